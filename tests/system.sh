@@ -1,0 +1,23 @@
+#!/bin/sh
+# What the tests need besides Python: tkinter, and on Linux a virtual display and a hand to drive the window.
+# Installs what is missing with apt where that is allowed, else says the exact command.
+set -eu
+
+python=.venv/bin/python
+[ -x "$python" ] || python=.venv/Scripts/python
+packages=""
+"$python" -c 'import tkinter' 2>/dev/null || packages="python3-tk"
+if [ "$(uname -s)" = Linux ]; then
+    command -v Xvfb >/dev/null || packages="$packages xvfb"
+    command -v xdotool >/dev/null || packages="$packages xdotool"
+fi
+[ -z "$packages" ] && exit 0
+
+install="apt-get install -y --no-install-recommends $packages"
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    echo "The tests need: $packages. Installing with apt."
+    apt-get update -q && DEBIAN_FRONTEND=noninteractive $install
+else
+    echo "The tests need:$packages. Please run: sudo $install" >&2
+    exit 1
+fi

@@ -1,0 +1,467 @@
+"""Data sets are small idx files written here; mirrors are a server on this machine. Nothing leaves it."""
+
+import _thread
+import contextlib
+import gzip
+import hashlib
+import os
+import struct
+import subprocess
+import sys
+import threading
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from vae_explorer import data
+
+REAL = os.environ.get(data.VARIABLE) and Path(os.environ[data.VARIABLE]).resolve()  # tests go elsewhere
+TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = data.OFFICIAL
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test runs in an empty folder, with an empty cache and nothing in the environment."""
+    monkeypatch.delenv(data.VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_PROXY", "*")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr(data, "MIRRORS", ())
+
+
+def header(count: int) -> bytes:
+    return struct.pack(">4I", 2051, count, 28, 28)
+
+
+def idx(array: np.ndarray) -> bytes:
+    words = [0x800 + array.ndim, *array.shape]
+    return struct.pack(f">{len(words)}I", *words) + array.astype(np.uint8).tobytes()
+
+
+def small(seed: int = 0) -> dict[str, bytes]:
+    """Give the four files of a data set of 12 and 7 images, unpacked, by official name."""
+    rng = np.random.default_rng(seed)
+    contents = {}
+    for n, images, labels in ((12, TRAIN_IMAGES, TRAIN_LABELS), (7, TEST_IMAGES, TEST_LABELS)):
+        contents[images] = idx(rng.integers(0, 256, (n, 28, 28)))
+        contents[labels] = idx(np.arange(n) % 10)
+    return contents
+
+
+def write(folder: Path, contents: dict[str, bytes]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def packed(contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {f"{name}.gz": gzip.compress(content, mtime=0) for name, content in contents.items()}
+
+
+def dotted(contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {name.replace("-idx", ".idx"): content for name, content in contents.items()}
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    "form",
+    [dict, packed, dotted, lambda c: packed(dotted(c)), lambda c: {f"{name}.gz": c[name] for name in c}],
+    ids=["plain", "gz", "dotted", "dotted gz", "unpacked but still named gz"],
+)
+def test_every_form_of_the_files_reads_as_the_same_arrays(tmp_path, form):
+    contents = small()
+    found = data.load(write(tmp_path / "set", form(contents)))
+    for split, images, labels in (
+        (found.train, TRAIN_IMAGES, TRAIN_LABELS),
+        (found.test, TEST_IMAGES, TEST_LABELS),
+    ):
+        assert split.images.dtype == split.labels.dtype == np.uint8
+        assert split.images.shape == (len(split.labels), 28, 28)
+        assert split.images.tobytes() == contents[images][16:]
+        assert split.labels.tobytes() == contents[labels][8:]
+    assert found.hashes == {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+
+
+def test_a_folder_named_as_a_file_is_passed_over_for_the_file(tmp_path):
+    """Kaggle's archive has both."""
+    folder = write(tmp_path / "set", dotted(small()))
+    (folder / TRAIN_IMAGES).mkdir()
+    assert len(data.load(folder).train.labels) == 12
+
+
+def test_other_hashes_are_another_data_set_called_after_its_folder(tmp_path):
+    found = data.load(write(tmp_path / "fashion", small()))
+    assert found.name == "fashion (not MNIST)"
+    assert data.load(write(tmp_path / "FashionMNIST" / "raw", small())).name == "FashionMNIST (not MNIST)"
+
+
+def test_only_four_right_hashes_are_called_mnist(tmp_path, monkeypatch):
+    contents = official(monkeypatch, small())
+    assert data.load(write(tmp_path / "a", contents)).name == "mnist"
+    contents[TEST_LABELS] = small()[TEST_LABELS][:-1] + b"\x09"
+    assert data.load(write(tmp_path / "b", contents)).name == "b (not MNIST)"
+
+
+def test_classes_go_to_the_largest_label_of_either_split(tmp_path):
+    contents = small()
+    assert data.load(write(tmp_path, contents)).class_names == tuple("0123456789")
+    contents[TEST_LABELS] = idx(np.array([1, 2, 3, 4, 5, 6, 25]))
+    names = data.load(write(tmp_path, contents)).class_names
+    assert (len(names), names[-1]) == (26, "25")
+
+
+@pytest.mark.skipif(not REAL, reason=f"needs MNIST itself, in the folder that {data.VARIABLE} names")
+def test_mnist_itself_reads_whole():
+    found = data.load(REAL)
+    assert found.name == "mnist"
+    assert found.class_names == tuple("0123456789")
+    assert (len(found.train.images), len(found.test.images)) == (60_000, 10_000)
+    assert np.bincount(found.test.labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    assert round(float(found.train.images.mean()), 2) == 33.32
+
+
+# Bad files: what lies in place of the test images (unpacked; 7 of them), and what the error has to say.
+
+IMAGES = small()[TEST_IMAGES]
+PACKED = gzip.compress(IMAGES, mtime=0)
+WRONG_CRC = PACKED[:-8] + bytes([PACKED[-8] ^ 1]) + PACKED[-7:]
+BAD = {
+    "empty": (b"", r"expected an idx file of 28×28 images \(magic number 2051\), found nothing"),
+    "web page": (b"\n<!DOCTYPE html><title>404</title>", "found a web page"),
+    "packed web page": (gzip.compress(b"<html>not here</html>"), "found a web page"),
+    "text": (b"Please log in.", "found text"),
+    "git lfs": (b"version https://git-lfs.github.com/spec/v1\noid", "found a Git LFS pointer"),
+    "labels": (idx(np.arange(7)), "found the magic number 2049"),
+    "other bytes": (b"PK\x03\x04\0\0" + bytes(50), "found bytes that start with 50 4b 03 04"),
+    "half a header": (IMAGES[:10], "expected .* with a header of 16 bytes, found 10 bytes in all"),
+    "other size": (idx(np.zeros((7, 32, 32))), "expected .*28×28.*, found 32×32 pixels"),
+    "transposed size": (idx(np.zeros((7, 16, 49))), "found 16×49 pixels"),
+    "no images": (idx(np.zeros((0, 28, 28))), "expected .* a count from 1 to 1000000, found the count 0"),
+    "absurd count": (header(2**32 - 1), "found the count 4294967295"),
+    "count too high": (header(8) + IMAGES[16:], "expected 6288 bytes .*, found 5504"),
+    "short": (IMAGES[:-1], "expected 5504 bytes .*, found 5503"),
+    "one byte more": (IMAGES + b"\0", "expected 5504 bytes .*, found more"),
+    "count too low": (header(6) + IMAGES[16:], "expected 4720 bytes .*, found more"),
+    "cut gzip": (PACKED[:-500], "expected a whole gzip file, found one that is cut short"),
+    "gzip without its end": (PACKED[:-3], "expected a whole gzip file, found one that is cut short"),
+    "gzip of three bytes": (PACKED[:3], "expected a whole gzip file, found one that is cut short"),
+    "wrong crc": (WRONG_CRC, "expected a whole gzip file, found a damaged one .*CRC"),
+    "damaged gzip": (PACKED[:10] + b"\xff" * 200 + PACKED[210:], "found a damaged one"),
+    "bytes after gzip": (PACKED + b"junk", "found a damaged one"),
+    "two gzips": (PACKED + PACKED, "found more"),
+}
+
+
+@pytest.mark.parametrize("name", [TEST_IMAGES, f"{TEST_IMAGES}.gz"], ids=["plain name", "gz name"])
+@pytest.mark.parametrize(("content", "said"), BAD.values(), ids=BAD.keys())
+def test_a_bad_file_is_named_with_what_was_expected_and_found(tmp_path, name, content, said):
+    contents = {**small(), name: content}
+    if name != TEST_IMAGES:
+        del contents[TEST_IMAGES]
+    write(tmp_path, contents)
+    with pytest.raises(data.DataError, match=said) as caught:
+        data.load(tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / name} cannot be used: expected ")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (idx(np.arange(11)), f"expected 12 labels, one for each image of {TRAIN_IMAGES}, found 11"),
+        (idx(np.arange(13)), "expected 12 labels, .*, found 13"),
+        (small()[TRAIN_IMAGES], r"an idx file of labels \(magic number 2049\), found the magic number 2051"),
+        (struct.pack(">2I", 2049, 2**32 - 1), "found the count 4294967295"),
+        (idx(np.arange(12))[:-1], "expected 20 bytes .*, found 19"),
+    ],
+    ids=["too few", "too many", "images", "absurd count", "short"],
+)
+def test_bad_labels_are_named_with_what_was_expected_and_found(tmp_path, labels, said):
+    write(tmp_path, {**small(), TRAIN_LABELS: labels})
+    with pytest.raises(data.DataError, match=said) as caught:
+        data.load(tmp_path)
+    assert str(caught.value).startswith(f"{tmp_path / TRAIN_LABELS} cannot be used: ")
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that none can read")
+def test_a_file_that_the_system_cannot_read_is_named_with_its_reason(tmp_path):
+    write(tmp_path, small())
+    (tmp_path / TEST_LABELS).unlink()
+    (tmp_path / TEST_LABELS).symlink_to("/proc/self/mem")
+    with pytest.raises(data.DataError, match=f"{TEST_LABELS} cannot be read: Input/output error"):
+        data.load(tmp_path)
+
+
+def bomb(start: bytes, megabytes: int = 64) -> bytes:
+    """Pack a start and so many megabytes of zeros, a thousandth of that in size."""
+    packer = zlib.compressobj(9, wbits=31)
+    zeros = bytes(1 << 20)
+    middle = [packer.compress(zeros) for _ in range(megabytes)]
+    return b"".join([packer.compress(start), *middle, packer.flush()])
+
+
+def peak_of(work: Callable[[], object]) -> int:
+    """Give the bytes that are allocated at most while a piece of work fails with a DataError."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(data.DataError):
+            work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_gzip_bomb_is_dropped_a_chunk_beyond_what_its_header_says(tmp_path):
+    write(tmp_path, {**small(), TEST_IMAGES: bomb(header(7))})
+    assert peak_of(lambda: data.load(tmp_path)) < 8 << 20
+
+
+def test_nothing_is_allocated_on_the_word_of_a_header(tmp_path):
+    write(tmp_path, {**small(), TEST_IMAGES: header(data.MAX_IMAGES)})
+    assert peak_of(lambda: data.load(tmp_path)) < 8 << 20
+
+
+# Finding
+
+
+def test_places_are_searched_in_their_order(tmp_path, monkeypatch):
+    given, named, here = tmp_path / "given", tmp_path / "named", Path("data")
+    for folder in (given, named, here, data.cache()):
+        write(folder / "MNIST" / "raw", packed(small()))
+        write(folder, small())
+    monkeypatch.setenv(data.VARIABLE, str(named))
+    assert data.find(given) == given
+    (given / TRAIN_LABELS).unlink()
+    assert data.find(given) == given / "MNIST" / "raw"
+    assert data.find() == named
+    (named / TRAIN_LABELS).unlink()
+    assert data.find() == named / "MNIST" / "raw"
+    monkeypatch.setenv(data.VARIABLE, "")
+    assert data.find() == here
+    (here / TRAIN_LABELS).unlink()
+    assert data.find() == here / "MNIST" / "raw"
+    (here / "MNIST" / "raw" / f"{TEST_IMAGES}.gz").unlink()
+    assert data.find() == data.cache()
+    (data.cache() / TRAIN_LABELS).unlink()
+    (data.cache() / "MNIST" / "raw" / f"{TRAIN_LABELS}.gz").unlink()
+    assert data.find() is None
+
+
+@pytest.mark.parametrize("way", ["argument", "variable"])
+def test_a_named_folder_without_the_files_is_an_error_though_others_have_them(tmp_path, monkeypatch, way):
+    write(Path("data"), small())
+    write(data.cache(), small())
+    named = tmp_path / "named"
+    argument = named if way == "argument" else None
+    if way == "variable":
+        monkeypatch.setenv(data.VARIABLE, str(named))
+    for prepare, found in (
+        (lambda: None, "found no such folder"),
+        (named.mkdir, "found none of them"),
+        (lambda: write(named, {TEST_LABELS: b""}), f"found {TEST_LABELS}"),
+    ):
+        prepare()
+        for work in (data.find, data.load):
+            with pytest.raises(data.DataError, match=rf"{found}\.$") as caught:
+                work(argument)
+            assert str(caught.value).startswith(str(named))
+            assert (data.VARIABLE in str(caught.value)) == (way == "variable")
+
+
+@pytest.mark.parametrize(
+    ("platform", "place"), [("linux", ".cache"), ("darwin", "Library/Caches"), ("win32", "AppData/Local")]
+)
+def test_the_cache_is_where_the_system_keeps_caches(monkeypatch, platform, place):
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(sys, "platform", platform)
+    assert data.cache() == Path.home() / place / "vae-explorer" / "mnist"
+
+
+def test_importing_the_module_loads_neither_torch_nor_a_downloader_nor_tkinter():
+    code = "import sys, vae_explorer.data; print([n for n in sys.argv[1:] if n in sys.modules])"
+    unwanted = ["torch", "pooch", "tqdm", "requests", "tkinter"]
+    root = Path(data.__file__).parent.parent
+    command = [sys.executable, "-c", code, *unwanted]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+# Fetching
+
+
+def official(monkeypatch: pytest.MonkeyPatch, contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Let these files be MNIST for a test, so that a download of them is the right one."""
+    hashes = {}
+    for name, content in contents.items():
+        both = (gzip.compress(content, mtime=0), content)
+        hashes[name] = data.Official(*(hashlib.sha256(each).hexdigest() for each in both))
+    monkeypatch.setattr(data, "OFFICIAL", hashes)
+    return contents
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
+    """Two mirrors on this machine: `first` and `second` map a file's name to bytes or to what answers for it.
+
+    That is a function of the handler. `asked` lists the paths that were asked for; `good` is what MNIST is.
+    """
+    good = packed(official(monkeypatch, small()))
+    state = SimpleNamespace(first=dict(good), second=dict(good), good=good, asked=[])
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            state.asked.append(self.path)
+            _, mirror, name = self.path.split("/")
+            answer = getattr(state, mirror).get(name)
+            if answer is None:
+                self.send_error(404)
+            elif callable(answer):
+                answer(self)
+            else:
+                respond(self, len(answer), answer)
+
+        def log_message(self, *_: object) -> None:
+            """Keep the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    root = f"http://127.0.0.1:{server.server_address[1]}"
+    monkeypatch.setattr(data, "MIRRORS", (f"{root}/first/", f"{root}/second/"))
+    yield state
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def respond(handler: BaseHTTPRequestHandler, length: int, body: bytes) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(length))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def left_in_cache() -> list[str]:
+    return sorted(path.name for path in data.cache().iterdir()) if data.cache().exists() else []
+
+
+def test_what_is_nowhere_is_downloaded_once_and_announced_first(web, capsys):
+    said = []
+    found = data.load(say=lambda text: said.append((text, list(web.asked))))
+    assert found.name == "mnist"
+    assert found.folder == data.cache()
+    assert said == [(f"MNIST is not on this machine yet: downloading 11.6 MB to {data.cache()}.", [])]
+    assert web.asked == [f"/first/{name}" for name in web.good]
+    assert left_in_cache() == sorted(web.good)
+    data.load(say=said.append)
+    assert (len(said), len(web.asked)) == (1, 4)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("web")
+def test_the_announcement_goes_to_stderr_unless_told_otherwise(capsys):
+    data.load()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("MNIST is not on this machine yet: downloading 11.6 MB to ")
+    assert "100%" in err  # pooch's progress bar
+
+
+def cut_short(handler: BaseHTTPRequestHandler) -> None:
+    respond(handler, 10_000, b"\x1f\x8b")
+    handler.close_connection = True
+
+
+FAULTS = {
+    "404": (None, "404"),
+    "web page": (b"<html>parked</html>", "the sha256 differs"),
+    "flipped bit": (WRONG_CRC, "the sha256 differs"),
+    "connection lost": (cut_short, "IncompleteRead"),
+}
+
+
+@pytest.mark.parametrize("fault", [fault for fault, _ in FAULTS.values()], ids=FAULTS.keys())
+@pytest.mark.parametrize("broken", [TRAIN_IMAGES, TEST_LABELS])
+def test_the_second_mirror_gives_what_the_first_does_not(web, broken, fault):
+    web.first[f"{broken}.gz"] = fault
+    assert data.load(say=lambda _: None).name == "mnist"
+    assert left_in_cache() == sorted(web.good)
+    assert f"/first/{broken}.gz" in web.asked
+    fetched = {path.split("/")[2] for path in web.asked if path.startswith("/second/")}
+    whole_before = list(web.good).index(f"{broken}.gz")
+    assert fetched == set(list(web.good)[whole_before:])  # and nothing twice
+
+
+@pytest.mark.parametrize(("fault", "reason"), FAULTS.values(), ids=FAULTS.keys())
+def test_when_both_mirrors_fail_the_error_says_why_and_nothing_is_left(web, fault, reason):
+    for mirror in (web.first, web.second):
+        mirror[f"{TRAIN_IMAGES}.gz"] = fault
+    with pytest.raises(data.DataError, match=r"MNIST could not be downloaded to .*--data") as caught:
+        data.load(say=lambda _: None)
+    tried = str(caught.value).split("What was tried: ")[1].split("; ")
+    assert all(text.startswith(mirror) and reason in text for text, mirror in zip(tried, data.MIRRORS, strict=True))
+    assert left_in_cache() == []
+
+
+@pytest.mark.usefixtures("web")
+def test_a_mirror_that_refuses_the_connection_is_passed_over(monkeypatch):
+    good = data.MIRRORS[1]
+    monkeypatch.setattr(data, "MIRRORS", ("http://127.0.0.1:1/", good))
+    assert data.load(say=lambda _: None).name == "mnist"
+    (data.cache() / f"{TRAIN_IMAGES}.gz").unlink()
+    monkeypatch.setattr(data, "MIRRORS", ("http://127.0.0.1:1/",))
+    with pytest.raises(data.DataError, match=r"http://127\.0\.0\.1:1/: .*refused"):
+        data.load(say=lambda _: None)
+
+
+def test_offline_asks_no_mirror_and_says_where_it_looked(web):
+    said = []
+    with pytest.raises(data.DataError) as caught:
+        data.load(offline=True, say=said.append)
+    for words in (str(Path("data").resolve()), str(data.cache()), "--data", data.VARIABLE, "is off"):
+        assert words in str(caught.value)
+    assert (web.asked, said, left_in_cache()) == ([], [], [])
+
+
+def test_offline_reads_what_is_there(web):
+    write(Path("data"), small())
+    assert data.load(offline=True).name == "mnist"
+    assert web.asked == []
+
+
+def test_ctrl_c_amid_a_download_leaves_nothing(web):
+    body = web.good[f"{TRAIN_IMAGES}.gz"]
+
+    def interrupt(handler: BaseHTTPRequestHandler) -> None:
+        with contextlib.suppress(ConnectionError):  # the client leaves
+            respond(handler, len(body), body[:-100])
+            _thread.interrupt_main()
+            handler.wfile.write(body[-100:-99])
+
+    web.first[f"{TRAIN_IMAGES}.gz"] = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        data.load(say=lambda _: None)
+    assert left_in_cache() == []
+
+
+def test_a_full_disk_leaves_nothing_and_is_the_reason_given(web):
+    """A limit on the size of files stands for it: writing fails half way, as on a full disk."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    half = len(web.good[f"{TRAIN_IMAGES}.gz"]) // 2
+    resource.setrlimit(resource.RLIMIT_FSIZE, (half, before[1]))
+    try:
+        with pytest.raises(data.DataError, match="File too large"):
+            data.load(say=lambda _: None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert left_in_cache() == []

@@ -1,0 +1,22 @@
+"""See what a variational autoencoder is: the latent space of a convolutional VAE, live.
+
+Public names load on first use, so that importing the package loads neither NumPy nor torch.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_PUBLIC = {"load": "vae_explorer.codec", "Codec": "vae_explorer.codec"}
+__all__ = ["Codec", "__version__", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,104 @@
+"""The atlas: the encoded reference set that a model travels with, so that it can say where its data lie.
+
+Knows arrays and the codec; no torch, no window. Its file is an .npz without pickled objects.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vae_explorer.checkpoint import ATLAS, CheckpointError
+from vae_explorer.codec import Codec
+from vae_explorer.images import Floats, Pixels, to_unit
+
+PER_CLASS = 500  # digits a class at most
+MAX_BYTES = 64 << 20
+
+_DTYPES = {"mu": np.float16, "logvar": np.float16, "recon": np.float32, "label": np.uint8, "index": np.int32}
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """N encoded images: mu, logvar (N, D); recon (N,), the squared error of decode(mu) in nats; label (N,);
+    index (N,), their places in the data set's test images."""
+
+    mu: Floats
+    logvar: Floats
+    recon: Floats
+    label: Pixels
+    index: NDArray[np.int32]
+
+    @property
+    def classes(self) -> tuple[int, ...]:
+        """The labels that occur, in order."""
+        return tuple(np.unique(self.label).tolist())
+
+    def class_mean(self, label: int) -> Floats:
+        """The mean of mu over a class, (D,). Raises ValueError when no image has the label."""
+        members = self.mu[self.label == label]
+        if not len(members):
+            raise ValueError(f"no image of the atlas has the label {label}")
+        mean: Floats = members.mean(0)
+        return mean
+
+    def sample(self, count: int, generator: np.random.Generator) -> Floats:
+        """Draw points (count, D) from the aggregated posterior: an image at random, then from its q(z|x)."""
+        chosen = generator.integers(len(self.mu), size=count)
+        eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)
+        z: Floats = self.mu[chosen] + np.exp(0.5 * self.logvar[chosen]) * eps
+        return z
+
+
+def build(codec: Codec, images: Pixels, labels: Pixels) -> Atlas:
+    """Encode the first 500 images of each class. images: (N, 28, 28), labels: (N,)."""
+    picked = [np.flatnonzero(labels == label)[:PER_CLASS] for label in np.unique(labels)]
+    index = np.sort(np.concatenate(picked)).astype(np.int32)
+    x = to_unit(images[index])[:, None]
+    mu, logvar = (part.astype(np.float16).astype(np.float32) for part in codec.encode(x))
+    recon = np.square(codec.decode(mu) - x).sum((1, 2, 3))
+    return Atlas(mu, logvar, recon, labels[index], index)
+
+
+def dumps(atlas: Atlas) -> bytes:
+    """Give the bytes of `atlas.npz`; mu and logvar as float16, three digits of which are more than is seen."""
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **{name: getattr(atlas, name).astype(kind) for name, kind in _DTYPES.items()})
+    return buffer.getvalue()
+
+
+def loads(data: bytes, latent_dim: int) -> Atlas:
+    """Read the bytes of an `atlas.npz` of a model with D dimensions.
+
+    Raises CheckpointError when an array is missing, of another type or shape, or not finite.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            arrays = {name: _array(archive, name) for name in _DTYPES}
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+        raise CheckpointError(f"{ATLAS} cannot be read: {error}.") from error
+    n = len(arrays["label"]) if arrays["label"].ndim else 0
+    for name, array in arrays.items():
+        shape = (n, latent_dim) if name in ("mu", "logvar") else (n,)
+        if array.dtype != _DTYPES[name] or array.shape != shape or not n or not np.isfinite(array).all():
+            raise CheckpointError(f"{ATLAS} is damaged: its {name} is not {_DTYPES[name].__name__} of {shape}.")
+    return Atlas(**arrays | {name: arrays[name].astype(np.float32) for name in ("mu", "logvar")})
+
+
+def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    """Read one member, of the size that it really has and not of the one that a header claims."""
+    member = archive.getinfo(f"{name}.npy")
+    if member.file_size > MAX_BYTES:
+        raise ValueError(f"{name} is of {member.file_size} bytes")
+    file = io.BytesIO(archive.read(member))
+    version = np.lib.format.read_magic(file)
+    if version != (1, 0):
+        raise ValueError(f"{name} is in format {version}")
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=1000)
+    body = file.read()
+    if fortran or dtype.hasobject or dtype.itemsize * int(np.prod(shape, dtype=object)) != len(body):
+        raise ValueError(f"{name} is not what its header says")
+    return np.frombuffer(body, dtype).reshape(shape)

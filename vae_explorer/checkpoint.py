@@ -1,0 +1,245 @@
+"""The files of a trained model in their folder: read as arrays, written whole, never mixed with another's.
+
+`decoder_weights.pt` alone makes a model. What lies beside it is used only where `model.json`, which is
+written last, has its hash. Reading needs no torch; only the functions that write import it.
+"""
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vae_explorer import files, statedict
+from vae_explorer.cli import Failure
+from vae_explorer.statedict import NeedsTorchError, StateDict, StateDictError
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+DECODER, ENCODER, ATLAS, INFO = "decoder_weights.pt", "encoder_weights.pt", "atlas.npz", "model.json"
+SCHEMA = 1
+MAX_LATENT_DIM = 256
+MAX_FILE_BYTES = 64 << 20
+TORCH_TIMEOUT_S = 60
+
+# Shapes by key; the letter D stands for the number of latent dimensions.
+DECODER_SHAPES = {
+    "linear.weight": (1568, "D"),
+    "linear.bias": (1568,),
+    "deconv_stack.0.weight": (32, 16, 4, 4),
+    "deconv_stack.0.bias": (16,),
+    "deconv_stack.2.weight": (16, 1, 4, 4),
+    "deconv_stack.2.bias": (1,),
+}
+ENCODER_SHAPES = {
+    "conv_stack.0.weight": (16, 1, 4, 4),
+    "conv_stack.0.bias": (16,),
+    "conv_stack.2.weight": (32, 16, 4, 4),
+    "conv_stack.2.bias": (32,),
+    "fc_mu.weight": ("D", 1568),
+    "fc_mu.bias": ("D",),
+    "fc_logvar.weight": ("D", 1568),
+    "fc_logvar.bias": ("D",),
+}
+
+
+class CheckpointError(Failure):
+    """A model that cannot be opened; the text names the file and says why."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A trained model as it lies in its folder.
+
+    info is what `model.json` says, empty where there is none that speaks of this decoder; atlas the bytes
+    of `atlas.npz`; missing says for each file that is not used why, in a few words.
+    """
+
+    path: Path
+    sha256: str
+    decoder: StateDict
+    encoder: StateDict | None
+    atlas: bytes | None
+    info: Mapping[str, Any]
+    missing: Mapping[str, str]
+
+    @property
+    def latent_dim(self) -> int:
+        """D, the number of latent dimensions, as the decoder has it."""
+        return self.decoder["linear.weight"].shape[1]
+
+
+def shipped() -> Path:
+    """Find the folder of the model that ships: a checkout's own `weights/` first, else the installed one."""
+    package = Path(__file__).resolve().parent
+    checkout = package.parent / "weights"
+    return checkout if (package.parent / "pyproject.toml").is_file() else package / "weights"
+
+
+def read(path: Path | None = None) -> Checkpoint:
+    """Read a model from its folder or from its decoder's file; without a path, the one that ships.
+
+    Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only
+    leaves that file out.
+    """
+    path = shipped() if path is None else path
+    if path.is_dir():
+        path = path / DECODER
+    data = _bytes(path)
+    try:
+        decoder = _state_dict(path, data)
+        latent_dim = check_shapes(decoder, DECODER_SHAPES)
+    except StateDictError as error:
+        raise CheckpointError(
+            f"{path} cannot be opened as decoder weights: {error} "
+            "Choose the decoder_weights.pt that training saved, or its folder."
+        ) from error
+    digest = files.sha256(data)
+    info, why_not = _info(path.with_name(INFO), path.name, digest)
+    missing: dict[str, str] = {} if info else {INFO: why_not}
+    encoder = atlas = None
+    if encoder_bytes := _sibling(path.with_name(ENCODER), info, missing):
+        try:
+            encoder = _state_dict(path.with_name(ENCODER), encoder_bytes)
+            check_shapes(encoder, ENCODER_SHAPES, latent_dim)
+        except StateDictError as error:
+            encoder, missing[ENCODER] = None, str(error)
+    atlas = _sibling(path.with_name(ATLAS), info, missing)
+    return Checkpoint(path, digest, decoder, encoder, atlas, info, missing)
+
+
+def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent_dim: int | None = None) -> int:
+    """Check keys, shapes and that every value is finite; give D. Raises StateDictError with what differs."""
+    if set(state) != set(shapes):
+        raise StateDictError(f"it has the keys {_some(state)}, not {_some(shapes)}.")
+    for key, shape in shapes.items():
+        found = state[key].shape
+        if "D" in shape and len(found) == len(shape) and latent_dim is None:
+            latent_dim = found[shape.index("D")]
+            if not 1 <= latent_dim <= MAX_LATENT_DIM:
+                raise StateDictError(f"it has {latent_dim} latent dimensions; 1 to {MAX_LATENT_DIM} are shown.")
+        expected = tuple(latent_dim if n == "D" else n for n in shape)
+        if found != expected:
+            raise StateDictError(f"its {key} has the shape {found}, not {expected}.")
+        if not np.isfinite(state[key]).all():
+            raise StateDictError(f"its {key} holds values that are not finite (NaN or infinite).")
+    assert latent_dim is not None
+    return latent_dim
+
+
+def _some(keys: Mapping[str, Any]) -> str:
+    names = list(keys)
+    return ", ".join(names[:6]) + (f" … ({len(names)} in all)" if len(names) > 6 else "") or "(none)"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        hint = "" if path.exists() else " Choose a decoder_weights.pt or its folder, or train a model."
+        raise CheckpointError(f"{path} cannot be read: {error.strerror}.{hint}") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise CheckpointError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MB, so it is no model of this program.")
+    return data
+
+
+def _state_dict(path: Path, data: bytes) -> StateDict:
+    try:
+        return statedict.loads(data)
+    except NeedsTorchError:
+        return _through_torch(path)
+
+
+def _through_torch(path: Path) -> StateDict:
+    """Let torch read an old or unlisted format in a process of its own, so that this one stays without it."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.pt"
+        code = "import sys; from vae_explorer.checkpoint import resave; resave(*sys.argv[1:])"
+        package = str(Path(__file__).resolve().parent.parent)
+        try:
+            done = subprocess.run(
+                [sys.executable, "-c", code, str(path.resolve()), str(plain)],
+                capture_output=True, text=True, timeout=TORCH_TIMEOUT_S, cwd=package, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise StateDictError(f"torch did not read it within {TORCH_TIMEOUT_S} s.") from None
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise StateDictError(f"torch, which alone reads its format, refuses it ({last[:300]}).")
+        return statedict.loads(plain.read_bytes())
+
+
+def resave(source: str, target: str) -> None:
+    """Write what torch can safely load from `source` to `target` as a plain float32 state dict."""
+    import torch
+
+    state = torch.load(source, map_location="cpu", weights_only=True)
+    Path(target).write_bytes(dumps({key: value.float() for key, value in state.items()}))
+
+
+def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], str]:
+    """Read model.json where it speaks of this decoder: what it says, or nothing and why not."""
+    if not path.is_file():
+        return {}, "there is none beside the decoder"
+    try:
+        info = json.loads(_bytes(path))
+        if info["schema"] != SCHEMA:
+            return {}, f"it is of schema {info['schema']}; this version reads {SCHEMA}"
+        if info["files"][DECODER] != digest:
+            return {}, f"it is of another model than {decoder_name}"
+    except (CheckpointError, ValueError, KeyError, TypeError, RecursionError) as error:
+        return {}, f"it cannot be read ({type(error).__name__})"
+    return info, ""
+
+
+def _sibling(path: Path, info: Mapping[str, Any], missing: dict[str, str]) -> bytes | None:
+    """Read a file of the same model, or say in `missing` why it is left out."""
+    if not path.is_file():
+        missing[path.name] = "there is none beside the decoder"
+    elif not info:
+        missing[path.name] = "no model.json says that it belongs to this decoder"
+    else:
+        try:
+            data = _bytes(path)
+        except CheckpointError as error:
+            missing[path.name] = str(error)
+        else:
+            if files.sha256(data) == info["files"].get(path.name):
+                return data
+            missing[path.name] = "it is of another model"
+    return None
+
+
+def dumps(state: Mapping[str, "Tensor"]) -> bytes:
+    """Give a state dict as the bytes of a .pt file. Raises CheckpointError when a value is not finite."""
+    import torch
+
+    for key, value in state.items():
+        if not torch.isfinite(value).all():
+            raise CheckpointError(f"{key} is not finite; such weights are not written.")
+    buffer = io.BytesIO()
+    torch.save({key: value.detach().cpu().clone() for key, value in state.items()}, buffer)
+    return buffer.getvalue()
+
+
+def contents(
+    folder: Path,
+    decoder: Mapping[str, "Tensor"],
+    encoder: Mapping[str, "Tensor"],
+    info: Mapping[str, Any],
+    atlas: bytes | None = None,
+) -> dict[Path, bytes]:
+    """Give the files of a model for `files.write`, model.json last, with schema and hashes added to info."""
+    parts = {ENCODER: dumps(encoder)} | ({ATLAS: atlas} if atlas else {}) | {DECODER: dumps(decoder)}
+    hashes = {name: files.sha256(data) for name, data in parts.items()}
+    told = {"schema": SCHEMA, **info, "files": hashes}
+    parts[INFO] = (json.dumps(told, indent=2, allow_nan=False) + "\n").encode()
+    return {folder / name: data for name, data in parts.items()}

@@ -1,0 +1,140 @@
+"""A frozen dataclass of options is a command line. Knows argparse and nothing of what the options mean."""
+
+import argparse
+import sys
+import traceback
+import types
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from vae_explorer import __version__
+
+T = TypeVar("T")
+
+
+class Failure(Exception):
+    """Something a person must be told: what is wrong, why, and what to do next, in one short paragraph."""
+
+    exit_code = 2
+
+
+def option(
+    default: Any,
+    help: str,
+    *,
+    minimum: float | None = None,
+    above: float | None = None,
+    maximum: float | None = None,
+    metavar: str | None = None,
+    positional: bool = False,
+) -> Any:
+    """Declare a field of an options dataclass; the field's type decides how its text is read.
+
+    minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch.
+    """
+    bounds = {"minimum": minimum, "above": above, "maximum": maximum}
+    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds}
+    return field(default=default, metadata=extra)
+
+
+@dataclass(frozen=True)
+class Command:
+    """What `--help` says of a program besides its options."""
+
+    prog: str
+    description: str
+    epilog: str = ""
+
+
+def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequence[str] | None = None) -> int:
+    """Read the options, call main with them, and give the exit code; say errors as one paragraph on stderr.
+
+    2 is for a Failure or what the system refused (disk full, no permission), 130 for Ctrl-C. Anything else
+    is our mistake: its traceback is shown. --debug shows the traceback of every error.
+    """
+    parser = _parser(command, kind)
+    values = vars(parser.parse_args(argv))
+    debug = values.pop("debug")
+    try:
+        return main(kind(**values))
+    except KeyboardInterrupt:
+        print(f"{command.prog}: stopped.", file=sys.stderr)
+        return 130
+    except (Failure, OSError) as error:
+        if debug:
+            traceback.print_exc()
+        print(f"{command.prog}: {explain(error)}", file=sys.stderr)
+        return getattr(error, "exit_code", 2)
+
+
+def explain(error: Failure | OSError) -> str:
+    """Put an error into one sentence or more; of an OSError, the file and the system's reason."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    return str(error)
+
+
+def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=command.prog,
+        description=command.description,
+        epilog=command.epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    hints = typing.get_type_hints(kind)
+    for each in fields(kind):
+        _add(parser, each, hints[each.name])
+    parser.add_argument("--debug", action="store_true", help="show a traceback with every error")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
+    meta, default = each.metadata, each.default
+    assert default is not MISSING, f"{each.name} needs a default"
+    text = meta["help"].replace("%", "%%")
+    if not isinstance(default, bool) and default not in (None, ""):
+        text += " (default: %(default)s)"
+    if hint is bool:
+        name = each.name.replace("_", "-")
+        parser.add_argument(f"--{name}", action="store_true", help=text, dest=each.name)
+        return
+    settings: dict[str, Any] = {"default": default, "help": text, "metavar": meta["metavar"]}
+    hint = _not_none(hint)
+    if typing.get_origin(hint) is typing.Literal:
+        settings["choices"] = typing.get_args(hint)
+    else:
+        settings["type"] = _reader(hint, meta["bounds"])
+        settings["metavar"] = meta["metavar"] or {int: "N", float: "X", Path: "PATH"}.get(hint, "TEXT")
+    if meta["positional"]:
+        parser.add_argument(each.name, nargs="?", **settings)
+    else:
+        parser.add_argument(f"--{each.name.replace('_', '-')}", **settings)
+
+
+def _not_none(hint: Any) -> Any:
+    """Give X for X | None, else the hint itself."""
+    if isinstance(hint, types.UnionType):
+        return next(arg for arg in typing.get_args(hint) if arg is not type(None))
+    return hint
+
+
+def _reader(kind: Callable[[str], Any], bounds: dict[str, float | None]) -> Callable[[str], Any]:
+    """Give a function that reads text as `kind` and refuses what is out of bounds (NaN always is)."""
+    minimum, above, maximum = bounds["minimum"], bounds["above"], bounds["maximum"]
+
+    def read(text: str) -> Any:
+        value = kind(text)
+        if minimum is not None and not value >= minimum:
+            raise argparse.ArgumentTypeError(f"{text} is less than {minimum:g}")
+        if above is not None and not value > above:
+            raise argparse.ArgumentTypeError(f"{text} is not above {above:g}")
+        if maximum is not None and not value <= maximum:
+            raise argparse.ArgumentTypeError(f"{text} is more than {maximum:g}")
+        return value
+
+    read.__name__ = getattr(kind, "__name__", str(kind))  # argparse names it: "invalid int value"
+    return read

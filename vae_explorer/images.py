@@ -1,0 +1,21 @@
+"""Pixels: the one border between the grey levels of files and screens and the [-1, 1] of the model."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+
+def to_unit(pixels: Pixels) -> Floats:
+    """Scale grey levels 0…255 to float32 in [-1, 1]: 0 is black, of any shape."""
+    return pixels.astype(np.float32) / np.float32(127.5) - np.float32(1)
+
+
+def to_pixels(x: NDArray[np.floating]) -> Pixels:
+    """Round values in [-1, 1] to the nearest grey levels 0…255; values outside are clipped, NaN is black.
+
+    Rounded, not truncated: truncation gets 63 of the 256 grey levels wrong on the way back.
+    """
+    levels = np.rint((np.asarray(x, np.float32) + np.float32(1)) * np.float32(127.5))
+    return np.nan_to_num(levels, nan=0).clip(0, 255).astype(np.uint8)

@@ -1,0 +1,210 @@
+"""`python -m vae_explorer.train`: fit a VAE on MNIST and save its files, with progress, stop and resume."""
+
+import csv
+import io
+import math
+import pickle
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import torch
+from matplotlib.figure import Figure
+from torch import Tensor
+from tqdm import tqdm
+
+from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, metrics
+from vae_explorer.cli import Failure
+from vae_explorer.images import to_pixels, to_unit
+from vae_explorer.training import CHECKPOINT, Options, Progress, Trainer, resumed, told
+
+COMMAND = cli.Command(
+    prog="python -m vae_explorer.train",
+    description="Fit a convolutional VAE on MNIST and save it for the explorer.",
+    epilog="Ctrl-C saves the run and stops it; --resume goes on. The test images are looked at once, at the end.",
+)
+HISTORY, PICTURE = "history.csv", "digits.png"
+PICTURE_EVERY = 5  # epochs
+SHOWN = 16  # digits in a row of the picture
+
+
+def train(options: Options) -> int:
+    """Run a training from the first or the saved step to the end; give the exit code."""
+    saved = _saved_run(options)
+    if saved:
+        options = resumed(options, saved["options"])
+    dataset = data.load(options.data, offline=options.offline)
+    if saved and saved["data"] != dataset.hashes:
+        raise Failure(f"The run in {options.out} had other data than {dataset.folder}; name them with --data.")
+    trainer = Trainer(options, _tensor(dataset.train))
+    if saved:
+        trainer.restore(saved)
+    _greet(trainer, dataset)
+    with _interruptible() as interrupts:
+        for _ in _epochs(trainer, dataset):
+            if interrupts:
+                return _stop(trainer, dataset)
+    _finish(trainer, dataset)
+    return 0
+
+
+def _saved_run(options: Options) -> dict[str, Any] | None:
+    """Read the run to resume; without --resume, make sure that nothing is overwritten unasked."""
+    path = options.out / CHECKPOINT
+    if not options.resume:
+        if (options.out / checkpoint.DECODER).exists() and not options.overwrite:
+            raise Failure(
+                f"{options.out} holds a model already. Choose another folder with --out, go on with its run "
+                "with --resume, or replace it with --overwrite."
+            )
+        options.out.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=options.out).close()  # no permission shows now, not after an epoch
+        return None
+    if not path.is_file():
+        raise Failure(f"There is no {path}, so there is no run to go on with. Leave --resume out to start one.")
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        total = state["options"]["epochs"]
+    except (RuntimeError, pickle.UnpicklingError, EOFError, KeyError, TypeError, ValueError) as error:
+        raise Failure(f"{path} is damaged ({type(error).__name__}). Start anew with --overwrite.") from error
+    if len(state["history"]) == total and (options.out / checkpoint.ATLAS).is_file():
+        raise Failure(f"The run in {options.out} is finished. Start another in its place with --overwrite.")
+    return state
+
+
+def _greet(trainer: Trainer, dataset: data.Dataset) -> None:
+    options, n = trainer.options, sum(each.numel() for each in trainer.vae.parameters())
+    kept = f", {options.validation} kept for validation" if options.validation else ""
+    print(f"{dataset.name} from {dataset.folder}: {len(trainer.x)} training images{kept}.")
+    print(f"{options.latent_dim} latent dimensions, {n:,} weights, {trainer.device}, {options.threads} thread(s).")
+    print(f"Results go to {options.out}. Ctrl-C saves and stops.", flush=True)
+
+
+@contextmanager
+def _interruptible() -> Iterator[list[int]]:
+    """Give a list that Ctrl-C appends to, so that a batch ends whole; a second Ctrl-C interrupts at once."""
+    interrupts: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        interrupts.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield interrupts
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _epochs(trainer: Trainer, dataset: data.Dataset) -> Iterator[Progress]:
+    """Train what is left, saving after every epoch; an item a batch. One bar, or without a terminal one
+    line an epoch."""
+    options, size = trainer.options, len(trainer.x)
+    bar = tqdm(total=options.epochs * size, unit=" images", unit_scale=True, disable=None, dynamic_ncols=True)
+    bar.initial = bar.n = len(trainer.history) * size
+    with bar:
+        while not trainer.finished:
+            before = bar.n
+            for progress in trainer.epoch():
+                bar.set_description(f"epoch {progress.epoch}/{options.epochs}", refresh=False)
+                bar.set_postfix_str(_terms(progress.loss, progress.recon, progress.kl), refresh=False)
+                bar.update(before + progress.images - bar.n)
+                yield progress
+            if bar.disable:
+                print(_line(trainer), flush=True)
+            before = bar.n
+            _save(trainer, dataset)
+
+
+def _terms(loss: float, recon: float, kl: float) -> str:
+    return f"loss {loss:.2f} = recon {recon:.2f} + kl {kl:.2f}"
+
+
+def _line(trainer: Trainer) -> str:
+    line = trainer.history[-1]
+    left = (trainer.options.epochs - line["epoch"]) * len(trainer.x) / line["images_per_second"]
+    held = f", validation {line['validation_loss']:.2f}" if "validation_loss" in line else ""
+    rate = f"{line['images_per_second']} images/s, {math.ceil(left / 60)} min left"
+    terms = _terms(line["loss"], line["recon"], line["kl"])
+    return f"epoch {line['epoch']}/{trainer.options.epochs}: {terms}{held}, {rate}"
+
+
+def _save(
+    trainer: Trainer,
+    dataset: data.Dataset,
+    test: metrics.Quality | None = None,
+    reference: bytes | None = None,
+) -> None:
+    """Write all files of the run, model.json last; now and then the picture too. Nothing is left half."""
+    out, vae = trainer.options.out, trainer.vae
+    told_of_data = {"name": dataset.name, "class_names": list(dataset.class_names), "sha256": dict(dataset.hashes)}
+    info = told(trainer, told_of_data, asdict(test) if test else None)
+    parts = {out / CHECKPOINT: trainer.state(dict(dataset.hashes)), out / HISTORY: _csv(trainer.history)}
+    parts |= checkpoint.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), info, reference)
+    files.write(parts)
+    if len(trainer.history) % PICTURE_EVERY == 0 or trainer.finished:
+        export.save_figure(_picture(trainer), out / PICTURE)
+
+
+def _csv(history: list[dict[str, float]]) -> bytes:
+    text = io.StringIO()
+    if history:
+        writer = csv.DictWriter(text, list(history[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(history)
+    return text.getvalue().encode()
+
+
+@torch.no_grad()
+def _picture(trainer: Trainer) -> Figure:
+    """Training images, what the model makes of them, and samples from the prior."""
+    x = trainer.x[:SHOWN]
+    eps = torch.randn(SHOWN, trainer.options.latent_dim, generator=torch.Generator().manual_seed(0))
+    x_hat = trainer.vae.decoder(trainer.vae.encoder(x).mu)
+    sampled = trainer.vae.decoder(eps.to(trainer.device))
+    return figures.bands(
+        {
+            f"training images (epoch {len(trainer.history)})": to_pixels(x[:, 0].cpu().numpy()),
+            "reconstructions": to_pixels(x_hat[:, 0].cpu().numpy()),
+            "samples from the prior": to_pixels(sampled[:, 0].cpu().numpy()),
+        }
+    )
+
+
+def _stop(trainer: Trainer, dataset: data.Dataset) -> int:
+    _save(trainer, dataset)
+    options = trainer.options
+    print(f"\nStopped after {trainer.step} steps and saved. To go on:")
+    place = "" if options.out == Options().out else f" --out {options.out}"
+    source = f" --data {options.data}" if options.data else ""
+    print(f"  {COMMAND.prog} --resume{place}{source}")
+    return 130
+
+
+def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
+    """Look at the test images, once: measure the model on them, encode the atlas, say where all is."""
+    options = trainer.options
+    quality = metrics.evaluate(trainer.vae, _tensor(dataset.test), options.beta)
+    _save(trainer, dataset, quality)
+    reference = atlas.build(codec.load(options.out), dataset.test.images, dataset.test.labels)
+    _save(trainer, dataset, quality, atlas.dumps(reference))
+    print(f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}")
+    print(f"Model, history and picture are in {options.out}. To explore it:\n  python gui.py --weights {options.out}")
+
+
+def _tensor(split: data.Split) -> Tensor:
+    """The images of a split as x, (N, 1, 28, 28) in [-1, 1]."""
+    return torch.from_numpy(to_unit(split.images)[:, None])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit code."""
+    return cli.run(COMMAND, Options, train, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

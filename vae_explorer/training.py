@@ -1,0 +1,250 @@
+"""The training loop: options in, progress out, its whole state in one checkpoint. Prints nothing.
+
+Adam (Kingma and Ba 2014) on the loss of `model.loss_terms`, a linear warm-up and a cosine to zero. All
+randomness of step n is a function of (seed, n), so a resumed run needs no state of a random generator and
+gives the weights of an uninterrupted one, bit for bit on one machine with the same number of threads.
+"""
+
+import io
+import math
+import platform
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vae_explorer import __version__, metrics
+from vae_explorer.checkpoint import MAX_LATENT_DIM
+from vae_explorer.cli import Failure, option
+from vae_explorer.model import VAE, decode_folded, loss_terms, reparameterize
+
+WARM_UP_EPOCHS = 0.5
+CHECKPOINT = "checkpoint.pt"
+
+# What a random generator is for: no two uses share a stream.
+_INIT, _ORDER, _NOISE, _SPLIT = range(4)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for. Those of PLACES say where and how; all others decide the weights."""
+
+    epochs: int = option(30, "times that each training image is seen", minimum=1)
+    batch_size: int = option(128, "images a step", minimum=1)
+    lr: float = option(5e-3, "learning rate of Adam at its highest", above=0, maximum=1)
+    beta1: float = option(0.8, "Adam's decay of the mean of gradients", minimum=0, maximum=0.9999)
+    beta2: float = option(0.99, "Adam's decay of the mean of their squares", minimum=0, maximum=0.99999)
+    beta: float = option(1.0, "weight of kl in the loss, recon + beta·kl", minimum=0, maximum=1e6)
+    draws: int = option(1, "posterior draws of each image a step", minimum=1, maximum=64)
+    latent_dim: int = option(6, "latent dimensions", minimum=1, maximum=MAX_LATENT_DIM)
+    seed: int = option(0, "seed of all that is random", minimum=0, maximum=2**63 - 1)
+    threads: int = option(1, "threads of torch; another number gives other bits", minimum=1, maximum=1024)
+    validation: int = option(0, "training images kept back and measured each epoch", minimum=0)
+    device: Literal["auto", "cpu", "cuda", "mps"] = option("auto", "where to train")
+    data: Path | None = option(None, "folder of MNIST's four files, or of another data set in their form")
+    out: Path = option(Path("trained"), "folder of the results")
+    overwrite: bool = option(False, "replace the model that lies in --out")
+    resume: bool = option(False, "go on with the run that was stopped in --out")
+    offline: bool = option(False, "never download")
+
+
+PLACES = ("device", "data", "out", "overwrite", "resume", "offline")
+
+
+class Progress(NamedTuple):
+    """Where a run stands after a batch: means over the images of this epoch so far, in nats."""
+
+    epoch: int
+    images: int  # seen in this epoch
+    loss: float
+    recon: float
+    kl: float
+
+
+class DivergedError(Failure):
+    """The loss is not finite. The weights of the last whole epoch stay as they were saved."""
+
+    exit_code = 3
+
+
+class Trainer:
+    """One run: model, optimizer, step, history. `state` and `restore` are what `--resume` needs."""
+
+    def __init__(self, options: Options, x: Tensor) -> None:
+        """x: the training images, (N, 1, 28, 28) in [-1, 1]; --validation takes from them."""
+        if options.validation >= len(x):
+            raise Failure(f"--validation {options.validation} leaves no image of {len(x)} to train on.")
+        torch.set_num_threads(options.threads)
+        self.options = options
+        self.device = device(options.device)
+        shuffled = torch.randperm(len(x), generator=_generator(0, _SPLIT)) if options.validation else None
+        held = options.validation
+        self.validation = x if shuffled is None else x[shuffled[:held]]
+        self.x = (x if shuffled is None else x[shuffled[held:]]).to(self.device)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(_seed(options.seed, _INIT))
+            self.vae = VAE(options.latent_dim).to(self.device)
+        betas = (options.beta1, options.beta2)
+        self.optimizer = torch.optim.Adam(self.vae.parameters(), lr=options.lr, betas=betas)
+        self.step = 0
+        self.sums = torch.zeros(3, dtype=torch.float64)  # loss, recon, kl over this epoch's images
+        self.history: list[dict[str, float]] = []
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches an epoch, the last of which may be smaller."""
+        return -(-len(self.x) // self.options.batch_size)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every epoch is done."""
+        return len(self.history) == self.options.epochs
+
+    def epoch(self) -> Iterator[Progress]:
+        """Train to the end of the epoch that was begun, a batch an item; then history has its line.
+
+        The caller may stop between two items: `state` goes on from there. Raises DivergedError.
+        """
+        started, size = time.perf_counter(), self.options.batch_size
+        epoch, first = divmod(self.step, self.steps_per_epoch)
+        if first == 0:
+            self.sums.zero_()
+        order = torch.randperm(len(self.x), generator=_generator(self.options.seed, _ORDER, epoch))
+        for k in range(first, self.steps_per_epoch):
+            chosen = order[k * size : (k + 1) * size]
+            self.sums += self._batch(self.x[chosen.to(self.device)])
+            self.step += 1
+            if k + 1 == self.steps_per_epoch:
+                self._close_epoch(len(self.x) - first * size, time.perf_counter() - started)
+            seen = min((k + 1) * size, len(self.x))
+            yield Progress(epoch + 1, seen, *(self.sums / seen).tolist())
+
+    def _batch(self, x: Tensor) -> Tensor:
+        """Take one step; give the sums of loss, recon and kl over the batch."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.options.lr * schedule(self.step, self.steps_per_epoch, self.options.epochs)
+        draws = self.options.draws
+        generator = _generator(self.options.seed, _NOISE, self.step)
+        eps = torch.randn(draws, len(x), self.options.latent_dim, generator=generator).to(self.device)
+        posterior = self.vae.encoder(x)
+        z = reparameterize(posterior, eps)  # (draws, B, D)
+        x_hat = decode_folded(self.vae.decoder, z.flatten(0, 1))
+        terms = loss_terms(x.expand(draws, *x.shape).flatten(0, 1), x_hat, posterior)
+        recon, kl = terms.recon.sum() / draws, terms.kl.sum()
+        loss = recon + self.options.beta * kl
+        sums = torch.stack([loss, recon, kl]).detach().double().cpu()
+        self._require_finite(sums)
+        self.optimizer.zero_grad()
+        (loss / len(x)).backward()  # type: ignore[no-untyped-call]
+        self.optimizer.step()
+        return sums
+
+    def _close_epoch(self, images: int, seconds: float) -> None:
+        """Add the epoch's line to the history: means over its images, and of the validation images."""
+        for value in self.vae.parameters():
+            self._require_finite(value)
+        loss, recon, kl = (self.sums / len(self.x)).tolist()
+        line = {"epoch": len(self.history) + 1, "loss": loss, "recon": recon, "kl": kl}
+        if self.options.validation:
+            line["validation_loss"] = metrics.evaluate(self.vae, self.validation, self.options.beta).loss
+        self.history.append({**line, "images_per_second": round(images / seconds)})
+
+    def _require_finite(self, values: Tensor) -> None:
+        if not torch.isfinite(values).all():
+            raise DivergedError(
+                f"Loss or weights are no longer finite (step {self.step + 1}), so training stopped. What was saved "
+                f"before is kept. Try a smaller --lr than {self.options.lr:g}."
+            )
+
+    def state(self, data_hashes: dict[str, str]) -> bytes:
+        """Give the bytes of checkpoint.pt: tensors, numbers, strings, lists and dicts only."""
+        state = {
+            "options": deciding(self.options),
+            "data": data_hashes,
+            "vae": self.vae.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+            "sums": self.sums.tolist(),
+            "history": self.history,
+        }
+        buffer = io.BytesIO()
+        torch.save(state, buffer)
+        return buffer.getvalue()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from what `state` gave; the options must be the same."""
+        self.vae.load_state_dict(state["vae"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step = state["step"]
+        self.sums = torch.tensor(state["sums"], dtype=torch.float64)
+        self.history = state["history"]
+
+
+def schedule(step: int, steps_per_epoch: int, epochs: int) -> float:
+    """Give the factor on the learning rate at a step: half an epoch of linear warm-up, then a cosine to zero."""
+    warm_up = min(1.0, (step + 1) / (WARM_UP_EPOCHS * steps_per_epoch))
+    return warm_up * 0.5 * (1 + math.cos(math.pi * step / (steps_per_epoch * epochs)))
+
+
+def device(name: str) -> torch.device:
+    """Give the device of that name; auto is CUDA, then Apple's MPS, then the CPU. Raises Failure."""
+    here = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if name == "auto":
+        name = next(each for each, there in here.items() if there)
+    if not here[name]:
+        there = ", ".join(each for each, there in here.items() if there)
+        raise Failure(f"--device {name}: torch finds no such device here. It can use: {there}, or auto.")
+    return torch.device(name)
+
+
+def deciding(options: Options) -> dict[str, Any]:
+    """Give the options that decide the weights, without those that only say where things are."""
+    return {name: value for name, value in asdict(options).items() if name not in PLACES}
+
+
+def resumed(asked: Options, recorded: dict[str, Any]) -> Options:
+    """Give the options a stopped run was started with. Raises Failure when others were asked for."""
+    defaults = asdict(Options())
+    for name, value in deciding(asked).items():
+        if value not in (defaults[name], recorded.get(name)):
+            flag = f"--{name.replace('_', '-')}"
+            raise Failure(
+                f"The run in {asked.out} was started with {flag} {recorded.get(name)}, not {value}, and goes on as "
+                f"it began. Leave {flag} out, or start anew with --overwrite."
+            )
+    places = {name: getattr(asked, name) for name in PLACES}
+    return Options(**recorded, **places)
+
+
+def told(trainer: Trainer, data: dict[str, Any], test: dict[str, Any] | None) -> dict[str, Any]:
+    """Give what model.json says of a run, for people and programs."""
+    return {
+        "latent_dim": trainer.options.latent_dim,
+        "likelihood": "gaussian",
+        "data": data,
+        "options": deciding(trainer.options),
+        "device": trainer.device.type,
+        "versions": {
+            "vae_explorer": __version__,
+            "python": platform.python_version(),
+            "torch": str(torch.__version__),
+            "numpy": np.__version__,
+        },
+        "history": trainer.history[-1] if trainer.history else None,
+        "test": test,
+    }
+
+
+def _seed(*key: int) -> int:
+    """Mix a key into 63 bits, so that neighbouring seeds and steps have nothing in common."""
+    return int(np.random.SeedSequence(key).generate_state(1, np.uint64)[0] >> np.uint64(1))
+
+
+def _generator(seed: int, use: int, number: int = 0) -> torch.Generator:
+    """Give the generator of one use at one step or epoch, always on the CPU so that devices agree."""
+    return torch.Generator().manual_seed(_seed(seed, use, number))
