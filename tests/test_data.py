@@ -17,9 +17,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import pooch
 import pytest
 
 from vae_explorer import data
+from vae_explorer import idx as reader
 
 REAL = os.environ.get(data.VARIABLE) and Path(os.environ[data.VARIABLE]).resolve()  # tests go elsewhere
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = data.OFFICIAL
@@ -174,6 +176,15 @@ def test_a_bad_file_is_named_with_what_was_expected_and_found(tmp_path, name, co
     assert str(caught.value).startswith(f"{tmp_path / name} cannot be used: expected ")
 
 
+@pytest.mark.parametrize("fault", ["one byte more", "gzip without its end", "wrong crc", "bytes after gzip"])
+def test_the_end_is_checked_where_a_chunk_ends_with_the_last_image(tmp_path, monkeypatch, fault):
+    content, said = BAD[fault]
+    monkeypatch.setattr(reader, "CHUNK_BYTES", len(IMAGES) - 64)  # 64 are read first, for the header
+    write(tmp_path, {**small(), TEST_IMAGES: content})
+    with pytest.raises(data.DataError, match=said):
+        data.load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("labels", "said"),
     [
@@ -204,16 +215,17 @@ def test_a_file_that_the_system_cannot_read_is_named_with_its_reason(tmp_path):
 def bomb(start: bytes, megabytes: int = 64) -> bytes:
     """Pack a start and so many megabytes of zeros, a thousandth of that in size."""
     packer = zlib.compressobj(9, wbits=31)
-    zeros = bytes(1 << 20)
-    middle = [packer.compress(zeros) for _ in range(megabytes)]
-    return b"".join([packer.compress(start), *middle, packer.flush()])
+    content = packer.compress(start)
+    for _ in range(megabytes):
+        content += packer.compress(bytes(1 << 20))
+    return content + packer.flush()
 
 
-def peak_of(work: Callable[[], object]) -> int:
-    """Give the bytes that are allocated at most while a piece of work fails with a DataError."""
+def peak_of(work: Callable[[], object], said: str) -> int:
+    """Give the bytes that are allocated at most while a piece of work fails with a DataError that says so."""
     tracemalloc.start()
     try:
-        with pytest.raises(data.DataError):
+        with pytest.raises(data.DataError, match=said):
             work()
         return tracemalloc.get_traced_memory()[1]
     finally:
@@ -222,12 +234,12 @@ def peak_of(work: Callable[[], object]) -> int:
 
 def test_a_gzip_bomb_is_dropped_a_chunk_beyond_what_its_header_says(tmp_path):
     write(tmp_path, {**small(), TEST_IMAGES: bomb(header(7))})
-    assert peak_of(lambda: data.load(tmp_path)) < 8 << 20
+    assert peak_of(lambda: data.load(tmp_path), "expected 5504 bytes .*, found more") < 8 << 20
 
 
 def test_nothing_is_allocated_on_the_word_of_a_header(tmp_path):
-    write(tmp_path, {**small(), TEST_IMAGES: header(data.MAX_IMAGES)})
-    assert peak_of(lambda: data.load(tmp_path)) < 8 << 20
+    write(tmp_path, {**small(), TEST_IMAGES: header(reader.MAX_IMAGES)})
+    assert peak_of(lambda: data.load(tmp_path), "expected 784000016 bytes .*, found 16") < 8 << 20
 
 
 # Finding
@@ -368,9 +380,13 @@ def test_what_is_nowhere_is_downloaded_once_and_announced_first(web, capsys):
 
 
 @pytest.mark.usefixtures("web")
-def test_the_announcement_goes_to_stderr_unless_told_otherwise(capsys):
+def test_the_announcement_goes_to_stderr_unless_told_otherwise(capsys, caplog):
+    logger = pooch.get_logger()
+    logger.addHandler(caplog.handler)
     data.load()
+    logger.removeHandler(caplog.handler)
     out, err = capsys.readouterr()
+    assert caplog.text == ""  # pooch itself would announce every file
     assert out == ""
     assert err.startswith("MNIST is not on this machine yet: downloading 11.6 MB to ")
     assert "100%" in err  # pooch's progress bar

@@ -8,7 +8,6 @@ import io
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 DECODER, ENCODER, ATLAS, INFO = "decoder_weights.pt", "encoder_weights.pt", "atlas.npz", "model.json"
 SCHEMA = 1
 MAX_LATENT_DIM = 256
-MAX_FILE_BYTES = 64 << 20
+MAX_FILE_BYTES = 16 << 20
+MAX_INFO_BYTES = 1 << 20
 TORCH_TIMEOUT_S = 60
 
 # Shapes by key; the letter D stands for the number of latent dimensions.
@@ -73,7 +73,7 @@ class Checkpoint:
     @property
     def latent_dim(self) -> int:
         """D, the number of latent dimensions, as the decoder has it."""
-        return self.decoder["linear.weight"].shape[1]
+        return int(self.decoder["linear.weight"].shape[1])
 
 
 def shipped() -> Path:
@@ -90,11 +90,13 @@ def read(path: Path | None = None) -> Checkpoint:
     leaves that file out.
     """
     path = shipped() if path is None else path
-    if path.is_dir():
-        path = path / DECODER
+    try:
+        path = path / DECODER if path.is_dir() else path
+    except OSError as error:  # a name too long, a folder that may not be searched
+        raise CheckpointError(f"{path} cannot be read: {error.strerror}.") from error
     data = _bytes(path)
     try:
-        decoder = _state_dict(path, data)
+        decoder = _state_dict(data)
         latent_dim = check_shapes(decoder, DECODER_SHAPES)
     except StateDictError as error:
         raise CheckpointError(
@@ -105,20 +107,23 @@ def read(path: Path | None = None) -> Checkpoint:
     info, why_not = _info(path.with_name(INFO), path.name, digest)
     missing: dict[str, str] = {} if info else {INFO: why_not}
     encoder = atlas = None
-    if encoder_bytes := _sibling(path.with_name(ENCODER), info, missing):
+    encoder_bytes = _sibling(path.with_name(ENCODER), info, missing)
+    if encoder_bytes is not None:
         try:
-            encoder = _state_dict(path.with_name(ENCODER), encoder_bytes)
+            encoder = _state_dict(encoder_bytes)
             check_shapes(encoder, ENCODER_SHAPES, latent_dim)
         except StateDictError as error:
-            encoder, missing[ENCODER] = None, str(error)
+            encoder, missing[ENCODER] = None, str(error).removesuffix(".")
     atlas = _sibling(path.with_name(ATLAS), info, missing)
     return Checkpoint(path, digest, decoder, encoder, atlas, info, missing)
 
 
 def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent_dim: int | None = None) -> int:
     """Check keys, shapes and that every value is finite; give D. Raises StateDictError with what differs."""
-    if set(state) != set(shapes):
-        raise StateDictError(f"it has the keys {_some(state)}, not {_some(shapes)}.")
+    lacking, more = [key for key in shapes if key not in state], [key for key in state if key not in shapes]
+    if lacking or more:
+        differs = [f"lacks {_some(lacking)}"] * bool(lacking) + [f"has {_some(more)} besides"] * bool(more)
+        raise StateDictError(f"it {' and '.join(differs)}.")
     for key, shape in shapes.items():
         found = state[key].shape
         if "D" in shape and len(found) == len(shape) and latent_dim is None:
@@ -134,55 +139,66 @@ def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent
     return latent_dim
 
 
-def _some(keys: Mapping[str, Any]) -> str:
-    names = list(keys)
-    return ", ".join(names[:6]) + (f" … ({len(names)} in all)" if len(names) > 6 else "") or "(none)"
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (f" … ({len(names)} in all)" if len(names) > 4 else "")
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(limit + 1)
     except OSError as error:
-        hint = "" if path.exists() else " Choose a decoder_weights.pt or its folder, or train a model."
+        absent = isinstance(error, FileNotFoundError)
+        hint = " Choose a decoder_weights.pt or its folder, or train a model." if absent else ""
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.{hint}") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise CheckpointError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MB, so it is no model of this program.")
+    if len(data) > limit:
+        raise CheckpointError(f"{path} is larger than {limit >> 20} MB, so it is no model of this program.")
     return data
 
 
-def _state_dict(path: Path, data: bytes) -> StateDict:
+def _state_dict(data: bytes) -> StateDict:
     try:
         return statedict.loads(data)
     except NeedsTorchError:
-        return _through_torch(path)
+        return _through_torch(data)
 
 
-def _through_torch(path: Path) -> StateDict:
+def _through_torch(data: bytes) -> StateDict:
     """Let torch read an old or unlisted format in a process of its own, so that this one stays without it."""
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.pt"
-        code = "import sys; from vae_explorer.checkpoint import resave; resave(*sys.argv[1:])"
-        package = str(Path(__file__).resolve().parent.parent)
-        try:
-            done = subprocess.run(
-                [sys.executable, "-c", code, str(path.resolve()), str(plain)],
-                capture_output=True, text=True, timeout=TORCH_TIMEOUT_S, cwd=package, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise StateDictError(f"torch did not read it within {TORCH_TIMEOUT_S} s.") from None
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise StateDictError(f"torch, which alone reads its format, refuses it ({last[:300]}).")
-        return statedict.loads(plain.read_bytes())
+    package = str(Path(__file__).resolve().parent.parent)
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer import checkpoint; checkpoint.resave()"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code, package],
+            input=data, capture_output=True, timeout=TORCH_TIMEOUT_S, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise StateDictError(f"torch did not read it within {TORCH_TIMEOUT_S} s.") from None
+    if done.returncode:
+        last = (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+        raise StateDictError(f"torch, which alone reads its format, refuses it ({last}).")
+    return statedict.loads(done.stdout)
 
 
-def resave(source: str, target: str) -> None:
-    """Write what torch can safely load from `source` to `target` as a plain float32 state dict."""
+def resave() -> None:
+    """Write what torch can safely load from stdin to stdout as a plain float32 state dict.
+
+    The main program of `_through_torch`: of an error the last line on stderr is the reason, in a few words.
+    """
     import torch
 
-    state = torch.load(source, map_location="cpu", weights_only=True)
-    Path(target).write_bytes(dumps({key: value.float() for key, value in state.items()}))
+    try:
+        state = torch.load(io.BytesIO(sys.stdin.buffer.read()), map_location="cpu", weights_only=True)
+        if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
+            raise ValueError("it holds more than tensors, so it is no plain state dict")
+        if 4 * sum(value.numel() for value in state.values()) > statedict.MAX_ARRAY_BYTES:
+            raise ValueError("its tensors are larger than is ever needed")
+        plain = _saved({key: value.float() for key, value in state.items()})
+    except Exception as error:  # torch raises at least five types
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        named = [line for line in lines if "Unsupported" in line or "unsupported" in line]
+        sys.exit(f"{(named or lines or [type(error).__name__])[0]}")
+    sys.stdout.buffer.write(plain)
 
 
 def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], str]:
@@ -190,9 +206,9 @@ def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], s
     if not path.is_file():
         return {}, "there is none beside the decoder"
     try:
-        info = json.loads(_bytes(path))
+        info = json.loads(_bytes(path, MAX_INFO_BYTES))
         if info["schema"] != SCHEMA:
-            return {}, f"it is of schema {info['schema']}; this version reads {SCHEMA}"
+            return {}, f"it is of schema {info['schema']:d}; this version reads {SCHEMA}"
         if info["files"][DECODER] != digest:
             return {}, f"it is of another model than {decoder_name}"
     except (CheckpointError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -210,7 +226,7 @@ def _sibling(path: Path, info: Mapping[str, Any], missing: dict[str, str]) -> by
         try:
             data = _bytes(path)
         except CheckpointError as error:
-            missing[path.name] = str(error)
+            missing[path.name] = str(error).removesuffix(".")
         else:
             if files.sha256(data) == info["files"].get(path.name):
                 return data
@@ -225,6 +241,12 @@ def dumps(state: Mapping[str, "Tensor"]) -> bytes:
     for key, value in state.items():
         if not torch.isfinite(value).all():
             raise CheckpointError(f"{key} is not finite; such weights are not written.")
+    return _saved(state)
+
+
+def _saved(state: Mapping[str, "Tensor"]) -> bytes:
+    import torch
+
     buffer = io.BytesIO()
     torch.save({key: value.detach().cpu().clone() for key, value in state.items()}, buffer)
     return buffer.getvalue()

@@ -1,6 +1,7 @@
 """A frozen dataclass of options is a command line. Knows argparse and nothing of what the options mean."""
 
 import argparse
+import math
 import sys
 import traceback
 import types
@@ -29,14 +30,16 @@ def option(
     above: float | None = None,
     maximum: float | None = None,
     metavar: str | None = None,
+    read: Callable[[str], Any] | None = None,
     positional: bool = False,
 ) -> Any:
     """Declare a field of an options dataclass; the field's type decides how its text is read.
 
     minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch.
+    read turns text of any other form into a value, or raises ValueError.
     """
     bounds = {"minimum": minimum, "above": above, "maximum": maximum}
-    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds}
+    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds, "read": read}
     return field(default=default, metadata=extra)
 
 
@@ -99,6 +102,7 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
     if not isinstance(default, bool) and default not in (None, ""):
         text += " (default: %(default)s)"
     if hint is bool:
+        assert default is False, f"{each.name} is a switch, so it is off unless given"
         name = each.name.replace("_", "-")
         parser.add_argument(f"--{name}", action="store_true", help=text, dest=each.name)
         return
@@ -106,8 +110,9 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
     hint = _not_none(hint)
     if typing.get_origin(hint) is typing.Literal:
         settings["choices"] = typing.get_args(hint)
+        settings["type"] = type(settings["choices"][0])
     else:
-        settings["type"] = _reader(hint, meta["bounds"])
+        settings["type"] = meta["read"] or _reader(hint, meta["bounds"])
         settings["metavar"] = meta["metavar"] or {int: "N", float: "X", Path: "PATH"}.get(hint, "TEXT")
     if meta["positional"]:
         parser.add_argument(each.name, nargs="?", **settings)
@@ -123,11 +128,13 @@ def _not_none(hint: Any) -> Any:
 
 
 def _reader(kind: Callable[[str], Any], bounds: dict[str, float | None]) -> Callable[[str], Any]:
-    """Give a function that reads text as `kind` and refuses what is out of bounds (NaN always is)."""
+    """Give a function that reads text as `kind` and refuses what is out of bounds; NaN and infinity always are."""
     minimum, above, maximum = bounds["minimum"], bounds["above"], bounds["maximum"]
 
     def read(text: str) -> Any:
         value = kind(text)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise argparse.ArgumentTypeError(f"{text} is not a finite number")
         if minimum is not None and not value >= minimum:
             raise argparse.ArgumentTypeError(f"{text} is less than {minimum:g}")
         if above is not None and not value > above:

@@ -1,24 +1,14 @@
-"""MNIST and its kin: find the four files, fetch, check and read them. Knows nothing of models or windows.
+"""MNIST and its kin: find the four files, fetch, check and read them. Knows nothing of models or windows."""
 
-The format is idx, as LeCun, Cortes and Burges published MNIST: big-endian words, then a byte for each value.
-"""
-
-import gzip
-import hashlib
-import math
 import os
-import struct
 import sys
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from vae_explorer.cli import Failure
+from vae_explorer import idx
+from vae_explorer.idx import DataError, unusable
 from vae_explorer.images import Pixels
 
 VARIABLE = "VAE_EXPLORER_DATA"
@@ -27,9 +17,6 @@ MIRRORS = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
 DOWNLOAD_SIZE = "11.6 MB"
-MAX_IMAGES = 1_000_000  # EMNIST, the largest of the kin, has 697,932
-CHUNK_BYTES = 1 << 20
-GZIP_MAGIC = b"\x1f\x8b"
 
 
 class Official(NamedTuple):
@@ -57,10 +44,6 @@ OFFICIAL = {
         "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
     ),
 }
-
-
-class DataError(Failure):
-    """No usable data; the text names the folder or file, what was expected and what was found."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,23 +83,15 @@ def load(
 ) -> Dataset:
     """Read the data set of a folder, else the one that `find` finds, else download MNIST into the cache.
 
-    All four files are read and checked at once (0.4 s, 55 MB), so that a bad test set shows before a training
+    All four files are read and checked at once (0.3 s, 55 MB), so that a bad test set shows before a training
     and not after it. offline forbids the download; say is told of it before it begins.
     Raises DataError.
     """
-    place = find(folder)
-    if place is None:
-        place = cache()
-        if offline:
-            raise DataError(
-                f"MNIST was not found in {Path('data').resolve()} or {place}, and downloading is off. "
-                f"Name the folder of its four files (--data or {VARIABLE}), or go online once."
-            )
-        _download(place, say)
+    place = find(folder) or _fetch(offline, say)
     paths = _files(place)
     arrays, hashes = {}, {}
     for name, path in paths.items():
-        arrays[name], hashes[name] = _read(path, (28, 28) if "images" in name else ())
+        arrays[name], hashes[name] = idx.read(path, (28, 28) if "images" in name else ())
     train, test = (_split(kind, paths, arrays) for kind in ("train", "t10k"))
     return Dataset(_name(place, hashes), place, hashes, train, test)
 
@@ -168,7 +143,20 @@ def _files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _download(folder: Path, say: Callable[[str], None]) -> None:
+def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
+    """Download MNIST into the cache and give that folder. Raises DataError, at once when offline."""
+    folder = cache()
+    if offline:
+        raise DataError(
+            f"MNIST was not found in {Path('data').resolve()} or {folder}, and downloading is off. "
+            f"Name the folder of its four files (--data or {VARIABLE}), or go online once."
+        )
+    say(f"MNIST is not on this machine yet: downloading {DOWNLOAD_SIZE} to {folder}.")
+    _download(folder)
+    return folder
+
+
+def _download(folder: Path) -> None:
     """Fetch MNIST into a folder from the first mirror that has it whole.
 
     pooch gives a file its name only when all of it is there and its hash is right. What one mirror sent
@@ -176,7 +164,6 @@ def _download(folder: Path, say: Callable[[str], None]) -> None:
     """
     import pooch  # 0.1 s, with tqdm: only for who needs it
 
-    say(f"MNIST is not on this machine yet: downloading {DOWNLOAD_SIZE} to {folder}.")
     pooch.get_logger().setLevel("WARNING")  # else it announces every file again
     fetch = pooch.HTTPDownloader(progressbar=True, chunk_size=1 << 16)
     reasons = []
@@ -195,76 +182,12 @@ def _download(folder: Path, say: Callable[[str], None]) -> None:
     )
 
 
-def _read(path: Path, item: tuple[int, ...]) -> tuple[Pixels, str]:
-    """Read an idx file, packed or not, as uint8 (N, *item), and the sha256 of its unpacked bytes.
-
-    Memory grows with the bytes that come, never on the word of the header alone, and no further than a
-    chunk beyond that word: a gzip bomb is dropped there. Whether it is gzip is seen from its bytes, since
-    browsers unpack a .gz without renaming it.
-    """
-    try:
-        with _open(path) as file:
-            data = bytearray(file.read(64))
-            start, size = _extent(path, bytes(data), item)
-            while len(data) <= size and (chunk := file.read(CHUNK_BYTES)):  # to its end, where the CRC is
-                data += chunk
-    except EOFError:
-        raise _bad(path, "a whole gzip file", "one that is cut short") from None
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise _bad(path, "a whole gzip file", f"a damaged one ({error})") from error
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
-    if len(data) != size:
-        found = f"{len(data)}" if len(data) < size else "more"
-        raise _bad(path, f"{size} bytes unpacked, by the count in its header", found)
-    return np.frombuffer(data, np.uint8, offset=start).reshape(-1, *item), hashlib.sha256(data).hexdigest()
-
-
-def _open(path: Path) -> gzip.GzipFile | BufferedReader:
-    with path.open("rb") as file:
-        packed = file.read(2) == GZIP_MAGIC
-    return gzip.open(path) if packed else path.open("rb")
-
-
-def _extent(path: Path, head: bytes, item: tuple[int, ...]) -> tuple[int, int]:
-    """Check the header at the head of an idx file; give its length and that of the whole file, in bytes."""
-    magic = 0x800 + 1 + len(item)  # 8 is for unsigned bytes, the last byte the number of axes
-    what = f"an idx file of {'28×28 images' if item else 'labels'} (magic number {magic})"
-    start = 4 * (2 + len(item))
-    if head[:4] != struct.pack(">I", magic):
-        raise _bad(path, what, _describe(head))
-    if len(head) < start:
-        raise _bad(path, f"{what} with a header of {start} bytes", f"{len(head)} bytes in all")
-    _, count, *shape = struct.unpack_from(f">{2 + len(item)}I", head)
-    if tuple(shape) != item:
-        raise _bad(path, what, f"{'×'.join(map(str, shape))} pixels")
-    if not 1 <= count <= MAX_IMAGES:
-        raise _bad(path, f"{what} with a count from 1 to {MAX_IMAGES}", f"the count {count}")
-    return start, start + count * math.prod(item)
-
-
-def _describe(head: bytes) -> str:
-    """Say in a few words what starts with these bytes, which are not the ones wanted."""
-    start = head.lstrip().lower()
-    if not head:
-        return "nothing: it is empty"
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "a web page"
-    if start.startswith(b"version https://git-lfs"):
-        return "a Git LFS pointer, which `git lfs pull` replaces by the file"
-    if head.isascii() and b"\0" not in head:
-        return "text"
-    if head[:3] == b"\0\0\x08" and len(head) > 3:
-        return f"the magic number {0x800 + head[3]}"
-    return f"bytes that start with {head[:4].hex(' ')}"
-
-
 def _split(kind: str, paths: Mapping[str, Path], arrays: Mapping[str, Pixels]) -> Split:
     images, labels = f"{kind}-images-idx3-ubyte", f"{kind}-labels-idx1-ubyte"
     expected, found = len(arrays[images]), len(arrays[labels])
     if expected != found:
         what = f"{expected} labels, one for each image of {paths[images].name}"
-        raise _bad(paths[labels], what, f"{found}")
+        raise unusable(paths[labels], what, f"{found}")
     return Split(arrays[images], arrays[labels])
 
 
@@ -274,7 +197,3 @@ def _name(folder: Path, hashes: Mapping[str, str]) -> str:
     folder = folder.resolve()
     called = folder.parent.name if folder.name == "raw" else folder.name  # torchvision's FashionMNIST/raw
     return f"{called} (not MNIST)"
-
-
-def _bad(path: Path, expected: str, found: str) -> DataError:
-    return DataError(f"{path} cannot be used: expected {expected}, found {found}. Replace it by a good copy.")

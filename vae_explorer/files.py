@@ -1,5 +1,7 @@
 """Files written whole or not at all, and what they hash to. Knows nothing of what is in them."""
 
+import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Mapping
@@ -15,6 +17,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
     beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in contents}
     try:
         for path, data in contents.items():
+            if path.is_dir():  # the one thing that would stop a rename half way through
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
             with beside[path].open("wb") as file:
                 file.write(data)
@@ -24,7 +28,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
             part.replace(path)
     finally:
         for part in beside.values():
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong before is what to tell
+                part.unlink(missing_ok=True)
 
 
 def sha256(data: bytes) -> str:

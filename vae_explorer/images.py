@@ -17,5 +17,5 @@ def to_pixels(x: NDArray[np.floating]) -> Pixels:
 
     Rounded, not truncated: truncation gets 63 of the 256 grey levels wrong on the way back.
     """
-    levels = np.rint((np.asarray(x, np.float32) + np.float32(1)) * np.float32(127.5))
-    return np.nan_to_num(levels, nan=0).clip(0, 255).astype(np.uint8)
+    levels: Floats = np.rint((np.clip(x, -1, 1).astype(np.float32) + np.float32(1)) * np.float32(127.5))
+    return np.nan_to_num(levels, nan=0).astype(np.uint8)

@@ -140,7 +140,7 @@ class Trainer:
         sums = torch.stack([loss, recon, kl]).detach().double().cpu()
         self._require_finite(sums)
         self.optimizer.zero_grad()
-        (loss / len(x)).backward()  # type: ignore[no-untyped-call]
+        (loss / len(x)).backward()
         self.optimizer.step()
         return sums
 

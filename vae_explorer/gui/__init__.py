@@ -1,0 +1,79 @@
+"""The window. This file is its command line; nothing that may be missing is imported before it is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from vae_explorer import cli
+from vae_explorer.cli import Failure, option
+
+COMMAND = cli.Command(
+    prog="gui.py",
+    description="Move through the latent space of a variational autoencoder: six sliders, one digit, live.",
+    epilog='A value that starts with a minus needs an equals sign: --z="-1, 0.5, 0, 0, 0, 2".',
+)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = (int(part) for part in text.lower().split("x"))
+    if not (320 <= width <= 7680 and 240 <= height <= 4320):
+        raise ValueError(text)
+    return width, height
+
+
+def _point(text: str) -> tuple[float, ...]:
+    return tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split())
+
+
+_size.__name__, _point.__name__ = "WIDTHxHEIGHT", "list of numbers"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the window opens."""
+
+    weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
+    theme: Literal["light", "dark"] = option("light", "colours of the window")
+    size: tuple[int, int] = option((1180, 760), "size of the window in pixels", read=_size, metavar="WIDTHxHEIGHT")
+    z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=_point)
+    seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
+    snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and give the exit code when it is closed."""
+    return cli.run(COMMAND, Options, _open, argv)
+
+
+def _open(options: Options) -> int:
+    _require()
+    if options.snapshot:
+        from vae_explorer.gui.snapshot import take
+
+        return take(options, options.snapshot)
+    from vae_explorer.gui.app import show
+
+    return show(options)
+
+
+def _require() -> None:
+    """Raises Failure where a package the window needs is missing, with the way to install it."""
+    try:
+        import tkinter
+    except ImportError as error:
+        raise Failure(
+            f"This Python has no tkinter ({error}), and the window is built with it. Install it "
+            "(Debian, Ubuntu: sudo apt install python3-tk; Fedora: sudo dnf install python3-tkinter; "
+            "macOS with Homebrew: brew install python-tk), or use a Python from python.org."
+        ) from error
+    del tkinter
+    try:
+        import matplotlib
+        import numpy
+    except ImportError as error:
+        raise Failure(
+            f"A package the window needs is missing ({error}). `make run` installs all and opens the window; "
+            "by hand it is `python -m pip install -e .` in the project's folder."
+        ) from error
+    del matplotlib, numpy

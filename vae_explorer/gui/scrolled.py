@@ -1,0 +1,57 @@
+"""A column of widgets that scrolls when it is higher than its place. Knows Tk only."""
+
+import sys
+import tkinter as tk
+from tkinter import ttk
+
+
+class Scrolled(ttk.Frame):
+    """Put widgets into `inner`; a scrollbar appears when they do not fit, and follows the keyboard's focus."""
+
+    def __init__(self, parent: tk.Misc, background: str) -> None:
+        super().__init__(parent)
+        self._canvas = tk.Canvas(self, background=background, highlightthickness=0, borderwidth=0, width=1, height=1)
+        self._bar = ttk.Scrollbar(self, orient="vertical", command=self._canvas.yview)
+        self.inner = ttk.Frame(self._canvas)
+        self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw")
+        self._canvas.configure(yscrollcommand=self._bar.set)
+        self._canvas.grid(row=0, column=0, sticky="nsew")
+        self.rowconfigure(0, weight=1)
+        self.columnconfigure(0, weight=1)
+        self._canvas.bind("<Configure>", lambda _event: self._fit())
+        self.inner.bind("<Configure>", lambda _event: self._fit())
+        for button, step in (("<Button-4>", -1), ("<Button-5>", 1)):  # the wheel on X11
+            self._canvas.bind_all(button, lambda event, step=step: self._wheel(event, step), add=True)  # type: ignore[misc]
+        self._canvas.bind_all("<MouseWheel>", lambda event: self._wheel(event, -1 if event.delta > 0 else 1), add=True)
+        self._canvas.bind_all("<FocusIn>", self._see, add=True)
+
+    def _fit(self) -> None:
+        """Give the column the width of its place, and a scrollbar only when it is higher."""
+        width, needed = self._canvas.winfo_width(), self.inner.winfo_reqheight()
+        self._canvas.itemconfigure(self._window, width=width)
+        self._canvas.configure(scrollregion=(0, 0, width, needed))
+        if needed > self.winfo_height() > 1:
+            self._bar.grid(row=0, column=1, sticky="ns")
+        else:
+            self._bar.grid_remove()
+            self._canvas.yview_moveto(0)
+
+    def _wheel(self, event: "tk.Event[tk.Misc]", step: int) -> None:
+        if self._contains(event.widget) and self._bar.winfo_ismapped():
+            self._canvas.yview_scroll(step if sys.platform == "darwin" else 2 * step, "units")
+
+    def _see(self, event: "tk.Event[tk.Misc]") -> None:
+        """Scroll so far that the widget which took the focus is seen whole."""
+        if not self._contains(event.widget) or not self._bar.winfo_ismapped():
+            return
+        height, total = self._canvas.winfo_height(), self.inner.winfo_height()
+        top = event.widget.winfo_rooty() - self.inner.winfo_rooty()
+        bottom = top + event.widget.winfo_height()
+        shown = self._canvas.canvasy(0)
+        if top < shown:
+            self._canvas.yview_moveto(top / total)
+        elif bottom > shown + height:
+            self._canvas.yview_moveto((bottom - height) / total)
+
+    def _contains(self, widget: object) -> bool:
+        return str(widget).startswith(f"{self._canvas}.")  # also a widget that is a name, as menus are

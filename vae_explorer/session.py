@@ -1,0 +1,135 @@
+"""What is shown, and how one got there: the state, its undo and redo, and who wants to know. No Tk.
+
+Views call `preview` while something moves and `commit` when it rests; listeners are told the new state. All
+between two commits is one step of undo.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from vae_explorer import atlas
+from vae_explorer.atlas import Atlas
+from vae_explorer.checkpoint import ATLAS, CheckpointError
+from vae_explorer.codec import Codec
+
+MAX_STEPS = 1000
+MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
+
+
+@dataclass(frozen=True)
+class State:
+    """All that a person can change: z, a latent point of D floats."""
+
+    z: tuple[float, ...]
+
+
+Listener = Callable[[State], None]
+
+
+class Session:
+    """One open model and the walk through its latent space."""
+
+    def __init__(self, codec: Codec, z: tuple[float, ...] | None = None, seed: int | None = None) -> None:
+        """z: where to begin, the origin unless given. seed: of the random draws. Raises ValueError for a bad z."""
+        self.codec = codec
+        self.missing = dict(codec.source.missing)
+        self.atlas = self._read_atlas()
+        self.generator = np.random.default_rng(seed)
+        self.state = State(self._checked((0.0,) * codec.latent_dim if z is None else z))
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._resting = self.state
+        self._listeners: list[Listener] = []
+
+    def _read_atlas(self) -> Atlas | None:
+        data = self.codec.source.atlas
+        if data is None:
+            return None
+        try:
+            return atlas.loads(data, self.codec.latent_dim)
+        except CheckpointError as error:
+            self.missing[ATLAS] = str(error)
+            return None
+
+    @property
+    def class_names(self) -> dict[int, str]:
+        """The name of each class that the atlas has, by label; empty without an atlas."""
+        if self.atlas is None:
+            return {}
+        names = self.codec.source.info.get("data", {}).get("class_names", [])
+        return {label: names[label] if label < len(names) else str(label) for label in self.atlas.classes}
+
+    def listen(self, listener: Listener) -> None:
+        """Call listener with the state now and after every change."""
+        self._listeners.append(listener)
+        listener(self.state)
+
+    def preview(self, **changes: Any) -> None:
+        """Show a state on the way to another, no step of undo yet. Raises ValueError for a bad z."""
+        if "z" in changes:
+            changes["z"] = self._checked(changes["z"])
+        self._show(replace(self.state, **changes))
+
+    def commit(self, **changes: Any) -> None:
+        """Come to rest, after the changes if any: one step of undo, unless nothing moved since the last."""
+        self.preview(**changes)
+        if self.state != self._resting:
+            self._past = [*self._past, self._resting][-MAX_STEPS:]
+            self._future = []
+            self._resting = self.state
+            self._show(self.state)  # undo has become possible
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back, an unfinished one included."""
+        return bool(self._past) or self.state != self._resting
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was taken back and nothing moved since."""
+        return bool(self._future) and self.state == self._resting
+
+    def undo(self) -> None:
+        """Take back the last step; what is on its way comes to rest first."""
+        self.commit()
+        self._step(self._past, self._future)
+
+    def redo(self) -> None:
+        """Take the step again that was taken back last."""
+        self.commit()
+        self._step(self._future, self._past)
+
+    def _step(self, source: list[State], target: list[State]) -> None:
+        if source:
+            target.append(self._resting)
+            self._resting = source.pop()
+            self._show(self._resting)
+
+    def sample(self) -> tuple[float, ...]:
+        """Draw a point from the aggregated posterior where there is an atlas, else from the prior."""
+        if self.atlas is not None:
+            z = self.atlas.sample(1, self.generator)[0]
+        else:
+            z = self.generator.standard_normal(self.codec.latent_dim)
+        return tuple(np.clip(z, -MAX_ABS_Z, MAX_ABS_Z).tolist())
+
+    def class_mean(self, label: int) -> tuple[float, ...]:
+        """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
+        if self.atlas is None:
+            raise ValueError("there is no atlas")
+        return tuple(self.atlas.class_mean(label).tolist())
+
+    def _checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
+        if len(z) != self.codec.latent_dim:
+            raise ValueError(f"z has {len(z)} values; this model has {self.codec.latent_dim} latent dimensions")
+        if not all(abs(value) <= MAX_ABS_Z for value in z):  # NaN is not, either
+            raise ValueError(f"the values of z must lie between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+        return tuple(float(value) for value in z)
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        for listener in self._listeners:
+            listener(state)
