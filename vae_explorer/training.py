@@ -1,6 +1,7 @@
 """The training loop: options in, progress out, its whole state in one checkpoint. Prints nothing.
 
-Adam (Kingma and Ba 2014) on the loss of `model.loss_terms`, a linear warm-up and a cosine to zero. All
+Adam (Kingma and Ba 2014) with decoupled weight decay (Loshchilov and Hutter 2017) on the loss of
+`model.loss_terms`, its rate warmed up linearly and then brought to zero along a cosine. All
 randomness of step n is a function of (seed, n), so a resumed run needs no state of a random generator and
 gives the weights of an uninterrupted one, bit for bit on one machine with the same number of threads.
 """
@@ -35,10 +36,11 @@ class Options:
     """What a run is asked for. Those of PLACES say where and how; all others decide the weights."""
 
     epochs: int = option(30, "times that each training image is seen", minimum=1)
-    batch_size: int = option(128, "images a step", minimum=1)
-    lr: float = option(5e-3, "learning rate of Adam at its highest", above=0, maximum=1)
+    batch_size: int = option(64, "images a step", minimum=1)
+    lr: float = option(3.5e-3, "learning rate of Adam at its highest", above=0, maximum=1)
     beta1: float = option(0.8, "Adam's decay of the mean of gradients", minimum=0, maximum=0.9999)
     beta2: float = option(0.99, "Adam's decay of the mean of their squares", minimum=0, maximum=0.99999)
+    weight_decay: float = option(0.02, "pull of the weights to zero, times lr a step", minimum=0, maximum=10)
     beta: float = option(1.0, "weight of kl in the loss, recon + beta·kl", minimum=0, maximum=1e6)
     draws: int = option(1, "posterior draws of each image a step", minimum=1, maximum=64)
     latent_dim: int = option(6, "latent dimensions", minimum=1, maximum=MAX_LATENT_DIM)
@@ -90,7 +92,9 @@ class Trainer:
             torch.manual_seed(_seed(options.seed, _INIT))
             self.vae = VAE(options.latent_dim).to(self.device)
         betas = (options.beta1, options.beta2)
-        self.optimizer = torch.optim.Adam(self.vae.parameters(), lr=options.lr, betas=betas)
+        self.optimizer = torch.optim.AdamW(
+            self.vae.parameters(), lr=options.lr, betas=betas, weight_decay=options.weight_decay
+        )
         self.step = 0
         self.sums = torch.zeros(3, dtype=torch.float64)  # loss, recon, kl over this epoch's images
         self.history: list[dict[str, float]] = []

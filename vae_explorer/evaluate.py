@@ -1,0 +1,102 @@
+"""`python -m vae_explorer.evaluate`: how good a trained model is on the test images of a data set."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from vae_explorer import checkpoint, cli, data, export, figures, metrics
+from vae_explorer.cli import Failure, option
+from vae_explorer.images import to_pixels, to_unit
+from vae_explorer.metrics import Quality
+from vae_explorer.model import VAE
+
+COMMAND = cli.Command(
+    prog="python -m vae_explorer.evaluate",
+    description="Measure a trained model on the test images: its loss, and what it is made of.",
+    epilog="All figures are means per image. Do not choose a model by them: that is what --validation is for.",
+)
+PER_CLASS = 16  # columns of the picture
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is measured, on what, and where the results go."""
+
+    path: Path | None = option(
+        None, "decoder_weights.pt or its folder; the model that ships unless given", positional=True
+    )
+    data: Path | None = option(None, "folder of MNIST's four files, or of another data set in their form")
+    beta: float | None = option(
+        None, "weight of kl in the loss; what the model was trained with unless given", minimum=0
+    )
+    threads: int = option(1, "threads of torch", minimum=1, maximum=1024)
+    picture: Path | None = option(None, "also draw test images and their reconstructions there", metavar="FILE.png")
+    json: bool = option(False, "print JSON, for programs")
+    offline: bool = option(False, "never download")
+
+
+def evaluate(options: Options) -> int:
+    """Measure and print; give the exit code. Raises Failure for a model without encoder, bad data."""
+    torch.set_num_threads(options.threads)
+    source = checkpoint.read(options.path)
+    vae = _vae(source)
+    dataset = data.load(options.data, offline=options.offline)
+    x = to_unit(dataset.test.images)[:, None]
+    beta = source.info.get("options", {}).get("beta", 1.0) if options.beta is None else options.beta
+    quality = metrics.evaluate(vae, torch.from_numpy(x), beta)
+    told = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
+    print(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
+    if options.picture:
+        chosen = _some_of_each_class(dataset.test.labels)
+        with torch.no_grad():
+            x_hat = vae.decoder(vae.encoder(torch.from_numpy(x[chosen])).mu).numpy()
+        rows = {"test images": dataset.test.images[chosen], "reconstructions, decode(mu)": to_pixels(x_hat[:, 0])}
+        export.save_figure(figures.bands(rows), options.picture)
+        print(f"Picture: {options.picture}", file=sys.stderr)
+    return 0
+
+
+def _vae(source: checkpoint.Checkpoint) -> VAE:
+    """Build the torch model of a checkpoint. Raises Failure when it has no encoder."""
+    if source.encoder is None:
+        raise Failure(
+            f"{source.path} cannot be evaluated: its loss needs {checkpoint.ENCODER}, and of that: "
+            f"{source.missing[checkpoint.ENCODER]}. Choose the folder that training saved."
+        )
+    vae = VAE(source.latent_dim)
+    for part, state in ((vae.encoder, source.encoder), (vae.decoder, source.decoder)):
+        part.load_state_dict({key: torch.from_numpy(value) for key, value in state.items()})
+    return vae.eval()
+
+
+def _text(weights: str, name: str, quality: Quality) -> str:
+    per_dim = "  ".join(f"z{dim} {nats:.2f}" for dim, nats in enumerate(quality.kl_per_dim))
+    return "\n".join(
+        [
+            f"{weights} on {quality.images} test images of {name}, {quality.draws} posterior draws each",
+            f"  loss         {quality.loss:8.2f} nats   recon + {quality.beta:g}·kl",
+            f"  recon        {quality.recon:8.2f} nats",
+            f"  kl           {quality.kl:8.2f} nats   {per_dim}",
+            f"  active       {quality.active:5d} of {len(quality.kl_per_dim)} dimensions (variance of mu > 0.01)",
+            f"  mse          {quality.mse:8.5f}        per pixel in [0, 1], of decode(mu)",
+        ]
+    )
+
+
+def _some_of_each_class(labels: np.ndarray) -> np.ndarray:
+    """The first 16 images of each class, in rows."""
+    return np.concatenate([np.flatnonzero(labels == label)[:PER_CLASS] for label in np.unique(labels)])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit code."""
+    return cli.run(COMMAND, Options, evaluate, argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
