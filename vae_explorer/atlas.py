@@ -53,6 +53,14 @@ class Atlas:
         return z
 
 
+def of(codec: Codec) -> Atlas:
+    """Read the atlas that came with a model. Raises CheckpointError with the reason when there is none to use."""
+    data = codec.source.atlas
+    if data is None:
+        raise CheckpointError(f"This model has no {ATLAS}: {codec.source.missing[ATLAS]}.")
+    return loads(data, codec.latent_dim)
+
+
 def build(codec: Codec, images: Pixels, labels: Pixels) -> Atlas:
     """Encode the first 500 images of each class. images: (N, 28, 28), labels: (N,)."""
     picked = [np.flatnonzero(labels == label)[:PER_CLASS] for label in np.unique(labels)]

@@ -33,21 +33,27 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     return figure
 
 
-def manifold(tiles: Pixels, across: Sequence[float], down: Sequence[float], labels: tuple[str, str]) -> Figure:
+def manifold(
+    tiles: Pixels, across: Sequence[float | str], down: Sequence[float | str], labels: tuple[str, str]
+) -> Figure:
     """A plane of digits with its coordinates. tiles: (len(down)·len(across), 28, 28), row by row from the top;
-    labels name the horizontal and the vertical axis."""
+    labels name the horizontal and the vertical axis. A coordinate that is text is shown as it is."""
     columns, rows = len(across), len(down)
     figure = Figure((columns * TILE_INCHES + 0.6, rows * TILE_INCHES + 0.5), layout="constrained")
     axis = figure.subplots()
     _sheet(axis, mosaic(tiles, columns, gap=0))
     axis.set_axis_on()
-    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [f"{v:+.1f}" for v in across], fontsize=8)
-    axis.set_yticks([28 * k + 13.5 for k in range(rows)], [f"{v:+.1f}" for v in down], fontsize=8)
+    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [_tick(v) for v in across], fontsize=8)
+    axis.set_yticks([28 * k + 13.5 for k in range(rows)], [_tick(v) for v in down], fontsize=8)
     axis.tick_params(length=0)
     axis.set(xlabel=labels[0], ylabel=labels[1])
     for spine in axis.spines.values():
         spine.set_visible(False)
     return figure
+
+
+def _tick(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:+.1f}".replace("+0.0", "0").replace("-", "−")
 
 
 def _sheet(axis: Axes, pixels: Pixels) -> None:

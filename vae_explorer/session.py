@@ -45,13 +45,10 @@ class Session:
         self._listeners: list[Listener] = []
 
     def _read_atlas(self) -> Atlas | None:
-        data = self.codec.source.atlas
-        if data is None:
-            return None
         try:
-            return atlas.loads(data, self.codec.latent_dim)
+            return atlas.of(self.codec)
         except CheckpointError as error:
-            self.missing[ATLAS] = str(error)
+            self.missing.setdefault(ATLAS, str(error))
             return None
 
     @property

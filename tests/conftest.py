@@ -1,0 +1,278 @@
+"""A virtual screen with a hand on it, and an eye on what a test leaves behind: errors, threads, timers, windows.
+
+The screen is one Xvfb for the whole run; keys and mouse are real X events, sent by xdotool.
+"""
+
+import logging
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import factories
+import numpy as np
+import pytest
+from PIL import Image, ImageGrab
+
+from vae_explorer.gui import Options
+from vae_explorer.gui.snapshot import virtual_display
+
+SCREEN = (2000, 1400)
+PATIENCE_S = 20
+
+
+class Errors(logging.Handler):
+    """Every ERROR that is logged, which is where exceptions in the window's callbacks end."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        self.messages.append(f"{record.getMessage()}: {error!r}" if error else record.getMessage())
+
+    def take(self) -> list[str]:
+        """The errors so far, which the test meant to cause; they do not fail it then."""
+        taken, self.messages = self.messages, []
+        return taken
+
+
+@pytest.fixture(autouse=True)
+def errors() -> Iterator[Errors]:
+    """Fail a test that logs an error, or that leaves a thread running."""
+    before, seen = set(threading.enumerate()), Errors()
+    logging.getLogger().addHandler(seen)
+    yield seen
+    logging.getLogger().removeHandler(seen)
+    assert seen.messages == [], "errors were logged"
+    left = [each for each in threading.enumerate() if each not in before and type(each).__name__ != "TMonitor"]
+    assert left == [], "threads were left running"  # but tqdm's, which it keeps for good
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """One virtual screen for all tests, also where there is a real one."""
+    with virtual_display(SCREEN) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that gives the folder of a small random model of D dimensions, each written once."""
+    folders: dict[Any, Path] = {}
+
+    def folder(latent_dim: int = 2, atlas: bool = True, names: tuple[str, ...] = (), labels: int = 10) -> Path:
+        key = latent_dim, atlas, names, labels
+        if key not in folders:
+            path = tmp_path_factory.mktemp(f"model-{latent_dim}")
+            data = factories.atlas_bytes(latent_dim, labels) if atlas else None
+            told = {"data": {"name": "test", "class_names": list(names)}} if names else {}
+            folders[key] = factories.vivid_folder(path, latent_dim, data, **told)
+        return folders[key]
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bare(model: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A decoder_weights.pt of six dimensions with nothing beside it."""
+    path = tmp_path_factory.mktemp("bare") / "decoder_weights.pt"
+    path.write_bytes((model(6, atlas=False) / path.name).read_bytes())
+    return path
+
+
+class Hand:
+    """Moves the mouse and presses keys on the virtual screen. When a method returns, Tk has handled it all."""
+
+    def __init__(self, root: Any) -> None:
+        self._root = root
+
+    def do(self, *words: object) -> None:
+        """Run xdotool, which returns when the screen's server has seen everything, and let Tk see it too."""
+        send(*words)
+        self.pump()
+
+    def pump(self) -> None:
+        """Let Tk handle what has arrived, and what the server answers to that."""
+        for _ in range(3):
+            if self._root.tk.call("info", "commands", "winfo"):
+                self._root.winfo_pointerxy()  # asks the server: all events sent before lie in our queue then
+                self._root.update()
+
+    def until(self, true: Callable[[], Any], why: str = "it never came true") -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not true():
+            assert time.monotonic() < end, why
+            self._root.update()
+            time.sleep(0.005)
+
+    def move(self, x: float, y: float) -> None:
+        self.do("mousemove", round(x), round(y))
+
+    def press(self, x: float, y: float, button: int = 1) -> None:
+        self.do("mousemove", round(x), round(y), "mousedown", button)
+
+    def release(self, button: int = 1) -> None:
+        self.do("mouseup", button)
+
+    def click(self, widget: Any, button: int = 1) -> None:
+        """Click the middle of a widget."""
+        self.do("mousemove", *middle(widget), "click", button)
+
+    def key(self, *names: str) -> None:
+        self.do("key", *names)
+
+    def type(self, text: str) -> None:
+        self.do("type", "--delay", 1, text)
+
+    def write(self, entry: Any, text: str) -> None:
+        """Click into an entry, select all, type over it."""
+        self.click(entry)
+        self.key("ctrl+slash")  # Tk's select all on X11
+        self.key("BackSpace")
+        if text:
+            self.type(text)
+
+
+def send(*words: object) -> None:
+    """Make real X events; Tk does not look at them yet."""
+    subprocess.run(["xdotool", *map(str, words)], check=True, timeout=PATIENCE_S)
+
+
+def middle(widget: Any) -> tuple[int, int]:
+    return (
+        widget.winfo_rootx() + widget.winfo_width() // 2,
+        widget.winfo_rooty() + widget.winfo_height() // 2,
+    )
+
+
+class Window:
+    """A window that is open on the virtual screen, the hand on it, and what it looks like."""
+
+    def __init__(self, options: Options) -> None:
+        from vae_explorer.gui import app
+
+        self.app = app.build(options)
+        self.root, self.session = self.app.root, self.app.session
+        self.hand = Hand(self.root)
+        self.tcl_errors: list[str] = []
+        self.root.createcommand("bgerror", self.tcl_errors.append)  # Tk's own shows a dialog
+        self.root.geometry("+20+40")
+        self.hand.until(lambda: self.app.digit.ready, "the window was not drawn")
+        self.root.focus_force()  # there is no window manager to give it the focus
+        self.hand.until(lambda: self.root.focus_get() is self.root, "the window has no focus")
+        self.hand.move(2, 2)
+        self._images = self._count_images()
+
+    @property
+    def z(self) -> tuple[float, ...]:
+        return self.session.state.z
+
+    @property
+    def said(self) -> str:
+        """What stands in the status line."""
+        return self.app._message.get()
+
+    @property
+    def alive(self) -> bool:
+        return bool(self.root.tk.call("info", "commands", "winfo"))
+
+    def thumb(self, dim: int, value: float | None = None) -> tuple[int, int]:
+        """Where on the screen the thumb of a slider is, or would be at another value."""
+        scale = self.app.sliders.scales[dim]
+        x, y = self.root.tk.splitlist(self.root.tk.call(scale, "coords", scale.get() if value is None else value))
+        return scale.winfo_rootx() + int(x), scale.winfo_rooty() + int(y)
+
+    def look(self, widget: Any = None) -> np.ndarray:
+        """The pixels that the screen shows of a widget, (h, w, 3)."""
+        widget = widget or self.root
+        left, top = widget.winfo_rootx(), widget.winfo_rooty()
+        box = (left, top, left + widget.winfo_width(), top + widget.winfo_height())
+        return np.asarray(ImageGrab.grab(box).convert("RGB"))
+
+    def digit(self) -> np.ndarray:
+        """The grey levels (28, 28) that stand on the screen, each a square of one colour."""
+        shown = self.look(self.app.digit.widget).astype(int)
+        height, width = shown.shape[:2]
+        scale = (min(height, width) - 32) // 28
+        side = 28 * scale
+        top, left = (height - side) // 2, (width - side) // 2
+        square = shown[top : top + side, left : left + side].reshape(28, scale, 28, scale, 3)
+        assert (np.ptp(square, axis=(1, 3, 4)) == 0).all(), "a pixel of the digit is no even square"
+        return square[:, 0, :, 0, 0]
+
+    def expected(self) -> np.ndarray:
+        """The grey levels (28, 28) that the model decodes where the session is."""
+        return np.rint((self.session.codec.decode(self.z)[0, 0] + 1) * 127.5).astype(int)
+
+    def dialog(self, path: str, answer: Callable[[Any], None]) -> None:
+        """When the dialog of that Tk path is on the screen, call answer with the path."""
+        end = time.monotonic() + PATIENCE_S
+
+        def wait() -> None:
+            exists = int(self.root.tk.call("winfo", "exists", path))
+            if exists and int(self.root.tk.call("winfo", "viewable", path)):
+                answer(path)
+            else:
+                assert time.monotonic() < end, f"{path} did not come"
+                self.root.after(20, wait)
+
+        self.root.after(20, wait)
+
+    def close(self) -> None:
+        """Close the window, unless the test has; assert that nothing is left of it."""
+        if self.alive:
+            self.hand.pump()
+            images, tops = self._count_images(), self._tops()
+            timers = self.root.tk.call("after", "info")
+            self.app.close()
+            assert not timers, "timers were left running"
+            assert tops == [], "windows were left open"
+            assert images == self._images, "Tk images have piled up"
+        assert not self.root.tk.call("after", "info"), "timers were left after the window was closed"
+        assert self.tcl_errors == [], "Tcl met errors"
+
+    def _tops(self) -> list[str]:
+        """The toplevels on the screen besides the window and its menu."""
+        tk = self.root.tk
+        names = [str(each) for each in tk.splitlist(tk.call("winfo", "children", "."))]
+        return [
+            name
+            for name in names
+            if str(tk.call("winfo", "toplevel", name)) == name
+            and tk.getboolean(tk.call("winfo", "viewable", name))
+            and str(tk.call("winfo", "class", name)) != "Menu"
+        ]
+
+    def _count_images(self) -> int:
+        """The images that Python made; Tk's dialogs keep icons of their own."""
+        return sum(str(name).startswith("pyimage") for name in self.root.tk.splitlist(self.root.image_names()))
+
+
+@pytest.fixture
+def window(display: str, model: Callable[..., Path]) -> Iterator[Callable[..., Window]]:
+    """A function that opens the window on a model of D dimensions, or on `weights`; closed after the test."""
+    opened: list[Window] = []
+
+    def open_window(latent_dim: int = 2, **options: Any) -> Window:
+        options = {"weights": None, "size": (960, 600), "seed": 0} | options
+        options["weights"] = options["weights"] or model(latent_dim)
+        opened.append(Window(Options(**options)))
+        return opened[-1]
+
+    yield open_window
+    for each in opened:
+        each.close()
+
+
+def saved_digit(path: Path) -> np.ndarray:
+    """The grey levels (28, 28) of a saved picture, each a square of one colour."""
+    with Image.open(path) as image:
+        levels = np.asarray(image.convert("L")).astype(int)
+    scale = levels.shape[0] // 28
+    squares = levels.reshape(28, scale, 28, scale)
+    assert (np.ptp(squares, axis=(1, 3)) == 0).all()
+    return squares[:, 0, :, 0]

@@ -1,0 +1,373 @@
+"""The files of a model: read whole, never mixed with another's, refused with a reason."""
+
+import io
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from factories import ROOT, decoder_state, model_folder, python, saved, vae
+
+from vae_explorer import checkpoint, files
+from vae_explorer.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
+from vae_explorer.cli import Failure
+from vae_explorer.statedict import StateDictError
+
+ALL = {ENCODER, ATLAS, DECODER, INFO}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return model_folder(tmp_path / "model")
+
+
+def opened(folder, state):
+    """Read a folder in which only these decoder weights lie; state: a state dict, or the bytes of the file."""
+    folder.mkdir(exist_ok=True)
+    (folder / DECODER).write_bytes(state if isinstance(state, bytes) else saved(state))
+    return read(folder)
+
+
+# ---------------------------------------------------------------------------------------------- whole and by itself
+
+
+@pytest.mark.parametrize("dim", [1, 2, 20, 256])
+def test_what_is_written_is_read_back(tmp_path, dim):
+    found = read(model_folder(tmp_path, dim, atlas=b"points"))
+    model = vae(dim)
+    for ours, theirs in ((found.decoder, model.decoder.state_dict()), (found.encoder, model.encoder.state_dict())):
+        assert ours.keys() == theirs.keys()
+        for key, value in theirs.items():
+            np.testing.assert_array_equal(ours[key], value.numpy())
+    assert found.latent_dim == dim and found.info["latent_dim"] == dim and found.atlas == b"points"
+    assert not found.missing and found.path == tmp_path / DECODER
+
+
+def test_a_path_may_name_the_folder_or_the_file(folder):
+    by_folder, by_file = read(folder), read(folder / DECODER)
+    assert by_folder.sha256 == by_file.sha256 == files.sha256((folder / DECODER).read_bytes())
+    assert by_file.encoder is not None and by_file.info == by_folder.info
+
+
+def test_model_json_comes_last_and_has_the_hashes_of_the_others(folder):
+    contents = checkpoint.contents(folder, decoder_state(), vae().encoder.state_dict(), {"seed": 7}, b"points")
+    assert {path.name for path in contents} == ALL and list(contents)[-1] == folder / INFO
+    info = json.loads(contents[folder / INFO])
+    assert info["schema"] == checkpoint.SCHEMA and info["seed"] == 7
+    assert info["files"] == {name: files.sha256(contents[folder / name]) for name in ALL - {INFO}}
+
+
+def test_what_is_written_opens_in_torch_as_plain_float32(folder):
+    for name in (DECODER, ENCODER):
+        state = torch.load(folder / name, weights_only=True)
+        assert type(state) is dict and {value.dtype for value in state.values()} == {torch.float32}
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_weights_that_are_not_finite_are_never_written(tmp_path, value):
+    encoder = vae().encoder.state_dict()
+    encoder["fc_mu.bias"][1] = value
+    with pytest.raises(CheckpointError, match=r"fc_mu\.bias is not finite"):
+        checkpoint.contents(tmp_path, decoder_state(), encoder, {})
+    with pytest.raises(ValueError, match="JSON"):
+        checkpoint.contents(tmp_path, decoder_state(), decoder_state(), {"loss": value})
+
+
+def test_of_a_view_only_what_is_seen_is_written():
+    assert len(checkpoint.dumps({"a": torch.zeros(1_000_000)[:3]})) < 4000
+
+
+# ------------------------------------------------------------------------------------------------- siblings
+
+
+@pytest.mark.parametrize("name", [ENCODER, ATLAS])
+@pytest.mark.parametrize("damage", ["absent", "of another model", "cut", "a folder"])
+def test_a_sibling_that_is_not_of_this_model_is_left_out_with_a_reason(folder, tmp_path, name, damage):
+    path = folder / name
+    if damage == "of another model":
+        shutil.copy(model_folder(tmp_path / "other", seed=1, atlas=b"other points") / name, path)
+    elif damage == "cut":
+        path.write_bytes(path.read_bytes()[:-1])
+    else:
+        path.unlink()
+    if damage == "a folder":
+        path.mkdir()
+    found = read(folder)
+    assert set(found.missing) == {name}
+    other = damage in ("of another model", "cut")
+    assert found.missing[name] == ("it is of another model" if other else "there is none beside the decoder")
+    assert (found.encoder is None) == (name == ENCODER) and (found.atlas is None) == (name == ATLAS)
+
+
+def test_files_of_two_models_in_one_folder_are_never_mixed(folder, tmp_path):
+    other = model_folder(tmp_path / "other", seed=1)
+    shutil.copy(other / DECODER, folder / DECODER)
+    found = read(folder)
+    assert found.encoder is None and found.atlas is None and not found.info
+    assert found.missing[INFO] == f"it is of another model than {DECODER}"
+    assert set(found.missing) == ALL - {DECODER}
+
+
+def test_an_encoder_that_has_the_right_hash_but_is_none_is_left_out(tmp_path):
+    for n, encoder in enumerate([{"a": torch.zeros(2)}, vae(3).encoder.state_dict()]):
+        folder = tmp_path / str(n)
+        files.write(checkpoint.contents(folder, decoder_state(2), encoder, {}))
+        found = read(folder)
+        assert found.encoder is None and found.missing[ENCODER].startswith("it" if n == 0 else "its fc_mu.weight")
+
+
+def test_an_empty_encoder_with_the_right_hash_is_missing_with_a_reason(folder):
+    info = json.loads((folder / INFO).read_text())
+    info["files"][ENCODER] = files.sha256(b"")
+    (folder / ENCODER).write_bytes(b"")
+    (folder / INFO).write_text(json.dumps(info))
+    assert read(folder).missing == {ENCODER: "it is empty"}
+
+
+BROKEN = {
+    "empty": "",
+    "cut": '{"schema": 1, ',
+    "a list": "[1, 2]",
+    "a number": "3",
+    "null": "null",
+    "no schema": "{}",
+    "another schema": '{"schema": 2}',
+    "a schema that is no number": '{"schema": "' + "1" * 5000 + '"}',
+    "no files": '{"schema": 1}',
+    "files that are a list": '{"schema": 1, "files": ["a"]}',
+    "files that are text": '{"schema": 1, "files": "decoder_weights.pt"}',
+    "a hash that is no text": '{"schema": 1, "files": {"decoder_weights.pt": 7}}',
+    "deep": "[" * 200_000 + "]" * 200_000,
+    "a long number": '{"schema": ' + "9" * 10_000 + "}",
+    "not UTF-8": b'\xff\xfe{"\xff',
+    "binary": bytes(range(256)),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+def test_with_a_broken_model_json_the_decoder_opens_alone(folder, text):
+    (folder / INFO).write_bytes(text if isinstance(text, bytes) else text.encode())
+    found = read(folder)
+    assert found.latent_dim == 2 and found.encoder is None and found.atlas is None and found.info == {}
+    assert set(found.missing) == {INFO, ENCODER, ATLAS} and all(len(why) < 200 for why in found.missing.values())
+    assert any(why in found.missing[INFO] for why in ("cannot be read", "of schema 2", "of another model"))
+
+
+def test_a_model_json_of_more_than_a_megabyte_is_not_read(folder):
+    info = json.loads((folder / INFO).read_text())
+    (folder / INFO).write_text(json.dumps(info | {"x": "y" * (1 << 20)}))
+    assert read(folder).missing[INFO].startswith("it cannot be read")
+
+
+def test_a_decoder_alone_is_a_model(tmp_path):
+    found = opened(tmp_path, decoder_state(3))
+    assert found.latent_dim == 3 and found.encoder is None and found.info == {}
+    assert found.missing[INFO] == "there is none beside the decoder"
+
+
+# ------------------------------------------------------------------------------------------------ what is refused
+
+
+def test_a_path_that_is_not_there_says_so_and_what_to_choose(tmp_path):
+    for path in (tmp_path / "nowhere", tmp_path / "nowhere.pt"):
+        with pytest.raises(CheckpointError, match=r"nowhere.* cannot be read: No such .*Choose a decoder_weights\.pt"):
+            read(path)
+    with pytest.raises(CheckpointError, match=r"decoder_weights\.pt cannot be read"):
+        read(tmp_path)
+
+
+def test_a_path_that_the_system_refuses_is_a_checkpoint_error_too(folder):
+    for path in (folder / ("x" * 5000), folder / DECODER / "x"):
+        with pytest.raises(CheckpointError, match="cannot be read"):
+            read(path)
+
+
+def changed(**changes):
+    return {key: changes.get(key.replace(".", "_"), value) for key, value in decoder_state().items()}
+
+
+WRONG = {
+    "no dimensions": (decoder_state(2) | {"linear.weight": torch.zeros(1568, 0)}, "0 latent dimensions; 1 to 256"),
+    "257 dimensions": (decoder_state(2) | {"linear.weight": torch.zeros(1568, 257)}, "257 latent dimensions"),
+    "a flat weight": (changed(linear_weight=torch.zeros(1568)), r"linear\.weight has the shape \(1568,\)"),
+    "another number of channels": (
+        changed(deconv_stack_2_bias=torch.zeros(3)),
+        r"deconv_stack\.2\.bias has the shape \(3,\), not",
+    ),
+    "turned": (changed(linear_weight=torch.zeros(2, 1568)), "1568 latent dimensions"),
+    "an axis too many": (changed(linear_bias=torch.zeros(1, 1568)), r"\(1, 1568\), not \(1568,\)"),
+    "a key too many": (decoder_state() | {"extra": torch.zeros(1)}, "it has extra besides"),
+    "a key too few": ({"linear.weight": torch.zeros(1568, 2)}, r"lacks linear\.bias, .* \(5 in all\)\."),
+    "no keys": ({}, r"lacks linear\.weight, .* \(6 in all\)\."),
+    "the encoder": (vae().encoder.state_dict(), r"lacks linear\.weight, .* and has conv_stack\.0\.weight, .* besides"),
+    "NaN": (changed(linear_bias=torch.full((1568,), float("nan"))), r"linear\.bias holds values that are not finite"),
+    "infinity": (changed(deconv_stack_2_bias=torch.tensor([float("-inf")])), "not finite"),
+    "a whole checkpoint": ({"model": decoder_state(), "epoch": 3}, "more than tensors"),
+    "a web page": (b"<html></html>", "web page"),
+    "nothing": (b"", "it is empty"),
+    "too large a file": (bytes((16 << 20) + 1), "larger than 16 MB"),
+}
+
+
+@pytest.mark.parametrize(("state", "why"), WRONG.values(), ids=WRONG)
+def test_what_is_no_decoder_is_refused_with_the_file_and_the_reason(tmp_path, state, why):
+    with pytest.raises(CheckpointError, match=why) as caught:
+        opened(tmp_path, state)
+    assert str(tmp_path / DECODER) in str(caught.value) and isinstance(caught.value, Failure)
+
+
+# ------------------------------------------------------------------------------------- formats that only torch reads
+
+
+@pytest.mark.parametrize("options", [{}, {"_use_new_zipfile_serialization": False}], ids=["half", "before torch 1.6"])
+def test_another_format_goes_through_torch_in_a_child_process(tmp_path, options):
+    state = {key: value.half() for key, value in decoder_state().items()}
+    found = opened(tmp_path, saved(state, **options))
+    for key, value in state.items():
+        np.testing.assert_array_equal(found.decoder[key], value.float().numpy())
+    assert found.sha256 == files.sha256((tmp_path / DECODER).read_bytes())
+
+
+class Runs:
+    """Unpickled by pickle itself, makes a folder."""
+
+    def __init__(self, folder):
+        self.folder = str(folder)
+
+    def __reduce__(self):
+        return os.mkdir, (self.folder,)
+
+
+def test_a_pickle_in_an_old_format_that_would_run_a_program_does_not_run_it(tmp_path):
+    marker = tmp_path / "ran"
+    data = saved({"a": Runs(marker)}, _use_new_zipfile_serialization=False)
+    with pytest.raises(CheckpointError, match=r"torch, which alone reads its format, refuses it \(.*mkdir"):
+        opened(tmp_path, data)
+    assert not marker.exists()
+    pickle.loads(pickle.dumps(Runs(marker)))
+    assert marker.exists()  # so the pickle was one that does
+
+
+def resaved(data, monkeypatch):
+    """What the child process makes of a file; in this process, since torch takes seconds to import."""
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))
+    checkpoint.resave()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16, torch.float16, torch.int32])
+def test_torch_turns_every_type_of_number_into_float32(dtype, monkeypatch):
+    state = {"a": torch.linspace(-3, 3, 12, dtype=torch.float64).view(3, 4).t().to(dtype)}
+    found = checkpoint.statedict.loads(resaved(saved(state), monkeypatch))
+    np.testing.assert_array_equal(found["a"], state["a"].float().numpy())
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ({"model": {"a": torch.zeros(1)}, "epoch": 3}, "more than tensors"),
+        ([torch.zeros(1)], "more than tensors"),
+        ({"a": torch.zeros(1).double().expand(1 << 40)}, "larger than is ever needed"),
+        ({"a": Runs("never")}, "GLOBAL .*mkdir"),
+    ],
+)
+def test_what_torch_reads_but_is_no_state_dict_is_refused_in_one_line(value, why, monkeypatch):
+    with pytest.raises(SystemExit, match=why) as stop:
+        resaved(saved(value, _use_new_zipfile_serialization=False), monkeypatch)
+    assert "\n" not in stop.value.code
+
+
+def test_a_flip_of_any_byte_of_the_decoder_is_found_or_harmless(tmp_path):
+    data = saved(decoder_state(1))
+    whole = opened(tmp_path, data).decoder
+    refused = 0
+    for place in np.random.default_rng(0).integers(0, len(data), 100):
+        flipped = bytearray(data)
+        flipped[place] ^= 16
+        try:
+            found = checkpoint.statedict.loads(bytes(flipped))
+        except StateDictError:
+            refused += 1
+        else:
+            assert all((found[key] == value).all() for key, value in whole.items()), place
+    assert refused > 80  # nearly all bytes of the file are numbers
+
+
+# -------------------------------------------------------------------------------------- the model that ships
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project with a tiny model as the one that ships, from which its wheels are built."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copy(ROOT / "pyproject.toml", root)
+    shutil.copytree(ROOT / "vae_explorer", root / "vae_explorer", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("README.md", "LICENSE"):
+        (root / name).write_text("A stand-in.\n")
+    model_folder(root / "weights", 3)
+    return root
+
+
+WHERE = """
+import os, site, sys
+sys.modules["torch"] = None
+if sys.argv[1:]:  # as Python does at its start, .pth files included; nothing of another installation
+    sys.path[:] = [each for each in sys.path if not os.path.isdir(os.path.join(each, "vae_explorer"))]
+    site.addsitedir(sys.argv[1])
+from vae_explorer import checkpoint
+print(checkpoint.shipped())
+print(checkpoint.read().latent_dim, dict(checkpoint.read().missing))
+"""
+
+
+def installed(project, folder, kind):
+    """Build a wheel or an editable wheel with hatchling, unpack it into a folder as pip would, and ask it where."""
+    build = f"from hatchling import build; print(build.build_{kind}({str(folder)!r}))"
+    done = subprocess.run([sys.executable, "-c", build], cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (wheel,) = folder.glob("*.whl")
+    site = folder / "site"
+    shutil.unpack_archive(wheel, site, "zip")
+    return site, python(WHERE, site, path=folder, cwd=folder)
+
+
+def test_a_checkout_shows_its_own_weights(project, tmp_path):
+    done = python(WHERE, path=project, cwd=tmp_path)
+    assert done.stdout == f"{project / 'weights'}\n3 {{}}\n", done.stderr
+
+
+def test_a_wheel_carries_its_weights(project, tmp_path):
+    site, done = installed(project, tmp_path, "wheel")
+    assert done.stdout == f"{site / 'vae_explorer' / 'weights'}\n3 {{}}\n", done.stderr
+    assert not list(site.rglob("tests")) and not list(site.rglob("*.pyc"))
+
+
+def test_an_editable_install_shows_the_weights_of_its_checkout(project, tmp_path):
+    site, done = installed(project, tmp_path, "editable")
+    assert done.stdout == f"{project / 'weights'}\n3 {{}}\n", done.stderr
+    assert list(site.glob("*.pth"))
+
+
+def test_reading_and_decoding_need_neither_torch_nor_tkinter(folder, tmp_path):
+    code = """
+import sys
+sys.modules["torch"] = sys.modules["tkinter"] = None
+import vae_explorer
+codec = vae_explorer.load(sys.argv[1])
+print(codec.decode([0] * 2).shape, codec.encode(codec.decode([0, 0]))[0].shape)
+"""
+    done = python(code, folder, cwd=tmp_path)
+    assert done.stdout == "(1, 1, 28, 28) (1, 2)\n", done.stderr
+
+
+def test_the_shipped_model_is_that_of_this_checkout():
+    assert checkpoint.shipped() == Path(checkpoint.__file__).parent.parent / "weights"

@@ -1,0 +1,168 @@
+"""A frozen dataclass of options is a command line."""
+
+from dataclasses import FrozenInstanceError, dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from vae_explorer import __version__
+from vae_explorer.cli import Command, Failure, explain, option, run
+
+COMMAND = Command("paint", "Paint a digit.", "Examples:\n  paint seven.png")
+
+
+@dataclass(frozen=True)
+class Options:
+    image: Path | None = option(None, "what to paint", positional=True)
+    latent_dim: int = option(6, "dimensions, 100% of them", minimum=1, maximum=256)
+    rate: float = option(5e-3, "learning rate", above=0, metavar="RATE")
+    beta: float = option(1.0, "weight of the kl")
+    device: Literal["cpu", "cuda"] = option("cpu", "where to paint")
+    size: Literal[1, 2] = option(1, "how large")
+    out: Path = option(Path("trained"), "the folder to write")
+    note: str = option("", "what to remember")
+    offline: bool = option(False, "never download")
+
+
+def read(*argv):
+    """The options that a command line gives."""
+    seen = []
+    assert run(COMMAND, Options, lambda options: seen.append(options) or 0, argv) == 0
+    return seen[0]
+
+
+def code(*argv):
+    with pytest.raises(SystemExit) as stop:
+        run(COMMAND, Options, lambda _: 0, argv)
+    return stop.value.code
+
+
+def failing(error, *argv):
+    """The exit code of a program that ends in an error."""
+
+    def main(_):
+        raise error
+
+    return run(COMMAND, Options, main, argv)
+
+
+def test_without_arguments_the_options_are_the_defaults_of_the_dataclass():
+    assert read() == Options()
+
+
+@pytest.mark.parametrize(
+    ("argv", "name", "value"),
+    [
+        (["seven.png"], "image", Path("seven.png")),
+        (["--latent-dim", "20"], "latent_dim", 20),
+        (["--latent-dim=1"], "latent_dim", 1),
+        (["--latent-dim", "256"], "latent_dim", 256),
+        (["--rate", "1e-9"], "rate", 1e-9),
+        (["--beta", "-2"], "beta", -2.0),
+        (["--device", "cuda"], "device", "cuda"),
+        (["--size", "2"], "size", 2),
+        (["--out", "a/b"], "out", Path("a/b")),
+        (["--note", "50% done"], "note", "50% done"),
+        (["--offline"], "offline", True),
+    ],
+)
+def test_an_argument_becomes_a_value_of_the_type_of_its_field(argv, name, value):
+    options = read(*argv)
+    assert getattr(options, name) == value and type(getattr(options, name)) is type(value)
+    assert {k: v for k, v in vars(options).items() if k != name} == {
+        k: v for k, v in vars(Options()).items() if k != name
+    }
+
+
+@pytest.mark.parametrize(
+    ("argv", "why"),
+    [
+        (["--latent-dim", "0"], "--latent-dim: 0 is less than 1"),
+        (["--latent-dim", "257"], "257 is more than 256"),
+        (["--latent-dim", "6.5"], "invalid int value: '6.5'"),
+        (["--rate", "0"], "0 is not above 0"),
+        (["--rate", "nan"], "nan is not a finite number"),
+        (["--rate", "inf"], "inf is not a finite number"),
+        (["--beta", "nan"], "nan is not a finite number"),
+        (["--beta=-inf"], "-inf is not a finite number"),
+        (["--beta", "much"], "invalid float value: 'much'"),
+        (["--device", "toaster"], "invalid choice: 'toaster'"),
+        (["--size", "3"], "invalid choice: 3"),
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["one.png", "two.png"], "unrecognized arguments: two.png"),
+    ],
+)
+def test_a_value_that_will_not_do_is_named_and_the_exit_code_is_2(argv, why, capsys):
+    assert code(*argv) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_help_shows_every_option_with_its_default_its_choices_and_the_examples(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "110")
+    assert code("--help") == 0
+    text = capsys.readouterr().out
+    for expected in (
+        "Paint a digit.", "Examples:\n  paint seven.png", "--latent-dim N", "--rate RATE", "--out PATH", "--note TEXT",
+        "(default: 6)", "(default: 0.005)", "(default: trained)", "{cpu,cuda}", "100% of them", "--debug", "[PATH]",
+    ):  # fmt: skip
+        assert expected in text, expected
+    assert "None" not in text and "False" not in text
+
+
+def test_version_is_that_of_the_package(capsys):
+    assert code("--version") == 0
+    assert capsys.readouterr().out == f"paint {__version__}\n"
+
+
+def test_the_options_cannot_be_changed_on_the_way():
+    with pytest.raises(FrozenInstanceError):
+        read().latent_dim = 7
+
+
+def test_a_switch_that_is_on_by_default_could_not_be_turned_off_and_is_refused():
+    @dataclass(frozen=True)
+    class Wrong:
+        loud: bool = option(True, "be loud")
+
+    with pytest.raises(AssertionError, match="off unless given"):
+        run(COMMAND, Wrong, lambda _: 0, [])
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_the_exit_code_is_what_main_returns(number):
+    assert run(COMMAND, Options, lambda _: number, []) == number
+
+
+class ThreeFailure(Failure):
+    exit_code = 3
+
+
+@pytest.mark.parametrize(
+    ("error", "number", "said"),
+    [
+        (Failure("There is no model yet. Train one."), 2, "paint: There is no model yet. Train one.\n"),
+        (ThreeFailure("Ours."), 3, "paint: Ours.\n"),
+        (PermissionError(13, "Permission denied", "seven.png"), 2, "paint: seven.png: Permission denied.\n"),
+        (OSError(28, "No space left on device"), 2, "paint: No space left on device.\n"),
+        (OSError("the network is down"), 2, "paint: the network is down\n"),
+        (KeyboardInterrupt(), 130, "paint: stopped.\n"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_an_expected_error_is_one_paragraph_on_stderr_and_an_exit_code(error, number, said, capsys):
+    assert failing(error) == number
+    assert capsys.readouterr() == ("", said)
+
+
+@pytest.mark.parametrize("error", [Failure("no"), OSError(28, "No space left on device")])
+def test_debug_shows_the_traceback_of_an_expected_error_too(error, capsys):
+    assert failing(error, "--debug") == 2
+    text = capsys.readouterr().err
+    assert text.startswith("Traceback") and text.endswith(f"paint: {explain(error)}\n")
+
+
+@pytest.mark.parametrize("error", [ValueError("a mistake"), ZeroDivisionError(), AssertionError()])
+def test_a_mistake_of_ours_is_not_swallowed(error):
+    with pytest.raises(type(error)):
+        failing(error)

@@ -1,0 +1,132 @@
+"""The codec in NumPy against the model in torch."""
+
+import numpy as np
+import pytest
+import torch
+from factories import model_folder, vae
+
+import vae_explorer
+from vae_explorer import checkpoint, files
+from vae_explorer.codec import CHUNK, MissingEncoderError, load
+from vae_explorer.images import to_pixels
+
+DIMS = [1, 2, 6, 20]
+TOLERANCE = {"rtol": 0, "atol": 1e-4}
+
+
+@pytest.fixture(scope="module", params=DIMS, ids="D={}".format)
+def pair(request, tmp_path_factory):
+    """A codec and the model whose weights it has, larger than at birth, so that pixels reach black and white."""
+    dim = request.param
+    model = vae(dim)
+    with torch.no_grad():
+        model.decoder.linear.weight.mul_(3)
+        model.decoder.deconv_stack[2].weight.mul_(3)
+    folder = tmp_path_factory.mktemp("model")
+    states = model.decoder.state_dict(), model.encoder.state_dict()
+    files.write(checkpoint.contents(folder, *states, {}))
+    return load(folder), model
+
+
+def points(dim, n, radius, seed=0):
+    """n random latent points of one length, (n, dim)."""
+    z = np.random.default_rng(seed).standard_normal((n, dim))
+    return (radius * z / np.linalg.norm(z, axis=1, keepdims=True)).astype(np.float32)
+
+
+def decoded(model, z):
+    with torch.inference_mode():
+        return model.decoder(torch.from_numpy(z)).numpy()
+
+
+@pytest.mark.parametrize("batch", [1, 3, CHUNK, CHUNK + 1, 2 * CHUNK + 5])
+def test_images_are_those_of_torch_near_the_data(pair, batch):
+    codec, model = pair
+    for radius in (0, 0.5, 3):
+        z = points(codec.latent_dim, batch, radius)
+        x_hat = codec.decode(z)
+        assert x_hat.dtype == np.float32 and x_hat.shape == (batch, 1, 28, 28) and x_hat.flags.c_contiguous
+        np.testing.assert_allclose(x_hat, decoded(model, z), **TOLERANCE)
+
+
+def test_pixels_are_within_one_grey_level_of_torch_far_from_the_data(pair):
+    codec, model = pair
+    z = points(codec.latent_dim, 20, 10)
+    ours, theirs = to_pixels(codec.decode(z)).astype(int), to_pixels(decoded(model, z)).astype(int)
+    assert abs(ours - theirs).max() <= 1
+    assert ours.max() > 250 and ours.min() < 5  # so the pixels are not all grey
+
+
+def test_the_gradient_is_that_of_autograd(pair):
+    codec, model = pair
+    z = points(codec.latent_dim, 7, 2)
+    gradient = np.random.default_rng(1).standard_normal((7, 1, 28, 28)).astype(np.float32) / 28
+    leaf = torch.from_numpy(z).requires_grad_()
+    (expected,) = torch.autograd.grad(model.decoder(leaf), leaf, torch.from_numpy(gradient))
+    np.testing.assert_allclose(codec.decode_vjp(z, gradient), expected.numpy(), **TOLERANCE)
+    assert abs(expected).max() > 0.05
+
+
+def test_the_gradient_predicts_a_small_step(pair):
+    codec, _ = pair
+    z = points(codec.latent_dim, 1, 1)
+    step = points(codec.latent_dim, 1, 1e-2, seed=5)
+    weight = np.random.default_rng(2).standard_normal((1, 1, 28, 28)).astype(np.float32) / 28
+    rise = ((codec.decode(z + step).astype(float) - codec.decode(z - step)) * weight).sum() / 2
+    assert rise == pytest.approx(float((codec.decode_vjp(z, weight) * step).sum()), rel=0.1, abs=2e-4)
+
+
+@pytest.mark.parametrize("batch", [1, CHUNK + 1])
+def test_posteriors_are_those_of_torch(pair, batch):
+    codec, model = pair
+    x = np.random.default_rng(0).uniform(-1, 1, (batch, 1, 28, 28)).astype(np.float32)
+    with torch.inference_mode():
+        expected = model.encoder(torch.from_numpy(x))
+    for ours, theirs in zip(codec.encode(x), expected, strict=True):
+        assert ours.shape == (batch, codec.latent_dim) and ours.dtype == np.float32
+        np.testing.assert_allclose(ours, theirs.numpy(), **TOLERANCE)
+
+
+def test_one_point_one_image_and_none_are_taken_too(pair):
+    codec, _ = pair
+    z = points(codec.latent_dim, 1, 1)
+    np.testing.assert_array_equal(codec.decode(z[0]), codec.decode(z))
+    np.testing.assert_array_equal(codec.decode(z[0].tolist()), codec.decode(z))
+    assert codec.decode(z[:0]).shape == (0, 1, 28, 28)
+    assert codec.decode_vjp(z[0], np.zeros((1, 1, 28, 28))).shape == (1, codec.latent_dim)
+    x = np.zeros((28, 28))
+    assert [each.shape for each in codec.encode(x)] == [(1, codec.latent_dim)] * 2
+    assert [each.shape for each in codec.encode(np.empty((0, 1, 28, 28)))] == [(0, codec.latent_dim)] * 2
+
+
+def test_an_image_does_not_depend_on_what_was_decoded_with_or_before_it(pair):
+    codec, _ = pair
+    z = points(codec.latent_dim, 5, 2)
+    first = codec.decode(z)
+    kept = first.copy()
+    codec.decode(-z)
+    np.testing.assert_array_equal(first, kept)
+    for each, x_hat in zip(z, first, strict=True):
+        np.testing.assert_allclose(codec.decode(each)[0], x_hat, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("shape", [(3,), (5, 3), (1, 1, 2), (2, 0)])
+def test_points_of_another_dimension_are_refused(tmp_path, shape):
+    codec = load(model_folder(tmp_path, 2))
+    with pytest.raises(ValueError, match="its last axis must be 2"):
+        codec.decode(np.zeros(shape))
+    with pytest.raises(ValueError, match="its last axis must be 2"):
+        codec.decode_vjp(np.zeros(shape), np.zeros((1, 1, 28, 28)))
+
+
+def test_a_decoder_alone_decodes_and_says_why_it_cannot_encode(tmp_path):
+    folder = model_folder(tmp_path)
+    (folder / "encoder_weights.pt").unlink()
+    codec = vae_explorer.load(str(folder / "decoder_weights.pt"))
+    assert codec.decode([0, 0]).shape == (1, 1, 28, 28) and not codec.can_encode
+    with pytest.raises(MissingEncoderError, match=r"encoder_weights\.pt: there is none beside the decoder\.$"):
+        codec.encode(np.zeros((1, 1, 28, 28)))
+
+
+def test_a_model_with_its_encoder_says_that_it_can_encode(tmp_path):
+    assert load(model_folder(tmp_path)).can_encode

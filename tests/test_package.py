@@ -1,0 +1,217 @@
+"""The house: which module may import which, and that nothing happens on import.
+
+Each rule is a function from the text of a module to what it does wrong, and is shown to find it.
+"""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from factories import ROOT, python
+
+# From top to bottom: a module imports only from rows below its own. `gui` is the whole package of that name.
+ROWS = [
+    {"gui", "train", "evaluate", "render"},
+    {"actions", "training"},
+    {"session", "metrics", "export"},
+    {"density", "figures", "jobs"},
+    {"atlas"},
+    {"codec", "data", "recipe"},
+    {"checkpoint"},
+    {"statedict", "idx"},
+    {"model", "latent", "images", "files", "cli", "settings"},
+]
+ROW = {name: row for row, names in enumerate(ROWS) for name in names}
+TORCH = {"model", "training", "train", "evaluate", "metrics"}
+TORCH_IN_FUNCTIONS = {"checkpoint"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
+
+PACKAGE = ROOT / "vae_explorer"
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path.read_text("utf-8")
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path != PACKAGE / "__init__.py"
+}
+
+
+def place(module: str) -> str:
+    """The name in the table of a module: `gui.theme` → `gui`."""
+    return module.split(".")[0]
+
+
+def imports(text: str) -> Iterator[tuple[str, str]]:
+    """Every import of a module as (full name, where); where is `module`, `function` or `types`."""
+
+    def walk(node: ast.AST, where: str) -> Iterator[tuple[str, str]]:
+        for child in ast.iter_child_nodes(node):
+            inside = where
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                inside = "function"
+            elif isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING"):
+                inside = "types"
+            elif isinstance(child, ast.Import):
+                yield from ((each.name, where) for each in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                base = "." * child.level + (child.module or "")
+                dot = "." if child.module else ""
+                yield from ((f"{base}{dot}{each.name}", where) for each in child.names)
+            yield from walk(child, inside)
+
+    return walk(ast.parse(text), "module")
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def wrong_rows(module: str, text: str) -> list[str]:
+    """Imports from the same row, from one above, or from a module that has no row."""
+    wrong = []
+    if place(module) not in ROW:
+        return [f"{module} has no row in the table"]
+    for name, _ in imports(text):
+        if name.startswith(".."):
+            wrong.append(f"{name}: relative imports across packages hide the row")
+        if not within(name, "vae_explorer"):
+            continue
+        target = name.removeprefix("vae_explorer").lstrip(".").split(".")[0]
+        if target in ("", "__version__") or (target == "gui" and place(module) == "gui"):
+            continue
+        if target not in ROW:
+            wrong.append(f"{target} has no row in the table")
+        elif ROW[target] <= ROW[place(module)]:
+            wrong.append(f"{module} imports {target}, which is not below it")
+    return wrong
+
+
+def wrong_libraries(module: str, text: str) -> list[str]:
+    """tkinter outside gui, torch where it is not needed, pyplot anywhere."""
+    wrong = []
+    for name, where in imports(text):
+        in_function = where == "function" and place(module) in TORCH_IN_FUNCTIONS
+        if within(name, "tkinter") and place(module) != "gui":
+            wrong.append(f"{name} outside gui")
+        if within(name, "torch") and place(module) not in TORCH and not in_function and where != "types":
+            wrong.append(f"{name} at the level of {where}")
+        if within(name, "matplotlib.pyplot") or within(name, "pylab") or within(name, "matplotlib.pylab"):
+            wrong.append(f"{name} keeps figures and windows of its own")
+    return wrong
+
+
+def work_on_import(_module: str, text: str) -> list[str]:
+    """Statements at module level that are no import, definition, constant or docstring."""
+    wrong = []
+    for node in ast.parse(text).body:
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        definition = isinstance(
+            node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+        )
+        guarded = isinstance(node, ast.If) and ast.unparse(node.test) in (
+            "TYPE_CHECKING", "typing.TYPE_CHECKING", "__name__ == '__main__'",
+        )  # fmt: skip
+        if not (docstring or definition or guarded):
+            wrong.append(f"line {node.lineno}: {ast.unparse(node).splitlines()[0]}")
+    return wrong
+
+
+def vague_names(module: str, _text: str) -> list[str]:
+    return [part for part in module.split(".") if part.strip("_") in VAGUE]
+
+
+def loose_options(_module: str, text: str) -> list[str]:
+    """Dataclasses of options, whose fields are made by `option(...)`, that could be changed on the way."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(each, ast.Call) and ast.unparse(each.func).endswith("option") for each in ast.walk(node))
+        and "dataclass(frozen=True)" not in [ast.unparse(each) for each in node.decorator_list]
+    ]
+
+
+RULES = [wrong_rows, wrong_libraries, work_on_import, vague_names, loose_options]
+
+BAD = [
+    (wrong_rows, "codec", "from vae_explorer import data"),
+    (wrong_rows, "codec", "from vae_explorer.data import read"),
+    (wrong_rows, "codec", "import vae_explorer.atlas"),
+    (wrong_rows, "codec", "def f():\n    from vae_explorer import gui"),
+    (wrong_rows, "statedict", "from vae_explorer.checkpoint import read"),
+    (wrong_rows, "figures", "from vae_explorer.gui.theme import INK"),
+    (wrong_rows, "train", "from vae_explorer import evaluate"),
+    (wrong_rows, "gui.app", "from vae_explorer import render"),
+    (wrong_rows, "gui.app", "from ..codec import load"),
+    (wrong_rows, "gui.app", "from .. import train"),
+    (wrong_rows, "gui.app", "from vae_explorer import novelty"),
+    (wrong_rows, "novelty", ""),
+    (wrong_libraries, "session", "import tkinter as tk"),
+    (wrong_libraries, "figures", "from tkinter import ttk"),
+    (wrong_libraries, "train", "def f():\n    import tkinter.filedialog"),
+    (wrong_libraries, "codec", "import torch"),
+    (wrong_libraries, "codec", "def f():\n    from torch.nn import Linear"),
+    (wrong_libraries, "gui.app", "import torch.nn"),
+    (wrong_libraries, "checkpoint", "from torch import Tensor"),
+    (wrong_libraries, "checkpoint", "class A:\n    import torch"),
+    (wrong_libraries, "figures", "import matplotlib.pyplot as plt"),
+    (wrong_libraries, "figures", "from matplotlib import pyplot"),
+    (wrong_libraries, "gui.app", "def f():\n    from matplotlib.pyplot import show"),
+    (work_on_import, "cli", "print('hello')"),
+    (work_on_import, "cli", "import logging\nlogging.basicConfig()"),
+    (work_on_import, "cli", "for _ in range(3):\n    pass"),
+    (work_on_import, "cli", "if True:\n    main()"),
+    (work_on_import, "cli", "with open('x') as f:\n    pass"),
+    (vague_names, "utils", ""),
+    (vague_names, "gui._helpers", ""),
+    (loose_options, "train", "@dataclass\nclass Options:\n    n: int = option(1, 'how many')"),
+    (loose_options, "train", "@dataclass(slots=True)\nclass Options:\n    n: int = cli.option(1, 'how many')"),
+]
+
+GOOD = [
+    ("gui.app", "from . import theme\nfrom vae_explorer.gui.sliders import Sliders\nimport tkinter"),
+    ("codec", "from vae_explorer import checkpoint\nfrom vae_explorer.images import Floats\nimport numpy"),
+    ("checkpoint", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from torch import Tensor"),
+    ("checkpoint", "def dumps():\n    import torch"),
+    ("figures", "from matplotlib.figure import Figure\nimport matplotlib"),
+    ("cli", '"""Words."""\nfrom vae_explorer import __version__\nX: int = 3\nif __name__ == "__main__":\n    main()'),
+    ("train", "@dataclass(frozen=True)\nclass Options:\n    n: int = option(1, 'how many')"),
+]
+
+
+@pytest.mark.parametrize(("rule", "module", "text"), BAD)
+def test_each_rule_finds_what_breaks_it(rule, module, text):
+    assert rule(module, text)
+
+
+@pytest.mark.parametrize(("module", "text"), GOOD)
+def test_the_rules_leave_alone_what_is_allowed(module, text):
+    assert [rule(module, text) for rule in RULES] == [[]] * len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("module", MODULES)
+def test_the_package_keeps_every_rule(module, rule):
+    assert rule(module, MODULES[module]) == []
+
+
+def test_importing_the_package_loads_neither_numpy_nor_torch():
+    done = python("import sys, vae_explorer; print({'numpy', 'torch', 'matplotlib'} & set(sys.modules))")
+    assert done.stdout == "set()\n", done.stderr
+
+
+def test_what_needs_neither_torch_nor_tkinter_imports_where_there_are_none():
+    names = [f"vae_explorer.{name}" for name in MODULES if place(name) not in TORCH | {"gui"}]
+    code = (
+        "import sys, importlib\nsys.modules['torch'] = sys.modules['tkinter'] = sys.modules['_tkinter'] = None\n"
+        "for name in sys.argv[1:]: importlib.import_module(name)\n"
+        "print('matplotlib.pyplot' in sys.modules)"
+    )
+    done = python(code, *names)
+    assert done.stdout == "False\n", done.stderr
+
+
+def test_a_public_name_loads_on_first_use_and_a_wrong_one_is_an_attribute_error():
+    import vae_explorer
+
+    assert all(getattr(vae_explorer, name) for name in dir(vae_explorer))
+    with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
+        _ = vae_explorer.nonsense
