@@ -4,6 +4,7 @@ The screen is one Xvfb for the whole run; keys and mouse are real X events, sent
 """
 
 import logging
+import os
 import subprocess
 import threading
 import time
@@ -255,6 +256,7 @@ class Window:
 @pytest.fixture
 def window(display: str, model: Callable[..., Path]) -> Iterator[Callable[..., Window]]:
     """A function that opens the window on a model of D dimensions, or on `weights`; closed after the test."""
+    assert os.environ["DISPLAY"] == display
     opened: list[Window] = []
 
     def open_window(latent_dim: int = 2, **options: Any) -> Window:

@@ -160,6 +160,27 @@ def test_with_a_broken_model_json_the_decoder_opens_alone(folder, text):
     assert any(why in found.missing[INFO] for why in ("cannot be read", "of schema 2", "of another model"))
 
 
+ODD = {
+    "data that are text": {"data": "mnist"},
+    "a name that is a list": {"data": {"name": []}},
+    "class names that are numbers": {"data": {"class_names": [1, 2]}},
+    "options that are a list": {"options": []},
+    "a beta that is text": {"options": {"beta": "1"}},
+    "a test that is a number": {"test": 84.0},
+    "a loss that is text": {"test": {"loss": "84"}},
+    "a loss that is not finite": {"test": {"loss": float("nan")}},
+}
+
+
+@pytest.mark.parametrize("told", ODD.values(), ids=ODD)
+def test_a_model_json_that_tells_odd_things_is_not_believed(folder, told):
+    info = json.loads((folder / INFO).read_text())
+    (folder / INFO).write_text(json.dumps(info | told))
+    found = read(folder)
+    assert not found.info and found.encoder is None
+    assert found.missing[INFO] == "it cannot be read (TypeError)"
+
+
 def test_a_model_json_of_more_than_a_megabyte_is_not_read(folder):
     info = json.loads((folder / INFO).read_text())
     (folder / INFO).write_text(json.dumps(info | {"x": "y" * (1 << 20)}))
@@ -181,6 +202,13 @@ def test_a_path_that_is_not_there_says_so_and_what_to_choose(tmp_path):
             read(path)
     with pytest.raises(CheckpointError, match=r"decoder_weights\.pt cannot be read"):
         read(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_a_path_that_is_no_file_is_refused_instead_of_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.pt")
+    with pytest.raises(CheckpointError, match="no file"):
+        read(tmp_path / "pipe.pt")
 
 
 def test_a_path_that_the_system_refuses_is_a_checkpoint_error_too(folder):

@@ -92,6 +92,8 @@ def read(path: Path | None = None) -> Checkpoint:
     path = shipped() if path is None else path
     try:
         path = path / DECODER if path.is_dir() else path
+        if path.exists() and not path.is_file():
+            raise CheckpointError(f"{path} is no file, and no folder that has one called {DECODER}.")
     except OSError as error:  # a name too long, a folder that may not be searched
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.") from error
     data = _bytes(path)
@@ -211,9 +213,23 @@ def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], s
             return {}, f"it is of schema {info['schema']:d}; this version reads {SCHEMA}"
         if info["files"][DECODER] != digest:
             return {}, f"it is of another model than {decoder_name}"
+        _check_told(info)
     except (CheckpointError, ValueError, KeyError, TypeError, RecursionError) as error:
         return {}, f"it cannot be read ({type(error).__name__})"
     return info, ""
+
+
+def _check_told(info: dict[str, Any]) -> None:
+    """Make sure that what the program shows of model.json is what it takes it for. Raises TypeError."""
+    data, options, test = info.get("data", {}), info.get("options", {}), info.get("test") or {}
+    if not all(isinstance(each, dict) for each in (data, options, test)):
+        raise TypeError("data, options and test are objects")
+    names = data.get("class_names", [])
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in [data.get("name", ""), *names]):
+        raise TypeError("names are strings")
+    for number in (options.get("beta", 1.0), test.get("loss", 0.0)):
+        if not isinstance(number, int | float) or not np.isfinite(number):
+            raise TypeError("beta and loss are numbers")
 
 
 def _sibling(path: Path, info: Mapping[str, Any], missing: dict[str, str]) -> bytes | None:

@@ -1,0 +1,240 @@
+"""Sliders and typed values, moved by a real mouse and real keys."""
+
+import numpy as np
+import pytest
+
+from vae_explorer.gui.sliders import format_value, parse_value
+
+
+def stroke(window, dim, *values):
+    """Press a thumb, drag it through values without letting go."""
+    window.hand.press(*window.thumb(dim))
+    for value in values:
+        window.hand.move(*window.thumb(dim, value))
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
+def test_there_is_a_slider_from_minus_3_to_3_and_an_entry_for_each_dimension(window, latent_dim):
+    sliders = window(latent_dim).app.sliders
+    assert len(sliders.scales) == len(sliders.entries) == latent_dim
+    assert {(float(each["from"]), float(each["to"])) for each in sliders.scales} == {(-3, 3)}
+
+
+@pytest.mark.parametrize(("latent_dim", "size"), [(1, (960, 600)), (6, (1180, 760)), (20, (1920, 1080))])
+def test_dragging_a_thumb_moves_its_z_and_the_digit_on_the_screen_at_every_stop(window, latent_dim, size):
+    opened = window(latent_dim, size=size)
+    dim, before = latent_dim // 2, opened.digit()
+    assert abs(before - opened.expected()).max() <= 1
+    opened.hand.press(*opened.thumb(dim))
+    for value in (1, 2.5, -1.5):
+        opened.hand.move(*opened.thumb(dim, value))
+        assert opened.z[dim] == pytest.approx(value, abs=0.05)
+        assert [z for k, z in enumerate(opened.z) if k != dim] == [0] * (latent_dim - 1)
+        shown = opened.digit()
+        assert abs(shown - opened.expected()).max() <= 1
+        assert abs(shown - before).max() > 20, "the digit did not move"
+        assert opened.app.sliders.entries[dim].get() == format_value(opened.z[dim])
+    opened.hand.release()
+
+
+def test_a_whole_drag_is_one_step_of_undo(window):
+    opened = window()
+    stroke(opened, 0, 0.5, 1, 2)
+    opened.hand.release()
+    there = opened.z
+    stroke(opened, 1, -0.5, -1)
+    opened.hand.release()
+    opened.hand.key("ctrl+z")
+    assert opened.z == there and there[0] > 1.9
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0) and not opened.session.can_undo
+
+
+def test_undo_in_the_middle_of_a_drag_takes_the_drag_back(window):
+    opened = window()
+    stroke(opened, 0, 1, 2)
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0)
+    opened.hand.release()
+    assert opened.z == (0, 0) and opened.session.can_redo
+
+
+def test_a_drag_beyond_the_end_of_the_slider_stops_at_3(window):
+    opened = window()
+    opened.hand.press(*opened.thumb(0))
+    opened.hand.move(opened.thumb(0, 3)[0] + 80, opened.thumb(0)[1])
+    opened.hand.release()
+    assert opened.z == (3, 0)
+
+
+@pytest.mark.parametrize("button", [1, 2, 3])
+def test_a_click_beside_the_thumb_with_any_button_is_one_step_of_undo(window, button):
+    opened = window()
+    x, y = opened.thumb(0, 2)
+    opened.hand.press(x, y, button)
+    opened.hand.release(button)
+    there = opened.z[0]
+    assert there == pytest.approx(1 if button == 1 else 2, abs=0.05)
+    opened.hand.click(opened.app.presets.buttons["class-4"])
+    opened.hand.key("ctrl+z")
+    assert opened.z[0] == there
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0)
+
+
+def test_dragging_with_the_right_button_comes_to_rest_too(window):
+    opened = window()
+    opened.hand.press(*opened.thumb(0, 2), 3)
+    opened.hand.move(*opened.thumb(0, 1))
+    opened.hand.release(3)
+    opened.hand.key("4")
+    opened.hand.key("ctrl+z")
+    assert opened.z[0] == pytest.approx(1, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        ("Right", 0.1),
+        ("Left", -0.1),
+        ("shift+Right", 0.01),
+        ("shift+Left", -0.01),
+        ("Prior", 1),
+        ("Next", -1),
+        ("Right Right Right", 0.3),
+        ("Prior Prior Prior Prior", 3),
+        ("Next Next Next Next Right", -2.9),
+        ("End", 3),
+    ],
+)
+def test_a_key_in_a_slider_moves_it_by_its_step_and_is_one_step_of_undo(window, keys, value):
+    opened = window()
+    opened.hand.click(opened.app.sliders.scales[1])
+    opened.hand.key(*keys.split())
+    assert opened.z == (0, pytest.approx(value))
+    assert abs(opened.digit() - opened.expected()).max() <= 1
+    steps = 0
+    while opened.session.can_undo:
+        opened.hand.key("ctrl+z")
+        steps += 1
+    assert opened.z == (0, 0) and steps == min(len(keys.split()), abs(round(value * 100)))
+
+
+def test_the_steps_of_a_key_do_not_pile_up_errors(window):
+    opened = window(1)
+    opened.hand.click(opened.app.sliders.scales[0])
+    opened.hand.do("key", "--repeat", 10, "--delay", 1, "Right")
+    opened.hand.do("key", "--repeat", 10, "--delay", 1, "Left")
+    assert opened.z == (0,)
+
+
+def test_up_and_down_go_to_the_slider_above_and_below(window):
+    opened = window(20)
+    scales = opened.app.sliders.scales
+    opened.hand.click(scales[0])
+    opened.hand.key("Down")
+    assert opened.root.focus_get() is scales[1]
+    opened.hand.key(*["Down"] * 30)
+    assert opened.root.focus_get() is scales[19]
+    opened.hand.key("Up")
+    assert opened.root.focus_get() is scales[18] and set(opened.z) == {0}
+
+
+def test_home_in_a_slider_resets_all_and_home_in_an_entry_moves_the_cursor(window):
+    opened = window(z=(1.0, 2.0))
+    entry = opened.app.sliders.entries[0]
+    opened.hand.click(entry)
+    opened.hand.key("End", "Home")
+    assert opened.z == (1, 2) and entry.index("insert") == 0
+    opened.hand.click(opened.app.sliders.scales[1])
+    here = opened.z
+    opened.hand.key("Home")
+    assert opened.z == (0, 0)
+    opened.hand.key("ctrl+z")
+    assert opened.z == here
+
+
+@pytest.mark.parametrize("end", ["Return", "KP_Enter", "Tab", "another"])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1.25", 1.25), ("-2,5", -2.5), ("−0.5", -0.5), ("7.5", 7.5), ("10", 10), ("-10", -10), (" +3 ", 3)],
+)
+def test_a_typed_number_is_taken_at_return_and_when_the_entry_is_left(window, text, value, end):
+    if end != "Return" and text != "1.25":
+        pytest.skip("the ways to end are tried with one number")
+    opened = window()
+    first, second = opened.app.sliders.entries
+    opened.hand.write(first, text)
+    assert opened.z == (0, 0), "typing is not taken before it ends"
+    opened.hand.click(second) if end == "another" else opened.hand.key(end)
+    assert opened.z == (value, 0) and first.get() == format_value(value)
+    assert abs(opened.digit() - opened.expected()).max() <= 1
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0) and first.get() == "0.00" and not opened.session.can_undo
+
+
+@pytest.mark.parametrize("text", ["abc", "nan", "1e9", "", "10.001", "inf", "1 2", "--1"])
+def test_a_text_that_is_no_number_in_range_is_put_back_and_said(window, text):
+    opened = window(z=(1.5, 0.0))
+    entry = opened.app.sliders.entries[0]
+    opened.hand.write(entry, text)
+    opened.hand.key("Return")
+    assert opened.z == (1.5, 0) and entry.get() == "+1.50" and not opened.session.can_undo
+    assert "z0" in opened.said and (text in opened.said if text else "empty" in opened.said)
+
+
+def test_escape_puts_the_number_back(window):
+    opened = window(z=(1.5, 0.0))
+    entry = opened.app.sliders.entries[0]
+    opened.hand.write(entry, "9")
+    opened.hand.key("Escape")
+    assert entry.get() == "+1.50"
+    opened.hand.click(opened.app.sliders.entries[1])
+    assert opened.z == (1.5, 0) and not opened.session.can_undo
+
+
+def test_letters_and_digits_typed_into_an_entry_call_no_command(window):
+    opened = window(z=(1.5, 0.0))
+    opened.hand.write(opened.app.sliders.entries[0], "4r")
+    assert opened.z == (1.5, 0) and opened.app.sliders.entries[0].get() == "4r"
+    opened.hand.key("Escape")
+    opened.hand.click(opened.app.digit.widget)
+    opened.hand.key("4")
+    assert opened.z == opened.session.class_mean(4), "the key would call the preset elsewhere"
+
+
+def test_looking_into_an_entry_does_not_round_the_value(window):
+    opened = window(z=(1.23456, 0.0))
+    opened.hand.click(opened.app.sliders.entries[0])
+    opened.hand.key("Return", "Tab")
+    assert opened.z == (1.23456, 0) and not opened.session.can_undo
+
+
+def test_a_value_beyond_the_slider_stays_while_another_moves(window):
+    opened = window()
+    opened.hand.write(opened.app.sliders.entries[0], "7.5")
+    opened.hand.key("Return")
+    stroke(opened, 1, 1, 2)
+    opened.hand.release()
+    opened.hand.key("Left", "Prior")
+    assert opened.z[0] == 7.5 and opened.app.sliders.entries[0].get() == "+7.50"
+    assert abs(opened.digit() - opened.expected()).max() <= 1
+    opened.hand.key("Up", "Left")  # a key goes on from the true value
+    assert opened.z[0] == pytest.approx(7.4)
+
+
+def test_numbers_on_screen_have_a_sign_a_true_minus_and_two_decimals():
+    values = [0, -0.0, 0.004, -0.004, 1, -1, 0.126, -10, 7.5]
+    told = ["0.00", "0.00", "0.00", "0.00", "+1.00", "−1.00", "+0.13", "−10.00", "+7.50"]
+    assert [format_value(value) for value in values] == told
+
+
+@pytest.mark.parametrize("value", [*np.linspace(-10, 10, 81)])
+def test_what_is_shown_can_be_typed(value):
+    assert parse_value(format_value(value)) == pytest.approx(value, abs=0.00501)
+
+
+@pytest.mark.parametrize("text", ["", "-", "1,2,3", "0x10", "10.01", "-10.01", "nan", "-inf", "1e400", "one"])
+def test_no_other_text_is_a_number(text):
+    with pytest.raises(ValueError):
+        parse_value(text)
