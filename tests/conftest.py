@@ -8,6 +8,7 @@ import os
 import subprocess
 import threading
 import time
+import tkinter as tk
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,7 @@ class Hand:
     def pump(self) -> None:
         """Let Tk handle what has arrived, and what the server answers to that."""
         for _ in range(3):
-            if self._root.tk.call("info", "commands", "winfo"):
+            if alive(self._root):
                 self._root.winfo_pointerxy()  # asks the server: all events sent before lie in our queue then
                 self._root.update()
 
@@ -127,20 +128,31 @@ class Hand:
         self.do("key", *names)
 
     def type(self, text: str) -> None:
-        self.do("type", "--delay", 1, text)
+        self.do("type", "--delay", 1, "--", text)
 
     def write(self, entry: Any, text: str) -> None:
-        """Click into an entry, select all, type over it."""
+        """Click into an entry, select all, type over it; what is on no keyboard is pasted."""
         self.click(entry)
-        self.key("ctrl+slash")  # Tk's select all on X11
-        self.key("BackSpace")
-        if text:
+        self.key("ctrl+slash", "BackSpace")  # Tk's select all on X11
+        if text and text.isascii():
             self.type(text)
+        elif text:
+            self._root.clipboard_clear()
+            self._root.clipboard_append(text)
+            self.key("ctrl+v")
 
 
 def send(*words: object) -> None:
     """Make real X events; Tk does not look at them yet."""
     subprocess.run(["xdotool", *map(str, words)], check=True, timeout=PATIENCE_S)
+
+
+def alive(root: Any) -> bool:
+    """Whether a window has not been closed."""
+    try:
+        return bool(root.tk.call("winfo", "exists", "."))
+    except tk.TclError:  # the application has been destroyed
+        return False
 
 
 def middle(widget: Any) -> tuple[int, int]:
@@ -156,16 +168,17 @@ class Window:
     def __init__(self, options: Options) -> None:
         from vae_explorer.gui import app
 
+        send("mousemove", 2, 2)  # under the pointer a window without a manager has half a focus, and Tk can crash
         self.app = app.build(options)
         self.root, self.session = self.app.root, self.app.session
         self.hand = Hand(self.root)
         self.tcl_errors: list[str] = []
+        self._wait = "none"  # the timer of `dialog`
         self.root.createcommand("bgerror", self.tcl_errors.append)  # Tk's own shows a dialog
         self.root.geometry("+20+40")
         self.hand.until(lambda: self.app.digit.ready, "the window was not drawn")
         self.root.focus_force()  # there is no window manager to give it the focus
         self.hand.until(lambda: self.root.focus_get() is self.root, "the window has no focus")
-        self.hand.move(2, 2)
         self._images = self._count_images()
 
     @property
@@ -179,7 +192,7 @@ class Window:
 
     @property
     def alive(self) -> bool:
-        return bool(self.root.tk.call("info", "commands", "winfo"))
+        return alive(self.root)
 
     def thumb(self, dim: int, value: float | None = None) -> tuple[int, int]:
         """Where on the screen the thumb of a slider is, or would be at another value."""
@@ -210,23 +223,31 @@ class Window:
         return np.rint((self.session.codec.decode(self.z)[0, 0] + 1) * 127.5).astype(int)
 
     def dialog(self, path: str, answer: Callable[[Any], None]) -> None:
-        """When the dialog of that Tk path is on the screen, call answer with the path."""
-        end = time.monotonic() + PATIENCE_S
+        """When the dialog of that Tk path has the focus, call answer with the path; it must go away then."""
+        end, tk_ = time.monotonic() + PATIENCE_S / 2, self.root.tk
 
-        def wait() -> None:
-            exists = int(self.root.tk.call("winfo", "exists", path))
-            if exists and int(self.root.tk.call("winfo", "viewable", path)):
+        def wait(answered: bool = False) -> None:
+            shown = int(tk_.call("winfo", "exists", path)) and int(tk_.call("winfo", "viewable", path))
+            if answered and not shown:
+                return
+            if time.monotonic() > end:
+                if shown:  # or the test would wait for it for ever
+                    tk_.call("destroy", path)
+                raise AssertionError(f"{path} did not {'go' if shown else 'come'}")
+            if shown and not answered and str(tk_.call("focus")).startswith(path):
+                answered = True
+                self._wait = self.root.after(50, wait, True)
                 answer(path)
             else:
-                assert time.monotonic() < end, f"{path} did not come"
-                self.root.after(20, wait)
+                self._wait = self.root.after(20, wait, answered)
 
-        self.root.after(20, wait)
+        self._wait = self.root.after(20, wait)
 
     def close(self) -> None:
         """Close the window, unless the test has; assert that nothing is left of it."""
         if self.alive:
             self.hand.pump()
+            self.root.after_cancel(self._wait)
             images, tops = self._count_images(), self._tops()
             timers = self.root.tk.call("after", "info")
             self.app.close()

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import subprocess
 import sys
 import zipfile
@@ -13,7 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vae_explorer import atlas, checkpoint, files
+from vae_explorer import atlas, checkpoint, data, files
+from vae_explorer.images import Pixels
 from vae_explorer.model import VAE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,4 +84,28 @@ def vivid_folder(folder: Path, latent_dim: int = 2, atlas: bytes | None = None, 
         model.decoder.deconv_stack[2].weight *= 4
     states = model.decoder.state_dict(), model.encoder.state_dict()
     files.write(checkpoint.contents(folder, *states, {"latent_dim": latent_dim, **info}, atlas))
+    return folder
+
+
+def idx_file(array: np.ndarray) -> bytes:
+    """The bytes of an idx file of unsigned bytes: images (N, h, w) or labels (N,)."""
+    words = [0x800 + array.ndim, *array.shape]
+    return struct.pack(f">{len(words)}I", *words) + array.astype(np.uint8).tobytes()
+
+
+def digits(count: int, seed: int = 0) -> tuple[Pixels, Pixels]:
+    """Images (N, 28, 28) and labels 0, 1, … 9, 0, …: each class a spot in a place of its own, of any brightness."""
+    brightness = np.random.default_rng(seed).integers(100, 256, count)
+    images, labels = np.zeros((count, 28, 28), np.uint8), np.arange(count, dtype=np.uint8) % 10
+    for image, label, level in zip(images, labels, brightness, strict=True):
+        top, left = 2 + 8 * (label // 4), 2 + 6 * (label % 4)
+        image[top : top + 8, left : left + 6] = level
+    return images, labels
+
+
+def data_folder(folder: Path, train: int = 60, test: int = 30, seed: int = 0) -> Path:
+    """Write a data set in MNIST's four files into a folder; give the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, array in zip(data.OFFICIAL, [*digits(train, seed), *digits(test, seed + 1)], strict=True):
+        (folder / name).write_bytes(idx_file(array))
     return folder

@@ -86,8 +86,9 @@ def loads(data: bytes, latent_dim: int) -> Atlas:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             arrays = {name: _array(archive, name) for name in _DTYPES}
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
-        raise CheckpointError(f"{ATLAS} cannot be read: {error}.") from error
+    except Exception as error:  # zipfile and NumPy raise anything, from zlib.error to TokenError
+        reason = (str(error).splitlines() or [type(error).__name__])[0].removesuffix(".")
+        raise CheckpointError(f"{ATLAS} cannot be read: {reason}.") from error
     n = len(arrays["label"]) if arrays["label"].ndim else 0
     for name, array in arrays.items():
         shape = (n, latent_dim) if name in ("mu", "logvar") else (n,)
@@ -101,6 +102,8 @@ def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
     member = archive.getinfo(f"{name}.npy")
     if member.file_size > MAX_BYTES:
         raise ValueError(f"{name} is of {member.file_size} bytes")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others unpack without bound
+        raise ValueError(f"{name} is packed in a way that NumPy never does")
     file = io.BytesIO(archive.read(member))
     version = np.lib.format.read_magic(file)
     if version != (1, 0):

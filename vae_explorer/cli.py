@@ -99,7 +99,7 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
     meta, default = each.metadata, each.default
     assert default is not MISSING, f"{each.name} needs a default"
     text = meta["help"].replace("%", "%%")
-    if not isinstance(default, bool) and default not in (None, ""):
+    if not isinstance(default, bool) and default not in (None, "") and not meta["read"]:
         text += " (default: %(default)s)"
     if hint is bool:
         assert default is False, f"{each.name} is a switch, so it is off unless given"

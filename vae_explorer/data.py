@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import platformdirs
+
 from vae_explorer import idx
 from vae_explorer.idx import DataError, unusable
 from vae_explorer.images import Pixels
@@ -119,12 +121,8 @@ def find(folder: Path | None = None) -> Path | None:
 
 
 def cache() -> Path:
-    """Where a download goes: XDG_CACHE_HOME, else where this system keeps what can be fetched again.
-
-    pooch knows such a place too, but takes 0.1 s to import.
-    """
-    usual = {"win32": "AppData/Local", "darwin": "Library/Caches"}.get(sys.platform, ".cache")
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / usual) / "vae-explorer" / "mnist"
+    """Where a download goes: where this system keeps what can be fetched again."""
+    return platformdirs.user_cache_path("vae-explorer", appauthor=False) / "mnist"
 
 
 def _layout(folder: Path) -> Path | None:

@@ -1,6 +1,7 @@
 """`python -m vae_explorer.evaluate`: how good a trained model is on the test images of a data set."""
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -49,6 +50,8 @@ def evaluate(options: Options) -> int:
     x = to_unit(dataset.test.images)[:, None]
     beta = source.info.get("options", {}).get("beta", 1.0) if options.beta is None else options.beta
     quality = metrics.evaluate(vae, torch.from_numpy(x), beta)
+    if not math.isfinite(quality.loss):
+        raise Failure(f"The loss of {source.path} on {dataset.name} is not finite: these weights are of no use.")
     told = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
     print(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
     if options.picture:
@@ -70,7 +73,7 @@ def _vae(source: checkpoint.Checkpoint) -> VAE:
         )
     vae = VAE(source.latent_dim)
     for part, state in ((vae.encoder, source.encoder), (vae.decoder, source.decoder)):
-        part.load_state_dict({key: torch.from_numpy(value) for key, value in state.items()})
+        part.load_state_dict({key: torch.from_numpy(value.copy()) for key, value in state.items()})
     return vae.eval()
 
 

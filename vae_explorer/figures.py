@@ -25,7 +25,7 @@ def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
 def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     """One band of digits under each title: what went in, what came out. Each value is (N, 28, 28)."""
     lines = [-(-len(tiles) // columns) for tiles in rows.values()]
-    figure = Figure((columns * TILE_INCHES, sum(lines) * TILE_INCHES + 0.45 * len(lines)), layout="constrained")
+    figure = Figure((columns * TILE_INCHES, sum(lines) * TILE_INCHES + 0.32 * len(lines)), layout="constrained")
     axes = figure.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": lines})[:, 0]
     for axis, (title, tiles) in zip(axes, rows.items(), strict=True):
         _sheet(axis, mosaic(tiles, columns))
@@ -53,7 +53,7 @@ def manifold(
 
 
 def _tick(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:+.1f}".replace("+0.0", "0").replace("-", "−")
+    return value if isinstance(value, str) else f"{value:+z.1f}".replace("+0.0", "0").replace("-", "−")
 
 
 def _sheet(axis: Axes, pixels: Pixels) -> None:

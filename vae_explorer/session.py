@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vae_explorer import atlas
 from vae_explorer.atlas import Atlas
@@ -111,13 +112,13 @@ class Session:
             z = self.atlas.sample(1, self.generator)[0]
         else:
             z = self.generator.standard_normal(self.codec.latent_dim)
-        return tuple(np.clip(z, -MAX_ABS_Z, MAX_ABS_Z).tolist())
+        return _within(z)
 
     def class_mean(self, label: int) -> tuple[float, ...]:
         """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
         if self.atlas is None:
             raise ValueError("there is no atlas")
-        return tuple(self.atlas.class_mean(label).tolist())
+        return _within(self.atlas.class_mean(label))
 
     def _checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
         if len(z) != self.codec.latent_dim:
@@ -130,3 +131,8 @@ class Session:
         self.state = state
         for listener in self._listeners:
             listener(state)
+
+
+def _within(z: NDArray[np.floating]) -> tuple[float, ...]:
+    """The nearest point that a session takes: a model trained with little kl has its digits further out."""
+    return tuple(np.clip(z, -MAX_ABS_Z, MAX_ABS_Z).tolist())

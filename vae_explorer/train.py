@@ -3,13 +3,15 @@
 import csv
 import io
 import math
-import pickle
+import shlex
 import signal
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -20,7 +22,7 @@ from tqdm import tqdm
 from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, metrics
 from vae_explorer.cli import Failure
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.training import CHECKPOINT, Options, Progress, Trainer, resumed, told
+from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, Trainer, resumed, told
 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.train",
@@ -42,9 +44,10 @@ def train(options: Options) -> int:
         raise Failure(f"The run in {options.out} had other data than {dataset.folder}; name them with --data.")
     trainer = Trainer(options, _tensor(dataset.train))
     if saved:
-        trainer.restore(saved)
-    _greet(trainer, dataset)
+        with _damage_told(options.out / CHECKPOINT):
+            trainer.restore(saved)
     with _interruptible() as interrupts:
+        _greet(trainer, dataset)
         for _ in _epochs(trainer, dataset):
             if interrupts:
                 return _stop(trainer, dataset)
@@ -66,14 +69,26 @@ def _saved_run(options: Options) -> dict[str, Any] | None:
         return None
     if not path.is_file():
         raise Failure(f"There is no {path}, so there is no run to go on with. Leave --resume out to start one.")
-    try:
+    with _damage_told(path):
+        with zipfile.ZipFile(path) as archive:
+            if damaged := archive.testzip():  # a flipped byte, which torch would load
+                raise ValueError(f"the CRC of {damaged} differs")
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-        total = state["options"]["epochs"]
-    except (RuntimeError, pickle.UnpicklingError, EOFError, KeyError, TypeError, ValueError) as error:
-        raise Failure(f"{path} is damaged ({type(error).__name__}). Start anew with --overwrite.") from error
-    if len(state["history"]) == total and (options.out / checkpoint.ATLAS).is_file():
+        done = len(state["history"]) == Options(**state["options"]).epochs and state["data"]
+    if done and checkpoint.read(options.out).atlas:  # which comes last; an older model's does not count
         raise Failure(f"The run in {options.out} is finished. Start another in its place with --overwrite.")
     return state
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Say that a saved run is damaged, whatever is raised by reading it: torch.load raises anything."""
+    try:
+        yield
+    except (Failure, OSError):
+        raise
+    except Exception as error:
+        raise Failure(f"{path} is damaged ({type(error).__name__}). Start anew with --overwrite.") from error
 
 
 def _greet(trainer: Trainer, dataset: data.Dataset) -> None:
@@ -118,6 +133,8 @@ def _epochs(trainer: Trainer, dataset: data.Dataset) -> Iterator[Progress]:
                 print(_line(trainer), flush=True)
             before = bar.n
             _save(trainer, dataset)
+            if len(trainer.history) % PICTURE_EVERY == 0 or trainer.finished:
+                export.save_figure(_picture(trainer), options.out / PICTURE)
 
 
 def _terms(loss: float, recon: float, kl: float) -> str:
@@ -139,15 +156,16 @@ def _save(
     test: metrics.Quality | None = None,
     reference: bytes | None = None,
 ) -> None:
-    """Write all files of the run, model.json last; now and then the picture too. Nothing is left half."""
+    """Write all files of the run, model.json last. Nothing is left half."""
     out, vae = trainer.options.out, trainer.vae
     told_of_data = {"name": dataset.name, "class_names": list(dataset.class_names), "sha256": dict(dataset.hashes)}
     info = told(trainer, told_of_data, asdict(test) if test else None)
     parts = {out / CHECKPOINT: trainer.state(dict(dataset.hashes)), out / HISTORY: _csv(trainer.history)}
     parts |= checkpoint.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), info, reference)
-    files.write(parts)
-    if len(trainer.history) % PICTURE_EVERY == 0 or trainer.finished:
-        export.save_figure(_picture(trainer), out / PICTURE)
+    try:
+        files.write(parts)
+    except OSError as error:
+        raise Failure(f"{cli.explain(error)} Nothing in {out} has changed since it was saved last.") from error
 
 
 def _csv(history: list[dict[str, float]]) -> bytes:
@@ -179,9 +197,10 @@ def _stop(trainer: Trainer, dataset: data.Dataset) -> int:
     _save(trainer, dataset)
     options = trainer.options
     print(f"\nStopped after {trainer.step} steps and saved. To go on:")
-    place = "" if options.out == Options().out else f" --out {options.out}"
-    source = f" --data {options.data}" if options.data else ""
-    print(f"  {COMMAND.prog} --resume{place}{source}")
+    places = {"--device": options.device, "--data": options.data, "--out": options.out}
+    usual = (Options.device, Options.data, Options.out)
+    given = [str(part) for pair, was in zip(places.items(), usual, strict=True) if pair[1] != was for part in pair]
+    print(f"  {COMMAND.prog} {shlex.join(['--resume', *given])}")
     return 130
 
 
@@ -189,11 +208,14 @@ def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
     """Look at the test images, once: measure the model on them, encode the atlas, say where all is."""
     options = trainer.options
     quality = metrics.evaluate(trainer.vae, _tensor(dataset.test), options.beta)
+    if not math.isfinite(quality.loss):
+        raise DivergedError("The loss of the test images is not finite. Try a smaller --lr, with --overwrite.")
     _save(trainer, dataset, quality)
     reference = atlas.build(codec.load(options.out), dataset.test.images, dataset.test.labels)
     _save(trainer, dataset, quality, atlas.dumps(reference))
     print(f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}")
-    print(f"Model, history and picture are in {options.out}. To explore it:\n  python gui.py --weights {options.out}")
+    print(f"Model, history and picture are in {options.out}. To explore it:")
+    print(f"  {shlex.join(['python', 'gui.py', '--weights', str(options.out)])}")
 
 
 def _tensor(split: data.Split) -> Tensor:

@@ -156,6 +156,7 @@ class Trainer:
         line = {"epoch": len(self.history) + 1, "loss": loss, "recon": recon, "kl": kl}
         if self.options.validation:
             line["validation_loss"] = metrics.evaluate(self.vae, self.validation, self.options.beta).loss
+            self._require_finite(torch.tensor(line["validation_loss"]))
         self.history.append({**line, "images_per_second": round(images / seconds)})
 
     def _require_finite(self, values: Tensor) -> None:

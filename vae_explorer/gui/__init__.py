@@ -10,14 +10,16 @@ from vae_explorer.cli import Failure, option
 
 COMMAND = cli.Command(
     prog="gui.py",
-    description="Move through the latent space of a variational autoencoder: six sliders, one digit, live.",
+    description="Move through the latent space of a variational autoencoder: a slider for each dimension, live.",
     epilog='A value that starts with a minus needs an equals sign: --z="-1, 0.5, 0, 0, 0, 2".',
 )
+
+MIN_SIZE = 640, 480  # pixels; smaller, there is no place for the digit
 
 
 def _size(text: str) -> tuple[int, int]:
     width, height = (int(part) for part in text.lower().split("x"))
-    if not (320 <= width <= 7680 and 240 <= height <= 4320):
+    if not (MIN_SIZE[0] <= width <= 7680 and MIN_SIZE[1] <= height <= 4320):
         raise ValueError(text)
     return width, height
 
@@ -35,7 +37,9 @@ class Options:
 
     weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
     theme: Literal["light", "dark"] = option("light", "colours of the window")
-    size: tuple[int, int] = option((1180, 760), "size of the window in pixels", read=_size, metavar="WIDTHxHEIGHT")
+    size: tuple[int, int] = option(
+        (1180, 760), "size of the window in pixels; 1180x760 unless given", read=_size, metavar="WIDTHxHEIGHT"
+    )
     z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=_point)
     seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
     snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")

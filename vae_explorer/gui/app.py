@@ -9,7 +9,7 @@ from vae_explorer import codec, export
 from vae_explorer.actions import ACTIONS, BY_NAME, Action, class_actions
 from vae_explorer.cli import Failure, explain
 from vae_explorer.codec import Codec
-from vae_explorer.gui import Options, dialogs, theme
+from vae_explorer.gui import MIN_SIZE, Options, dialogs, theme
 from vae_explorer.gui.buttons import Buttons
 from vae_explorer.gui.canvas import DigitCanvas
 from vae_explorer.gui.menu import Menu
@@ -19,7 +19,7 @@ from vae_explorer.images import to_pixels
 from vae_explorer.session import Session, State
 
 SAVED_SCALE = 20  # pixels of a saved picture to each of the digit's
-LEFT_WIDTH = 380  # pixels
+LEFT_WIDTH = 400  # pixels; ten buttons with a digit fit into it
 TEXT_WIDTH = LEFT_WIDTH - 4 * SPACE
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ class App:
     def __init__(self, root: tk.Tk, session: Session, palette: theme.Palette) -> None:
         self.root, self.session = root, session
         self._pending: str | None = None
+        self._said = self._hint = ""
+        self._drawn = session.state
         root.title("VAE explorer")
         root.protocol("WM_DELETE_WINDOW", self.close)
         root.report_callback_exception = self._callback_failed
@@ -64,14 +66,14 @@ class App:
         self.sliders.widget.grid(row=1, sticky="nsew")
         title = ttk.Label(left, text="Go to the mean of a class", font=BOLD)
         title.grid(row=2, sticky="w", pady=(2 * SPACE, SPACE // 2))
-        self.presets = Buttons(left, self, presets, min(10, max(5, len(presets))), self.say)
+        self.presets = Buttons(left, self, presets, min(10, max(5, len(presets))), self.hint, TEXT_WIDTH)
         self.presets.widget.grid(row=3, sticky="ew")
         why = next((reason for each in presets if (reason := each.why_not(self.session))), "")
         if why:
             note = ttk.Label(left, text=f"Off: {why}.", style="Muted.TLabel", wraplength=TEXT_WIDTH)
             note.grid(row=4, sticky="w", pady=(SPACE // 2, 0))
         moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
-        self.commands = Buttons(left, self, moves, 4, self.say)
+        self.commands = Buttons(left, self, moves, 4, self.hint)
         self.commands.widget.grid(row=5, sticky="ew", pady=(2 * SPACE, 0))
 
     def _build_middle(self, middle: ttk.Frame, palette: theme.Palette) -> None:
@@ -79,7 +81,7 @@ class App:
         middle.rowconfigure(0, weight=1)
         self.digit = DigitCanvas(middle, palette.surface)
         self.digit.widget.grid(row=0, sticky="nsew")
-        self.saving = Buttons(middle, self, [BY_NAME["save"]], 1, self.say)
+        self.saving = Buttons(middle, self, [BY_NAME["save"]], 1, self.hint)
         self.saving.widget.grid(row=1)
 
     def _build_status(self) -> None:
@@ -98,14 +100,23 @@ class App:
         """Show the newest state; all that came since the last frame is one frame."""
         self._pending = None
         state = self.session.state
+        if state != self._drawn:  # what was said of another state is over
+            self._drawn, self._said = state, ""
+            self.hint(self._hint)
         self.digit.show(to_pixels(self.session.codec.decode(state.z)[0, 0]))
         self.sliders.show(state)
         self.presets.update()
         self.commands.update()
 
     def say(self, text: str) -> None:
-        """Put a sentence into the status line; an empty one clears it."""
-        self._message.set(text)
+        """Put a sentence into the status line, where it stays until something moves."""
+        self._said = text
+        self.hint("")
+
+    def hint(self, text: str) -> None:
+        """Say for a while what is under the pointer; an empty text brings back what was said before."""
+        self._hint = text
+        self._message.set(text or self._said)
 
     def save_picture(self) -> None:
         """Ask for a file and save the digit that is shown as a PNG."""
@@ -169,6 +180,7 @@ def build(options: Options) -> App:
             "ssh -X; without any screen --snapshot FILE.png writes a picture of the window."
         ) from error
     root.geometry("{}x{}".format(*options.size))
+    root.minsize(*MIN_SIZE)
     return App(root, session, theme.apply(root, options.theme))
 
 

@@ -7,25 +7,37 @@ from tkinter import ttk
 
 from vae_explorer.actions import Action, App
 
+GAP = 2  # pixels on each side of a button
+
 
 class Buttons:
     """A block of buttons in rows of `columns`, all of one width."""
 
     def __init__(
-        self, parent: tk.Misc, app: App, actions: Iterable[Action], columns: int, say: Callable[[str], None]
+        self,
+        parent: tk.Misc,
+        app: App,
+        actions: Iterable[Action],
+        columns: int,
+        hint: Callable[[str], None],
+        width: int | None = None,
     ) -> None:
-        """say: tells in the status line what the button under the pointer does, or why it cannot."""
-        self._app, self._say = app, say
+        """columns: at most, or fewer where long labels need more than `width` pixels. hint: tells in the status
+        line what the button under the pointer does, or why it cannot."""
+        self._app, self._hint = app, hint
         self._shown = tuple(actions)
         self.widget = ttk.Frame(parent)
         self.buttons = {action.name: ttk.Button(self.widget, text=action.label) for action in self._shown}
+        if width is not None:
+            widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * GAP
+            columns = max(1, min(columns, width // widest))
         self.widget.columnconfigure(tuple(range(columns)), weight=1, uniform="buttons")
         for k, action in enumerate(self._shown):
             button = self.buttons[action.name]
             button.configure(command=partial(action.run, app))
-            button.grid(row=k // columns, column=k % columns, sticky="ew", padx=2, pady=2)
+            button.grid(row=k // columns, column=k % columns, sticky="ew", padx=GAP, pady=GAP)
             button.bind("<Enter>", partial(self._explain, action), add=True)
-            button.bind("<Leave>", lambda _event: self._say(""), add=True)
+            button.bind("<Leave>", lambda _event: self._hint(""), add=True)
             button.bind("<Return>", lambda event: event.widget.invoke(), add=True)
 
     def update(self) -> None:
@@ -37,4 +49,4 @@ class Buttons:
     def _explain(self, action: Action, _event: object) -> None:
         why = action.why_not(self._app.session)
         keys = f"  ({action.shortcut})" if action.shortcut else ""
-        self._say(f"{action.label}: {why}" if why else action.label + keys)
+        self._hint(f"{action.label}: {why}" if why else action.label + keys)

@@ -10,6 +10,7 @@ from vae_explorer.actions import Action, App
 from vae_explorer.gui.theme import Palette
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
+_CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
 
 
 class Menu:
@@ -26,8 +27,8 @@ class Menu:
             menus[action.menu].add_command(
                 label=action.label, accelerator=action.shortcut, command=partial(self._run, action)
             )
-            if action.shortcut:
-                root.bind(sequence(action.shortcut), partial(self._key, action), add=True)
+            for sequence in sequences(action.shortcut) if action.shortcut else ():
+                root.bind(sequence, partial(self._key, action), add=True)
         for title, menu in menus.items():
             listed = [each for each in actions if each.menu == title]
             menu.configure(postcommand=partial(self._update, menu, listed))
@@ -42,18 +43,24 @@ class Menu:
             action.run(self._app)
 
     def _key(self, action: Action, event: "tk.Event[tk.Misc]") -> None:
-        typing = isinstance(event.widget, tk.Entry)
-        if not typing or "+" in action.shortcut:
+        alone = "+" not in action.shortcut  # and then neither an entry's nor a key with Control or Alt
+        if not alone or not (isinstance(event.widget, tk.Entry) or int(event.state) & _CONTROL_OR_ALT):
             self._run(action)
 
 
-def sequence(shortcut: str) -> str:
-    """Turn "Ctrl+Shift+Z" into Tk's "<Control-Shift-Z>"; on macOS Ctrl is Command."""
+def sequences(shortcut: str) -> tuple[str, ...]:
+    """Turn "Ctrl+Shift+Z" into Tk's "<Control-Shift-Key-Z>", and what Caps Lock or a keypad makes of it.
+
+    On macOS Ctrl is Command.
+    """
     *modifiers, key = shortcut.split("+")
     if len(key) == 1:
-        key = f"Key-{key.upper() if 'Shift' in modifiers else key.lower()}"
+        other = f"KP_{key}" if key.isdigit() else key.swapcase()
+        names = [f"Key-{name}" for name in ((key, other) if "Shift" in modifiers else (key.lower(), other.upper()))]
+    else:
+        names = [key]
     parts = [_COMMAND if each == "Ctrl" else each for each in modifiers]
-    return f"<{'-'.join([*parts, key])}>"
+    return tuple(f"<{'-'.join([*parts, name])}>" for name in names)
 
 
 def _colours(palette: Palette) -> dict[str, Any]:

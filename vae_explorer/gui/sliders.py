@@ -20,6 +20,7 @@ _KEYS = {
     "<Prior>": PAGE_STEP,
     "<Next>": -PAGE_STEP,
 }
+_BUTTONS_DOWN = 0x700  # of an event's state: any of the three mouse buttons is held
 
 
 class Sliders:
@@ -51,9 +52,13 @@ class Sliders:
         scale.configure(command=lambda text: self._move(dim, float(text)))
         scale.grid(row=dim, column=1, sticky="ew", pady=SPACE // 2)
         scale.bind("<Button-1>", lambda _event: scale.focus_set(), add=True)
-        scale.bind("<ButtonRelease-1>", lambda _event: self.session.commit(), add=True)
+        for button in (1, 2, 3):  # ttk moves the thumb with each of them
+            scale.bind(f"<ButtonRelease-{button}>", lambda _event: self.session.commit(), add=True)
         for key, step in _KEYS.items():
             scale.bind(key, partial(self._step, dim, step))
+        scale.bind("<KeyRelease>", self._rest)  # ttk has keys of its own, such as End
+        scale.bind("<Up>", partial(self._go_to, dim - 1))
+        scale.bind("<Down>", partial(self._go_to, dim + 1))
         return scale
 
     def _entry(self, dim: int) -> ttk.Entry:
@@ -79,6 +84,15 @@ class Sliders:
         self.session.commit()
         return "break"  # not TScale's own steps of 1
 
+    def _rest(self, event: "tk.Event[ttk.Scale]") -> None:
+        """Come to rest when a key is let go, unless the mouse still holds the thumb."""
+        if not int(event.state) & _BUTTONS_DOWN:
+            self.session.commit()
+
+    def _go_to(self, dim: int, _event: object) -> str:
+        self.scales[min(max(dim, 0), len(self.scales) - 1)].focus_set()
+        return "break"  # not TScale's own steps of 1
+
     def _typed(self, dim: int) -> None:
         text = self._texts[dim].get()
         if text == format_value(self.session.state.z[dim]):
@@ -99,10 +113,11 @@ def format_value(value: float) -> str:
 
 def parse_value(text: str) -> float:
     """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
+    told = " ".join(text.split())[:20]  # one short line, whatever was pasted
     try:
-        value = float(text.strip().replace("−", "-").replace(",", "."))
+        value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
     except ValueError:
-        raise ValueError(f"“{text}” is no number") from None
+        raise ValueError(f"“{told}” is no number" if told else "an empty text is no number") from None
     if not abs(value) <= MAX_ABS_Z:
-        raise ValueError(f"{text} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+        raise ValueError(f"{told} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
     return value

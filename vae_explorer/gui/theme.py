@@ -98,5 +98,14 @@ def _fields(style: ttk.Style, colours: Palette) -> None:
         darkcolor=[("active", colours.accent), ("focus", colours.accent)],
         bordercolor=[("focus", colours.accent)],
     )
-    style.configure("Vertical.TScrollbar", background=colours.raised, arrowcolor=colours.muted, gripcount=0)
+    style.configure(
+        "Vertical.TScrollbar",
+        background=colours.border,
+        troughcolor=colours.surface,
+        bordercolor=colours.surface,
+        lightcolor=colours.border,
+        darkcolor=colours.border,
+        arrowcolor=colours.muted,
+        gripcount=0,
+    )
     style.map("Vertical.TScrollbar", background=[("active", colours.accent), ("disabled", colours.surface)])

@@ -1,0 +1,143 @@
+"""The commands of the window as a table, run on a window that only takes notes and a real session."""
+
+import re
+from collections import Counter
+
+import pytest
+from factories import atlas_bytes, model_folder
+
+from vae_explorer import codec
+from vae_explorer.actions import ACTIONS, BY_NAME, class_actions
+from vae_explorer.session import Session
+
+
+class Notes:
+    """An App that writes down what it is asked for."""
+
+    def __init__(self, session):
+        self.session, self.asked = session, []
+
+    def __getattr__(self, name):
+        return lambda: self.asked.append(name)
+
+
+@pytest.fixture(scope="module", params=["atlas", "bare"])
+def source(request, tmp_path_factory):
+    data = atlas_bytes(labels=4) if request.param == "atlas" else None
+    return codec.load(model_folder(tmp_path_factory.mktemp("models"), atlas=data))
+
+
+@pytest.fixture
+def app(source):
+    return Notes(Session(source, seed=0))
+
+
+@pytest.fixture
+def with_atlas(app):
+    return app if app.session.atlas else pytest.skip("needs the atlas")
+
+
+def every(session):
+    return (*ACTIONS, *class_actions(session))
+
+
+def moved(session):
+    """Bring a session where everything that can ever run can run."""
+    for value in (1, 2, 3):
+        session.commit(z=(value, 0))
+    session.undo()
+
+
+def test_names_labels_and_shortcuts_are_unique(app):
+    for key in ("name", "label", "shortcut"):
+        counts = Counter(getattr(action, key) for action in every(app.session) if getattr(action, key))
+        assert [name for name, count in counts.items() if count > 1] == [], key
+    assert {action.menu for action in every(app.session)} == {"File", "Edit", "Go"}
+    assert BY_NAME.keys() == {action.name for action in ACTIONS}
+
+
+def test_shortcuts_are_modifiers_and_one_key(app):
+    for action in every(app.session):
+        assert re.fullmatch(r"((Ctrl|Shift|Alt)\+)*([A-Z0-9]|Home)", action.shortcut), action.name
+
+
+def test_what_has_no_reason_against_it_runs_and_does_something(app):
+    """And what has one says it in a few words, without an end that a sentence has."""
+    for name in [action.name for action in every(app.session)]:
+        moved(app.session)
+        action = {each.name: each for each in every(app.session)}[name]
+        if reason := action.why_not(app.session):
+            assert name.startswith("class-") and 5 < len(reason) < 100, name
+            continue
+        before = app.session.state
+        action.run(app)
+        assert app.session.state != before or app.asked, name
+        app.asked.clear()
+
+
+@pytest.mark.parametrize(("name", "asked"), [("save", "save_picture"), ("quit", "close")])
+def test_what_is_the_windows_is_asked_of_the_window(app, name, asked):
+    assert BY_NAME[name].why_not(app.session) == ""
+    BY_NAME[name].run(app)
+    assert app.asked == [asked] and app.session.state.z == (0, 0)
+
+
+def test_at_the_start_there_is_nothing_to_take_back_or_to_reset(app):
+    reasons = {action.name: action.why_not(app.session) for action in ACTIONS}
+    assert reasons == {
+        "save": "", "quit": "", "undo": "nothing to undo", "redo": "nothing to redo", "random": "",
+        "reset": "all values are 0 already",
+    }  # fmt: skip
+
+
+def test_undo_redo_and_reset_walk_and_each_is_a_step(app):
+    session, run = app.session, {name: lambda action=action: action.run(app) for name, action in BY_NAME.items()}
+    session.commit(z=(1, -1))
+    run["reset"]()
+    assert session.state.z == (0, 0) and BY_NAME["reset"].why_not(session)
+    run["undo"]()
+    assert session.state.z == (1, -1) and not BY_NAME["redo"].why_not(session)
+    run["redo"]()
+    assert session.state.z == (0, 0) and BY_NAME["redo"].why_not(session)
+
+
+def test_random_goes_to_the_sessions_next_draw(app):
+    same = Session(app.session.codec, seed=0)
+    expected = same.sample(), same.sample()
+    for z in expected:
+        BY_NAME["random"].run(app)
+        assert app.session.state.z == z
+    app.session.undo()
+    assert app.session.state.z == expected[0]
+
+
+def test_each_class_of_the_atlas_has_a_preset_with_its_key(with_atlas):
+    actions = class_actions(with_atlas.session)
+    assert [(each.name, each.label, each.shortcut) for each in actions] == [
+        (f"class-{k}", f"{k}", f"{k}") for k in range(4)
+    ]
+    for label, action in enumerate(actions):
+        assert action.why_not(with_atlas.session) == ""
+        action.run(with_atlas)
+        assert with_atlas.session.state.z == with_atlas.session.class_mean(label)
+    with_atlas.session.undo()
+    assert with_atlas.session.state.z == with_atlas.session.class_mean(2)
+
+
+def test_without_an_atlas_ten_presets_say_that_they_need_it(app):
+    if app.session.atlas:
+        pytest.skip("has an atlas")
+    actions = class_actions(app.session)
+    reasons = {action.why_not(app.session) for action in actions}
+    assert len(actions) == 10
+    assert reasons == {"class presets need atlas.npz: there is none beside the decoder"}
+
+
+def test_classes_from_ten_on_have_no_key(tmp_path):
+    session = Session(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=12))))
+    assert [action.shortcut for action in class_actions(session)] == [*"0123456789", "", ""]
+
+
+def test_a_preset_of_another_models_class_says_that_none_is_there(with_atlas, tmp_path):
+    larger = Session(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=6))))
+    assert class_actions(larger)[5].why_not(with_atlas.session) == "no image of class 5 is in atlas.npz"

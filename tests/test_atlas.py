@@ -1,0 +1,209 @@
+"""The atlas: what is encoded, what is read back, what is drawn from it, and what is refused."""
+
+import io
+import time
+import tracemalloc
+import zipfile
+
+import numpy as np
+import pytest
+import torch
+from factories import archive, atlas_bytes, digits, members, model_folder, vae
+
+from vae_explorer import atlas, codec
+from vae_explorer.atlas import Atlas, build, dumps, loads
+from vae_explorer.checkpoint import CheckpointError
+from vae_explorer.images import to_unit
+
+NAMES = ("mu", "logvar", "recon", "label", "index")
+
+
+def two_points(count=1):
+    """Class 3 at (-2, 1) with σ = ½, class 7 at (2, 0) with σ = (1, 2), so many images each."""
+    mu = np.array([[-2, 1], [2, 0]] * count, np.float32)
+    logvar = 2 * np.log(np.array([[0.5, 0.5], [1, 2]] * count, np.float32))
+    n = 2 * count
+    return Atlas(mu, logvar, np.ones(n, np.float32), np.array([3, 7] * count, np.uint8), np.arange(n, dtype=np.int32))
+
+
+# ----------------------------------------------------------------------------------------------------------- build
+
+
+@pytest.mark.parametrize("dim", [1, 2, 6, 20])
+def test_each_image_is_encoded_as_torch_does_it(tmp_path, dim):
+    images, labels = digits(30)
+    found = build(codec.load(model_folder(tmp_path, dim)), images, labels)
+    model = vae(dim)
+    with torch.no_grad():
+        x = torch.from_numpy(to_unit(images)[:, None])
+        mu, logvar = (part.numpy() for part in model.encoder(x))
+        recon = (model.decoder(torch.from_numpy(found.mu)) - x).square().sum((1, 2, 3)).numpy()
+    np.testing.assert_allclose(found.mu, mu, rtol=2**-10, atol=1e-5)  # float16
+    np.testing.assert_allclose(found.logvar, logvar, rtol=2**-10, atol=1e-5)
+    np.testing.assert_allclose(found.recon, recon, rtol=1e-4)
+    assert found.label.tolist() == labels.tolist() and found.index.tolist() == list(range(30))
+
+
+def test_the_first_500_of_each_class_are_taken_and_index_says_which(tmp_path):
+    rng = np.random.default_rng(1)
+    labels = rng.choice(np.array([2, 5], np.uint8), 700, p=[0.85, 0.15])
+    images = rng.integers(0, 256, (700, 28, 28)).astype(np.uint8)
+    found = build(codec.load(model_folder(tmp_path, 1)), images, labels)
+    expected = sorted([*np.flatnonzero(labels == 2)[:500], *np.flatnonzero(labels == 5)])
+    assert found.index.tolist() == expected and found.label.tolist() == labels[expected].tolist()
+    assert np.bincount(found.label)[2] == 500 and found.classes == (2, 5)
+    far = int(np.flatnonzero(found.index != np.arange(len(found.index)))[-1])  # after those left out
+    mu, _ = codec.load(tmp_path).encode(to_unit(images[found.index[far]])[None, None])
+    np.testing.assert_allclose(found.mu[far], mu[0], rtol=2**-10, atol=1e-5)
+
+
+# ------------------------------------------------------------------------------------------------ means and samples
+
+
+def test_a_class_mean_is_the_mean_of_its_own_images():
+    found = two_points(3)
+    assert found.class_mean(3).tolist() == [-2, 1] and found.class_mean(7).tolist() == [2, 0]
+    with pytest.raises(ValueError, match="no image of the atlas has the label 4"):
+        found.class_mean(4)
+
+
+def test_samples_have_the_moments_of_the_mixture():
+    """Of a mixture of equal parts: the mean of the means; the mean of the variances and the variance of the means."""
+    z = two_points().sample(40_000, np.random.default_rng(0)).astype(float)
+    assert z.shape == (40_000, 2)
+    np.testing.assert_allclose(z.mean(0), [0, 0.5], atol=0.05)
+    np.testing.assert_allclose(z.var(0), [(0.25 + 1) / 2 + 4, (0.25 + 4) / 2 + 0.25], rtol=0.03)
+    left = z[z[:, 0] < -1]  # nearly all of class 3
+    np.testing.assert_allclose(np.median(left, 0), [-2, 1], atol=0.05)
+
+
+def test_samples_are_the_generators():
+    draws = [two_points().sample(3, np.random.default_rng(seed)).tolist() for seed in (1, 1, 2)]
+    assert draws[0] == draws[1] != draws[2]
+
+
+# ------------------------------------------------------------------------------------------------- there and back
+
+
+def test_what_is_dumped_is_loaded_and_mu_and_logvar_are_of_half_precision():
+    found = two_points(5)
+    back = loads(dumps(found), 2)
+    for name in NAMES:
+        ours, theirs = getattr(found, name), getattr(back, name)
+        np.testing.assert_allclose(theirs, ours, rtol=2**-11, err_msg=name)
+        assert theirs.dtype == ours.dtype, name
+    with np.load(io.BytesIO(dumps(found)), allow_pickle=False) as file:  # as any program can read it
+        kinds = {name: file[name].dtype.name for name in file.files}
+    assert kinds == {"mu": "float16", "logvar": "float16", "recon": "float32", "label": "uint8", "index": "int32"}
+
+
+# ------------------------------------------------------------------------------------------------ damage and malice
+
+
+def npy(array, **options):
+    buffer = io.BytesIO()
+    np.save(buffer, array, **options)
+    return buffer.getvalue()
+
+
+def header(text, body=b""):
+    """An .npy file with this text as header."""
+    text = text.ljust(118) + "\n"
+    return b"\x93NUMPY\x01\0" + len(text).to_bytes(2, "little") + text.encode() + body
+
+
+def lying(shape, descr="<f2"):
+    return header(f"{{'descr': {descr!r}, 'fortran_order': False, 'shape': {shape}}}", bytes(40))
+
+
+MU = np.zeros((100, 2), np.float16)
+MEMBERS = {
+    "float32": {"mu": npy(MU.astype(np.float32))},
+    "another byte order": {"mu": npy(MU.astype(">f2"))},
+    "another number of dimensions": {"mu": npy(np.zeros((100, 3), np.float16))},
+    "fewer rows": {"logvar": npy(MU[:99])},
+    "one axis more": {"mu": npy(MU[None])},
+    "columns first": {"mu": npy(np.asfortranarray(MU))},
+    "NaN": {"mu": npy(np.full_like(MU, np.nan))},
+    "infinity": {"recon": npy(np.full(100, np.inf, np.float32))},
+    "labels without an axis": {"label": npy(np.uint8(3))},
+    "no images": {name: npy(np.zeros((0, 2)[: 1 + (name in ("mu", "logvar"))], atlas._DTYPES[name])) for name in NAMES},
+    "objects": {"mu": npy(np.array([[None, print]] * 100), allow_pickle=True)},
+    "a huge shape": {"mu": lying((10**9, 10**9))},
+    "a shape beyond 64 bits": {"mu": lying((10**30, 0))},
+    "a negative shape": {"mu": lying((-2, -10))},
+    "a shape of truths": {"mu": lying((True, 20))},
+    "a shape that is no shape": {"mu": lying("(")},
+    "a type without a size": {"mu": lying((10,), "V0")},
+    "a deep header": {"mu": header("(" * 900)},
+    "a long header": {"mu": header("#" * 60_000)},
+    "another version": {"mu": npy(MU).replace(b"\x01\0", b"\x09\0", 1)},
+    "a few bytes": {"mu": npy(MU)[:7]},
+    "half the numbers": {"mu": npy(MU)[:-200]},
+    "more numbers": {"mu": npy(MU) + b"\0\0"},
+}
+
+
+def peak_of(work):
+    """The bytes that are allocated at most, and the seconds, until the atlas is refused."""
+    started = time.perf_counter()
+    tracemalloc.start()
+    try:
+        with pytest.raises(CheckpointError, match=r"^atlas\.npz (cannot be read|is damaged): .*\.$"):
+            work()
+        return tracemalloc.get_traced_memory()[1], time.perf_counter() - started
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("change", MEMBERS.values(), ids=MEMBERS.keys())
+def test_a_wrong_member_is_refused_quickly(change):
+    contents = members(atlas_bytes()) | {f"{name}.npy": data for name, data in change.items()}
+    memory, seconds = peak_of(lambda: loads(archive(contents), 2))
+    assert memory < 2 << 20 and seconds < 2
+
+
+def test_the_members_without_a_change_are_an_atlas():
+    assert loads(archive(members(atlas_bytes())), 2).classes == tuple(range(10))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_missing_member_is_named(name):
+    contents = members(atlas_bytes())
+    del contents[f"{name}.npy"]
+    with pytest.raises(CheckpointError, match=f"cannot be read: .*{name}.npy"):
+        loads(archive(contents), 2)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_bomb_is_dropped_before_it_unfolds(packing):
+    contents = {f"{name}.npy": bytes(65 << 20 if name == "mu" else 0) for name in NAMES}
+    data = archive(contents, packing)
+    assert len(data) < 1 << 20
+    memory, seconds = peak_of(lambda: loads(data, 2))
+    assert memory < 4 << 20 and seconds < 2
+
+
+def test_a_packing_that_cannot_be_bounded_is_refused_though_it_is_small():
+    with pytest.raises(CheckpointError, match="packed"):
+        loads(archive(members(atlas_bytes()), zipfile.ZIP_LZMA), 2)
+
+
+def test_every_cut_and_every_flipped_byte_is_refused_or_changes_nothing():
+    """Those that change nothing are in what a zip says of dates and the like."""
+    good = dumps(two_points(5))
+    want = loads(good, 2)
+    for k in range(0, len(good), 3):
+        with pytest.raises(CheckpointError):
+            loads(good[:k], 2)
+        try:
+            found = loads(good[:k] + bytes([good[k] ^ 0x41]) + good[k + 1 :], 2)
+        except CheckpointError:
+            continue
+        assert all(getattr(found, name).tobytes() == getattr(want, name).tobytes() for name in NAMES), k
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"no zip" * 100, archive({}), npy(MU)])
+def test_what_is_no_archive_is_refused(data):
+    with pytest.raises(CheckpointError, match=r"^atlas\.npz cannot be read"):
+        loads(data, 2)

@@ -1,0 +1,140 @@
+"""The command that measures a trained model, on a few drawn digits."""
+
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from factories import data_folder, model_folder, vae
+from PIL import Image
+
+from vae_explorer import checkpoint, data, evaluate, files, metrics
+from vae_explorer.images import to_unit
+
+FIGURES = ("images", "beta", "draws", "seed", "loss", "recon", "kl", "kl_per_dim", "active", "mse")
+
+
+@pytest.fixture(scope="module")
+def digits(tmp_path_factory):
+    return data_folder(tmp_path_factory.mktemp("sets") / "spots", train=10, test=170)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    return model_folder(tmp_path_factory.mktemp("models"), latent_dim=3)
+
+
+@pytest.fixture
+def run(digits, capsys):
+    """Run the command; give its exit code and what it said on stdout and stderr."""
+
+    def run(*argv, data=digits):
+        code = evaluate.main([*map(str, argv), "--data", str(data)])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def expected(digits, beta=1.0):
+    x = torch.from_numpy(to_unit(data.load(digits).test.images)[:, None])
+    return metrics.evaluate(vae(3), x, beta)
+
+
+@pytest.mark.parametrize("beta", [None, 0.0, 4.0])
+def test_json_is_the_figures_of_the_test_images_and_what_they_are_of(run, model, digits, beta):
+    code, out, err = run(model, "--json", *([] if beta is None else ["--beta", beta]))
+    found, quality = json.loads(out), expected(digits, 1.0 if beta is None else beta)
+    assert (code, err) == (0, "")
+    for name in FIGURES:
+        assert found.pop(name) == pytest.approx(getattr(quality, name), rel=1e-6), name
+    digest = files.sha256((model / checkpoint.DECODER).read_bytes())
+    assert found == {"weights": str(model / checkpoint.DECODER), "sha256": digest, "data": "spots (not MNIST)"}
+
+
+def test_text_says_the_same_to_people(run, model, digits):
+    code, out, err = run(model)
+    quality = expected(digits)
+    assert (code, err) == (0, "")
+    head, *lines = out.splitlines()
+    assert head == f"{model / checkpoint.DECODER} on 170 test images of spots (not MNIST), 4 posterior draws each"
+    said = {line.split()[0]: line.split()[1] for line in lines}
+    assert said == {
+        "loss": f"{quality.loss:.2f}", "recon": f"{quality.recon:.2f}", "kl": f"{quality.kl:.2f}",
+        "active": f"{quality.active}", "mse": f"{quality.mse:.5f}",
+    }  # fmt: skip
+    assert [f"z{dim} {value:.2f}" in lines[2] for dim, value in enumerate(quality.kl_per_dim)] == [True] * 3
+
+
+def test_beta_is_the_one_that_the_model_was_trained_with(run, tmp_path):
+    states = vae().decoder.state_dict(), vae().encoder.state_dict()
+    files.write(checkpoint.contents(tmp_path, *states, {"options": {"beta": 2.5}}))
+    code, out, _ = run(tmp_path, "--json")
+    found = json.loads(out)
+    assert code == 0 and found["beta"] == 2.5
+    assert found["loss"] == pytest.approx(found["recon"] + 2.5 * found["kl"])
+
+
+def test_the_picture_has_sixteen_digits_of_each_class_above_their_reconstructions(run, model, tmp_path, monkeypatch):
+    shown = {}
+    bands = evaluate.figures.bands
+    monkeypatch.setattr(evaluate.figures, "bands", lambda rows: shown.update(rows) or bands(rows))
+    code, out, err = run(model, "--picture", tmp_path / "new" / "digits.png")
+    assert code == 0 and "Picture" not in out and err == f"Picture: {tmp_path / 'new' / 'digits.png'}\n"
+    with Image.open(tmp_path / "new" / "digits.png") as picture:
+        assert picture.format == "PNG" and min(picture.size) > 500
+    above, below = shown.values()
+    assert above.shape == below.shape == (160, 28, 28)
+    spots = np.argmax(above.max(0).ravel() * 0 + above[::16].reshape(10, -1), 1)
+    assert len(set(spots.tolist())) == 10  # one class a row
+    with torch.no_grad():
+        x_hat = vae(3).decoder(vae(3).encoder(torch.from_numpy(to_unit(above[:1])[:, None])).mu).numpy()
+    np.testing.assert_allclose(below[0], (x_hat[0, 0] + 1) * 127.5, atol=0.51)
+
+
+def test_a_picture_of_an_unknown_kind_is_refused(run, model, tmp_path):
+    code, _, err = run(model, "--picture", tmp_path / "digits.bmp")
+    assert code == 2 and "digits.bmp: pictures are saved as .png, .svg, .pdf" in err and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("lost", [checkpoint.ENCODER, checkpoint.INFO])
+def test_a_model_without_encoder_is_refused_in_one_paragraph_that_says_what_is_missing(run, tmp_path, lost):
+    (model_folder(tmp_path) / lost).unlink()
+    code, out, err = run(tmp_path)
+    assert (code, out) == (2, "") and len(err.splitlines()) == 1
+    why = "there is none beside the decoder" if lost == checkpoint.ENCODER else "no model.json says"
+    assert "cannot be evaluated" in err and f"{checkpoint.ENCODER}, and of that: {why}" in err
+
+
+def test_weights_whose_loss_is_not_finite_are_refused_and_give_no_json(run, tmp_path):
+    model = vae()
+    with torch.no_grad():
+        model.encoder.fc_logvar.bias.fill_(1000)
+    files.write(checkpoint.contents(tmp_path, model.decoder.state_dict(), model.encoder.state_dict(), {}))
+    code, out, err = run(tmp_path, "--json")
+    assert (code, out) == (2, "") and "is not finite" in err
+
+
+@pytest.mark.parametrize("argv", [["nowhere"], ["nowhere/decoder_weights.pt"], ["--beta", "-1"], ["--threads", "0"]])
+def test_a_bad_path_or_option_exits_2(run, capsys, argv):
+    try:
+        code, _, err = run(*argv)
+    except SystemExit as stop:
+        code, err = stop.code, capsys.readouterr().err
+    assert code == 2 and argv[0] in err and "Traceback" not in err
+
+
+def test_a_folder_without_data_exits_2(run, model, tmp_path):
+    code, _, err = run(model, data=tmp_path)
+    assert code == 2 and "is no folder of MNIST" in err
+
+
+def test_the_command_as_a_program(model, digits, tmp_path):
+    line = [sys.executable, "-W", "error", "-m", "vae_explorer.evaluate", str(model), "--data", str(digits), "--json"]
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    done = subprocess.run(line, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["loss"] == pytest.approx(expected(digits).loss)
+    assert not list(tmp_path.iterdir())

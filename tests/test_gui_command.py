@@ -1,0 +1,168 @@
+"""The command line of the window: what it refuses, in one paragraph and with the exit code 2."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+
+import factories
+import pytest
+
+from vae_explorer import gui
+from vae_explorer.checkpoint import DECODER
+
+SCREENLESS = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
+
+def run(*args, environment=None, code=None):
+    """Run gui.py, or code after which it runs, in a process of its own: (exit code, stdout, stderr)."""
+    start = ["-c", code + "\nimport runpy; runpy.run_path(sys.argv.pop(1), run_name='__main__')"] if code else []
+    command = [sys.executable, "-W", "error", *start, factories.ROOT / "gui.py", *args]
+    settings = os.environ | {"OMP_NUM_THREADS": "1"} | (environment or {})
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, env=settings, check=False, timeout=120
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def one_paragraph(text):
+    """Whether a text is one short line that names the program, and no traceback."""
+    return text.startswith("gui.py: ") and text.count("\n") == 1 and len(text) < 700 and "Traceback" not in text
+
+
+def refused(capsys, *args):
+    """What main says when it refuses its arguments; argparse leaves by SystemExit."""
+    try:
+        code = gui.main([*map(str, args)])
+    except SystemExit as stop:
+        code = stop.code
+    told = capsys.readouterr()
+    assert code == 2 and told.out == "" and "Traceback" not in told.err
+    return told.err
+
+
+def bad_files(good):
+    """Contents of decoder_weights.pt that cannot be opened, by name."""
+    import torch
+
+    state = factories.decoder_state()
+    flipped = bytearray(good)
+    flipped[len(good) // 2] ^= 1
+    wrong = state | {"linear.bias": torch.zeros(7)}
+    nan = state | {"linear.bias": torch.full((1568,), float("nan"))}
+    return {
+        "empty": b"",
+        "text": b"not a model\n",
+        "html": b"<!DOCTYPE html><html><body>404: Not Found</body></html>",
+        "truncated": good[: len(good) // 2],
+        "a flipped byte": bytes(flipped),
+        "a wrong shape": factories.saved(wrong),
+        "a missing key": factories.saved({key: value for key, value in state.items() if key != "linear.bias"}),
+        "no number": factories.saved(nan),
+    }
+
+
+@pytest.mark.parametrize("kind", [*bad_files(b"0123456789")])
+def test_weights_that_cannot_be_opened_are_named_in_one_paragraph(tmp_path, model, kind, capsys):
+    path = tmp_path / DECODER
+    path.write_bytes(bad_files((model(2) / DECODER).read_bytes())[kind])
+    for given in (path, tmp_path):
+        told = refused(capsys, "--weights", given)
+        assert one_paragraph(told) and str(path) in told
+
+
+def test_weights_that_would_run_a_program_run_none(tmp_path, capsys):
+    trap = tmp_path / "trap"
+
+    class Hostile:
+        def __reduce__(self):
+            return os.mkdir, (str(trap),)
+
+    (tmp_path / DECODER).write_bytes(factories.saved({"linear.weight": Hostile()}))
+    assert one_paragraph(refused(capsys, "--weights", tmp_path))
+    assert not trap.exists()
+
+
+@pytest.mark.parametrize("name", ["missing.pt", "no/such/folder", "x" * 300])
+def test_a_path_to_nothing_is_named(tmp_path, name, capsys):
+    told = refused(capsys, "--weights", tmp_path / name)
+    assert one_paragraph(told) and name in told
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        (["--z=1"], "z has 1 values; this model has 2"),
+        (["--z=1 2 3"], "z has 3 values"),
+        (["--z="], "z has 0 values"),
+        (["--z=nan, 0"], "must lie between"),
+        (["--z=0, 10.5"], "must lie between"),
+        (["--z=one, two"], "invalid list of numbers value: 'one, two'"),
+        (["--size", "large"], "invalid WIDTHxHEIGHT value"),
+        (["--size", "639x480"], "invalid WIDTHxHEIGHT value"),
+        (["--size", "1180"], "invalid WIDTHxHEIGHT value"),
+        (["--size", "1e9x760"], "invalid WIDTHxHEIGHT value"),
+        (["--theme", "pink"], "invalid choice: 'pink'"),
+        (["--seed", "-1"], "-1 is less than 0"),
+        (["--nonsense"], "unrecognized arguments"),
+    ],
+)
+def test_an_option_that_will_not_do_is_told(model, args, why, capsys):
+    assert why in refused(capsys, "--weights", model(2), *args)
+
+
+@pytest.mark.parametrize("text", ["1,-2.5", "1 -2.5", " 1.0,  −2.5 "])
+def test_z_is_read_with_commas_or_spaces_and_any_minus(text, monkeypatch):
+    seen = []
+    monkeypatch.setattr(gui, "_open", lambda options: seen.append(options) or 0)
+    assert gui.main([f"--z={text}", "--size=800X600"]) == 0
+    assert seen[0].z == (1, -2.5) and seen[0].size == (800, 600)
+
+
+def test_debug_shows_the_traceback_too(tmp_path, capsys):
+    assert gui.main(["--weights", str(tmp_path / "none.pt"), "--debug"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Traceback") and one_paragraph(told[told.index("\ngui.py: ") + 1 :])
+
+
+@pytest.mark.parametrize("display", ["", ":987"])
+def test_without_a_screen_that_is_there_the_window_says_what_to_do(model, display):
+    code, out, told = run("--weights", model(2), environment=SCREENLESS | {"DISPLAY": display})
+    assert (code, out) == (2, "") and one_paragraph(told) and "--snapshot" in told
+
+
+@pytest.mark.parametrize(
+    ("missing", "hint"),
+    [("tkinter", "python3-tk"), ("_tkinter", "python3-tk"), ("numpy", "make run"), ("matplotlib", "make run")],
+)
+@pytest.mark.parametrize("args", [[], ["--snapshot", "never.png"]], ids=["window", "snapshot"])
+def test_a_package_that_is_missing_is_named_with_the_way_to_install_it(missing, hint, args):
+    code, out, told = run(*args, code=f"import sys; sys.modules[{missing!r}] = None")
+    assert (code, out) == (2, "") and one_paragraph(told) and missing.strip("_") in told and hint in told
+
+
+def test_help_needs_none_of_the_packages():
+    gone = "import sys; sys.modules.update(dict.fromkeys(['tkinter', 'numpy', 'matplotlib', 'PIL', 'torch']))"
+    code, out, told = run("--help", code=gone)
+    assert (code, told) == (0, "") and re.search(r"--snapshot FILE\.png", out)
+
+
+def test_every_command_that_is_installed_exists():
+    project = tomllib.loads((factories.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for target in (project["scripts"] | project["gui-scripts"]).values():
+        module, name = target.split(":")
+        assert callable(getattr(import_module(module), name)), target
+
+
+def test_the_window_opens_from_the_command_line_and_closes_with_exit_code_0(display, model):
+    code = """
+import sys, tkinter
+start = tkinter.Misc.mainloop
+def close_soon(self, n=0):
+    self.after(200, lambda: self.tk.eval(self.protocol("WM_DELETE_WINDOW")))
+    start(self, n)
+tkinter.Misc.mainloop = close_soon
+"""
+    assert run("--weights", model(2), code=code, environment={"DISPLAY": display}) == (0, "", "")

@@ -1,0 +1,122 @@
+"""The menu bar and the shortcuts, by real mouse and keys."""
+
+from conftest import middle
+
+from vae_explorer.actions import ACTIONS, class_actions
+from vae_explorer.gui.menu import sequences
+
+
+def menus(opened):
+    """The menus of the bar by title, each as {label: (accelerator, state)} as it opens."""
+    bar = opened.root.nametowidget(opened.root["menu"])
+    found = {}
+    for k in range(bar.index("end") + 1):
+        menu = bar.nametowidget(bar.entrycget(k, "menu"))
+        menu.tk.call(*menu.tk.splitlist(menu["postcommand"]))
+        rows = range(menu.index("end") + 1)
+        found[bar.entrycget(k, "label")] = {
+            menu.entrycget(n, "label"): (menu.entrycget(n, "accelerator"), menu.entrycget(n, "state")) for n in rows
+        }
+    return found
+
+
+def test_the_menus_list_every_action_with_its_shortcut(window):
+    opened = window()
+    listed = {(menu, label): keys for menu, rows in menus(opened).items() for label, (keys, _) in rows.items()}
+    actions = (*ACTIONS, *class_actions(opened.session))
+    assert listed == {(each.menu, each.label): each.shortcut for each in actions}
+    assert [*menus(opened)] == ["File", "Edit", "Go"]
+
+
+def test_a_menu_greys_out_what_cannot_run_now(window):
+    opened = window()
+
+    def greyed():
+        return {label for rows in menus(opened).values() for label, (_, state) in rows.items() if state == "disabled"}
+
+    assert greyed() == {"Undo", "Redo", "Reset"}
+    opened.hand.key("4")
+    assert greyed() == {"Redo"}
+    opened.hand.key("ctrl+z")
+    assert greyed() == {"Undo", "Reset"}
+
+
+def test_without_an_atlas_the_presets_are_grey_in_the_menu(window, bare):
+    rows = menus(window(weights=bare))["Go"]
+    assert {label for label, (_, state) in rows.items() if state == "disabled"} == {*map(str, range(10)), "Reset"}
+
+
+def open_menu(opened, title):
+    """Click on a menu of the bar, which on X11 is a clone of the menu, above the window."""
+    bar = f".#{opened.root['menu'].removeprefix('.')}"
+    labels = [*menus(opened)]
+    x = next(x for x in range(0, 500, 4) if opened.root.tk.call(bar, "index", f"@{x},5") == labels.index(title))
+    left, top = (opened.root.tk.call("winfo", name, bar) for name in ("rootx", "rooty"))
+    opened.hand.do("mousemove", left + x + 8, top + 10, "click", 1)
+    opened.hand.until(lambda: opened.root.tk.call("grab", "current"))
+    opened.hand.pump()
+
+
+def test_the_menus_work_by_mouse_and_arrow_keys(window):
+    opened = window()
+    opened.hand.key("4")
+    there = opened.z
+    open_menu(opened, "Edit")
+    opened.hand.key("Down", "Return")
+    assert opened.z == (0, 0)
+    open_menu(opened, "Edit")
+    opened.hand.key("Down", "Return")  # undo is grey and passed over
+    assert opened.z == there
+    open_menu(opened, "Go")
+    opened.hand.key("Up", "Return")
+    assert opened.z == opened.session.class_mean(9)
+    open_menu(opened, "Go")
+    opened.hand.key("Escape", "Escape")
+    assert opened.z == opened.session.class_mean(9)
+
+
+def test_shortcuts_work_with_caps_lock_on(window):
+    opened = window()
+    opened.hand.key("Caps_Lock")
+    try:
+        opened.hand.key("r")
+        there = opened.z
+        assert any(there)
+        opened.hand.key("ctrl+z")
+        assert not any(opened.z)
+        opened.hand.key("ctrl+shift+z")
+        assert opened.z == there
+    finally:
+        opened.hand.key("Caps_Lock")
+
+
+def test_the_digits_of_the_keypad_are_digits(window):
+    opened = window()
+    opened.hand.key("KP_7")
+    assert opened.z == opened.session.class_mean(7)
+
+
+def test_a_key_with_control_is_not_the_key_alone(window):
+    opened = window()
+    opened.hand.key("ctrl+r", "ctrl+4", "alt+r", "ctrl+Home")
+    assert opened.z == (0, 0) and not opened.session.can_undo
+
+
+def test_a_shortcut_whose_action_cannot_run_does_nothing(window):
+    opened = window()
+    opened.hand.key("ctrl+z", "ctrl+shift+z", "Home")
+    assert opened.z == (0, 0) and not opened.session.can_undo and not opened.session.can_redo
+
+
+def test_a_shortcut_is_shown_as_people_write_it_and_bound_as_tk_does():
+    assert sequences("Ctrl+Z") == ("<Control-Key-z>", "<Control-Key-Z>")
+    assert sequences("Ctrl+Shift+Z") == ("<Control-Shift-Key-Z>", "<Control-Shift-Key-z>")
+    assert sequences("R") == ("<Key-r>", "<Key-R>")
+    assert sequences("4") == ("<Key-4>", "<Key-KP_4>")
+    assert sequences("Home") == ("<Home>",)
+
+
+def test_the_middle_of_a_button_lies_in_it(window):
+    opened = window()
+    button = opened.app.saving.buttons["save"]
+    assert opened.root.winfo_containing(*middle(button)) is button

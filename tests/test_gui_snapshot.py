@@ -1,0 +1,148 @@
+"""Pictures of the whole window, with a screen and without one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import factories
+import numpy as np
+import pytest
+from PIL import Image
+from test_gui_command import SCREENLESS, one_paragraph, run
+
+from vae_explorer import codec, gui
+from vae_explorer.cli import Failure
+from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.gui.theme import PALETTES
+
+
+def snap(path, *args):
+    """Take a picture in this process; give its pixels (h, w, 3)."""
+    assert gui.main(["--snapshot", str(path), *map(str, args)]) == 0
+    with Image.open(path) as image:
+        assert image.format == "PNG"
+        return np.asarray(image.convert("RGB")).astype(int)
+
+
+def holds(picture, levels):
+    """Whether a picture holds these grey levels (28, 28), each enlarged to a square."""
+    for scale in range(24, 5, -1):
+        side = 28 * scale
+        enlarged = np.kron(levels, np.ones((scale, scale), int))
+        grey = picture[..., 0]
+        rows, columns = grey.shape[0] - side + 1, grey.shape[1] - side + 1
+        if rows < 1 or columns < 1:
+            continue
+        corners = np.ones((rows, columns), bool)  # a first sieve: seven squares' middles
+        for k in range(0, 28, 4):
+            y = x = k * scale + scale // 2
+            corners &= abs(grey[y : y + rows, x : x + columns] - levels[k, k]) <= 1
+        for top, left in np.argwhere(corners):
+            if abs(grey[top : top + side, left : left + side] - enlarged).max() <= 1:
+                return True
+    return False
+
+
+def decoded(folder, *z):
+    return np.rint((codec.load(folder).decode(z)[0, 0] + 1) * 127.5).astype(int)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("latent_dim", "size"), [(2, (960, 600)), (20, (1180, 760))])
+def test_a_snapshot_is_the_window_with_its_menu_and_the_digit_of_z(display, model, tmp_path, theme, latent_dim, size):
+    z = [1.5, -2.0] * (latent_dim // 2)
+    folder, path = model(latent_dim), tmp_path / f"{display[1:]}.png"
+    text = ",".join(map(str, z))
+    picture = snap(path, "--weights", folder, "--theme", theme, f"--z={text}", "--size", "{}x{}".format(*size))
+    height, width = picture.shape[:2]
+    assert width == size[0] and size[1] + 15 <= height <= size[1] + 60
+    surface = [int(PALETTES[theme].surface[k : k + 2], 16) for k in (1, 3, 5)]
+    assert (picture[-2, 2] == surface).all()
+    menu = picture[: height - size[1]]
+    assert (menu[-3, -3] == surface).all() and np.ptp(menu[:, :150]) > 100, "the menu has words"
+    assert holds(picture, decoded(folder, *z)) and not holds(picture, decoded(folder, *[0] * latent_dim))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture
+def servers(tmp_path, monkeypatch):
+    """A function that gives the process ids of every Xvfb that this test has started and that runs."""
+    mark = str(tmp_path)
+    monkeypatch.setenv("STARTED_BY", mark)
+
+    def running():
+        found = set()
+        for each in Path("/proc").glob("[0-9]*/comm"):
+            try:
+                if each.read_text() == "Xvfb\n" and mark in each.with_name("environ").read_text(errors="replace"):
+                    found.add(each.parent.name)
+            except OSError:  # it has ended meanwhile, or is another person's
+                continue
+        return found
+
+    return running
+
+
+def test_without_a_screen_or_torch_a_snapshot_is_taken_on_a_virtual_one_that_ends(model, tmp_path, servers):
+    path = tmp_path / "window.png"
+    gone = "import sys; sys.modules['torch'] = None"
+    done = run("--weights", model(6), "--snapshot", path, environment=SCREENLESS, code=gone)
+    assert done == (0, "", "") and not servers()
+    with Image.open(path) as image:
+        assert image.width == 1180
+        assert holds(np.asarray(image.convert("RGB")).astype(int), decoded(model(6), *[0] * 6))
+
+
+def test_a_virtual_screen_ends_with_its_block_and_gives_display_back(monkeypatch, servers):
+    monkeypatch.setenv("DISPLAY", ":77")
+    with pytest.raises(ZeroDivisionError), virtual_display((640, 480)) as name:
+        assert os.environ["DISPLAY"] == name != ":77"
+        assert len(servers()) == 1
+        raise ZeroDivisionError
+    assert os.environ["DISPLAY"] == ":77" and not servers()
+    monkeypatch.delenv("DISPLAY")
+    with virtual_display((640, 480)):
+        pass
+    assert "DISPLAY" not in os.environ
+
+
+def test_the_window_never_imports_torch(display, model, tmp_path):
+    code = "import sys; from vae_explorer import gui; gui.main(sys.argv[1:]); print('torch' in sys.modules)"
+    command = [sys.executable, "-c", code, "--weights", model(2), "--snapshot", tmp_path / "window.png"]
+    settings = os.environ | {"PYTHONPATH": str(factories.ROOT), "DISPLAY": display}
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=True, env=settings, timeout=60)
+    assert done.stdout == "False\n"
+
+
+def test_without_xvfb_a_snapshot_without_a_screen_says_how_to_get_it(model, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / "a.png")]) == 2
+    told = capsys.readouterr().err
+    assert one_paragraph(told) and "install xvfb" in told
+
+
+def test_an_xvfb_that_does_not_start_is_told(tmp_path, monkeypatch):
+    broken = tmp_path / "Xvfb"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Failure, match="did not start"), virtual_display((640, 480)):
+        pass
+
+
+@pytest.mark.parametrize("name", ["window.jpg", "window", "folder.png", "file/window.png"])
+def test_a_name_that_cannot_be_written_is_told(display, model, tmp_path, name, capsys):
+    (tmp_path / "file").write_text(display)
+    (tmp_path / "folder.png").mkdir()
+    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / name)]) == 2
+    assert one_paragraph(capsys.readouterr().err)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.png"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told(display, model, tmp_path, capsys):
+    tmp_path.chmod(0o500)
+    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / "window.png")]) == 2
+    assert one_paragraph(capsys.readouterr().err) and display
