@@ -1,7 +1,5 @@
 """The menu bar and the shortcuts, by real mouse and keys."""
 
-from conftest import middle
-
 from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.gui.menu import sequences
 
@@ -114,9 +112,3 @@ def test_a_shortcut_is_shown_as_people_write_it_and_bound_as_tk_does():
     assert sequences("R") == ("<Key-r>", "<Key-R>")
     assert sequences("4") == ("<Key-4>", "<Key-KP_4>")
     assert sequences("Home") == ("<Home>",)
-
-
-def test_the_middle_of_a_button_lies_in_it(window):
-    opened = window()
-    button = opened.app.saving.buttons["save"]
-    assert opened.root.winfo_containing(*middle(button)) is button

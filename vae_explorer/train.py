@@ -133,7 +133,7 @@ def _epochs(trainer: Trainer, dataset: data.Dataset) -> Iterator[Progress]:
                 print(_line(trainer), flush=True)
             before = bar.n
             _save(trainer, dataset)
-            if len(trainer.history) % PICTURE_EVERY == 0 or trainer.finished:
+            if len(trainer.history) % PICTURE_EVERY == 0 and not trainer.finished:
                 export.save_figure(_picture(trainer), options.out / PICTURE)
 
 
@@ -213,6 +213,7 @@ def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
     _save(trainer, dataset, quality)
     reference = atlas.build(codec.load(options.out), dataset.test.images, dataset.test.labels)
     _save(trainer, dataset, quality, atlas.dumps(reference))
+    export.save_figure(_picture(trainer), options.out / PICTURE)
     print(f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}")
     print(f"Model, history and picture are in {options.out}. To explore it:")
     print(f"  {shlex.join(['python', 'gui.py', '--weights', str(options.out)])}")
