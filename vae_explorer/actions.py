@@ -36,6 +36,7 @@ class Action:
     shortcut: str
     run: Callable[[App], None]
     why_not: Callable[[Session], str] = _always
+    short: str = ""  # label of its button, where there is little room
 
 
 def _undo(app: App) -> None:
@@ -93,11 +94,12 @@ def class_actions(session: Session) -> tuple[Action, ...]:
     return tuple(
         Action(
             f"class-{label}",
-            f"{name}",
+            f"Mean of class {name}",
             "Go",
             str(label) if label < 10 else "",
             partial(_go_to_class, label),
             partial(_no_class, label),
+            short=name,
         )
         for label, name in names.items()
     )

@@ -69,7 +69,9 @@ class Session:
         """Show a state on the way to another, no step of undo yet. Raises ValueError for a bad z."""
         if "z" in changes:
             changes["z"] = self._checked(changes["z"])
-        self._show(replace(self.state, **changes))
+        state = replace(self.state, **changes)
+        if state != self.state:
+            self._show(state)
 
     def commit(self, **changes: Any) -> None:
         """Come to rest, after the changes if any: one step of undo, unless nothing moved since the last."""

@@ -54,7 +54,8 @@ class App:
 
     def _build_left(self, left: ttk.Frame, presets: tuple[Action, ...], palette: theme.Palette) -> None:
         left.columnconfigure(0, weight=1)
-        left.rowconfigure(1, weight=1)
+        left.rowconfigure(1, weight=1)  # the sliders shrink first,
+        left.rowconfigure(6, weight=1000)  # and what is left over lies below everything
         heading = ttk.Frame(left)
         heading.grid(row=0, sticky="w", pady=(0, SPACE))
         ttk.Label(heading, text="Latent space", font=BOLD).grid(sticky="w")

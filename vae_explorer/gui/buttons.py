@@ -27,7 +27,9 @@ class Buttons:
         self._app, self._hint = app, hint
         self._shown = tuple(actions)
         self.widget = ttk.Frame(parent)
-        self.buttons = {action.name: ttk.Button(self.widget, text=action.label) for action in self._shown}
+        self.buttons = {
+            action.name: ttk.Button(self.widget, text=action.short or action.label) for action in self._shown
+        }
         if width is not None:
             widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * GAP
             columns = max(1, min(columns, width // widest))

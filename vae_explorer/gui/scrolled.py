@@ -29,7 +29,7 @@ class Scrolled(ttk.Frame):
         """Give the column the width of its place, and a scrollbar only when it is higher."""
         width, needed = self._canvas.winfo_width(), self.inner.winfo_reqheight()
         self._canvas.itemconfigure(self._window, width=width)
-        self._canvas.configure(scrollregion=(0, 0, width, needed))
+        self._canvas.configure(scrollregion=(0, 0, width, needed), height=needed)
         if needed > self.winfo_height() > 1:
             self._bar.grid(row=0, column=1, sticky="ns")
         else:
