@@ -13,7 +13,7 @@ def report() -> str:
     torch.set_num_threads(1)
     model = codec.load()
     decoder = Decoder(model.latent_dim)
-    decoder.load_state_dict({key: torch.from_numpy(value) for key, value in model.source.decoder.items()})
+    decoder.load_state_dict({key: torch.tensor(value) for key, value in model.source.decoder.items()})
     points = np.random.default_rng(0).standard_normal((400, model.latent_dim), np.float32)
     return "\n".join(_table(model, decoder, points[:n], repeats) for n, repeats in ((1, 200), (400, 3)))
 
