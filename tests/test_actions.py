@@ -113,8 +113,8 @@ def test_random_goes_to_the_sessions_next_draw(app):
 
 def test_each_class_of_the_atlas_has_a_preset_with_its_key(with_atlas):
     actions = class_actions(with_atlas.session)
-    assert [(each.name, each.label, each.shortcut) for each in actions] == [
-        (f"class-{k}", f"{k}", f"{k}") for k in range(4)
+    assert [(each.name, each.label, each.short, each.shortcut) for each in actions] == [
+        (f"class-{k}", f"Mean of class {k}", f"{k}", f"{k}") for k in range(4)
     ]
     for label, action in enumerate(actions):
         assert action.why_not(with_atlas.session) == ""

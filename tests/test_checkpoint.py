@@ -349,7 +349,7 @@ WHERE = """
 import os, site, sys
 sys.modules["torch"] = None
 if sys.argv[1:]:  # as Python does at its start, .pth files included; nothing of another installation
-    sys.path[:] = [each for each in sys.path if not os.path.isdir(os.path.join(each, "vae_explorer"))]
+    sys.path[:] = [each for each in sys.path if not os.path.isfile(os.path.join(each, "vae_explorer", "__init__.py"))]
     site.addsitedir(sys.argv[1])
 from vae_explorer import checkpoint
 print(checkpoint.shipped())

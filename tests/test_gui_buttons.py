@@ -21,7 +21,7 @@ def test_a_button_says_what_it_does_under_the_pointer_and_why_it_cannot(window):
 def test_a_preset_without_an_atlas_says_which_file_is_missing(window, bare):
     opened = window(weights=bare)
     over(opened, opened.app.presets.buttons["class-3"])
-    assert opened.said.startswith("3: ") and "atlas.npz" in opened.said
+    assert opened.said.startswith("Mean of class 3: ") and "atlas.npz" in opened.said
 
 
 @pytest.mark.parametrize("key", ["space", "Return"])
