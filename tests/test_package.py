@@ -18,8 +18,8 @@ ROWS = [
     {"atlas"},
     {"codec", "data", "recipe"},
     {"checkpoint"},
-    {"statedict", "idx"},
-    {"model", "latent", "images", "files", "cli", "settings"},
+    {"statedict", "idx", "settings"},
+    {"model", "latent", "images", "files", "cli"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "train", "evaluate", "metrics"}
