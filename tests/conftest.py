@@ -20,8 +20,10 @@ from PIL import Image, ImageGrab
 
 from vae_explorer.gui import Options
 from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.settings import Settings
 
 SCREEN = (2000, 1400)
+STILL = Settings(motion=False)  # presets jump, so that a test need not wait for them
 PATIENCE_S = 20
 
 
@@ -165,18 +167,18 @@ def middle(widget: Any) -> tuple[int, int]:
 class Window:
     """A window that is open on the virtual screen, the hand on it, and what it looks like."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, settings: Settings) -> None:
         from vae_explorer.gui import app
 
         send("mousemove", 2, 2)  # under the pointer a window without a manager has half a focus, and Tk can crash
-        self.app = app.build(options)
+        self.app = app.build(options, settings)
         self.root, self.session = self.app.root, self.app.session
         self.hand = Hand(self.root)
         self.tcl_errors: list[str] = []
         self._wait = "none"  # the timer of `dialog`
         self.root.createcommand("bgerror", self.tcl_errors.append)  # Tk's own shows a dialog
         self.root.geometry("+20+40")
-        self.hand.until(lambda: self.app.digit.ready, "the window was not drawn")
+        self.hand.until(lambda: self.app.workspace.digit.ready, "the window was not drawn")
         self.root.focus_force()  # there is no window manager to give it the focus
         self.hand.until(lambda: self.root.focus_get() is self.root, "the window has no focus")
         self._images = self._count_images()
@@ -188,7 +190,7 @@ class Window:
     @property
     def said(self) -> str:
         """What stands in the status line."""
-        return self.app._message.get()
+        return self.app.status.message.get()
 
     @property
     def alive(self) -> bool:
@@ -196,7 +198,7 @@ class Window:
 
     def thumb(self, dim: int, value: float | None = None) -> tuple[int, int]:
         """Where on the screen the thumb of a slider is, or would be at another value."""
-        scale = self.app.sliders.scales[dim]
+        scale = self.app.workspace.sliders.scales[dim]
         x, y = self.root.tk.splitlist(self.root.tk.call(scale, "coords", scale.get() if value is None else value))
         return scale.winfo_rootx() + int(x), scale.winfo_rooty() + int(y)
 
@@ -209,7 +211,7 @@ class Window:
 
     def digit(self) -> np.ndarray:
         """The grey levels (28, 28) that stand on the screen, each a square of one colour."""
-        shown = self.look(self.app.digit.widget).astype(int)
+        shown = self.look(self.app.workspace.digit.widget).astype(int)
         height, width = shown.shape[:2]
         scale = (min(height, width) - 32) // 28
         side = 28 * scale
@@ -246,7 +248,7 @@ class Window:
     def close(self) -> None:
         """Close the window, unless the test has; assert that nothing is left of it."""
         if self.alive:
-            self.hand.pump()
+            self.hand.move(2, 2)  # off what would explain itself
             self.root.after_cancel(self._wait)
             images, tops = self._count_images(), self._tops()
             timers = self.root.tk.call("after", "info")
@@ -280,10 +282,10 @@ def window(display: str, model: Callable[..., Path]) -> Iterator[Callable[..., W
     assert os.environ["DISPLAY"] == display
     opened: list[Window] = []
 
-    def open_window(latent_dim: int = 2, **options: Any) -> Window:
-        options = {"weights": None, "size": (960, 600), "seed": 0} | options
+    def open_window(latent_dim: int = 2, settings: Settings = STILL, **options: Any) -> Window:
+        options = {"weights": None, "size": (960, 600), "seed": 0, "scale": 1.0} | options
         options["weights"] = options["weights"] or model(latent_dim)
-        opened.append(Window(Options(**options)))
+        opened.append(Window(Options(**options), settings))
         return opened[-1]
 
     yield open_window

@@ -7,6 +7,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,8 +16,8 @@ import pytest
 import torch
 from factories import ROOT, decoder_state, model_folder, python, saved, vae
 
-from vae_explorer import checkpoint, files
-from vae_explorer.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
+from vae_explorer import checkpoint, codec, files
+from vae_explorer.checkpoint import ATLAS, DECODER, ENCODER, INFO, Cancelled, CheckpointError, read
 from vae_explorer.cli import Failure
 from vae_explorer.statedict import StateDictError
 
@@ -256,11 +257,94 @@ def test_what_is_no_decoder_is_refused_with_the_file_and_the_reason(tmp_path, st
 
 @pytest.mark.parametrize("options", [{}, {"_use_new_zipfile_serialization": False}], ids=["half", "before torch 1.6"])
 def test_another_format_goes_through_torch_in_a_child_process(tmp_path, options):
-    state = {key: value.half() for key, value in decoder_state().items()}
+    state = {key: value.half() for key, value in decoder_state(100).items()}  # more than a pipe takes at once
     found = opened(tmp_path, saved(state, **options))
     for key, value in state.items():
         np.testing.assert_array_equal(found.decoder[key], value.float().numpy())
     assert found.sha256 == files.sha256((tmp_path / DECODER).read_bytes())
+
+
+def children():
+    """The processes that this one has started and not waited for, zombies included."""
+    return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+
+
+def descriptors():
+    """How many files and pipes this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.fixture
+def nothing_left():
+    """Afterwards there is no more process, zombie or open file than before; gives the processes before."""
+    if not Path("/proc/self/task").is_dir():
+        pytest.skip("this system does not list processes and open files in /proc")
+    processes, files_open = children(), descriptors()
+    yield processes
+    assert children() == processes and descriptors() == files_open
+
+
+def half(state):
+    """A state dict as a file that only torch reads."""
+    return saved({key: value.half() for key, value in state.items()})
+
+
+class Cancel:
+    """A person who cancels when a child process is there."""
+
+    def __init__(self, processes):
+        self.processes, self.at = processes, None
+
+    def __call__(self):
+        if self.at is None and children() != self.processes:
+            self.at = time.monotonic() + 0.2
+        return self.at is not None and time.monotonic() >= self.at
+
+
+@pytest.mark.parametrize("opening", [read, codec.load])
+def test_a_cancel_ends_the_child_process_at_once(tmp_path, nothing_left, opening):
+    (tmp_path / DECODER).write_bytes(half(decoder_state()))
+    cancel = Cancel(nothing_left)
+    with pytest.raises(Cancelled):
+        opening(tmp_path, cancel)
+    assert time.monotonic() - cancel.at < 0.2
+    assert not issubclass(Cancelled, Failure | OSError)  # of which a window would tell
+
+
+def test_a_cancel_while_torch_reads_the_encoder_is_no_model_without_one(tmp_path, nothing_left):
+    contents = checkpoint.contents(tmp_path, decoder_state(), vae().encoder.state_dict(), {})
+    encoder, info = half(vae().encoder.state_dict()), json.loads(contents[tmp_path / INFO])
+    info["files"][ENCODER] = files.sha256(encoder)
+    files.write(contents | {tmp_path / ENCODER: encoder, tmp_path / INFO: json.dumps(info).encode()})
+    with pytest.raises(Cancelled):
+        read(tmp_path, Cancel(nothing_left))
+    assert read(tmp_path).encoder is not None
+
+
+def test_a_child_process_that_takes_too_long_is_ended(tmp_path, nothing_left, monkeypatch):
+    monkeypatch.setattr(checkpoint, "TORCH_TIMEOUT_S", 0.2)
+    began = time.monotonic()
+    with pytest.raises(CheckpointError, match=r"torch did not read it within 0\.2 s"):
+        opened(tmp_path, half(decoder_state()))
+    assert 0.2 <= time.monotonic() - began < 0.5 and nothing_left == children()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ZeroDivisionError])
+def test_an_error_while_waiting_leaves_no_process_behind(tmp_path, nothing_left, error):
+    def cancelled():
+        assert children() != nothing_left
+        raise error
+
+    (tmp_path / DECODER).write_bytes(half(decoder_state()))
+    with pytest.raises(error):
+        read(tmp_path, cancelled)
+
+
+def test_reading_through_torch_leaves_nothing_behind(tmp_path, nothing_left):
+    assert opened(tmp_path, half(decoder_state())).latent_dim == 2
+    with pytest.raises(CheckpointError, match="more than tensors"):
+        opened(tmp_path, {"epoch": 3})
+    assert nothing_left == children()
 
 
 class Runs:

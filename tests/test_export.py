@@ -1,20 +1,35 @@
 """Pictures into files: every format opens, every pixel is right, and nothing is left half."""
 
+import base64
 import io
+import json
+import re
 import xml.etree.ElementTree as ET
+import zlib
 
+import matplotlib
 import numpy as np
 import pytest
-from factories import digits
+from factories import digits, python
 from PIL import Image
 
-from vae_explorer import figures
-from vae_explorer.export import ExportError, save_figure, save_image
+from vae_explorer import figures, recipe
+from vae_explorer.export import ExportError, save_digit, save_figure
+from vae_explorer.images import to_pixels, to_unit
+from vae_explorer.recipe import Recipe
+from vae_explorer.settings import COLOURS
+
+MADE = Recipe((0.1 + 0.2, -2.5, 1e-7), "0123456789abcdef" * 4, 7)
 
 
 @pytest.fixture(scope="module")
 def figure():
     return figures.bands({"digits": digits(4)[0]}, columns=4)
+
+
+def any_digit():
+    """A digit (28, 28) that has all 256 grey levels and no symmetry."""
+    return to_unit(np.random.default_rng(0).permutation(784).reshape(28, 28).astype(np.uint8))
 
 
 def check_png(data):
@@ -46,34 +61,238 @@ def test_a_figure_is_saved_in_the_format_of_its_suffix(figure, tmp_path, name, c
 def test_another_suffix_is_refused_with_those_there_are(figure, tmp_path, name):
     with pytest.raises(ExportError, match=r"pictures are saved as \.png, \.svg, \.pdf"):
         save_figure(figure, tmp_path / name)
-    with pytest.raises(ExportError, match=r"a digit is saved as \.png"):
-        save_image(digits(1)[0][0], tmp_path / name)
+    with pytest.raises(ExportError, match=r"pictures are saved as \.png, \.svg, \.pdf"):
+        save_digit(any_digit(), tmp_path / name, 280, "pixels", "gray", MADE)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("scale", [1, 3, 12])
-def test_each_grey_level_becomes_a_square_of_that_level(tmp_path, scale):
-    levels = np.arange(256, dtype=np.uint8).reshape(8, 32)
-    save_image(levels, tmp_path / "digit.png", scale)
-    with Image.open(tmp_path / "digit.png") as picture:
-        assert (picture.mode, picture.size) == ("L", (32 * scale, 8 * scale))
-        pixels = np.asarray(picture)
-    for row in range(8 * scale):
-        assert pixels[row].tolist() == [32 * (row // scale) + column // scale for column in range(32 * scale)]
-
-
-@pytest.mark.parametrize("save", ["figure", "image"])
+@pytest.mark.parametrize("save", ["figure", "png", "svg", "pdf"])
 def test_what_cannot_be_written_leaves_the_old_picture(figure, tmp_path, save):
     """A limit on the size of files stands for a full disk."""
     resource = pytest.importorskip("resource")
-    path = tmp_path / "a.png"
+    path = tmp_path / ("a.png" if save == "figure" else f"a.{save}")
     path.write_bytes(b"old")
-    noise = np.random.default_rng(0).integers(0, 256, (200, 200)).astype(np.uint8)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
     try:
         with pytest.raises(OSError, match="File too large"):
-            save_figure(figure, path) if save == "figure" else save_image(noise, path)
+            if save == "figure":
+                save_figure(figure, path)
+            else:
+                save_digit(any_digit(), path, 280, "smooth", "viridis", MADE)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1
+
+
+# ----------------------------------------------------------------------------------------------------------- save_digit
+
+
+def colours_of(levels, name):
+    """What matplotlib shows for grey levels, (…, 3)."""
+    return np.rint(matplotlib.colormaps[name](levels / 255)[..., :3] * 255).astype(int)
+
+
+def pixels_of(path):
+    """The red, green and blue of a saved PNG, (h, w, 3)."""
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB")).astype(int)
+
+
+def svg_squares(data):
+    """The squares of an SVG in the order in which they are painted, as left, top, right, bottom in parts of the
+    whole, and their colours; nothing else may be painted."""
+    root = ET.fromstring(data)
+    side = float(root.get("viewBox").split()[2])
+    paths = list(root.iter("{http://www.w3.org/2000/svg}path"))
+    numbers = np.array([re.findall(r"[ML] ([-.\d]+) ([-.\d]+)", each.get("d")) for each in paths], float) / side
+    assert numbers.shape == (784, 4, 2)
+    assert not {each.tag.split("}")[1] for each in root.iter()} & {"image", "rect", "use"}
+    styles = [each.get("style", "fill: #000000") for each in paths]  # black is what is not told
+    fills = [re.fullmatch("fill: #([0-9a-f]{6})", style)[1] for style in styles]
+    boxes = np.concatenate([numbers.min(1), numbers.max(1)], 1)
+    return boxes, np.array([tuple(bytes.fromhex(fill)) for fill in fills])
+
+
+def pdf_squares(data):
+    """The same of a PDF, whose y is upwards and whose numbers are in points."""
+    side = float(re.search(rb"/MediaBox \[ ?0 0 ([.\d]+) ", data)[1])
+    parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+    content = next(text for part in parts if b" l\n" in (text := zlib.decompress(part))).decode()
+    boxes, fills, fill = [], [], None
+    for colour, grey, path in re.findall(
+        r"([\d.]+\s[\d.]+\s[\d.]+)\srg\b|([\d.]+)\sg\b|((?:[-\d.]+\s[-\d.]+\s[ml]\s+){4})", content
+    ):
+        if colour or grey:
+            fill = [round(255 * float(value)) for value in (colour or f"{grey} {grey} {grey}").split()]
+        else:
+            corners = np.array(re.findall(r"([-\d.]+)\s([-\d.]+)\s[ml]", path), float) / side
+            boxes.append([corners[:, 0].min(), 1 - corners[:, 1].max(), corners[:, 0].max(), 1 - corners[:, 1].min()])
+            fills.append(fill)
+    return np.array(boxes), np.array(fills)
+
+
+SQUARES = {"svg": svg_squares, "pdf": pdf_squares}
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+@pytest.mark.parametrize("side", [28, 100, 280, 1000])
+def test_each_level_is_a_square_of_its_colour_in_a_png_of_exactly_that_side(tmp_path, side, colours):
+    x_hat = any_digit()
+    save_digit(x_hat, tmp_path / "a.png", side, "pixels", colours, MADE)
+    middle = (np.arange(side) + 0.5) * 28 // side
+    expected = to_pixels(x_hat)[np.ix_(middle.astype(int), middle.astype(int))]
+    np.testing.assert_array_equal(pixels_of(tmp_path / "a.png"), colours_of(expected, colours))
+
+
+def test_gray_r_is_black_on_white(tmp_path):
+    for colours in ("gray", "gray_r"):
+        save_digit(any_digit(), tmp_path / f"{colours}.png", 56, "smooth", colours, MADE)
+    assert (pixels_of(tmp_path / "gray.png") + pixels_of(tmp_path / "gray_r.png") == 255).all()
+    with Image.open(tmp_path / "gray.png") as picture:
+        assert picture.mode == "L"
+
+
+@pytest.mark.parametrize("colours", ["gray", "viridis"])
+def test_a_smooth_digit_is_enlarged_before_it_is_rounded(tmp_path, colours):
+    """Between two levels of the digit the enlarged one has those that lie between, not steps."""
+    slope = np.full((28, 28), np.linspace(0, 1, 28) ** 2, np.float32) - np.float32(0.5)
+    save_digit(slope, tmp_path / "a.png", 1400, "smooth", colours, MADE)
+    x = np.asarray(Image.fromarray(slope).resize((1400, 1400), Image.Resampling.BICUBIC))
+    np.testing.assert_array_equal(pixels_of(tmp_path / "a.png"), colours_of(to_pixels(x), colours))
+    assert len(np.unique(pixels_of(tmp_path / "a.png")[700], axis=0)) > 100
+
+
+@pytest.mark.parametrize("look", ["pixels", "smooth"])
+def test_what_lies_outside_the_range_or_is_no_number_is_clipped(tmp_path, look):
+    x_hat = np.full((28, 28), 3, np.float32)
+    x_hat[:14], x_hat[0, 0] = -3, np.nan
+    save_digit(x_hat, tmp_path / "a.png", 56, look, "gray", MADE)
+    found = pixels_of(tmp_path / "a.png")[:, 28, 0]
+    assert found[:24].tolist() == [0] * 24 and found[-24:].tolist() == [255] * 24
+
+
+@pytest.mark.parametrize("side", [-280, 0, 27, 4481, 10**9])
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_a_side_that_is_too_small_or_too_large_is_refused(tmp_path, side, suffix):
+    with pytest.raises(ExportError, match=f"28 to 4480 pixels wide; {side} is not"):
+        save_digit(any_digit(), tmp_path / f"a.{suffix}", side, "pixels", "gray", MADE)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("look", "colours"), [("rough", "gray"), ("pixels", "grey map")])
+def test_a_look_or_colours_that_there_are_not_leave_no_file(tmp_path, look, colours):
+    with pytest.raises(KeyError):
+        save_digit(any_digit(), tmp_path / "a.png", 280, look, colours, MADE)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", SQUARES)
+@pytest.mark.parametrize("colours", ["gray", "magma"])
+@pytest.mark.parametrize("side", [28, 333, 4480])
+def test_the_squares_of_a_vector_file_cover_all_and_show_the_digit(tmp_path, suffix, colours, side):
+    """Painted one over the other they leave 28 × 28 squares of the right colours, and under every inner edge
+    there is more than what is behind the picture."""
+    x_hat = any_digit()
+    save_digit(x_hat, tmp_path / f"a.{suffix}", side, "pixels", colours, MADE)
+    boxes, fills = SQUARES[suffix]((tmp_path / f"a.{suffix}").read_bytes())
+    assert boxes.min() + 1e-6 >= 0 and boxes.max() <= 1 + 1e-6
+    left, top, right, bottom = np.rint(boxes * 56).astype(int).T  # half squares
+    assert np.abs(boxes * 56 - np.rint(boxes * 56)).max() < 1e-3
+    sheet, layers = np.full((56, 56, 3), -1), np.zeros((56, 56), int)
+    for k, fill in enumerate(fills):
+        area = slice(top[k], bottom[k]), slice(left[k], right[k])
+        sheet[area], layers[area] = fill, layers[area] + 1
+    np.testing.assert_array_equal(sheet, colours_of(to_pixels(x_hat), colours).repeat(2, 0).repeat(2, 1))
+    assert (layers[2::2] >= 2).all() and (layers[:, 2::2] >= 2).all()
+
+
+def test_a_smooth_svg_holds_the_same_pixels_as_the_png(tmp_path):
+    for name in ("a.png", "a.svg"):
+        save_digit(any_digit(), tmp_path / name, 140, "smooth", "cividis", MADE)
+    root = ET.parse(tmp_path / "a.svg").getroot()
+    [image] = root.iter("{http://www.w3.org/2000/svg}image")
+    held = base64.b64decode(image.get("{http://www.w3.org/1999/xlink}href").removeprefix("data:image/png;base64,"))
+    (tmp_path / "held.png").write_bytes(held)
+    found = pixels_of(tmp_path / "held.png")
+    if "-" in image.get("transform"):
+        found = found[::-1]
+    np.testing.assert_array_equal(found, pixels_of(tmp_path / "a.png"))
+
+
+@pytest.mark.parametrize("look", ["pixels", "smooth"])
+@pytest.mark.parametrize("side", [28, 560, 1000])
+def test_a_vector_file_is_as_large_as_the_png_is_on_a_page_of_96_dots_an_inch(tmp_path, look, side):
+    for name in ("a.svg", "a.pdf"):
+        save_digit(any_digit(), tmp_path / name, side, look, "gray", MADE)
+    root = ET.parse(tmp_path / "a.svg").getroot()
+    width, height = (float(root.get(name).removesuffix("pt")) for name in ("width", "height"))
+    box = re.search(rb"/MediaBox \[ ?0 0 ([.\d]+) ([.\d]+) ?\]", (tmp_path / "a.pdf").read_bytes())
+    assert [width, height, float(box[1]), float(box[2])] == pytest.approx([side * 0.75] * 4, abs=1e-4)
+
+
+@pytest.mark.parametrize("look", ["pixels", "smooth"])
+@pytest.mark.parametrize("colours", ["gray", "viridis"])
+def test_every_format_carries_the_recipe(tmp_path, look, colours):
+    for name in ("a.png", "a.svg", "a.pdf"):
+        save_digit(any_digit(), tmp_path / name, 140, look, colours, MADE)
+    png = (tmp_path / "a.png").read_bytes()
+    assert recipe.from_png(tmp_path / "a.png") == MADE and png.index(b"recipe") < png.index(b"IDAT")
+    told = ET.parse(tmp_path / "a.svg").getroot().find(".//{http://purl.org/dc/elements/1.1/}description")
+    assert recipe.loads(told.text) == MADE
+    keywords = re.search(rb"/Keywords \((.*?)\)\n", (tmp_path / "a.pdf").read_bytes())[1].decode()
+    assert recipe.loads(keywords) == MADE
+
+
+def test_a_recipe_of_the_most_dimensions_fits_in_every_format(tmp_path):
+    made = Recipe(tuple(np.random.default_rng(0).normal(size=256).tolist()), MADE.weights)
+    for name in ("a.png", "a.svg", "a.pdf"):
+        save_digit(any_digit(), tmp_path / name, 28, "pixels", "gray", made)
+        assert json.dumps(made.z[-1]).encode() in (tmp_path / name).read_bytes()
+    assert recipe.from_png(tmp_path / "a.png") == made
+
+
+# -------------------------------------------------------------------------------------------------------- same bytes
+
+SAVE_ALL = """
+import sys
+from pathlib import Path
+import numpy as np
+from vae_explorer import export, figures
+from vae_explorer.recipe import Recipe
+x = np.random.default_rng(0).uniform(-1, 1, (28, 28)).astype(np.float32)
+for suffix in ("png", "svg", "pdf"):
+    for look in ("pixels", "smooth"):
+        made = Recipe((0.5,), "a" * 64)
+        export.save_digit(x, Path(sys.argv[1], f"{look}.{suffix}"), 56, look, "magma", made)
+    tiles = np.arange(2 * 784).reshape(2, 28, 28).astype(np.uint8)
+    figure = figures.manifold(tiles, ["a", "fi"], ["Ω"], ("x", "y"))
+    export.save_figure(figure, Path(sys.argv[1], f"figure.{suffix}"))
+"""
+
+
+def test_the_same_picture_gives_the_same_bytes_in_another_process_at_another_time(tmp_path, monkeypatch):
+    """Another seed of Python's hashes, and another day for what goes by SOURCE_DATE_EPOCH."""
+    for turn in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", turn)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", turn * 9)
+        done = python(SAVE_ALL, tmp_path / turn)
+        assert done.returncode == 0, done.stderr
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / turn).iterdir()} for turn in ("1", "2"))
+    assert len(first) == 9 and [name for name in first if first[name] != second[name]] == []
+
+
+MINE = {"savefig.bbox": "tight", "svg.hashsalt": "mine", "savefig.facecolor": "red", "patch.force_edgecolor": True}
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("look", ["pixels", "smooth"])
+def test_saving_changes_no_setting_of_matplotlib_and_a_persons_own_change_no_digit(tmp_path, look, suffix):
+    plain, mine = tmp_path / f"plain.{suffix}", tmp_path / f"mine.{suffix}"
+    save_digit(any_digit(), plain, 280, look, "gray", MADE)
+    with matplotlib.rc_context(MINE):
+        before = dict(matplotlib.rcParams)
+        save_digit(any_digit(), mine, 280, look, "gray", MADE)
+        save_figure(figures.bands({"digits": digits(4)[0]}, columns=4), tmp_path / f"figure.{suffix}")
+        assert dict(matplotlib.rcParams) == before
+    assert mine.read_bytes() == plain.read_bytes()

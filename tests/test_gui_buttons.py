@@ -9,7 +9,7 @@ def over(opened, button):
 
 def test_a_button_says_what_it_does_under_the_pointer_and_why_it_cannot(window):
     opened = window()
-    buttons = opened.app.commands.buttons
+    buttons = opened.app.workspace.commands.buttons
     over(opened, buttons["random"])
     assert opened.said == "Random  (R)"
     over(opened, buttons["undo"])
@@ -20,14 +20,14 @@ def test_a_button_says_what_it_does_under_the_pointer_and_why_it_cannot(window):
 
 def test_a_preset_without_an_atlas_says_which_file_is_missing(window, bare):
     opened = window(weights=bare)
-    over(opened, opened.app.presets.buttons["class-3"])
+    over(opened, opened.app.workspace.presets.buttons["class-3"])
     assert opened.said.startswith("Mean of class 3: ") and "atlas.npz" in opened.said
 
 
 @pytest.mark.parametrize("key", ["space", "Return"])
 def test_a_button_with_the_focus_is_pressed_by_space_and_return(window, key):
     opened = window()
-    opened.app.presets.buttons["class-6"].focus_set()
+    opened.app.workspace.presets.buttons["class-6"].focus_set()
     opened.hand.key(key)
     assert opened.z == opened.session.class_mean(6)
     opened.hand.key("ctrl+z")
@@ -36,7 +36,7 @@ def test_a_button_with_the_focus_is_pressed_by_space_and_return(window, key):
 
 def test_letting_go_beside_a_button_does_not_press_it(window):
     opened = window()
-    button = opened.app.presets.buttons["class-6"]
+    button = opened.app.workspace.presets.buttons["class-6"]
     opened.hand.press(button.winfo_rootx() + 6, button.winfo_rooty() + 6)
     assert button.instate(["pressed"])
     opened.hand.move(2, 2)
@@ -46,14 +46,14 @@ def test_letting_go_beside_a_button_does_not_press_it(window):
 
 def test_there_is_a_button_for_each_class_that_the_atlas_has(window, model):
     opened = window(weights=model(2, labels=3))
-    assert [*opened.app.presets.buttons] == ["class-0", "class-1", "class-2"]
+    assert [*opened.app.workspace.presets.buttons] == ["class-0", "class-1", "class-2"]
     opened.hand.key("7")
     assert opened.z == (0, 0)
 
 
 def test_long_labels_stand_in_fewer_columns_than_short_ones(window, model):
     def columns(names):
-        return window(weights=model(2, names=names, labels=len(names))).app.presets.widget.grid_size()[0]
+        return window(weights=model(2, names=names, labels=len(names))).app.workspace.presets.widget.grid_size()[0]
 
     assert columns(tuple("abcdefghij")) == 10
     assert 2 <= columns(("long name",) * 10) <= 5

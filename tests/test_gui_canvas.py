@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.canvas import SIDE, enlarge
+from vae_explorer.gui.canvas import SIDE, enlarge, lookup_table
 
 RAMP = (np.arange(SIDE * SIDE) % 256).astype(np.uint8).reshape(SIDE, SIDE)
 
 
 @pytest.mark.parametrize("scale", [1, 2, 17, 36])
 def test_enlarging_makes_each_level_an_opaque_grey_square(scale):
-    shown = enlarge(RAMP, scale).view(np.uint8).reshape(SIDE * scale, SIDE * scale, 4)
+    shown = enlarge(RAMP, scale, lookup_table("gray")).view(np.uint8).reshape(SIDE * scale, SIDE * scale, 4)
     expected = np.kron(RAMP, np.ones((scale, scale), np.uint8))
     assert (shown[..., :3] == expected[..., None]).all() and (shown[..., 3] == 255).all()
 
@@ -18,15 +18,15 @@ def test_enlarging_makes_each_level_an_opaque_grey_square(scale):
 @pytest.mark.parametrize("size", [(640, 480), (701, 533), (960, 600), (1180, 760), (1920, 1080)])
 def test_every_grey_level_is_on_the_screen_as_it_is(window, size):
     opened = window(size=size)
-    opened.app.digit.show(RAMP)
+    opened.app.workspace.digit.show(RAMP)
     opened.hand.pump()
     assert (opened.digit() == RAMP).all()
 
 
 def test_a_full_draw_of_the_figure_keeps_the_digit(window):
     opened = window()
-    opened.app.digit.show(RAMP)
-    opened.app.digit.canvas.draw()
+    opened.app.workspace.digit.show(RAMP)
+    opened.app.workspace.digit.canvas.draw()
     opened.hand.pump()
     assert (opened.digit() == RAMP).all()
 
@@ -36,7 +36,7 @@ def test_around_the_digit_is_the_surface_of_the_theme(window, theme):
     from vae_explorer.gui.theme import PALETTES
 
     opened = window(theme=theme)
-    shown = opened.look(opened.app.digit.widget)
+    shown = opened.look(opened.app.workspace.digit.widget)
     wanted = [int(PALETTES[theme].surface[k : k + 2], 16) for k in (1, 3, 5)]
     frame = np.concatenate([shown[:10].reshape(-1, 3), shown[-10:].reshape(-1, 3), shown[:, :10].reshape(-1, 3)])
     assert abs(frame.astype(int) - wanted).max() <= 1
@@ -46,12 +46,13 @@ def test_what_is_shown_before_there_is_a_place_for_it_is_shown_with_it(display, 
     from conftest import Hand
 
     from vae_explorer.gui import Options, app
+    from vae_explorer.settings import Settings
 
-    opened = app.build(Options(model(2)))
+    opened = app.build(Options(model(2), size=(960, 600), scale=1.0), Settings())
     try:
-        opened.digit.show(RAMP)
-        assert opened.digit.frames == 0 and not opened.digit.ready
-        Hand(opened.root).until(lambda: opened.digit.ready)
+        opened.workspace.digit.show(RAMP)
+        assert opened.workspace.digit.frames == 0 and not opened.workspace.digit.ready
+        Hand(opened.root).until(lambda: opened.workspace.digit.ready)
     finally:
         opened.close()
     assert display

@@ -46,14 +46,14 @@ def test_the_thumb_and_the_focus_stand_out_from_what_is_around_them(name):
 def test_a_theme_gives_its_colours_to_the_window_and_its_widgets(display, name):
     root = tk.Tk()
     try:
-        palette = theme.apply(root, name)
+        palette = theme.apply(root, name, 1.0).colours
         style = ttk.Style(root)
         assert palette is PALETTES[name] and root["background"] == palette.surface
         assert style.lookup("TLabel", "foreground") == palette.text
         assert style.lookup("Muted.TLabel", "foreground") == palette.muted
         assert style.lookup("TButton", "foreground", ["disabled"]) == palette.muted
         assert style.lookup("TEntry", "fieldbackground") == palette.raised
-        assert style.lookup("TScale", "background", ["focus"]) is not None
+        assert {f"{name}-thumb-rest", f"{name}-thumb-accent"} <= {*root.image_names()}
     finally:
         root.destroy()
     assert display

@@ -3,60 +3,85 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.session import Session
+from vae_explorer.settings import Settings
 
 
 class App(Protocol):
     """What an action may ask of the window."""
 
     session: Session
+    settings: Settings
+
+    def go(self, z: tuple[float, ...]) -> None:
+        """Move to a point, as one step of undo."""
+
+    def stop(self) -> None:
+        """Stop what moves or works by itself."""
+
+    def change(self, **settings: Any) -> None:
+        """Change settings, now and for the next start."""
+
+    def open_file(self) -> None:
+        """Ask for weights or a saved picture and open it."""
+
+    def open_folder(self) -> None:
+        """Ask for the folder of a model and open it."""
 
     def save_picture(self) -> None:
         """Ask for a file and save the digit that is shown."""
+
+    def copy_point(self) -> None:
+        """Put z as text on the clipboard."""
+
+    def paste_point(self) -> None:
+        """Go to the z that the clipboard has as text."""
+
+    def show_palette(self) -> None:
+        """Open the list of all commands, to be found by typing."""
+
+    def show_keys(self) -> None:
+        """Open the list of all keys."""
+
+    def show_about(self) -> None:
+        """Tell about the program and the model that is open."""
 
     def close(self) -> None:
         """End the program."""
 
 
-def _always(_session: Session) -> str:
+def _can_always(_session: Session) -> str:
     return ""
 
 
 @dataclass(frozen=True)
 class Action:
-    """One command. shortcut is for eyes and keyboards alike ("Ctrl+Z"); why_not gives the reason, in a few
-    words, why it cannot run now, empty when it can."""
+    """One command.
+
+    shortcut is for eyes and keyboards alike ("Ctrl+Z"). why_not gives the reason, in a few words, why it cannot
+    run now, empty when it can. checked is for what is on or off: whether the settings have it on. short is the
+    label of its button, where there is little room.
+    """
 
     name: str
     label: str
     menu: str
     shortcut: str
     run: Callable[[App], None]
-    why_not: Callable[[Session], str] = _always
-    short: str = ""  # label of its button, where there is little room
-
-
-def _undo(app: App) -> None:
-    app.session.undo()
-
-
-def _redo(app: App) -> None:
-    app.session.redo()
-
-
-def _random(app: App) -> None:
-    app.session.commit(z=app.session.sample())
+    why_not: Callable[[Session], str] = _can_always
+    checked: Callable[[Settings], bool] | None = None
+    short: str = ""
 
 
 def _reset(app: App) -> None:
-    app.session.commit(z=(0.0,) * app.session.codec.latent_dim)
+    app.go((0.0,) * app.session.codec.latent_dim)
 
 
 def _go_to_class(label: int, app: App) -> None:
-    app.session.commit(z=app.session.class_mean(label))
+    app.go(app.session.class_mean(label))
 
 
 def _no_undo(session: Session) -> str:
@@ -77,13 +102,52 @@ def _no_class(label: int, session: Session) -> str:
     return "" if label in session.atlas.classes else f"no image of class {label} is in {ATLAS}"
 
 
+def _choice(setting: str, value: Any, label: str) -> Action:
+    """An action that sets one setting to one value."""
+    return Action(
+        f"{setting}-{value}",
+        label,
+        "View",
+        "",
+        lambda app: app.change(**{setting: value}),
+        checked=lambda settings: getattr(settings, setting) == value,
+    )
+
+
+_MOTION = Action(
+    "motion",
+    "Move to presets smoothly",
+    "View",
+    "",
+    lambda app: app.change(motion=not app.settings.motion),
+    checked=lambda settings: settings.motion,
+)
+
 ACTIONS = (
+    Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.open_file()),
+    Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.open_folder()),
     Action("save", "Save picture…", "File", "Ctrl+S", lambda app: app.save_picture()),
     Action("quit", "Quit", "File", "Ctrl+Q", lambda app: app.close()),
-    Action("undo", "Undo", "Edit", "Ctrl+Z", _undo, _no_undo),
-    Action("redo", "Redo", "Edit", "Ctrl+Shift+Z", _redo, _no_redo),
-    Action("random", "Random", "Go", "R", _random),
+    Action("undo", "Undo", "Edit", "Ctrl+Z", lambda app: app.session.undo(), _no_undo),
+    Action("redo", "Redo", "Edit", "Ctrl+Shift+Z", lambda app: app.session.redo(), _no_redo),
+    Action("copy", "Copy z as text", "Edit", "Ctrl+C", lambda app: app.copy_point()),
+    Action("paste", "Go to the z on the clipboard", "Edit", "Ctrl+V", lambda app: app.paste_point()),
+    Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample())),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin),
+    Action("stop", "Stop", "Go", "Escape", lambda app: app.stop()),
+    _choice("theme", "light", "Light theme"),
+    _choice("theme", "dark", "Dark theme"),
+    _choice("look", "pixels", "Digit as pixels"),
+    _choice("look", "smooth", "Digit smooth"),
+    _choice("colours", "gray", "White on black"),
+    _choice("colours", "gray_r", "Black on white"),
+    _choice("colours", "viridis", "Colours: viridis"),
+    _choice("colours", "magma", "Colours: magma"),
+    _choice("colours", "cividis", "Colours: cividis"),
+    _MOTION,
+    Action("palette", "Find a command…", "Help", "Ctrl+P", lambda app: app.show_palette()),
+    Action("keys", "All keys", "Help", "F1", lambda app: app.show_keys()),
+    Action("about", "About this model", "Help", "", lambda app: app.show_about()),
 )
 BY_NAME = {action.name: action for action in ACTIONS}
 

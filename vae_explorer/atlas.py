@@ -6,6 +6,7 @@ Knows arrays and the codec; no torch, no window. Its file is an .npz without pic
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,7 @@ class Atlas:
     label: Pixels
     index: NDArray[np.int32]
 
-    @property
+    @cached_property
     def classes(self) -> tuple[int, ...]:
         """The labels that occur, in order."""
         return tuple(np.unique(self.label).tolist())

@@ -8,7 +8,9 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,7 @@ MAX_LATENT_DIM = 256
 MAX_FILE_BYTES = 16 << 20
 MAX_INFO_BYTES = 1 << 20
 TORCH_TIMEOUT_S = 60
+CANCEL_S = 0.05  # how often a wait for torch looks whether it is cancelled
 
 # Shapes by key; the letter D stands for the number of latent dimensions.
 DECODER_SHAPES = {
@@ -52,6 +55,10 @@ ENCODER_SHAPES = {
 
 class CheckpointError(Failure):
     """A model that cannot be opened; the text names the file and says why."""
+
+
+class Cancelled(Exception):
+    """Reading ended because it was cancelled. No Failure: there is nothing to tell."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,12 @@ def shipped() -> Path:
     return checkout if (package.parent / "pyproject.toml").is_file() else package / "weights"
 
 
-def read(path: Path | None = None) -> Checkpoint:
+def read(path: Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Checkpoint:
     """Read a model from its folder or from its decoder's file; without a path, the one that ships.
 
-    Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only
-    leaves that file out.
+    Formats that only torch reads take seconds; soon after cancelled() has turned true, that ends and Cancelled is
+    raised. Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file
+    only leaves that file out.
     """
     path = shipped() if path is None else path
     try:
@@ -98,7 +106,7 @@ def read(path: Path | None = None) -> Checkpoint:
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.") from error
     data = _bytes(path)
     try:
-        decoder = _state_dict(data)
+        decoder = _state_dict(data, cancelled)
         latent_dim = check_shapes(decoder, DECODER_SHAPES)
     except StateDictError as error:
         raise CheckpointError(
@@ -112,7 +120,7 @@ def read(path: Path | None = None) -> Checkpoint:
     encoder_bytes = _sibling(path.with_name(ENCODER), info, missing)
     if encoder_bytes is not None:
         try:
-            encoder = _state_dict(encoder_bytes)
+            encoder = _state_dict(encoder_bytes, cancelled)
             check_shapes(encoder, ENCODER_SHAPES, latent_dim)
         except StateDictError as error:
             encoder, missing[ENCODER] = None, str(error).removesuffix(".")
@@ -158,28 +166,46 @@ def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     return data
 
 
-def _state_dict(data: bytes) -> StateDict:
+def _state_dict(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
     try:
         return statedict.loads(data)
     except NeedsTorchError:
-        return _through_torch(data)
+        return _through_torch(data, cancelled)
 
 
-def _through_torch(data: bytes) -> StateDict:
-    """Let torch read an old or unlisted format in a process of its own, so that this one stays without it."""
+def _through_torch(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
+    """Let torch read an old or unlisted format in a process of its own, so that this one stays without it.
+
+    It is spoken to through files: a pipe can fill up, and communicate() with a timeout forgets what it has not sent.
+    """
     package = str(Path(__file__).resolve().parent.parent)
     code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer import checkpoint; checkpoint.resave()"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code, package],
-            input=data, capture_output=True, timeout=TORCH_TIMEOUT_S, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise StateDictError(f"torch did not read it within {TORCH_TIMEOUT_S} s.") from None
-    if done.returncode:
-        last = (done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
-        raise StateDictError(f"torch, which alone reads its format, refuses it ({last}).")
-    return statedict.loads(done.stdout)
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as plain, tempfile.TemporaryFile() as said:
+        source.write(data)
+        source.seek(0)
+        command = [sys.executable, "-c", code, package]
+        process = subprocess.Popen(command, stdin=source, stdout=plain, stderr=said)
+        try:
+            _wait(process, cancelled)
+        finally:
+            process.kill()
+            process.wait()
+        for file in (plain, said):
+            file.seek(0)
+        if process.returncode:
+            last = (said.read().decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
+            raise StateDictError(f"torch, which alone reads its format, refuses it ({last}).")
+        return statedict.loads(plain.read())
+
+
+def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
+    end = time.monotonic() + TORCH_TIMEOUT_S
+    while process.poll() is None:
+        if cancelled():
+            raise Cancelled
+        if time.monotonic() > end:
+            raise StateDictError(f"torch did not read it within {TORCH_TIMEOUT_S} s.")
+        time.sleep(CANCEL_S)
 
 
 def resave() -> None:

@@ -122,7 +122,7 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
 
 def _not_none(hint: Any) -> Any:
     """Give X for X | None, else the hint itself."""
-    if isinstance(hint, types.UnionType):
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):  # the latter is that of Literal | None
         return next(arg for arg in typing.get_args(hint) if arg is not type(None))
     return hint
 

@@ -5,6 +5,7 @@ one affine map of z, after it a 16-tap product and four shifted sums. A batch li
 that every step runs along it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,12 +122,13 @@ class Codec:
 _SHIFTS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
-def load(path: str | Path | None = None) -> Codec:
+def load(path: str | Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Codec:
     """Open a trained model from its folder or its `decoder_weights.pt`; without a path, the one that ships.
 
-    Raises CheckpointError, whose text names the file and says what is wrong with it.
+    Raises CheckpointError, whose text names the file and says what is wrong with it; Cancelled soon after
+    cancelled() has turned true, where reading takes long.
     """
-    return Codec(checkpoint.read(None if path is None else Path(path)))
+    return Codec(checkpoint.read(None if path is None else Path(path), cancelled))
 
 
 def _fold(decoder: StateDict) -> _Folded:

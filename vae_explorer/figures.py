@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -50,6 +51,15 @@ def manifold(
     for spine in axis.spines.values():
         spine.set_visible(False)
     return figure
+
+
+def colour_table(colours: str) -> Pixels:
+    """Give the red, green and blue of each grey level in a colormap of matplotlib, (256, 3).
+
+    Rounded: matplotlib's own bytes are truncated, and 72 of the 256 greys one too dark. Raises KeyError.
+    """
+    table: Pixels = np.rint(colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8)
+    return table
 
 
 def _tick(value: float | str) -> str:

@@ -23,3 +23,9 @@ def grid(z: ArrayLike, dims: tuple[int, int], across: ArrayLike, down: ArrayLike
     if dims[0] == dims[1]:
         raise ValueError(f"a grid needs two dimensions, not {dims[0]} twice")
     return np.concatenate([traverse(row, dims[0], across) for row in traverse(z, dims[1], down)])
+
+
+def lerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:
+    """Give the point a share t of the straight way from a to b, exactly a at 0 and b at 1."""
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    return (1 - t) * a + t * b

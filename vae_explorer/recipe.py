@@ -1,21 +1,28 @@
 """What it takes to make a picture again: z, seed, hash of the weights, version; as JSON and inside a PNG.
 
-Knows numbers and text, no models. A recipe comes from strangers' files, so nothing in it is believed unread.
+Knows numbers and text, no models and no pixels. A recipe comes from strangers' files, so nothing in it is believed
+unread. The chunks of a PNG are those of its specification (third edition, section 5).
 """
 
 import json
 import math
+import re
+import struct
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
+from typing import Any, BinaryIO
 
 from vae_explorer import __version__
 from vae_explorer.cli import Failure
 
 KEY = "recipe"  # of the PNG's text
 MAX_TEXT = 100_000  # characters; the recipe of 256 dimensions takes 6,000
-MAX_FILE_BYTES = 64 << 20
+MAX_VERSION = 64
+MAX_CHUNKS = 10_000  # ours come before the pixels; a program that saves again may put them after
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_HEAD = KEY.encode() + b"\0"
 
 
 class RecipeError(Failure):
@@ -24,49 +31,106 @@ class RecipeError(Failure):
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a picture was made. z: D floats; weights: sha256 of `decoder_weights.pt`; seed: of the random
-    draws of its session, if it had one; version: of this program."""
+    """How a picture was made. z: D finite floats; weights: sha256 of `decoder_weights.pt`, 64 hexadecimal digits;
+    seed: of the random draws of its session, if it had one, from 0; version: of this program.
+
+    Raises ValueError for anything else, so that what is written can be read.
+    """
 
     z: tuple[float, ...]
     weights: str
     seed: int | None = None
     version: str = __version__
 
+    def __post_init__(self) -> None:
+        if not self.z or not all(isinstance(value, float) and math.isfinite(value) for value in self.z):
+            raise ValueError("z is not one finite number or more")
+        if not (isinstance(self.weights, str) and re.fullmatch("[0-9a-f]{64}", self.weights)):
+            raise ValueError("weights is no sha256")
+        if self.seed is not None and not (type(self.seed) is int and self.seed >= 0):
+            raise ValueError("seed is no whole number from 0")
+        if not (isinstance(self.version, str) and self.version.isprintable() and len(self.version) <= MAX_VERSION):
+            raise ValueError(f"version is no text of at most {MAX_VERSION} characters")
+
 
 def dumps(recipe: Recipe) -> str:
-    """Give the recipe as JSON; its floats read back bit for bit."""
-    return json.dumps(asdict(recipe), allow_nan=False)
+    """Give the recipe as one line of JSON in ASCII; its floats read back bit for bit."""
+    return json.dumps(asdict(recipe))
 
 
 def loads(text: str) -> Recipe:
-    """Read what `dumps` gave. Raises RecipeError."""
+    """Read what `dumps` gave; keys that a later version may add are passed over. Raises RecipeError."""
     try:
         if len(text) > MAX_TEXT:
-            raise ValueError("too long")
-        told = json.loads(text)
-        z = tuple(float(value) for value in told["z"])
-        weights, seed, version = told["weights"], told.get("seed"), told["version"]
-        if not z or not all(math.isfinite(value) for value in z):
-            raise ValueError("z is not finite")
-        if not (isinstance(weights, str) and isinstance(version, str) and isinstance(seed, int | None)):
-            raise TypeError("of other types")
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as error:
-        raise RecipeError(f"the recipe in it cannot be read ({type(error).__name__}).") from error
-    return Recipe(z, weights, seed, version)
+            raise ValueError(f"it is longer than {MAX_TEXT} characters")
+        told = _json(text)
+        return Recipe(_floats(told["z"]), told["weights"], told.get("seed"), told["version"])
+    except KeyError as error:
+        raise RecipeError(f"The recipe cannot be read: it has no {error.args[0]}.") from error
+    except (ValueError, OverflowError) as error:
+        raise RecipeError(f"The recipe cannot be read: {error}.") from error
 
 
 def from_png(path: Path) -> Recipe:
-    """Read the recipe that a saved picture carries; its pixels are not decoded. Raises RecipeError, OSError."""
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise RecipeError(f"{path.name} is larger than {MAX_FILE_BYTES >> 20} MB; none of our pictures is.")
+    """Read the recipe that a saved picture carries; its pixels are not looked at, so they may even be damaged.
+
+    Raises RecipeError, OSError.
+    """
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise RecipeError(f"{path.name} is not a file.")
     try:
-        with Image.open(path, formats=["PNG"]) as picture:
-            text = picture.info.get(KEY)
-    except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, ValueError) as error:
-        raise RecipeError(f"{path.name} is no PNG that can be read.") from error
-    if not isinstance(text, str):
-        raise RecipeError(f"{path.name} carries no recipe: it was not saved by this program, or edited since.")
-    try:
-        return loads(text)
+        with path.open("rb") as file:
+            text = _text(file)
+        if text is not None:
+            return loads(text)
     except RecipeError as error:
         raise RecipeError(f"{path.name}: {error}") from error
+    raise RecipeError(f"{path.name} carries no recipe: it was not saved by this program, or changed since.")
+
+
+def _json(text: str) -> dict[str, Any]:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not JSON") from error
+    if not isinstance(told, dict):
+        raise ValueError("it is no JSON object")
+    return told
+
+
+def _floats(value: object) -> tuple[float, ...]:
+    """Turn a list of numbers into floats; text and truth values, which float() takes as well, are none."""
+    if not isinstance(value, list) or not all(type(each) in (int, float) for each in value):
+        raise ValueError("z is no list of numbers")
+    return tuple(map(float, value))
+
+
+def _text(file: BinaryIO) -> str | None:
+    """Find the text of the recipe among the chunks of a PNG; None where there is none. Raises RecipeError.
+
+    Read by hand, not by Pillow, which unpacks whatever other texts and profiles a stranger's file has on the way
+    and warns of sizes that do not matter here.
+    """
+    if file.read(len(_SIGNATURE)) != _SIGNATURE:
+        raise RecipeError("it is not a PNG.")
+    for _ in range(MAX_CHUNKS):
+        start = file.read(8)
+        if len(start) < 8:  # also after IEND
+            break
+        length, kind = struct.unpack(">I4s", start)
+        after = file.tell() + length + 4
+        if kind in (b"tEXt", b"zTXt") and file.read(len(_HEAD)) == _HEAD:
+            body = file.read(max(0, min(length - len(_HEAD), MAX_TEXT)))
+            if file.read(4) != struct.pack(">I", zlib.crc32(kind + _HEAD + body)):
+                raise RecipeError("its recipe is damaged, or much longer than any of ours.")
+            return (body if kind == b"tEXt" else _unpacked(body)).decode("latin-1")
+        file.seek(after)
+    return None
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Unpack a zTXt, which some programs make of our text when they save again; no further than is read."""
+    try:
+        return zlib.decompressobj().decompress(body[1:], MAX_TEXT + 1)
+    except zlib.error as error:
+        raise RecipeError("its recipe is damaged.") from error

@@ -38,8 +38,9 @@ class Session:
         self.codec = codec
         self.missing = dict(codec.source.missing)
         self.atlas = self._read_atlas()
+        self.seed = seed
         self.generator = np.random.default_rng(seed)
-        self.state = State(self._checked((0.0,) * codec.latent_dim if z is None else z))
+        self.state = State(self.checked((0.0,) * codec.latent_dim if z is None else z))
         self._past: list[State] = []
         self._future: list[State] = []
         self._resting = self.state
@@ -65,10 +66,14 @@ class Session:
         self._listeners.append(listener)
         listener(self.state)
 
+    def forget(self, listener: Listener) -> None:
+        """Call listener no more."""
+        self._listeners.remove(listener)
+
     def preview(self, **changes: Any) -> None:
         """Show a state on the way to another, no step of undo yet. Raises ValueError for a bad z."""
         if "z" in changes:
-            changes["z"] = self._checked(changes["z"])
+            changes["z"] = self.checked(changes["z"])
         state = replace(self.state, **changes)
         if state != self.state:
             self._show(state)
@@ -122,7 +127,8 @@ class Session:
             raise ValueError("there is no atlas")
         return _within(self.atlas.class_mean(label))
 
-    def _checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
+    def checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
+        """Give z if it is a point of this session's space: D values within ±10. Raises ValueError."""
         if len(z) != self.codec.latent_dim:
             raise ValueError(f"z has {len(z)} values; this model has {self.codec.latent_dim} latent dimensions")
         if not all(abs(value) <= MAX_ABS_Z for value in z):  # NaN is not, either

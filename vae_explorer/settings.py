@@ -5,23 +5,36 @@ Lost or broken settings cost nothing but the memory: reading gives the defaults,
 
 import contextlib
 import json
-import typing
-from dataclasses import asdict, dataclass, fields, replace
+import os
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from vae_explorer import files
 
-MAX_BYTES = 100_000
+THEMES = ("light", "dark")
+LOOKS = ("pixels", "smooth")
+COLOURS = ("gray", "gray_r", "viridis", "magma", "cividis")  # matplotlib's names; gray_r is black on white
+MAX_SASH = 10_000
 MAX_RECENT = 8
+MAX_BYTES = 1 << 20  # eight recent paths of 4,096 bytes each take at most a fifth of it
+
+_SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?")  # Tk writes −5 from the left as +-5
 
 
 @dataclass(frozen=True)
 class Settings:
-    """theme, motion, pixels and colours are the View menu's; size is WIDTHxHEIGHT+X+Y as Tk has it; sash the
-    width of the left column in pixels, 0 for the usual; folder where files were last saved or opened; recent
-    the models opened last, newest first."""
+    """theme, motion, look and colours are the View menu's; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; sash
+    the width of the left column in pixels, 0 for the usual; folder where files were last saved or opened, or empty;
+    recent the models opened last, newest first, no more than MAX_RECENT and none twice.
+
+    Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
+    the screen, or a path still leads somewhere, is not known here.
+    """
 
     theme: str = "light"
     motion: bool = True
@@ -32,9 +45,14 @@ class Settings:
     folder: str = ""
     recent: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for name, sane in _SANE.items():
+            if not sane(getattr(self, name)):
+                raise ValueError(f"{name} cannot be {getattr(self, name)!r}")
+
     def with_recent(self, path: str) -> "Settings":
         """Give settings in which a model is the newest of the recent ones."""
-        return replace(self, recent=(path, *(each for each in self.recent if each != path))[:MAX_RECENT])
+        return replace(self, recent=_distinct((path, *self.recent)))
 
 
 def path() -> Path:
@@ -43,20 +61,12 @@ def path() -> Path:
 
 
 def read() -> Settings:
-    """Read the settings; a value that is missing or of another type is the default."""
-    try:
-        with path().open("rb") as file:
-            told = json.loads(file.read(MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return Settings()
-    if not isinstance(told, dict):
-        return Settings()
-    good = {each.name: told[each.name] for each in fields(Settings) if each.name in told}
-    recent = good.pop("recent", [])
-    kinds = typing.get_type_hints(Settings)
-    good = {name: value for name, value in good.items() if type(value) is kinds[name]}
-    if isinstance(recent, list) and all(isinstance(each, str) for each in recent):
-        good["recent"] = tuple(recent[:MAX_RECENT])
+    """Read the settings; a value that is missing, or that no Settings can have, is the default."""
+    told = _told()
+    good = {name: told[name] for name, sane in _SANE.items() if name in told and sane(told[name])}
+    recent = told.get("recent")
+    if isinstance(recent, list):
+        good["recent"] = _distinct(filter(_is_path, recent))
     return Settings(**good)
 
 
@@ -64,3 +74,42 @@ def write(settings: Settings) -> None:
     """Keep the settings for the next start; a disk that is full or read-only only forgets them."""
     with contextlib.suppress(OSError):
         files.write({path(): (json.dumps(asdict(settings), indent=2) + "\n").encode()})
+
+
+def _told() -> dict[str, Any]:
+    """What stands in the file, {} when that is no JSON object."""
+    try:
+        if not path().is_file():  # a pipe would be waited for
+            return {}
+        with path().open("rb") as file:
+            told = json.loads(file.read(MAX_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _is_path(value: object) -> bool:
+    """Whether a value is text that the system takes as a path, whether or not it leads anywhere."""
+    if not isinstance(value, str) or not value or "\0" in value:
+        return False
+    try:
+        os.fsencode(value)
+    except UnicodeEncodeError:  # half of a pair of surrogates; those that stand for odd bytes of a name are fine
+        return False
+    return True
+
+
+def _distinct(paths: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(paths))[:MAX_RECENT]
+
+
+_SANE: dict[str, Callable[[Any], bool]] = {
+    "theme": THEMES.__contains__,
+    "motion": lambda value: isinstance(value, bool),
+    "look": LOOKS.__contains__,
+    "colours": COLOURS.__contains__,
+    "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
+    "sash": lambda value: type(value) is int and 0 <= value <= MAX_SASH,
+    "folder": lambda value: value == "" or _is_path(value),
+    "recent": lambda value: isinstance(value, tuple) and all(map(_is_path, value)) and _distinct(value) == value,
+}

@@ -36,10 +36,14 @@ class Options:
     """How the window opens."""
 
     weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
-    theme: Literal["light", "dark"] = option("light", "colours of the window")
-    size: tuple[int, int] = option(
-        (1180, 760), "size of the window in pixels; 1180x760 unless given", read=_size, metavar="WIDTHxHEIGHT"
+    theme: Literal["light", "dark"] | None = option(None, "colours of the window; as it was last, else light")
+    size: tuple[int, int] | None = option(
+        None, "size of the window in pixels; as it was last, else 1180x760", read=_size, metavar="WIDTHxHEIGHT"
     )
+    scale: float | None = option(
+        None, "size of text and controls; that of the screen unless given", minimum=0.5, maximum=4
+    )
+    no_motion: bool = option(False, "jump to presets instead of moving there")
     z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=_point)
     seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
     snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")

@@ -1,143 +1,216 @@
-"""The window: builds the views around one session, and redraws them at most once a turn of the event loop."""
+"""The window: what the actions ask for, opening models, and what is remembered. The views are in `workspace`."""
 
+import gc
 import logging
+import re
 import tkinter as tk
+from dataclasses import replace
 from pathlib import Path
-from tkinter import ttk
+from typing import Any
 
-from vae_explorer import codec, export
-from vae_explorer.actions import ACTIONS, BY_NAME, Action, class_actions
+from vae_explorer import codec, export, recipe, settings
+from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.cli import Failure, explain
 from vae_explorer.codec import Codec
-from vae_explorer.gui import MIN_SIZE, Options, dialogs, theme
-from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.canvas import DigitCanvas
+from vae_explorer.gui import MIN_SIZE, Options, about, dialogs, keys, palette, saving, theme
 from vae_explorer.gui.menu import Menu
-from vae_explorer.gui.sliders import Sliders
-from vae_explorer.gui.theme import BOLD, SPACE
-from vae_explorer.images import to_pixels
-from vae_explorer.session import Session, State
+from vae_explorer.gui.motion import Motion
+from vae_explorer.gui.status import Status
+from vae_explorer.gui.workspace import Workspace
+from vae_explorer.jobs import Jobs
+from vae_explorer.recipe import Recipe
+from vae_explorer.session import Session
+from vae_explorer.settings import Settings
 
-SAVED_SCALE = 20  # pixels of a saved picture to each of the digit's
-LEFT_WIDTH = 400  # pixels; ten buttons with a digit fit into it
-TEXT_WIDTH = LEFT_WIDTH - 4 * SPACE
+USUAL_SIZE = 1180, 760  # pixels of the design
+POLL_MS = 30
 
 log = logging.getLogger(__name__)
 
 
 class App:
-    """The main window. Moving anything goes through the session; `_changed` is told, and `_draw` draws."""
+    """The main window, on one session at a time."""
 
-    def __init__(self, root: tk.Tk, session: Session, palette: theme.Palette) -> None:
-        self.root, self.session = root, session
-        self._pending: str | None = None
-        self._said = self._hint = ""
-        self._drawn = session.state
-        root.title("VAE explorer")
+    def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
+        self.root, self.session, self.settings, self._scale = root, session, remembered, scale
+        self.jobs = Jobs()
+        self._polling: str | None = None
         root.protocol("WM_DELETE_WINDOW", self.close)
         root.report_callback_exception = self._callback_failed
-        root.columnconfigure(1, weight=1)
+        root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
-        presets = class_actions(session)
-        self._message = tk.StringVar(root)
-        left = ttk.Frame(root, padding=2 * SPACE, width=LEFT_WIDTH)
-        left.grid(row=0, column=0, sticky="nsew")
-        left.grid_propagate(False)
-        self._build_left(left, presets, palette)
-        middle = ttk.Frame(root, padding=(0, SPACE, 2 * SPACE, 2 * SPACE))
-        middle.grid(row=0, column=1, sticky="nsew")
-        self._build_middle(middle, palette)
-        self._build_status()
-        self._menu = Menu(root, self, (*ACTIONS, *presets), palette)
-        self.digit.widget.bind("<Button-1>", lambda _event: root.focus_set())  # takes it off an entry
-        session.listen(self._changed)
+        self._build()
 
-    def _build_left(self, left: ttk.Frame, presets: tuple[Action, ...], palette: theme.Palette) -> None:
-        left.columnconfigure(0, weight=1)
-        left.rowconfigure(1, weight=1)  # the sliders shrink first,
-        left.rowconfigure(6, weight=1000)  # and what is left over lies below everything
-        heading = ttk.Frame(left)
-        heading.grid(row=0, sticky="w", pady=(0, SPACE))
-        ttk.Label(heading, text="Latent space", font=BOLD).grid(sticky="w")
-        lead = ttk.Label(
-            heading, text=_lead(self.session.codec.latent_dim), style="Muted.TLabel", wraplength=TEXT_WIDTH
+    def _build(self) -> None:
+        """Make menu, views and status line for the session and the settings as they are now."""
+        self.theme = theme.apply(self.root, self.settings.theme, self._scale)
+        presets = class_actions(self.session)
+        self.root.title(f"{self.session.codec.source.path.parent.resolve().name} – VAE explorer")
+        self.actions = (*ACTIONS, *presets)
+        self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.open)
+        self.status = Status(self.root, self.theme, describe(self.session.codec), self.jobs.cancel)
+        self.status.widget.grid(row=1, column=0, sticky="ew")
+        self.motion = Motion(self.root, self.session)
+        self.workspace = Workspace(self.root, self, self.theme, self.status, presets)
+        self.workspace.widget.grid(row=0, column=0, sticky="nsew")
+
+    def _rebuild(self) -> None:
+        """Put new views in the place of the old."""
+        self.motion.stop()
+        self.motion.destroy()
+        self.workspace.destroy()
+        self.status.widget.destroy()
+        self.menu.destroy()
+        self._build()
+        gc.collect()  # matplotlib's figure and canvas hold each other, and with them an image of Tk's
+
+    # ------------------------------------------------------------------ moving
+
+    def go(self, z: tuple[float, ...]) -> None:
+        """Move to a point, smoothly where that is wanted, as one step of undo."""
+        if self.settings.motion:
+            self.motion.go(z)
+        else:
+            self.session.commit(z=z)
+
+    def stop(self) -> None:
+        """Stop what moves or works by itself."""
+        self.motion.stop()
+        self.jobs.cancel()
+
+    def copy_point(self) -> None:
+        """Put z as text on the clipboard, in full."""
+        self.root.clipboard_clear()
+        self.root.clipboard_append(", ".join(f"{value:.6g}" for value in self.session.state.z))
+        self.status.say("Copied z as text")
+
+    def paste_point(self) -> None:
+        """Go to the z that the clipboard has as text."""
+        try:
+            text = self.root.clipboard_get()
+            z = tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split())
+            self.go(self.session.checked(z))
+        except (tk.TclError, ValueError) as error:
+            why = error if str(error).startswith(("z has", "the values")) else "no list of numbers is there"
+            self.status.say(f"Nothing to go to on the clipboard: {why}")
+
+    # ------------------------------------------------------------------ files
+
+    def open_file(self) -> None:
+        """Ask for weights or a saved picture and open it."""
+        if path := dialogs.ask_open(self.root, self.settings.folder):
+            self.open(path)
+
+    def open_folder(self) -> None:
+        """Ask for the folder of a model and open it."""
+        if path := dialogs.ask_folder(self.root, self.settings.folder):
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a model, or go to where a saved picture was made. The old model stays until the new one is read."""
+        self._remember(folder=str(path.resolve() if path.is_dir() else path.resolve().parent))
+        if path.suffix.lower() == ".png":
+            self._open_picture(path)
+            return
+        self.jobs.start(
+            f"Opening {path.name}…",
+            lambda job: codec.load(path, job.cancelled),
+            self._opened,
+            lambda error: self._failed("The model was not opened", error),
         )
-        lead.grid(sticky="w")
-        self.sliders = Sliders(left, self.session, palette.surface, self.say)
-        self.sliders.widget.grid(row=1, sticky="nsew")
-        title = ttk.Label(left, text="Go to the mean of a class", font=BOLD)
-        title.grid(row=2, sticky="w", pady=(2 * SPACE, SPACE // 2))
-        self.presets = Buttons(left, self, presets, min(10, max(5, len(presets))), self.hint, TEXT_WIDTH)
-        self.presets.widget.grid(row=3, sticky="ew")
-        why = next((reason for each in presets if (reason := each.why_not(self.session))), "")
-        if why:
-            note = ttk.Label(left, text=f"Off: {why}.", style="Muted.TLabel", wraplength=TEXT_WIDTH)
-            note.grid(row=4, sticky="w", pady=(SPACE // 2, 0))
-        moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
-        self.commands = Buttons(left, self, moves, 4, self.hint)
-        self.commands.widget.grid(row=5, sticky="ew", pady=(2 * SPACE, 0))
+        self._poll()
 
-    def _build_middle(self, middle: ttk.Frame, palette: theme.Palette) -> None:
-        middle.columnconfigure(0, weight=1)
-        middle.rowconfigure(0, weight=1)
-        self.digit = DigitCanvas(middle, palette.surface)
-        self.digit.widget.grid(row=0, sticky="nsew")
-        self.saving = Buttons(middle, self, [BY_NAME["save"]], 1, self.hint)
-        self.saving.widget.grid(row=1)
+    def _opened(self, model: Codec) -> None:
+        self.session = Session(model, seed=self.session.seed)
+        self._remember(recent=self.settings.with_recent(str(model.source.path.resolve())).recent)
+        self._rebuild()
 
-    def _build_status(self) -> None:
-        bar = ttk.Frame(self.root, padding=(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE))
-        bar.grid(row=1, column=0, columnspan=2, sticky="ew")
-        bar.columnconfigure(1, weight=1)
-        about = ttk.Label(bar, text=describe(self.session.codec), style="Muted.TLabel")
-        about.grid(row=0, column=0, sticky="w")
-        ttk.Label(bar, textvariable=self._message).grid(row=0, column=1, sticky="e")
-
-    def _changed(self, _state: State) -> None:
-        if self._pending is None:
-            self._pending = self.root.after_idle(self._draw)
-
-    def _draw(self) -> None:
-        """Show the newest state; all that came since the last frame is one frame."""
-        self._pending = None
-        state = self.session.state
-        if state != self._drawn:  # what was said of another state is over
-            self._drawn, self._said = state, ""
-            self.hint(self._hint)
-        self.digit.show(to_pixels(self.session.codec.decode(state.z)[0, 0]))
-        self.sliders.show(state)
-        self.presets.update()
-        self.commands.update()
-
-    def say(self, text: str) -> None:
-        """Put a sentence into the status line, where it stays until something moves."""
-        self._said = text
-        self.hint("")
-
-    def hint(self, text: str) -> None:
-        """Say for a while what is under the pointer; an empty text brings back what was said before."""
-        self._hint = text
-        self._message.set(text or self._said)
+    def _open_picture(self, path: Path) -> None:
+        try:
+            made = recipe.from_png(path)
+            z = self.session.checked(made.z)
+        except ValueError as error:
+            self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
+        except (Failure, OSError) as error:
+            self._failed("The picture was not opened", error)
+        else:
+            self.go(z)
+            if made.weights != self.session.codec.source.sha256:
+                self.status.say(f"{path.name} was made with other weights, so it may look different here")
 
     def save_picture(self) -> None:
-        """Ask for a file and save the digit that is shown as a PNG."""
-        path = dialogs.ask_save(self.root, "Save picture", "digit.png")
-        if path:
-            self._save_picture(path)
+        """Ask for a file and its size, and save the digit that is shown."""
+        folder = Path(self.settings.folder or Path.cwd())
+        if asked := saving.ask(self.root, self.theme, folder):
+            self._remember(folder=str(asked.path.parent))
+            self.save_to(asked.path, asked.side)
 
-    def _save_picture(self, path: Path) -> None:
+    def save_to(self, path: Path, side: int) -> None:
+        """Save the digit that is shown, side × side pixels, with the recipe to make it again."""
+        z, source = self.session.state.z, self.session.codec.source
+        made = Recipe(z, source.sha256, self.session.seed)
         try:
-            export.save_image(to_pixels(self.session.codec.decode(self.session.state.z)[0, 0]), path, SAVED_SCALE)
+            x_hat = self.session.codec.decode(z)[0, 0]
+            export.save_digit(x_hat, path, side, self.settings.look, self.settings.colours, made)
         except (Failure, OSError) as error:
-            dialogs.show_error(self.root, "The picture was not saved", explain(error))
+            self._failed("The picture was not saved", error)
         else:
-            self.say(f"Saved {path}")
+            self.status.say(f"Saved {path}")
+
+    def _failed(self, title: str, error: Exception) -> None:
+        """Say that something a person asked for did not happen; anything unexpected is logged too."""
+        if isinstance(error, Failure | OSError):
+            dialogs.show_error(self.root, title, explain(error))
+        else:
+            log.error("%s", title, exc_info=error)
+            dialogs.show_error(self.root, title, f"{type(error).__name__}: {error}")
+
+    def _poll(self) -> None:
+        """Look after the job until it has ended."""
+        self._stop_polling()
+        self.jobs.poll()
+        self.status.show_job(self.jobs.current)
+        self._stop_polling()  # what was opened by a job's end looks after itself
+        if self.jobs.current:
+            self._polling = self.root.after(POLL_MS, self._poll)
+
+    def _stop_polling(self) -> None:
+        if self._polling is not None:
+            self.root.after_cancel(self._polling)
+            self._polling = None
+
+    # ------------------------------------------------------------------ the window
+
+    def change(self, **changes: Any) -> None:
+        """Change settings, now and for the next start."""
+        self._remember(**changes)
+        if changes.keys() & {"theme", "look", "colours"}:
+            self._rebuild()
+
+    def _remember(self, **changes: Any) -> None:
+        self.settings = replace(self.settings, **changes)
+
+    def show_palette(self) -> None:
+        """Open the list of all commands, to be found by typing."""
+        palette.show(
+            self.root, self.theme, self.actions, lambda each: each.why_not(self.session), lambda each: each.run(self)
+        )
+
+    def show_keys(self) -> None:
+        """Open the list of all keys."""
+        keys.show(self.root, self.theme, self.actions)
+
+    def show_about(self) -> None:
+        """Tell about the program and the model that is open."""
+        about.show(self.root, self.theme, self.session.codec.source)
 
     def close(self) -> None:
         """End the program; nothing is left waiting."""
-        if self._pending is not None:
-            self.root.after_cancel(self._pending)
-            self._pending = None
+        self._remember(size=self.root.geometry(), sash=self.workspace.widget.sashpos(0))
+        self.jobs.close()
+        self._stop_polling()
+        self.motion.destroy()
+        self.workspace.destroy()
         self.root.destroy()
 
     def _callback_failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
@@ -145,7 +218,7 @@ class App:
             self.close()
             return
         log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
-        self.say(f"Something went wrong: {error}")
+        self.status.say(f"Something went wrong: {error}")
 
 
 def describe(model: Codec) -> str:
@@ -159,14 +232,7 @@ def describe(model: Codec) -> str:
     return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"
 
 
-def _lead(latent_dim: int) -> str:
-    """Say in a sentence what the sliders are, to someone who has never seen a VAE."""
-    if latent_dim == 1:
-        return "The decoder turns this one number into a picture. Drag it."
-    return f"The decoder turns these {latent_dim} numbers into a picture. Drag one and see what it means."
-
-
-def build(options: Options) -> App:
+def build(options: Options, remembered: Settings) -> App:
     """Open a model and a window for it. Raises Failure for a bad model, a bad --z, or no display."""
     model = codec.load(options.weights)
     try:
@@ -180,12 +246,30 @@ def build(options: Options) -> App:
             f"There is no screen to open the window on ({error}). Run it in a desktop session, or over "
             "ssh -X; without any screen --snapshot FILE.png writes a picture of the window."
         ) from error
-    root.geometry("{}x{}".format(*options.size))
+    scale = options.scale or theme.screen_scale(root)
+    remembered = replace(remembered, theme=options.theme or remembered.theme)
+    root.geometry(_geometry(root, options, remembered, scale))
     root.minsize(*MIN_SIZE)
-    return App(root, session, theme.apply(root, options.theme))
+    return App(root, session, remembered, scale)
+
+
+def _geometry(root: tk.Tk, options: Options, remembered: Settings, scale: float) -> str:
+    """The size asked for, else the place of the last time where it is on the screen, else the usual size."""
+    if options.size:
+        return "{}x{}".format(*options.size)
+    if remembered.size:
+        width, height = (int(part) for part in re.findall(r"\d+", remembered.size)[:2])
+        if width <= root.winfo_screenwidth() and height <= root.winfo_screenheight():
+            return f"{width}x{height}"
+    width, height = (round(n * scale) for n in USUAL_SIZE)
+    return f"{min(width, root.winfo_screenwidth())}x{min(height, root.winfo_screenheight())}"
 
 
 def show(options: Options) -> int:
-    """Open the window and stay until it is closed."""
-    build(options).root.mainloop()
+    """Open the window and stay until it is closed; remember for the next time what was chosen."""
+    remembered = settings.read()
+    app = build(options, replace(remembered, motion=remembered.motion and not options.no_motion))
+    app.root.mainloop()
+    kept = replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings
+    settings.write(kept)
     return 0

@@ -1,10 +1,11 @@
 """The digit in an embedded matplotlib canvas, redrawn by blitting. Shows pixels; knows no model and no state.
 
-A full `canvas.draw()` resamples and colour-maps at full size, 24 ms; here the enlarged grey levels are
-written straight into the Agg buffer and only their rectangle is copied to the screen, 1 ms.
+A full `canvas.draw()` resamples and colour-maps at full size, 24 ms; here the enlarged colours are written
+straight into the Agg buffer, and of those only the rectangle that has changed is copied to the screen, 1 ms.
 """
 
 import tkinter as tk
+from functools import cache
 
 import numpy as np
 from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
@@ -12,53 +13,100 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from vae_explorer.figures import colour_table
+from vae_explorer.gui.theme import Theme
 from vae_explorer.images import Pixels
 
 SIDE = 28
 MARGIN = 16  # pixels around the digit
 
-# Grey level → RGBA, four bytes as one number, so that a pixel is enlarged by repeating one.
-_LUT = np.stack([*[np.arange(256)] * 3, np.full(256, 255)], axis=1).astype(np.uint8).view(np.uint32)[:, 0]
+Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
+Rectangle = tuple[slice, slice]  # rows and columns of the digit
+_WHOLE: Rectangle = (slice(0, SIDE), slice(0, SIDE))
 
 
 class DigitCanvas:
     """One digit as large as it goes at a whole number of screen pixels to each of its own."""
 
-    def __init__(self, parent: tk.Misc, background: str) -> None:
-        self.figure = Figure(figsize=(1, 1), dpi=100, facecolor=background)  # resized to its widget when shown
+    def __init__(self, parent: tk.Misc, theme: Theme, look: str = "pixels", colours: str = "gray") -> None:
+        """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
+        self._theme, self._smooth, self._lut = theme, look == "smooth", lookup_table(colours)
+        self.figure = Figure(figsize=(1, 1), dpi=100, facecolor=theme.colours.surface)  # its widget resizes it
         self.canvas = FigureCanvasTkAgg(self.figure, parent)
         self.widget = self.canvas.get_tk_widget()
-        self.widget.configure(background=background, highlightthickness=0, width=360, height=360)
+        side = theme.px(260)
+        self.widget.configure(background=theme.colours.surface, highlightthickness=0, width=side, height=side)
         self._pixels: Pixels = np.zeros((SIDE, SIDE), np.uint8)
         self.frames = 0  # shown so far
         # Every full draw and every resize clears what was written directly.
-        self.canvas.mpl_connect("draw_event", lambda _event: self._paint())
+        self.canvas.mpl_connect("draw_event", lambda _event: self._paint(_WHOLE))
 
     @property
     def ready(self) -> bool:
         """Whether the window has given the canvas its size, so that there is something to draw on."""
-        return self.widget.winfo_ismapped() and self.frames > 0
+        return bool(self.widget.winfo_ismapped()) and self.frames > 0
 
     def show(self, pixels: Pixels) -> None:
         """Show grey levels (28, 28) now, or as soon as the canvas has its size."""
+        where = _WHOLE if self._smooth else changed(self._pixels, pixels)
         self._pixels = pixels
         if self.frames:
-            box = self._paint()
-            self.canvas.blit(box)
+            self.canvas.blit(self._paint(where))
 
-    def _paint(self) -> Bbox:
-        """Write the enlarged digit into the canvas's buffer; give its rectangle, y upwards as matplotlib has it."""
-        buffer = np.asarray(self.canvas.buffer_rgba())
-        height, width = buffer.shape[:2]  # not from the widget, which may have another size already
-        scale = max(1, (min(width, height) - 2 * MARGIN) // SIDE)
-        digit = enlarge(self._pixels, scale)[:height, :width]
-        top, left = (height - digit.shape[0]) // 2, (width - digit.shape[1]) // 2
-        bottom, right = top + digit.shape[0], left + digit.shape[1]
-        buffer.view(np.uint32)[top:bottom, left:right, 0] = digit
+    def _paint(self, where: Rectangle) -> Bbox:
+        """Write a part of the digit, enlarged, into the canvas's buffer; give its rectangle, y upwards as
+        matplotlib has it."""
+        buffer = np.asarray(self.canvas.buffer_rgba()).view(np.uint32)[..., 0]
+        height, width = buffer.shape  # not from the widget, which may have another size already
+        scale = max(1, (min(width, height) - 2 * self._theme.px(MARGIN)) // SIDE)
+        top, left = max(0, (height - SIDE * scale) // 2), max(0, (width - SIDE * scale) // 2)
+        rows, columns = where
+        words = (
+            smooth(self._pixels, scale, self._lut) if self._smooth else enlarge(self._pixels[where], scale, self._lut)
+        )
+        y, x = top + rows.start * scale, left + columns.start * scale
+        target = buffer[y : y + len(words), x : x + words.shape[1]]
+        target[...] = words[: target.shape[0], : target.shape[1]]
         self.frames += 1
-        return Bbox([[left, height - bottom], [right, height - top]])
+        return Bbox([[x, height - y - len(words)], [x + words.shape[1], height - y]])
 
 
-def enlarge(pixels: Pixels, scale: int) -> NDArray[np.uint32]:
+def changed(before: Pixels, after: Pixels) -> Rectangle:
+    """Give the smallest rectangle outside of which two pictures are the same; one pixel where all is."""
+    differs = before != after
+    rows, columns = np.flatnonzero(differs.any(1)), np.flatnonzero(differs.any(0))
+    if not len(rows):
+        return slice(0, 1), slice(0, 1)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
+@cache
+def lookup_table(colours: str) -> Words:
+    """Grey level → RGBA of a colormap, (256,)."""
+    opaque = np.full((256, 1), 255, np.uint8)
+    words: Words = np.hstack([colour_table(colours), opaque]).view(np.uint32)[:, 0]
+    return words
+
+
+def enlarge(pixels: Pixels, scale: int, lut: Words) -> Words:
     """Turn grey levels (h, w) into RGBA words (h·scale, w·scale), each level a square."""
-    return _LUT[pixels].repeat(scale, axis=0).repeat(scale, axis=1)
+    return lut[pixels].repeat(scale, axis=0).repeat(scale, axis=1)
+
+
+def smooth(pixels: Pixels, scale: int, lut: Words) -> Words:
+    """Turn grey levels (28, 28) into RGBA words (28·scale, 28·scale) by cubic interpolation."""
+    weights = _cubic(scale)
+    levels = np.rint(weights @ pixels.astype(np.float32) @ weights.T).clip(0, 255).astype(np.uint8)
+    words: Words = lut[levels]
+    return words
+
+
+@cache
+def _cubic(scale: int) -> NDArray[np.float32]:
+    """The weight of each of 28 levels for each of 28·scale pixels: the cubic kernel of Keys (1981), a = −½."""
+    centres = (np.arange(SIDE * scale) + 0.5) / scale - 0.5
+    d = np.abs(centres[:, None] - np.arange(SIDE))
+    near, far = 1.5 * d**3 - 2.5 * d**2 + 1, -0.5 * d**3 + 2.5 * d**2 - 4 * d + 2
+    weights: NDArray[np.float64] = np.where(d <= 1, near, np.where(d < 2, far, 0))
+    weights /= weights.sum(1, keepdims=True)
+    return weights.astype(np.float32)

@@ -2,8 +2,9 @@
 
 import sys
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from vae_explorer.actions import Action, App
@@ -11,40 +12,73 @@ from vae_explorer.gui.theme import Palette
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
+_ENTRYS_OWN = ("Home", "Escape", "Ctrl+C", "Ctrl+V")
 
 
 class Menu:
-    """One menu for each that an action names, in the order of the table."""
+    """One menu for each that an action names, in the order of the table, and the models opened last under File."""
 
-    def __init__(self, root: tk.Tk, app: App, actions: Sequence[Action], palette: Palette) -> None:
-        self._app = app
-        bar = tk.Menu(root, tearoff=False, relief="flat", borderwidth=0, **_colours(palette))
-        menus: dict[str, tk.Menu] = {}
-        for action in actions:
-            if action.menu not in menus:
-                menus[action.menu] = tk.Menu(bar, tearoff=False, **_colours(palette))
-                bar.add_cascade(label=action.menu, menu=menus[action.menu])
-            menus[action.menu].add_command(
-                label=action.label, accelerator=action.shortcut, command=partial(self._run, action)
-            )
-            for sequence in sequences(action.shortcut) if action.shortcut else ():
-                root.bind(sequence, partial(self._key, action), add=True)
-        for title, menu in menus.items():
+    def __init__(
+        self, root: tk.Tk, app: App, actions: Sequence[Action], palette: Palette, open_recent: Callable[[Path], None]
+    ) -> None:
+        self._app, self._open_recent = app, open_recent
+        self._colours = _colours(palette)
+        self.bar = tk.Menu(root, tearoff=False, relief="flat", borderwidth=0, **self._colours)
+        self._bound: list[tuple[str, str]] = []
+        self._checks: dict[str, tk.BooleanVar] = {}
+        for title in dict.fromkeys(action.menu for action in actions):
             listed = [each for each in actions if each.menu == title]
+            menu = tk.Menu(self.bar, tearoff=False, **self._colours)
+            for action in listed:
+                self._add(menu, action)
+            if title == "File":
+                self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent, **self._colours)
+                menu.add_cascade(label="Open recent", menu=self._recent)
             menu.configure(postcommand=partial(self._update, menu, listed))
-        root.configure(menu=bar)
+            self.bar.add_cascade(label=title, menu=menu)
+        for action in actions:
+            for sequence in sequences(action.shortcut) if action.shortcut else ():
+                self._bound.append((sequence, root.bind(sequence, partial(self._key, action), add=True)))
+        root.configure(menu=self.bar)
+        self._root = root
+
+    def destroy(self) -> None:
+        """Take the menus and the shortcuts away, so that another table can take their place."""
+        for sequence in {each for each, _ in self._bound}:
+            self._root.unbind(sequence)
+        self.bar.destroy()
+
+    def _add(self, menu: tk.Menu, action: Action) -> None:
+        labels: dict[str, Any] = {"label": action.label, "accelerator": action.shortcut}
+        if action.checked:
+            check = self._checks[action.name] = tk.BooleanVar(self.bar)
+            menu.add_checkbutton(variable=check, command=partial(self._run, action), **labels)
+        else:
+            menu.add_command(command=partial(self._run, action), **labels)
 
     def _update(self, menu: tk.Menu, actions: Sequence[Action]) -> None:
+        """Grey out what cannot run, and tick what is on, when the menu is about to be seen."""
         for k, action in enumerate(actions):
             menu.entryconfigure(k, state="disabled" if action.why_not(self._app.session) else "normal")
+            if action.checked:
+                self._checks[action.name].set(action.checked(self._app.settings))
+
+    def _list_recent(self) -> None:
+        self._recent.delete(0, "end")
+        for path in self._app.settings.recent:
+            self._recent.add_command(label=path, command=partial(self._open_recent, Path(path)))
+        if not self._app.settings.recent:
+            self._recent.add_command(label="No other model was opened yet", state="disabled")
 
     def _run(self, action: Action) -> None:
         if not action.why_not(self._app.session):
             action.run(self._app)
 
     def _key(self, action: Action, event: "tk.Event[tk.Misc]") -> None:
-        alone = "+" not in action.shortcut  # and then neither an entry's nor a key with Control or Alt
-        if not alone or not (isinstance(event.widget, tk.Entry) or int(event.state) & _CONTROL_OR_ALT):
+        alone = len(action.shortcut) == 1  # and then neither an entry's nor a key with Control or Alt
+        if isinstance(event.widget, tk.Entry) and (alone or action.shortcut in _ENTRYS_OWN):
+            return
+        if not (alone and int(event.state) & _CONTROL_OR_ALT) and event.widget.winfo_toplevel() is self._root:
             self._run(action)
 
 
@@ -70,4 +104,5 @@ def _colours(palette: Palette) -> dict[str, Any]:
         "activebackground": palette.accent,
         "activeforeground": palette.on_accent,
         "disabledforeground": palette.muted,
+        "selectcolor": palette.text,
     }

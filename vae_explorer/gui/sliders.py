@@ -6,7 +6,8 @@ from functools import partial
 from tkinter import ttk
 
 from vae_explorer.gui.scrolled import Scrolled
-from vae_explorer.gui.theme import BOLD, FIXED, SPACE
+from vae_explorer.gui.theme import BOLD, FIXED, Theme
+from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.session import MAX_ABS_Z, Session, State
 
 RANGE = 3.0  # of the sliders; typed values reach further
@@ -26,10 +27,10 @@ _BUTTONS_DOWN = 0x700  # of an event's state: any of the three mouse buttons is 
 class Sliders:
     """The rows of a model's latent dimensions, in an area that scrolls when there are many."""
 
-    def __init__(self, parent: tk.Misc, session: Session, background: str, say: Callable[[str], None]) -> None:
+    def __init__(self, parent: tk.Misc, session: Session, theme: Theme, say: Callable[[str], None]) -> None:
         """say: shows a sentence when a typed value cannot be used."""
-        self.session, self._say = session, say
-        self.widget = Scrolled(parent, background)
+        self.session, self._theme, self._say = session, theme, say
+        self.widget = Scrolled(parent, theme.colours.surface)
         self.widget.inner.columnconfigure(1, weight=1)
         self._values = [tk.DoubleVar(parent) for _ in session.state.z]
         self._texts = [tk.StringVar(parent) for _ in session.state.z]
@@ -45,27 +46,35 @@ class Sliders:
                 text.set(format_value(z))
 
     def _scale(self, dim: int) -> ttk.Scale:
-        inner = self.widget.inner
+        inner, px = self.widget.inner, self._theme.px
         title = ttk.Label(inner, text=f"z{dim}", font=BOLD)
-        title.grid(row=dim, column=0, sticky="w", padx=(0, SPACE), pady=SPACE // 2)
+        title.grid(row=dim, column=0, sticky="w", padx=(0, px(8)), pady=px(4))
         scale = ttk.Scale(inner, from_=-RANGE, to=RANGE, variable=self._values[dim], takefocus=True)
         scale.configure(command=lambda text: self._move(dim, float(text)))
-        scale.grid(row=dim, column=1, sticky="ew", pady=SPACE // 2)
+        scale.grid(row=dim, column=1, sticky="ew", pady=px(4))
         scale.bind("<Button-1>", lambda _event: scale.focus_set(), add=True)
         for button in (1, 2, 3):  # ttk moves the thumb with each of them
             scale.bind(f"<ButtonRelease-{button}>", lambda _event: self.session.commit(), add=True)
+        Tooltip(
+            scale, lambda: f"z{dim}: drag, turn the wheel, or use ← and →; a double click sets it to 0", self._theme
+        )
         for key, step in _KEYS.items():
             scale.bind(key, partial(self._step, dim, step))
         scale.bind("<KeyRelease>", self._rest)  # ttk has keys of its own, such as End
+        scale.bind("<Home>", partial(self._zero, dim))
+        scale.bind("<Double-Button-1>", partial(self._zero, dim))
+        for wheel, step in (("<Button-4>", STEP), ("<Button-5>", -STEP)):  # on X11
+            scale.bind(wheel, partial(self._step, dim, step))
+        scale.bind("<MouseWheel>", lambda event: self._step(dim, STEP if event.delta > 0 else -STEP, event))
         scale.bind("<Up>", partial(self._go_to, dim - 1))
         scale.bind("<Down>", partial(self._go_to, dim + 1))
         return scale
 
     def _entry(self, dim: int) -> ttk.Entry:
-        entry = ttk.Entry(
-            self.widget.inner, textvariable=self._texts[dim], width=6, justify="right", font=FIXED
-        )  # fmt: skip
-        entry.grid(row=dim, column=2, padx=(SPACE, SPACE // 2), pady=SPACE // 2)
+        inner, px = self.widget.inner, self._theme.px
+        entry = ttk.Entry(inner, textvariable=self._texts[dim], width=6, justify="right", font=FIXED)
+        entry.grid(row=dim, column=2, padx=(px(8), px(4)), pady=px(4))
+        Tooltip(entry, lambda: f"The value of z{dim}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", self._theme)
         entry.bind("<Return>", lambda _event: self._typed(dim))
         entry.bind("<KP_Enter>", lambda _event: self._typed(dim))
         entry.bind("<FocusOut>", lambda _event: self._typed(dim))
@@ -83,6 +92,11 @@ class Sliders:
         self._move(dim, min(max(round(value + step, 6), -limit), limit))
         self.session.commit()
         return "break"  # not TScale's own steps of 1
+
+    def _zero(self, dim: int, _event: object) -> str:
+        self._move(dim, 0.0)
+        self.session.commit()
+        return "break"  # not TScale's own jump to −3
 
     def _rest(self, event: "tk.Event[ttk.Scale]") -> None:
         """Come to rest when a key is let go, unless the mouse still holds the thumb."""

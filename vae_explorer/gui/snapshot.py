@@ -16,6 +16,7 @@ from PIL import Image, ImageGrab
 from vae_explorer import files
 from vae_explorer.cli import Failure
 from vae_explorer.gui import Options, app
+from vae_explorer.settings import Settings
 
 TIMEOUT_S = 20
 
@@ -25,8 +26,8 @@ def take(options: Options, path: Path) -> int:
     if path.suffix.lower() != ".png":
         raise Failure(f"--snapshot {path}: the picture is a PNG; choose a name that ends in .png.")
     no_screen = sys.platform.startswith("linux") and not os.environ.get("DISPLAY")
-    with virtual_display(options.size) if no_screen else nullcontext():
-        window = app.build(options)
+    with virtual_display(options.size or app.USUAL_SIZE) if no_screen else nullcontext():
+        window = app.build(options, Settings())  # the same picture on every machine
         try:
             picture = grab(window)
         finally:
@@ -42,7 +43,7 @@ def grab(window: app.App) -> Image.Image:
     root, end = window.root, time.monotonic() + TIMEOUT_S
     root.geometry("+0+0")
     root.lift()
-    while not window.digit.ready:
+    while not window.workspace.digit.ready:
         root.update()
         if time.monotonic() > end:
             raise Failure(f"The window was not drawn within {TIMEOUT_S} s, so there is no picture of it.")

@@ -1,0 +1,85 @@
+"""A process that starts: prints seconds from `argv[2]`, of the monotonic clock, to what `argv[1]` names, and ends.
+
+bare: a Tk window on the screen. figure: `Figure` and `backend_tkagg` imported. window: ours on the screen, and
+then its digit. It imports nothing that what it measures would not.
+"""
+
+import sys
+import time
+
+
+def told(since: float) -> float:
+    """Seconds that have passed."""
+    return time.monotonic() - since
+
+
+def shown(root) -> None:  # tkinter must not be imported for a hint
+    """Return when a window is on the screen and drawn; timers wait, so that what is put off stays off."""
+    import _tkinter
+
+    flags = _tkinter.WINDOW_EVENTS | _tkinter.IDLE_EVENTS
+    while not root.winfo_viewable():
+        root.tk.dooneevent(flags)
+    for _ in range(2):
+        root.winfo_pointerxy()  # the server has answered: all that it sent before lies in our queue
+        while root.tk.dooneevent(flags | _tkinter.DONT_WAIT):
+            pass
+    root.winfo_pointerxy()
+
+
+def bare(since: float) -> list[float]:
+    """The smallest program with a window."""
+    import tkinter
+
+    root = tkinter.Tk()
+    shown(root)
+    return [told(since)]
+
+
+def figure(since: float) -> list[float]:
+    """What every program imports that embeds a figure of matplotlib in Tk."""
+    from matplotlib.backends import backend_tkagg
+    from matplotlib.figure import Figure
+
+    del backend_tkagg, Figure
+    return [told(since)]
+
+
+def window(since: float) -> list[float]:
+    """Ours, through its own command, up to where it would wait for events."""
+    import tkinter
+
+    from vae_explorer import gui
+    from vae_explorer.gui import app
+
+    times, apps, build = [], [], app.build
+
+    def kept(*arguments):
+        apps.append(build(*arguments))
+        return apps[-1]
+
+    def watch(root, _n: int = 0) -> None:
+        shown(root)
+        times.append(told(since))
+        while not (digit := _digit(apps[0])) or not digit.ready:
+            root.tk.dooneevent(0)
+        shown(root)
+        times.append(told(since))
+
+    app.build, tkinter.Misc.mainloop = kept, watch
+    gui.main([])
+    return times
+
+
+def _digit(holder, depth: int = 3):
+    """Find the digit's canvas in a window's object, itself or through another of the window's."""
+    for each in list(vars(holder).values()) if depth else ():
+        if type(each).__name__ == "DigitCanvas":
+            return each
+        if type(each).__module__.startswith("vae_explorer.gui") and (found := _digit(each, depth - 1)):
+            return found
+    return None
+
+
+if __name__ == "__main__":
+    print(*{"bare": bare, "figure": figure, "window": window}[sys.argv[1]](float(sys.argv[2])))

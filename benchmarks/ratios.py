@@ -1,0 +1,35 @@
+"""Several ways of doing the same, timed in turns and kept round by round, so that ratios come with their spread."""
+
+import time
+from collections.abc import Callable, Mapping
+from statistics import quantiles
+
+Taken = Mapping[str, list[float]]
+
+
+def rounds(ways: Mapping[str, Callable[[], float | None]], count: int, repeats: int = 1) -> Taken:
+    """Seconds a call of each way in each round, after one that warms up; what a way returns is its own time."""
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(count + 1):
+        for name, way in ways.items():
+            started = time.perf_counter()
+            own = [way() for _ in range(repeats)]
+            spent = (time.perf_counter() - started) / repeats
+            taken[name].append(sum(each or 0.0 for each in own) / repeats or spent)
+    return {name: values[1:] for name, values in taken.items()}
+
+
+def table(title: str, taken: Taken, goals: Mapping[tuple[str, str], str]) -> str:
+    """Lay out medians and spread in ms, a way a line, then the ratio (slow, fast) of each goal beside what it says."""
+    times = [f"  {name:<50} {spread(values, 1e3):>28} ms" for name, values in taken.items()]
+    ratios = []
+    for (over, under), goal in goals.items():
+        each = [a / b for a, b in zip(taken[over], taken[under], strict=True)]
+        ratios.append(f"  {over} / {under}: {spread(each)}, {goal}")
+    return "\n".join([title, *times, *ratios])
+
+
+def spread(values: list[float], scale: float = 1.0) -> str:
+    """The median, and in brackets the quartiles around it."""
+    low, middle, high = (f"{scale * value:.2f}" for value in quantiles(values, method="inclusive"))
+    return f"{middle} ({low}–{high})"

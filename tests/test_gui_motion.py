@@ -1,0 +1,72 @@
+"""Presets are moved to by the clock, and the hand always wins."""
+
+import pytest
+
+from vae_explorer.gui.motion import DURATION_MS
+from vae_explorer.settings import Settings
+
+
+@pytest.fixture
+def moving(window):
+    return window(2, Settings(motion=True))
+
+
+def arrived(opened):
+    opened.hand.until(lambda: not opened.app.motion.moving)
+
+
+def test_a_preset_is_reached_exactly_over_many_frames_and_as_one_step_of_undo(moving):
+    frames = moving.app.workspace.digit.frames
+    moving.hand.key("4")
+    assert moving.app.motion.moving
+    arrived(moving)
+    moving.hand.pump()
+    assert moving.z == moving.session.class_mean(4)
+    assert moving.app.workspace.digit.frames - frames > DURATION_MS / 100
+    moving.hand.key("ctrl+z")
+    assert moving.z == (0, 0) and not moving.session.can_undo
+
+
+def test_of_two_quick_presets_the_later_is_reached(moving):
+    moving.hand.key("4", "7")
+    arrived(moving)
+    assert moving.z == moving.session.class_mean(7)
+
+
+def test_a_hand_on_a_slider_takes_over(moving):
+    moving.hand.key("4")
+    moving.hand.press(*moving.thumb(0, 2.0))
+    assert not moving.app.motion.moving
+    moving.hand.release()
+    here = moving.z
+    moving.hand.pump()
+    assert moving.z == here != moving.session.class_mean(4)
+
+
+def test_escape_stops_where_it_has_come_to_and_undo_goes_back(moving):
+    moving.hand.key("4")
+    moving.hand.key("Escape")
+    here = moving.z
+    assert not moving.app.motion.moving and here not in ((0, 0), moving.session.class_mean(4))
+    moving.hand.key("ctrl+z")
+    assert moving.z == (0, 0)
+    moving.hand.key("ctrl+shift+z")
+    assert moving.z == here
+
+
+def test_undo_in_the_middle_of_the_way_goes_back_to_its_start(moving):
+    moving.hand.key("4")
+    moving.hand.key("ctrl+z")
+    assert not moving.app.motion.moving and moving.z == (0, 0)
+
+
+def test_a_window_closed_on_the_way_leaves_nothing_waiting(moving):
+    moving.hand.key("4")
+    assert moving.app.motion.moving
+    moving.app.close()
+
+
+def test_without_motion_a_preset_is_there_at_once(window):
+    opened = window(2)
+    opened.hand.key("4")
+    assert opened.z == opened.session.class_mean(4) and not opened.app.motion.moving

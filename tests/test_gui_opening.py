@@ -1,0 +1,163 @@
+"""Opening other models and saved pictures, the clipboard, and what the View menu changes."""
+
+import numpy as np
+import torch
+from factories import decoder_state
+
+from vae_explorer.gui.canvas import changed, lookup_table, smooth
+from vae_explorer.settings import Settings
+
+MESSAGE = ".__tk__messagebox"
+
+
+def opened_all(opened):
+    opened.hand.until(lambda: opened.app.jobs.current is None)
+    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    opened.hand.pump()
+
+
+def refuse(opened, told):
+    def read(dialog):
+        told.append(str(opened.root.tk.call(f"{dialog}.dtl", "cget", "-text")))
+        opened.hand.do("key", "Return")
+
+    opened.dialog(MESSAGE, read)
+
+
+def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_history(window, model):
+    opened = window(2)
+    opened.hand.key("4")
+    for latent_dim in (20, 1, 6):
+        opened.app.open(model(latent_dim))
+        opened_all(opened)
+        assert len(opened.app.session.state.z) == len(opened.app.workspace.sliders.scales) == latent_dim
+        assert not opened.app.session.can_undo
+        opened.hand.key("5")
+        assert opened.app.session.state.z == opened.app.session.class_mean(5)
+    assert [*opened.app.settings.recent] == [str(model(n) / "decoder_weights.pt") for n in (6, 1, 20)]
+
+
+def test_a_bad_model_is_told_and_the_old_one_stays(window, tmp_path):
+    opened, told = window(2), []
+    opened.hand.key("4")
+    (tmp_path / "bad.pt").write_text("hello")
+    refuse(opened, told)
+    opened.app.open(tmp_path / "bad.pt")
+    opened.hand.until(lambda: told)
+    opened_all(opened)
+    assert "bad.pt" in told[0] and "text" in told[0]
+    assert opened.z == opened.session.class_mean(4) and opened.app.session is opened.session
+
+
+def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, tmp_path):
+    opened = window(2)
+    half = {key: value.half() for key, value in decoder_state(3).items()}
+    torch.save(half, tmp_path / "half.pt")
+    opened.app.open(tmp_path / "half.pt")
+    assert opened.app.jobs.current
+    opened.hand.key("4")  # while torch is read
+    assert opened.z == opened.session.class_mean(4)
+    opened_all(opened)
+    assert opened.app.session.codec.latent_dim == 3
+
+
+def test_a_long_opening_is_cancelled_and_the_old_model_stays(window, tmp_path):
+    opened = window(2)
+    torch.save({key: value.half() for key, value in decoder_state(3).items()}, tmp_path / "half.pt")
+    opened.app.open(tmp_path / "half.pt")
+    opened.hand.key("Escape")
+    assert opened.app.jobs.current is None
+    opened.hand.pump()
+    assert opened.app.session is opened.session
+    opened.app.jobs.close()
+
+
+def test_a_saved_picture_leads_back_to_where_it_was_made(window, tmp_path):
+    opened = window(2, z=(1.25, -0.5))
+    opened.app.save_to(tmp_path / "a.png", 280)
+    opened.hand.key("4")
+    opened.app.open(tmp_path / "a.png")
+    opened.hand.pump()
+    assert opened.z == (1.25, -0.5)
+
+
+def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused(window, tmp_path):
+    opened, told = window(2, z=(1.0, 1.0)), []
+    opened.app.save_to(tmp_path / "a.png", 280)
+    opened.app.open(tmp_path / "a.png")
+    opened.hand.pump()
+    assert "other weights" not in opened.said
+    torch.save(decoder_state(2, seed=9), tmp_path / "nine.pt")
+    opened.app.open(tmp_path / "nine.pt")
+    opened_all(opened)
+    opened.app.open(tmp_path / "a.png")
+    assert opened.app.session.state.z == (1, 1) and "other weights" in opened.said
+    torch.save(decoder_state(3), tmp_path / "three.pt")
+    opened.app.open(tmp_path / "three.pt")
+    opened_all(opened)
+    refuse(opened, told)
+    opened.app.open(tmp_path / "a.png")
+    assert "z has 2 values" in told[0] and opened.app.session.state.z == (0, 0, 0)
+
+
+def test_z_goes_to_the_clipboard_as_text_and_comes_back(window):
+    opened = window(2, z=(1.5, -0.25))
+    opened.hand.key("ctrl+c", "4", "ctrl+v")
+    assert opened.root.clipboard_get() == "1.5, -0.25" and opened.z == (1.5, -0.25)
+
+
+def test_a_clipboard_that_has_no_point_is_told_and_nothing_moves(window):
+    opened = window(2, z=(1.0, 2.0))
+    for text, why in (("hello", "no list of numbers"), ("1, 2, 3", "3 values"), ("99, 0", "between")):
+        opened.root.clipboard_clear()
+        opened.root.clipboard_append(text)
+        opened.hand.key("ctrl+v")
+        assert why in opened.said and opened.z == (1, 2)
+
+
+def test_the_theme_changes_under_the_same_walk(window):
+    opened = window(2)
+    opened.hand.key("4")
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    assert opened.app.theme.name == "dark" and opened.z == opened.session.class_mean(4)
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0)
+    opened.hand.key("4", "ctrl+z")
+    assert opened.z == (0, 0), "each key counts once after the views were built anew"
+
+
+def test_black_on_white_turns_the_digit(window):
+    opened = window(2, Settings(motion=False, colours="gray_r"), z=(1.0, 1.0))
+    assert abs(opened.digit() - (255 - opened.expected())).max() <= 1
+
+
+def test_the_smooth_look_keeps_a_flat_picture_flat_and_a_ramp_rising():
+    flat = np.full((28, 28), 77, np.uint8)
+    grey = lookup_table("gray")
+    assert (smooth(flat, 5, grey) == grey[77]).all()
+    ramp = np.tile(np.arange(0, 252, 9, dtype=np.uint8), (28, 1))
+    levels = smooth(ramp, 4, grey).view(np.uint8).reshape(112, 112, 4)[..., 0].astype(int)
+    assert (np.diff(levels[50]) >= 0).all() and (levels == levels[0]).all()
+
+
+def test_only_what_has_changed_is_painted():
+    before = np.zeros((28, 28), np.uint8)
+    after = before.copy()
+    after[3, 5] = after[9, 20] = 1
+    assert changed(before, after) == (slice(3, 10), slice(5, 21))
+    assert changed(before, before) == (slice(0, 1), slice(0, 1))
+
+
+def test_the_dialogs_of_the_help_menu_open_over_the_window_and_close_by_escape(window):
+    opened = window(6)
+    for key, name in (("F1", ".keys"), ("ctrl+p", ".palette")):
+        opened.hand.key(key)
+        opened.hand.until(lambda name=name: opened.root.tk.call("winfo", "exists", name))
+        opened.hand.until(lambda name=name: str(opened.root.tk.call("focus")).startswith(name))
+        opened.hand.key("Escape")
+        assert not int(opened.root.tk.call("winfo", "exists", name)), key
+    opened.app.show_about()
+    opened.hand.until(lambda: str(opened.root.tk.call("focus")).startswith(".about"))
+    opened.hand.key("Escape")
+    assert not int(opened.root.tk.call("winfo", "exists", ".about"))

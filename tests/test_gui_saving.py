@@ -1,0 +1,217 @@
+"""The dialog in which one says where, as what and how large to save a picture."""
+
+from pathlib import Path
+
+import pytest
+from test_gui_tooltip import plain_window
+
+from vae_explorer.gui import saving
+from vae_explorer.gui.saving import Saving
+
+BROWSER = ".saving.__tk_filedialog"
+
+
+@pytest.fixture
+def plain(display):
+    with plain_window(display) as window:
+        yield window
+
+
+@pytest.fixture
+def dialog(plain, tmp_path):
+    """The dialog, begun in a folder of the test; the test closes it."""
+    opened = saving.Dialog(plain.root, plain.theme, tmp_path, "As it is shown", "digit.png", 560)
+    plain.hand.until(lambda: plain.hand.pump() or plain.focus == str(opened.entry))
+    return opened
+
+
+def test_return_takes_what_is_proposed(plain, dialog, tmp_path):
+    plain.hand.key("Return")
+    assert dialog.result == Saving(tmp_path / "digit.png", 560)
+    assert plain.tops == [] and plain.focus == str(plain.entry)
+
+
+def test_typing_replaces_the_name_but_not_its_suffix(plain, dialog, tmp_path):
+    plain.hand.type("three")
+    plain.hand.key("Delete")  # nothing is selected any more: this takes the point
+    assert dialog.name.get() == "threepng"
+    plain.hand.key("Return")
+    assert dialog.result == Saving(tmp_path / "threepng.png", 560)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "kind"),
+    [("a.svg", "a.svg", "SVG"), ("a.PDF", "a.PDF", "PDF"), ("a.b", "a.b.png", "PNG"), (" a ", "a.png", "PNG")],
+)
+def test_a_typed_suffix_chooses_the_format_and_others_are_part_of_the_name(
+    plain, dialog, tmp_path, name, expected, kind
+):
+    plain.hand.write(dialog.entry, name)
+    assert dialog.format.get() == kind
+    plain.hand.key("Return")
+    assert dialog.result == Saving(tmp_path / expected, 560)
+
+
+def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
+    plain.hand.key("Tab", "Tab", "Down")  # opens the list
+    plain.hand.until(lambda: "popdown" in plain.focus)
+    plain.hand.key("Down", "Return")
+    assert dialog.format.get() == "SVG" and dialog.name.get() == "digit.svg"
+    plain.hand.key("Return")
+    assert dialog.result == Saving(tmp_path / "digit.svg", 560)
+
+
+@pytest.mark.parametrize(("typed", "side"), [("28", 28), ("4480", 4480), (" 100 ", 100)])
+def test_a_typed_size_is_taken(plain, dialog, typed, side):
+    plain.hand.write(dialog.sides, typed)
+    plain.hand.key("Return")
+    assert dialog.result.side == side
+
+
+@pytest.mark.parametrize("typed", ["27", "4481", "", "12.5", "-56", "1e3", "many", "²", "9" * 5000])
+def test_a_size_that_cannot_be_is_refused_in_a_sentence(plain, dialog, typed):
+    dialog.side.set(typed) if len(typed) > 9 else plain.hand.write(dialog.sides, typed)
+    plain.hand.key("Return")
+    assert dialog.said.get() == "The size is a whole number of pixels, from 28 to 4480."
+    assert plain.tops == [".saving"] and plain.focus == str(dialog.sides)
+    plain.hand.type("56")  # over what was wrong
+    assert dialog.said.get() == ""
+    plain.hand.key("Return")
+    assert dialog.result.side == 56
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked_twice(plain, dialog, tmp_path):
+    (tmp_path / "digit.png").write_text("old")
+    plain.hand.click(dialog.save)
+    assert dialog.said.get() == "digit.png is there already. Replace overwrites it."
+    assert dialog.save.cget("text") == "Replace" and dialog.result is None
+    plain.hand.click(dialog.save)
+    assert dialog.result == Saving(tmp_path / "digit.png", 560)
+    assert (tmp_path / "digit.png").read_text() == "old"  # the dialog itself writes nothing
+
+
+def test_after_a_change_the_warning_begins_anew(plain, dialog, tmp_path):
+    for name in ("digit.png", "digits.png"):
+        (tmp_path / name).write_text("old")
+    plain.hand.key("Return")
+    plain.hand.write(dialog.entry, "digits.png")
+    assert dialog.save.cget("text") == "Save"
+    plain.hand.key("Return")
+    assert dialog.result is None and dialog.said.get().startswith("digits.png is there")
+    plain.hand.key("Escape")
+    assert dialog.result is None
+
+
+def test_a_name_that_cannot_be_is_refused_and_says_why(plain, dialog, tmp_path):
+    (tmp_path / "folder.png").mkdir()
+    told = {
+        "": "Give the picture a name.",
+        "folder/": "Give the picture a name.",
+        "folder.png": "folder.png is a folder; choose another name.",
+        "none/a.png": f"There is no folder {tmp_path / 'none'}.",
+        "x" * 300: "No file can have this name (File name too long).",
+        "a\0b": "No file can have this name",
+    }
+    for name, expected in told.items():
+        dialog.name.set(name)
+        plain.hand.key("Return")
+        assert dialog.said.get().startswith(expected) and plain.focus == str(dialog.entry), name
+    plain.hand.key("Escape")
+
+
+def test_a_name_with_a_folder_goes_there(plain, dialog, tmp_path):
+    (tmp_path / "sub").mkdir()
+    plain.hand.write(dialog.entry, "sub/a.svg")
+    assert dialog.where.get() == f"in {tmp_path / 'sub'}"
+    plain.hand.key("Return")
+    assert dialog.result.path == tmp_path / "sub" / "a.svg"
+
+
+@pytest.mark.parametrize("how", ["escape", "button", "return on the button"])
+def test_cancelling_gives_nothing_and_the_focus_back(plain, dialog, how):
+    if how == "escape":
+        plain.hand.key("Escape")
+    elif how == "button":
+        plain.hand.click(dialog.cancel)
+    else:
+        dialog.cancel.focus_set()
+        plain.hand.key("Return")
+    assert dialog.result is None and plain.tops == [] and plain.focus == str(plain.entry)
+
+
+def test_tab_goes_through_all_controls_in_the_order_in_which_they_stand(plain, dialog):
+    seen = []
+    for _ in range(6):
+        seen.append(plain.focus)
+        plain.hand.key("Tab")
+    order = [dialog.entry, dialog.browse, dialog.formats, dialog.sides, dialog.cancel, dialog.save]
+    assert seen == [str(each) for each in order] and plain.focus == seen[0]
+    plain.hand.key("Escape")
+
+
+def test_the_window_under_it_takes_no_clicks(plain, dialog):
+    clicks = []
+    plain.button.configure(command=lambda: clicks.append(1))
+    plain.hand.click(plain.button)
+    assert clicks == [] and plain.tops == [str(dialog)]
+    plain.hand.key("Escape")
+    plain.hand.click(plain.button)
+    assert clicks == [1]
+
+
+def test_everything_is_seen_whole_with_a_long_folder_and_at_twice_the_size(display, tmp_path):
+    with plain_window(display, "1900x1200+20+40", "dark", 2.0) as plain:
+        folder = tmp_path / ("a" * 100) / ("b" * 100)
+        opened = saving.Dialog(plain.root, plain.theme, folder, "As it is shown", "digit.png", 560)
+        plain.hand.until(opened.winfo_viewable)
+        plain.hand.pump()
+        assert opened.winfo_width() <= plain.root.winfo_width()
+        for each in (opened.entry, opened.browse, opened.formats, opened.sides, opened.cancel, opened.save):
+            assert each.winfo_width() >= each.winfo_reqwidth()
+            assert each.winfo_rooty() + each.winfo_height() <= opened.winfo_rooty() + opened.winfo_height()
+        plain.hand.key("Escape")
+
+
+def ask(plain, answer, folder: Path):
+    """Call answer(the dialog) while `saving.ask` waits; give what that returns."""
+
+    def wait():
+        dialog = plain.root.children.get("saving")
+        if dialog is None or plain.focus != str(dialog.entry):
+            plain.root.after(20, wait)
+        else:
+            answer(dialog)
+
+    plain.root.after(20, wait)
+    return saving.ask(plain.root, plain.theme, folder)
+
+
+def test_ask_waits_for_the_answer_and_gives_it(plain, tmp_path):
+    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == Saving(tmp_path / "digit.png", 560)
+    assert ask(plain, lambda _: plain.hand.key("Escape"), tmp_path) is None
+
+
+def test_a_file_can_be_looked_for_and_is_not_warned_of_twice(plain, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "other.svg").write_text("old")
+    names = []
+
+    def typed():
+        if plain.focus.startswith(BROWSER):
+            plain.hand.key("ctrl+slash")
+            plain.hand.type(str(tmp_path / "sub" / "other.svg"))
+            plain.hand.key("Return")
+        else:
+            plain.root.after(20, typed)
+
+    def answer(dialog):
+        plain.root.after(20, typed)
+        plain.hand.click(dialog.browse)
+        plain.hand.until(lambda: plain.focus == str(dialog.entry))
+        names.append((dialog.name.get(), dialog.format.get(), dialog.where.get()))
+        plain.hand.key("Return")
+        assert dialog.said.get().startswith("other.svg is there already")
+        plain.hand.key("Return")
+
+    assert ask(plain, answer, tmp_path) == Saving(tmp_path / "sub" / "other.svg", 560)
+    assert names == [("other.svg", "SVG", f"in {tmp_path / 'sub'}")]

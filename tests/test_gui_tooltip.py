@@ -1,0 +1,189 @@
+"""Tooltips under a resting pointer, and the plain window that the small views are tested on."""
+
+import os
+import tkinter as tk
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tkinter import ttk
+
+import pytest
+from conftest import Hand, send
+
+from vae_explorer.gui import theme
+from vae_explorer.gui.theme import Theme
+from vae_explorer.gui.tooltip import Tooltip
+
+
+@dataclass
+class Plain:
+    """A window with nothing but an entry and a button in it."""
+
+    root: tk.Tk
+    theme: Theme
+    hand: Hand
+    entry: ttk.Entry
+    button: ttk.Button
+
+    @property
+    def tops(self):
+        """The paths of the windows that are open over this one."""
+        return [str(each) for each in self.root.winfo_children() if isinstance(each, tk.Toplevel)]
+
+    @property
+    def timers(self):
+        return self.root.tk.splitlist(self.root.tk.call("after", "info"))
+
+    @property
+    def focus(self):
+        return str(self.root.tk.call("focus"))
+
+
+@contextmanager
+def plain_window(display: str, size: str = "960x600+20+40", name: str = "light", scale: float = 1.0) -> Iterator[Plain]:
+    """Open a plain window; at the end nothing may be left in it, and no callback may have failed."""
+    assert os.environ["DISPLAY"] == display
+    send("mousemove", 2, 2)
+    root, failed = tk.Tk(), []
+    try:
+        root.report_callback_exception = lambda _kind, error, _trace: failed.append(repr(error))
+        look = theme.apply(root, name, scale)
+        root.geometry(size)
+        plain = Plain(root, look, Hand(root), ttk.Entry(root), ttk.Button(root, text="A button"))
+        plain.entry.grid(padx=20, pady=20)
+        plain.button.grid()
+        plain.hand.until(root.winfo_viewable)
+        root.focus_force()
+        plain.hand.until(lambda: plain.focus == ".")
+        plain.entry.focus_set()
+        plain.hand.pump()
+        yield plain
+        plain.hand.pump()
+        assert plain.tops == [], "windows were left open"
+        assert plain.timers == (), "timers were left running"
+    finally:
+        root.destroy()
+    assert failed == []
+
+
+@pytest.fixture
+def plain(display):
+    with plain_window(display) as window:
+        yield window
+
+
+def rest_on(plain, widget, off=0):
+    plain.hand.move(widget.winfo_rootx() + 6 + off, widget.winfo_rooty() + 6)
+
+
+def shown(plain):
+    """The tooltip on the screen, if there is one."""
+    tip = plain.root.children.get("tooltip")
+    return tip if tip is not None and tip.winfo_viewable() else None
+
+
+def words(tip):
+    return next(iter(tip.children.values())).cget("text")
+
+
+def test_a_resting_pointer_is_told_what_is_under_it_until_it_leaves(plain):
+    Tooltip(plain.button, lambda: "What it does.", plain.theme)
+    rest_on(plain, plain.button)
+    plain.hand.until(lambda: shown(plain))
+    tip = shown(plain)
+    assert words(tip) == "What it does."
+    assert tip.winfo_rooty() >= plain.button.winfo_rooty() + plain.button.winfo_height()
+    rest_on(plain, plain.button, 2)
+    assert shown(plain) is tip  # it does not flicker under a small movement
+    plain.hand.move(2, 2)
+    assert plain.tops == []
+
+
+def test_a_moving_pointer_begins_the_wait_anew(plain):
+    Tooltip(plain.button, lambda: "What it does.", plain.theme)
+    rest_on(plain, plain.button)
+    first = plain.timers
+    rest_on(plain, plain.button, 3)
+    assert len(first) == len(plain.timers) == 1 and first != plain.timers
+    plain.hand.move(2, 2)
+    assert plain.timers == ()
+
+
+def test_a_disabled_button_says_why(plain):
+    plain.button.state(["disabled"])
+    Tooltip(plain.button, lambda: "Nothing to undo.", plain.theme)
+    rest_on(plain, plain.button)
+    plain.hand.until(lambda: shown(plain))
+    plain.hand.move(2, 2)
+
+
+def test_an_empty_text_shows_nothing_and_the_text_is_asked_for_each_time(plain):
+    texts = ["", "Now there is something."]
+    Tooltip(plain.button, lambda: texts.pop(0), plain.theme)
+    rest_on(plain, plain.button)
+    plain.hand.until(lambda: len(texts) == 1)
+    plain.hand.pump()
+    assert plain.tops == []
+    plain.hand.move(2, 2)
+    rest_on(plain, plain.button)
+    plain.hand.until(lambda: shown(plain))
+    plain.hand.move(2, 2)
+
+
+@pytest.mark.parametrize("waited", [False, True], ids=["waiting", "shown"])
+@pytest.mark.parametrize("words", [("click", 1), ("click", 4), ("key", "Left"), ("key", "x")], ids=lambda each: each[1])
+def test_clicks_wheel_and_keys_hide_it_though_the_widget_has_bindings_that_break(plain, words, waited):
+    for sequence in ("<Button-1>", "<Button-4>", "<Left>", "<Key>"):
+        plain.button.bind(sequence, lambda _event: "break")
+    Tooltip(plain.button, lambda: "What it does.", plain.theme)
+    plain.button.focus_set()
+    rest_on(plain, plain.button)
+    if waited:
+        plain.hand.until(lambda: shown(plain))
+    plain.hand.do(*words)
+    rest_on(plain, plain.button, 3)  # nor does it come back while the pointer stays
+    assert (plain.tops, plain.timers) == ([], ())
+
+
+def test_a_key_typed_elsewhere_in_the_window_hides_it(plain):
+    Tooltip(plain.button, lambda: "What it does.", plain.theme)
+    rest_on(plain, plain.button)
+    plain.hand.until(lambda: shown(plain))
+    plain.hand.type("7")
+    assert plain.tops == [] and plain.entry.get() == "7"
+
+
+@pytest.mark.parametrize("waited", [False, True], ids=["waiting", "shown"])
+def test_it_goes_with_its_widget(plain, waited):
+    Tooltip(plain.button, lambda: "What it does.", plain.theme)
+    rest_on(plain, plain.button)
+    if waited:
+        plain.hand.until(lambda: shown(plain))
+    plain.button.destroy()
+    assert (plain.tops, plain.timers) == ([], ())
+
+
+def test_in_the_corner_of_the_screen_it_stays_on_the_screen_and_off_its_widget(plain):
+    root, button = plain.root, plain.button
+    width, height = root.winfo_screenwidth(), root.winfo_screenheight()
+    root.geometry(f"300x200+{width - 300}+{height - 200}")
+    button.place(relx=1, rely=1, anchor="se")
+    plain.hand.until(lambda: button.winfo_rootx() + button.winfo_width() == width)
+    Tooltip(button, lambda: "A sentence that is much wider than its button. " * 3, plain.theme)
+    rest_on(plain, button)
+    plain.hand.until(lambda: shown(plain))
+    tip = shown(plain)
+    assert tip.winfo_rootx() + tip.winfo_width() <= width
+    assert tip.winfo_rooty() + tip.winfo_height() <= button.winfo_rooty()
+    plain.hand.move(2, 2)
+
+
+def test_only_one_is_open_when_the_pointer_goes_from_widget_to_widget(plain):
+    plain.entry.grid(pady=0)
+    plain.hand.pump()
+    for widget in (plain.entry, plain.button):
+        Tooltip(widget, lambda widget=widget: widget.winfo_class(), plain.theme)
+        rest_on(plain, widget)
+        plain.hand.until(lambda widget=widget: shown(plain) and words(shown(plain)) == widget.winfo_class())
+        assert len(plain.tops) == 1
+    plain.hand.move(2, 2)

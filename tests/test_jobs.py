@@ -1,0 +1,340 @@
+"""One long work at a time: its end in the main thread, its progress meanwhile, and nothing of it after a cancel."""
+
+import gc
+import threading
+import time
+import weakref
+
+import pytest
+from factories import decoder_state, python, saved
+
+from vae_explorer import checkpoint, codec
+from vae_explorer.jobs import GRACE_S, Jobs
+
+PATIENCE_S = 20
+
+
+@pytest.fixture
+def jobs():
+    jobs = Jobs()
+    yield jobs
+    jobs.close()
+
+
+class Told:
+    """What a job has told, in the order in which it did, and in which thread."""
+
+    def __init__(self):
+        self.results, self.errors, self.threads = [], [], set()
+
+    def done(self, result):
+        self.results.append(result)
+        self.threads.add(threading.current_thread())
+
+    def failed(self, error):
+        self.errors.append(error)
+        self.threads.add(threading.current_thread())
+
+
+@pytest.fixture
+def told():
+    return Told()
+
+
+def until(true):
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < end, "it never came true"
+        time.sleep(0.001)
+
+
+def finish(jobs):
+    """Poll, as the window does, until no job is left."""
+
+    def idle():
+        jobs.poll()
+        return jobs.current is None
+
+    until(idle)
+
+
+def running(title=""):
+    """The threads of jobs with that title, or of all."""
+    return [each for each in threading.enumerate() if each.name.startswith(f"job: {title}")]
+
+
+def wait_for_cancel(job):
+    """A work that has nothing else to do."""
+    until(job.cancelled)
+
+
+# --------------------------------------------------------------------------------------------------------- the end
+
+
+def test_the_result_comes_from_a_thread_but_is_told_by_poll_in_the_main_one(jobs, told):
+    threads = []
+    job = jobs.start("count", lambda _: threads.append(threading.current_thread()) or 7, told.done, told.failed)
+    until(lambda: not running())
+    assert jobs.current is job and job.title == "count" and told.threads == set()
+    jobs.poll()
+    assert jobs.current is None and told.results == [7] and told.errors == []
+    assert told.threads == {threading.current_thread()} and told.threads.isdisjoint(threads)
+    jobs.poll()
+    assert told.results == [7]
+
+
+@pytest.mark.parametrize("error", [ValueError("no"), MemoryError(), OSError(28, "full"), checkpoint.Cancelled()])
+def test_whatever_a_work_raises_is_told_once_by_poll_in_the_main_thread(jobs, told, error):
+    def work(_job):
+        raise error
+
+    jobs.start("fail", work, told.done, told.failed)
+    until(lambda: not running())
+    assert told.threads == set()
+    finish(jobs)
+    jobs.poll()
+    assert told.errors == [error] and told.results == [] and told.threads == {threading.current_thread()}
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), GeneratorExit()])
+def test_what_would_end_the_program_is_told_as_an_error_that_does_not(jobs, told, error):
+    def work(_job):
+        raise error
+
+    jobs.start("leave", work, told.done, told.failed)
+    finish(jobs)
+    (found,) = told.errors
+    assert isinstance(found, RuntimeError) and found.__cause__ is error
+    assert str(found) == f"leave ended with {error!r}."
+
+
+def test_when_the_end_is_told_the_thread_has_ended(jobs):
+    def linger(frame, event, _arg):
+        if event == "return" and frame.f_code is threading.Thread.run.__code__:
+            time.sleep(0.05)
+
+    left = []
+    threading.setprofile(linger)
+    try:
+        jobs.start("short", lambda _: None, lambda _: left.append(running()), left.append)
+        finish(jobs)
+    finally:
+        threading.setprofile(None)
+    assert left == [[]]
+
+
+@pytest.mark.parametrize("ends", ["done", "failed"])
+def test_a_callback_may_start_the_next_job(jobs, told, ends):
+    def work(_job):
+        if ends == "failed":
+            raise ValueError
+
+    def next_job(_value):
+        assert jobs.current is None
+        jobs.start("second", lambda _: 2, told.done, told.failed)
+
+    jobs.start("first", work, next_job, next_job)
+    until(lambda: not running())
+    jobs.poll()
+    assert jobs.current is not None and jobs.current.title == "second" and told.results == []
+    finish(jobs)
+    assert told.results == [2]
+
+
+def test_after_a_callback_that_raises_the_next_job_runs_as_ever(jobs, told):
+    jobs.start("first", lambda _: 0, lambda result: 1 / result, told.failed)
+    with pytest.raises(ZeroDivisionError):
+        finish(jobs)
+    assert jobs.current is None and told.errors == []
+    jobs.start("second", lambda _: 2, told.done, told.failed)
+    finish(jobs)
+    assert told.results == [2]
+
+
+def test_progress_is_seen_while_the_work_is_under_way(jobs, told):
+    reached, go_on = threading.Event(), threading.Event()
+
+    def work(job):
+        for part in (0.25, 0.5):
+            job.progress = part
+            reached.set()
+            assert go_on.wait(PATIENCE_S)
+            go_on.clear()
+
+    gate = threading.Event()
+    jobs.start("export", lambda job: gate.wait(PATIENCE_S) and work(job), told.done, told.failed)
+    assert jobs.current.progress is None
+    gate.set()
+    for part in (0.25, 0.5):
+        assert reached.wait(PATIENCE_S)
+        reached.clear()
+        jobs.poll()
+        assert jobs.current.progress == part and told.threads == set()
+        go_on.set()
+    finish(jobs)
+    assert told.results == [None]
+
+
+def test_with_no_job_there_is_nothing_to_tell_or_to_cancel(jobs):
+    assert jobs.current is None
+    jobs.poll()
+    jobs.cancel()
+    jobs.close()
+    assert jobs.current is None
+
+
+# ------------------------------------------------------------------------------------------------------ the cancel
+
+
+@pytest.mark.parametrize("ends", ["returns", "raises"])
+def test_a_cancelled_job_is_gone_at_once_and_tells_nothing(jobs, told, ends):
+    def work(job):
+        wait_for_cancel(job)
+        if ends == "raises":
+            raise ValueError
+        return 1
+
+    job = jobs.start("cancelled", work, told.done, told.failed)
+    assert not job.cancelled()
+    jobs.cancel()
+    assert jobs.current is None and job.cancelled()
+    began = time.monotonic()
+    until(lambda: not running())
+    assert time.monotonic() - began < GRACE_S
+    jobs.poll()
+    assert told.threads == set()
+
+
+def test_a_result_that_waits_to_be_told_is_dropped_by_a_cancel(jobs, told):
+    jobs.start("cancelled", lambda _: 1, told.done, told.failed)
+    until(lambda: not running())
+    jobs.cancel()
+    jobs.poll()
+    assert jobs.current is None and told.threads == set()
+
+
+@pytest.mark.parametrize("order", [["older", "newer"], ["newer", "older"]])
+def test_of_two_jobs_only_the_newer_is_told_whichever_ends_first(jobs, told, order):
+    may_end = {title: threading.Event() for title in order}
+
+    def work(job):
+        return may_end[job.title].wait(PATIENCE_S) and job.title
+
+    older = jobs.start("older", work, told.done, told.failed)
+    newer = jobs.start("newer", work, told.done, told.failed)
+    assert jobs.current is newer and older.cancelled() and not newer.cancelled()
+    for title in order:
+        may_end[title].set()
+        until(lambda title=title: not running(title))
+        jobs.poll()
+        jobs.poll()
+    assert jobs.current is None and told.results == ["newer"] and told.errors == []
+
+
+def test_a_result_that_waits_to_be_told_is_dropped_by_a_newer_job(jobs, told):
+    jobs.start("older", lambda _: "older", told.done, told.failed)
+    until(lambda: not running())
+    jobs.start("newer", lambda _: "newer", told.done, told.failed)
+    finish(jobs)
+    assert told.results == ["newer"] and told.errors == []
+
+
+def test_an_old_model_that_torch_is_reading_is_let_go_in_time(jobs, told, tmp_path):
+    path = tmp_path / checkpoint.DECODER
+    path.write_bytes(saved({key: value.half() for key, value in decoder_state().items()}))
+    jobs.start("open", lambda job: codec.load(path, job.cancelled), told.done, told.failed)
+    time.sleep(0.2)
+    assert running()
+    jobs.cancel()
+    began = time.monotonic()
+    until(lambda: not running())
+    assert time.monotonic() - began < GRACE_S
+    jobs.start("open", lambda job: codec.load(path, job.cancelled), told.done, told.failed)
+    finish(jobs)
+    assert [each.latent_dim for each in told.results] == [2]
+
+
+# ------------------------------------------------------------------------------------------------- what is left over
+
+
+def test_close_waits_for_every_thread_that_sees_it_is_cancelled(jobs, told):
+    def work(job):
+        wait_for_cancel(job)
+        time.sleep(0.2 if job.title == "older" else 0.05)
+
+    for title in ("older", "newer"):
+        jobs.start(title, work, told.done, told.failed)
+    assert len(running()) == 2
+    jobs.close()
+    assert running() == [] and jobs.current is None and told.threads == set()
+
+
+def test_close_waits_half_a_second_at_most_for_one_that_does_not(jobs, told):
+    release = threading.Event()
+    for title in ("older", "newer"):
+        jobs.start(title, lambda _: release.wait(PATIENCE_S), told.done, told.failed)
+    began = time.monotonic()
+    jobs.close()
+    assert GRACE_S <= time.monotonic() - began < 1.8 * GRACE_S and len(running()) == 2
+    release.set()
+    until(lambda: not running())
+
+
+def test_a_work_that_never_ends_does_not_keep_the_program_from_ending():
+    code = """
+import time
+from vae_explorer.jobs import Jobs
+Jobs().start("for ever", lambda job: time.sleep(300), print, print)
+print("left")
+"""
+    began = time.monotonic()
+    done = python(code)
+    assert (done.stdout, done.stderr) == ("left\n", "") and time.monotonic() - began < 60
+
+
+class Widget:
+    """Stands for what is large, or may be freed in the main thread only."""
+
+    def done(self, result):
+        pass
+
+
+def test_the_thread_holds_no_callback_so_a_widget_is_never_freed_there(jobs):
+    widget, release = Widget(), threading.Event()
+    freed = weakref.ref(widget)
+    jobs.start("long", lambda _: release.wait(PATIENCE_S), widget.done, widget.done)
+    jobs.cancel()
+    del widget
+    assert freed() is None and running()
+    release.set()
+
+
+def test_a_dropped_result_is_freed_even_where_the_job_is_kept(jobs):
+    held = []
+
+    def work(job):
+        result = Widget()
+        held.append(weakref.ref(result))
+        wait_for_cancel(job)
+        return result
+
+    job = jobs.start("long", work, print, print)
+    jobs.close()
+    assert job.cancelled() and held[0]() is None
+
+
+def test_what_a_failed_work_held_is_freed_when_the_error_has_been_told(jobs):
+    held = []
+
+    def work(_job):
+        local = Widget()
+        held.append(weakref.ref(local))
+        raise ValueError
+
+    gc.disable()
+    try:
+        jobs.start("fail", work, print, lambda error: held.append(error.__traceback__ is not None))
+        finish(jobs)
+        assert held[0]() is None and held[1]
+    finally:
+        gc.enable()

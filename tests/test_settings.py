@@ -1,0 +1,200 @@
+"""Settings: what was kept comes back, and whatever else stands in the file gives the defaults, never an error."""
+
+import json
+import os
+import sys
+from dataclasses import asdict, replace
+
+import pytest
+
+from vae_explorer import settings
+from vae_explorer.settings import MAX_RECENT, Settings
+
+ALL = Settings("dark", False, "smooth", "magma", "960x600+-5+40", 320, "/my pictures", ("/a", "/b\nc"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A place for settings that is empty, whichever of the variables the platform goes by."""
+    for name in ("XDG_CONFIG_HOME", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert settings.path().is_relative_to(tmp_path)
+    return tmp_path
+
+
+def keep(text):
+    settings.path().parent.mkdir(parents=True, exist_ok=True)
+    settings.path().write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def found(**values):
+    """What is read from a file that says this and no more."""
+    keep(json.dumps(values))
+    return settings.read()
+
+
+# ------------------------------------------------------------------------------------------------------ read and write
+
+
+@pytest.mark.parametrize("kept", [Settings(), ALL], ids=["defaults", "all changed"])
+def test_what_was_written_is_read(kept):
+    assert all(asdict(ALL)[name] != value for name, value in asdict(Settings()).items())
+    settings.write(kept)
+    assert settings.read() == kept
+
+
+def test_names_that_are_no_text_come_back():
+    odd = os.fsdecode('/größe/\U0001f600\t"\\'.encode() + (b"\xff" if sys.platform == "linux" else b""))
+    kept = Settings(folder=odd, recent=(odd, odd + "\n"))
+    settings.write(kept)
+    assert settings.read() == kept
+
+
+def test_as_many_long_paths_as_are_kept_are_read():
+    kept = Settings(recent=tuple(f"/{n}{'é' * 4000}" for n in range(MAX_RECENT)))
+    settings.write(kept)
+    assert settings.read() == kept
+
+
+def test_without_a_file_the_settings_are_the_defaults_and_none_is_made(home):
+    assert settings.read() == Settings()
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the variable is Linux's")
+def test_the_settings_lie_where_linux_is_told(home):
+    assert settings.path() == home / "vae-explorer" / "settings.json"
+
+
+BROKEN = {
+    "empty": "",
+    "half": '{"theme": "dark", ',
+    "a list": '[{"theme": "dark"}]',
+    "null": "null",
+    "a text": '"dark"',
+    "a number": "1e999",
+    "deep": '{"theme":' * 50_000,
+    "digits": '{"theme": "dark", "sash": ' + "1" * 5000 + "}",
+    "no text": b"\xff\xfe\x00\xd8",
+    "too long": json.dumps({"theme": "dark", "folder": "a" * settings.MAX_BYTES}),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_file_gives_the_defaults_and_is_written_over(text):
+    keep(text)
+    assert settings.read() == Settings()
+    settings.write(ALL)
+    assert settings.read() == ALL
+
+
+BAD_VALUES = {
+    "theme": ["blue", "", 1, None, True, [], {}, ["dark"]],
+    "motion": [0, 1, "true", None, []],
+    "look": ["Pixels", None, 0, []],
+    "colours": ["jet", "Greys", None, 3, []],
+    "size": ["960", "960x", "0x600", "960x0+1+2", "960x600+1", "960x600+1+2\n", "-960x600", "960x600+1+2+3", "９x９",
+             "123456x600", "1e3x600", " 960x600", None, 960, [960, 600]],
+    "sash": [-1, 10_001, True, 1.0, "1", None, float("nan"), float("inf"), 10**30],
+    "folder": ["/a\0b", "\ud800", None, 1, ["/a"]],
+    "recent": ["/a", None, 1, {"/a": 1}, True],
+}  # fmt: skip
+CASES = [(name, value) for name, values in BAD_VALUES.items() for value in values]
+
+
+@pytest.mark.parametrize(("name", "value"), CASES, ids=[f"{name} {value!r}" for name, value in CASES])
+def test_a_value_that_no_settings_can_have_is_the_default_and_the_others_stay(name, value):
+    read = found(**{**asdict(ALL), name: value, "unknown": value})
+    assert read == replace(ALL, **{name: getattr(Settings(), name)})
+
+
+@pytest.mark.parametrize(("name", "value"), CASES, ids=[f"{name} {value!r}" for name, value in CASES])
+def test_no_settings_are_made_of_such_a_value(name, value):
+    with pytest.raises(ValueError, match=f"^{name} cannot be"):
+        Settings(**{name: value})
+
+
+GOOD_VALUES = {
+    "theme": settings.THEMES,
+    "motion": (True, False),
+    "look": settings.LOOKS,
+    "colours": settings.COLOURS,
+    "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
+    "sash": (0, 10_000),
+    "folder": ("", "/", "a\nb", "größe"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD_VALUES)
+def test_every_good_value_is_read(name):
+    assert [getattr(found(**{name: value}), name) for value in GOOD_VALUES[name]] == list(GOOD_VALUES[name])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("make", ["pipe", "folder", "link to itself"])
+def test_what_is_not_a_file_is_neither_waited_for_nor_an_error(make):
+    settings.path().parent.mkdir(parents=True)
+    if make == "pipe":
+        os.mkfifo(settings.path())
+    elif make == "folder":
+        settings.path().mkdir()
+    else:
+        settings.path().symlink_to(settings.path())
+    assert settings.read() == Settings()
+    settings.write(ALL)
+    assert settings.read() == (Settings() if make == "folder" else ALL)
+
+
+@pytest.mark.parametrize("obstacle", ["a file where the folder should be", "a folder where the file should be"])
+def test_a_place_that_cannot_be_written_costs_nothing_but_the_memory(home, obstacle):
+    if obstacle.startswith("a file"):
+        settings.path().parent.parent.mkdir(parents=True, exist_ok=True)
+        settings.path().parent.write_text("mine")
+    else:
+        (settings.path() / "mine").mkdir(parents=True)
+    before = sorted(home.rglob("*"))
+    settings.write(ALL)
+    assert settings.read() == Settings() and sorted(home.rglob("*")) == before
+
+
+def test_a_full_disk_leaves_the_settings_as_they_were(home):
+    """A limit on the size of files stands for a full disk."""
+    resource = pytest.importorskip("resource")
+    settings.write(ALL)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        settings.write(Settings())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert settings.read() == ALL and len([path for path in home.rglob("*") if path.is_file()]) == 1
+
+
+# -------------------------------------------------------------------------------------------------------------- recent
+
+
+def test_the_model_opened_last_comes_first_and_none_comes_twice():
+    kept = Settings()
+    for path in ("/a", "/b", "/c", "/a", "/a"):
+        kept = kept.with_recent(path)
+    assert kept.recent == ("/a", "/c", "/b")
+
+
+def test_no_more_than_eight_are_remembered_the_oldest_goes():
+    kept = Settings(theme="dark")
+    for n in range(MAX_RECENT + 3):
+        kept = kept.with_recent(f"/{n}")
+    assert kept == Settings(theme="dark", recent=tuple(f"/{n}" for n in range(10, 2, -1)))
+
+
+def test_of_a_bad_list_of_recent_models_the_good_ones_are_read():
+    bad = [None, "", "/a\0", "\ud800", ["/x"], 3]
+    assert found(recent=[*bad, "/b", "/a", "/b", *bad, *(f"/{n}" for n in range(20))]).recent == (
+        "/b", "/a", "/0", "/1", "/2", "/3", "/4", "/5",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("recent", [("/a", "/a"), ("",), ("/a\0",), (1,), tuple(f"/{n}" for n in range(9))])
+def test_no_settings_are_made_with_a_bad_list_of_recent_models(recent):
+    with pytest.raises(ValueError, match=r"^recent cannot be"):
+        Settings(recent=recent)

@@ -1,0 +1,72 @@
+"""All keys in a window to read, and how a shortcut is written for the eyes on this system."""
+
+import sys
+import tkinter as tk
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from vae_explorer.actions import Action
+from vae_explorer.gui.about import Facts, Page, opened
+from vae_explorer.gui.theme import Theme
+from vae_explorer.session import MAX_ABS_Z
+
+SLIDER_KEYS = [
+    ("← →", "0.1 down or up"),
+    ("Shift+← →", "0.01 down or up"),
+    ("PgUp PgDn", "1 up or down"),
+    ("Home", "to 0; a double click on the slider does it, too"),
+    ("↑ ↓", "to the slider above or below"),
+    ("Wheel", "moves the slider under the pointer"),
+    ("Tab", "to its number, which can be typed"),
+    ("Return", f"takes the typed number, from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}; Esc brings the old one back"),
+]
+
+
+def shown(shortcut: str, system: str = sys.platform) -> str:
+    """Write a shortcut the way people of this system do: on macOS "Ctrl+Shift+Z" is ⇧⌘Z."""
+    *modifiers, key = shortcut.replace("Escape", "Esc").split("+")
+    if system != "darwin":
+        return "+".join([*modifiers, key])
+    signs = {"Shift": "⇧", "Ctrl": "⌘", "Alt": "⌥"}
+    return "".join(signs.get(each, each) for each in reversed(modifiers)) + key
+
+
+def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
+    """Open the window of all keys, or bring it to the front."""
+    if opened(root, "keys"):
+        return
+    page = Page(root, theme, "keys", "Keys", indent=136)
+    for title, facts in groups(actions):
+        page.heading(title)
+        page.facts(facts)
+    page.read()
+
+
+def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
+    """List the shortcuts by menu, in the order of the table, and those of the sliders."""
+    menus: dict[str, list[Action]] = {}
+    for action in actions:
+        if action.shortcut:
+            menus.setdefault(action.menu, []).append(action)
+    return [*((menu, _lines(each)) for menu, each in menus.items()), ("In a slider", SLIDER_KEYS)]
+
+
+def _lines(actions: Sequence[Action]) -> Facts:
+    """One line an action, but one for all the digits that follow each other."""
+    digits = [action for action in actions if action.shortcut.isdecimal()]
+    lines: Facts = []
+    for action in actions:
+        if len(digits) < 3 or action not in digits:
+            lines.append((shown(action.shortcut), action.label))
+        elif action is digits[0]:
+            last = digits[-1]
+            label = f"{action.label} to {_rest(last.label, action.label)}"
+            lines.append((f"{action.shortcut} to {last.shortcut}", label))
+    return lines
+
+
+def _rest(text: str, other: str) -> str:
+    """The words of a text from the first on in which another one differs."""
+    words, others = text.split(), other.split()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False)))
+    return " ".join(words[same:])
