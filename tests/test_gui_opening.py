@@ -161,3 +161,20 @@ def test_the_dialogs_of_the_help_menu_open_over_the_window_and_close_by_escape(w
     opened.hand.until(lambda: str(opened.root.tk.call("focus")).startswith(".about"))
     opened.hand.key("Escape")
     assert not int(opened.root.tk.call("winfo", "exists", ".about"))
+
+
+def test_the_divider_is_where_it_was_left_also_after_the_views_were_built_anew(window):
+    opened = window(2, Settings(motion=False, sash=480))
+    panes = opened.app.workspace.widget
+    assert panes.sashpos(0) == 480
+    x, y = panes.winfo_rootx() + 482, panes.winfo_rooty() + 200
+    opened.hand.press(x, y)
+    opened.hand.move(x + 40, y)
+    opened.hand.release()
+    there = panes.sashpos(0)
+    assert there > 500
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    assert opened.app.workspace.widget.sashpos(0) == there
+    opened.app.close()
+    assert opened.app.settings.sash == there

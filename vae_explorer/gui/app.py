@@ -55,7 +55,8 @@ class App:
         self.workspace.widget.grid(row=0, column=0, sticky="nsew")
 
     def _rebuild(self) -> None:
-        """Put new views in the place of the old."""
+        """Put new views in the place of the old, divided as they were."""
+        self._remember(sash=self.workspace.widget.sashpos(0))
         self.motion.stop()
         self.motion.destroy()
         self.workspace.destroy()

@@ -24,7 +24,7 @@ class Workspace:
         self._pending: str | None = None
         self._drawn: State | None = None
         self.widget = ttk.PanedWindow(root, orient="horizontal")
-        left = ttk.Frame(self.widget, padding=theme.px(16), width=theme.px(LEFT_WIDTH))
+        left = ttk.Frame(self.widget, padding=theme.px(16), width=max(theme.px(LEFT_WIDTH), app.settings.sash))
         left.grid_propagate(False)
         middle = ttk.Frame(self.widget, padding=(0, theme.px(8), theme.px(16), theme.px(16)))
         self.widget.add(left)
