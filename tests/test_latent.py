@@ -30,3 +30,9 @@ def test_a_grid_runs_row_by_row_from_the_top():
 def test_a_grid_over_one_dimension_twice_is_refused():
     with pytest.raises(ValueError, match="two dimensions, not 1 twice"):
         latent.grid([0, 0], (1, 1), [0], [0])
+
+
+def test_a_straight_way_begins_and_ends_exactly_and_is_even():
+    a, b = np.array([0.1, -2.0, 3.0]), np.array([0.7, 5.0, 3.0])
+    assert (latent.lerp(a, b, 0) == a).all() and (latent.lerp(a, b, 1) == b).all()
+    assert latent.lerp(a, b, 0.25) == pytest.approx(a + (b - a) / 4)
