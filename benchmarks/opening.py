@@ -50,35 +50,25 @@ def window(since: float) -> list[float]:
     import tkinter
 
     from vae_explorer import gui
-    from vae_explorer.gui import app
+    from vae_explorer.gui import shell
 
-    times, apps, build = [], [], app.build
+    times, apps, fill = [], [], shell.fill
 
     def kept(*arguments):
-        apps.append(build(*arguments))
+        apps.append(fill(*arguments))
         return apps[-1]
 
     def watch(root, _n: int = 0) -> None:
         shown(root)
         times.append(told(since))
-        while not (digit := _digit(apps[0])) or not digit.ready:
+        while not (apps and apps[0].workspace.digit.ready):
             root.tk.dooneevent(0)
         shown(root)
         times.append(told(since))
 
-    app.build, tkinter.Misc.mainloop = kept, watch
+    shell.fill, tkinter.Misc.mainloop = kept, watch
     gui.main([])
     return times
-
-
-def _digit(holder, depth: int = 3):
-    """Find the digit's canvas in a window's object, itself or through another of the window's."""
-    for each in list(vars(holder).values()) if depth else ():
-        if type(each).__name__ == "DigitCanvas":
-            return each
-        if type(each).__module__.startswith("vae_explorer.gui") and (found := _digit(each, depth - 1)):
-            return found
-    return None
 
 
 if __name__ == "__main__":

@@ -7,15 +7,18 @@ from statistics import quantiles
 Taken = Mapping[str, list[float]]
 
 
-def rounds(ways: Mapping[str, Callable[[], float | None]], count: int, repeats: int = 1) -> Taken:
-    """Seconds a call of each way in each round, after one that warms up; what a way returns is its own time."""
+def rounds(ways: Mapping[str, Callable[[], object]], count: int, repeats: int = 1) -> Taken:
+    """Seconds a call of each way in each round, in which each runs `repeats` times, after a round that warms up.
+
+    They take turns, so that a noisy machine is noisy for all of them.
+    """
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(count + 1):
         for name, way in ways.items():
             started = time.perf_counter()
-            own = [way() for _ in range(repeats)]
-            spent = (time.perf_counter() - started) / repeats
-            taken[name].append(sum(each or 0.0 for each in own) / repeats or spent)
+            for _ in range(repeats):
+                way()
+            taken[name].append((time.perf_counter() - started) / repeats)
     return {name: values[1:] for name, values in taken.items()}
 
 

@@ -10,7 +10,10 @@ import threading
 import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tkinter import ttk
 from typing import Any
 
 import factories
@@ -18,8 +21,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageGrab
 
-from vae_explorer.gui import Options
+from vae_explorer.gui import Options, theme
 from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.gui.theme import Theme
 from vae_explorer.settings import Settings
 
 SCREEN = (2000, 1400)
@@ -168,10 +172,10 @@ class Window:
     """A window that is open on the virtual screen, the hand on it, and what it looks like."""
 
     def __init__(self, options: Options, settings: Settings) -> None:
-        from vae_explorer.gui import app
+        from vae_explorer.gui import shell
 
         send("mousemove", 2, 2)  # under the pointer a window without a manager has half a focus, and Tk can crash
-        self.app = app.build(options, settings)
+        self.app: Any = shell.build(options, settings)
         self.root, self.session = self.app.root, self.app.session
         self.hand = Hand(self.root)
         self.tcl_errors: list[str] = []
@@ -291,6 +295,64 @@ def window(display: str, model: Callable[..., Path]) -> Iterator[Callable[..., W
     yield open_window
     for each in opened:
         each.close()
+
+
+@dataclass
+class Plain:
+    """A window with nothing but an entry and a button in it."""
+
+    root: tk.Tk
+    theme: Theme
+    hand: Hand
+    entry: ttk.Entry
+    button: ttk.Button
+
+    @property
+    def tops(self) -> list[str]:
+        """The paths of the windows that are open over this one."""
+        return [str(each) for each in self.root.winfo_children() if isinstance(each, tk.Toplevel)]
+
+    @property
+    def timers(self) -> tuple[Any, ...]:
+        return self.root.tk.splitlist(self.root.tk.call("after", "info"))
+
+    @property
+    def focus(self) -> str:
+        return str(self.root.tk.call("focus"))
+
+
+@contextmanager
+def plain_window(display: str, size: str = "960x600+20+40", name: str = "light", scale: float = 1.0) -> Iterator[Plain]:
+    """Open a plain window; at the end nothing may be left in it, and no callback may have failed."""
+    assert os.environ["DISPLAY"] == display
+    send("mousemove", 2, 2)
+    root, failed = tk.Tk(), []
+    try:
+        root.report_callback_exception = lambda _kind, error, _trace: failed.append(repr(error))
+        look = theme.apply(root, name, scale)
+        root.geometry(size)
+        plain = Plain(root, look, Hand(root), ttk.Entry(root), ttk.Button(root, text="A button"))
+        plain.entry.grid(padx=20, pady=20)
+        plain.button.grid()
+        plain.hand.until(root.winfo_viewable)
+        root.focus_force()
+        plain.hand.until(lambda: plain.focus == ".")
+        plain.entry.focus_set()
+        plain.hand.pump()
+        yield plain
+        plain.hand.pump()
+        assert plain.tops == [], "windows were left open"
+        assert plain.timers == (), "timers were left running"
+    finally:
+        root.destroy()
+    assert failed == []
+
+
+@pytest.fixture
+def plain(display: str) -> Iterator[Plain]:
+    """A plain window of the usual size; closed after the test."""
+    with plain_window(display) as window:
+        yield window
 
 
 def saved_digit(path: Path) -> np.ndarray:

@@ -7,17 +7,19 @@ from dataclasses import replace
 import pytest
 from factories import atlas_bytes, model_folder
 
-from vae_explorer import codec
-from vae_explorer.actions import ACTIONS, BY_NAME, class_actions
+from vae_explorer import codec, settings
+from vae_explorer.actions import ACTIONS, BY_NAME, class_actions, written
 from vae_explorer.session import Session
 from vae_explorer.settings import Settings
 
 
 class Notes:
-    """An App that writes down what it is asked for."""
+    """An App, with its documents, that writes down what it is asked for."""
 
     def __init__(self, session):
         self.session, self.settings, self.asked = session, Settings(), []
+        self.documents = self
+        self.documents = Questions(self.asked)
 
     def go(self, z):
         self.session.commit(z=z)
@@ -28,6 +30,16 @@ class Notes:
 
     def __getattr__(self, name):
         return lambda: self.asked.append(name)
+
+
+class Questions:
+    """Documents that write down what they are asked for."""
+
+    def __init__(self, asked):
+        self._asked = asked
+
+    def __getattr__(self, name):
+        return lambda: self._asked.append(name)
 
 
 @pytest.fixture(scope="module", params=["atlas", "bare"])
@@ -68,6 +80,24 @@ def test_names_labels_and_shortcuts_are_unique(app):
 def test_shortcuts_are_modifiers_and_one_key(app):
     for action in every(app.session):
         assert re.fullmatch(r"((Ctrl|Shift|Alt)\+)*([A-Z0-9]|F1|Home|Escape)|", action.shortcut), action.name
+
+
+@pytest.mark.parametrize(
+    ("shortcut", "linux", "mac"),
+    [
+        ("Ctrl+S", "Ctrl+S", "⌘S"), ("Ctrl+Shift+Z", "Ctrl+Shift+Z", "⇧⌘Z"), ("Home", "Home", "Home"),
+        ("Escape", "Esc", "Esc"), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
+    assert (written(shortcut, "linux"), written(shortcut, "darwin")) == (linux, mac)
+    assert replace(BY_NAME["save"], shortcut=shortcut).keys == written(shortcut)
+
+
+def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice():
+    choices = {action.name for action in ACTIONS if action.menu == "View"}
+    values = {"theme": settings.THEMES, "look": settings.LOOKS, "colours": settings.COLOURS}
+    assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | {"motion"}
 
 
 def test_what_has_no_reason_against_it_runs_and_does_something(app):

@@ -80,7 +80,7 @@ def test_beta_is_the_one_that_the_model_was_trained_with(run, tmp_path):
 def test_the_picture_has_sixteen_digits_of_each_class_above_their_reconstructions(run, model, tmp_path, monkeypatch):
     shown = {}
     bands = evaluate.figures.bands
-    monkeypatch.setattr(evaluate.figures, "bands", lambda rows: shown.update(rows) or bands(rows))
+    monkeypatch.setattr(evaluate.figures, "bands", lambda rows, *args: shown.update(rows) or bands(rows, *args))
     code, out, err = run(model, "--picture", tmp_path / "new" / "digits.png")
     assert code == 0 and "Picture" not in out and err == f"Picture: {tmp_path / 'new' / 'digits.png'}\n"
     with Image.open(tmp_path / "new" / "digits.png") as picture:
@@ -94,9 +94,26 @@ def test_the_picture_has_sixteen_digits_of_each_class_above_their_reconstruction
     np.testing.assert_allclose(below[0], (x_hat[0, 0] + 1) * 127.5, atol=0.51)
 
 
-def test_a_picture_of_an_unknown_kind_is_refused(run, model, tmp_path):
-    code, _, err = run(model, "--picture", tmp_path / "digits.bmp")
-    assert code == 2 and "digits.bmp: pictures are saved as .png, .svg, .pdf" in err and not list(tmp_path.iterdir())
+def test_a_class_of_fewer_images_has_a_row_of_its_own_too(run, model, tmp_path, monkeypatch):
+    shown = {}
+    bands = evaluate.figures.bands
+    monkeypatch.setattr(evaluate.figures, "bands", lambda rows, *args: shown.update(rows) or bands(rows, *args))
+    few = data_folder(tmp_path / "few", train=10, test=23)  # three images of the classes 0 to 2, two of the others
+    assert run(model, "--picture", tmp_path / "few.png", data=few)[0] == 0
+    split = data.load(few).test
+    for sheet in shown.values():
+        rows = sheet.reshape(10, 16, 28, 28)
+        for label, row in enumerate(rows):
+            count = 3 if label < 3 else 2
+            assert (row[count:] == 255).all() and (row[:count] < 255).any(axis=(1, 2)).all()
+    for label, row in enumerate(shown["test images"].reshape(10, 16, 28, 28)):
+        np.testing.assert_array_equal(row[:2], split.images[split.labels == label][:2])
+
+
+def test_a_picture_of_an_unknown_kind_is_refused_before_anything_is_measured(run, model, tmp_path):
+    code, out, err = run(model, "--picture", tmp_path / "digits.bmp", data=tmp_path / "nowhere")
+    assert (code, out) == (2, "") and not list(tmp_path.iterdir())
+    assert f"--picture {tmp_path / 'digits.bmp'}: pictures are saved as .png, .svg, .pdf" in err
 
 
 @pytest.mark.parametrize("lost", [checkpoint.ENCODER, checkpoint.INFO])

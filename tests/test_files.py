@@ -4,6 +4,7 @@ import hashlib
 import os
 import signal
 import sys
+import time
 
 import pytest
 from factories import python
@@ -64,6 +65,18 @@ def test_a_kill_leaves_every_file_whole_the_old_one_or_the_new(old, event, count
     for name in NAMES:
         text = (old / name).read_bytes()
         assert text == (b"new " + name.encode() * 50_000 if name in new else b"old"), name
+
+
+def test_what_a_kill_left_beside_a_file_goes_with_a_write_a_day_later_and_nothing_else(tmp_path):
+    young, others = (
+        ".a.b.3.part",
+        [".a.b.part", ".a.b.x1.part", ".a.b.1.part~", "a.b.1.part", ".a.1.part", ".a_b.1.part"],
+    )
+    for name in [".a.b.1.part", ".a.b.99999.part", *others, young]:
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (0, time.time() - (86_000 if name == young else 87_000)))
+    files.write({tmp_path / "a.b": b"new"})
+    assert {path.name for path in tmp_path.iterdir()} == {"a.b", young, *others}
 
 
 def test_a_folder_in_the_place_of_the_second_file_leaves_the_first_as_it_was(old):

@@ -12,8 +12,7 @@ from conftest import saved_digit
 from PIL import Image
 
 from vae_explorer import recipe
-from vae_explorer.cli import Failure
-from vae_explorer.gui import Options, app
+from vae_explorer.gui import app
 from vae_explorer.recipe import Recipe
 from vae_explorer.settings import Settings
 
@@ -151,7 +150,7 @@ def test_a_picture_that_cannot_be_saved_is_told_in_a_dialog_and_the_window_lives
         opened.hand.do("key", "Return")
 
     opened.dialog(MESSAGE, read)
-    opened.app.save_to(tmp_path / name, 560)
+    opened.app.documents.save_to(tmp_path / name, 560)
     assert told[0] == "The picture was not saved" and why in told[1] and "Errno" not in told[1]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.png"]
     opened.hand.key("4")
@@ -342,12 +341,6 @@ def test_a_model_is_told_in_one_line(tmp_path):
     assert ", 1 dimension, " in app.describe(codec.load(one))
 
 
-@pytest.mark.parametrize("z", [(1.0,), (1.0, 2.0, 3.0), (float("nan"), 0.0), (11.0, 0.0), ()])
-def test_a_start_that_does_not_fit_the_model_is_a_failure_before_any_window(model, z):
-    with pytest.raises(Failure, match=r"^--z: "):
-        app.build(Options(weights=model(2), z=z), Settings())
-
-
 def test_an_atlas_that_is_damaged_leaves_the_presets_out_and_says_so(window, tmp_path):
     folder = factories.vivid_folder(tmp_path / "m", 2, b"no atlas")
     opened = window(weights=folder)
@@ -359,7 +352,7 @@ def test_an_atlas_that_is_damaged_leaves_the_presets_out_and_says_so(window, tmp
 def test_the_screen_and_a_saved_picture_agree(window, tmp_path):
     opened = window(z=(2.0, -1.0))
     path = Path(tmp_path, "digit.png")
-    opened.app.save_to(path, 560)
+    opened.app.documents.save_to(path, 560)
     assert abs(saved_digit(path) - opened.digit()).max() <= 1
     with Image.open(path) as image:
         assert image.size == (560, 560)

@@ -45,10 +45,10 @@ def test_around_the_digit_is_the_surface_of_the_theme(window, theme):
 def test_what_is_shown_before_there_is_a_place_for_it_is_shown_with_it(display, model):
     from conftest import Hand
 
-    from vae_explorer.gui import Options, app
+    from vae_explorer.gui import Options, shell
     from vae_explorer.settings import Settings
 
-    opened = app.build(Options(model(2), size=(960, 600), scale=1.0), Settings())
+    opened = shell.build(Options(model(2), size=(960, 600), scale=1.0), Settings())
     try:
         opened.workspace.digit.show(RAMP)
         assert opened.workspace.digit.frames == 0 and not opened.workspace.digit.ready

@@ -15,6 +15,8 @@ from vae_explorer.checkpoint import DECODER
 
 SCREENLESS = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
 
+pytestmark = pytest.mark.usefixtures("display")
+
 
 def run(*args, environment=None, code=None):
     """Run gui.py, or code after which it runs, in a process of its own: (exit code, stdout, stderr)."""

@@ -1,7 +1,6 @@
-"""The window of all keys, and how shortcuts are written."""
+"""The window of all keys."""
 
 import pytest
-from test_gui_tooltip import plain_window
 
 from vae_explorer.actions import Action
 from vae_explorer.gui import keys
@@ -19,12 +18,6 @@ ACTIONS = [
     action("Stop", "Go", "Escape"),
     *(action(f"Mean of class {name}", "Go", str(k)) for k, name in enumerate(("T-shirt", "Pullover", "Ankle boot"))),
 ]
-
-
-@pytest.fixture
-def plain(display):
-    with plain_window(display) as window:
-        yield window
 
 
 def show(plain):
@@ -48,60 +41,49 @@ def test_two_digits_have_a_line_each():
     assert keys.groups(two)[0] == ("Go", [("1", "One"), ("2", "Two")])
 
 
-@pytest.mark.parametrize(
-    ("shortcut", "linux", "mac"),
-    [("Ctrl+S", "Ctrl+S", "⌘S"), ("Ctrl+Shift+Z", "Ctrl+Shift+Z", "⇧⌘Z"), ("Home", "Home", "Home"), ("", "", "")],
-)
-def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
-    assert (keys.shown(shortcut, "linux"), keys.shown(shortcut, "darwin")) == (linux, mac)
-
-
-def test_the_window_has_every_key_and_scrolls_to_the_last(plain):
+def test_the_window_has_every_key(plain):
     page = show(plain)
     text = page.text.get("1.0", "end")
     for shortcut, told in [line for _, lines in keys.groups(ACTIONS) for line in lines]:
         assert f"{shortcut}\t{told}\n" in text
-    plain.root.geometry("500x300")
-    page.geometry("500x300")
-    plain.hand.until(lambda: page.text.yview()[1] < 1)
-    plain.hand.key("Next")
-    assert page.text.yview()[0] > 0
-    plain.hand.key("End")
-    assert page.text.yview()[1] == 1
-    plain.hand.key("Home")
-    assert page.text.yview()[0] == 0
-    plain.hand.key("Down")
-    assert page.text.yview()[0] > 0
     plain.hand.key("Escape")
 
 
-@pytest.mark.parametrize("key", ["Escape", "Return"])
-def test_a_key_closes_it_and_the_focus_goes_back(plain, key):
-    show(plain)
-    plain.hand.key(key)
-    assert plain.tops == [] and plain.focus == str(plain.entry)
-
-
-def test_its_button_is_reached_by_tab_and_closes_it(plain):
+def test_there_is_only_one(plain):
     page = show(plain)
-    plain.hand.key("Tab")
-    assert plain.focus == str(page.button)
-    plain.hand.key("space")
-    assert plain.tops == [] and plain.focus == str(plain.entry)
-
-
-def test_when_the_widget_that_had_the_focus_is_gone_the_window_takes_it(plain):
-    show(plain)
-    plain.entry.destroy()
-    plain.hand.key("Escape")
-    assert plain.focus == "."
-
-
-def test_there_is_only_one_and_asking_again_brings_it_to_the_front(plain):
-    page = show(plain)
-    plain.root.lift()
-    plain.button.focus_set()
-    plain.hand.pump()
-    assert show(plain) is page and plain.focus == str(page.text)
+    assert show(plain) is page
     plain.hand.click(page.button)
     assert plain.tops == []
+
+
+MOVES = {  # what is told in a slider, and where its keys move a slider from 0.5
+    "← →": {"Left": 0.4, "Right": 0.6},
+    "Shift+← →": {"shift+Left": 0.49, "shift+Right": 0.51},
+    "PgUp PgDn": {"Prior": 1.5, "Next": -0.5},
+    "Home": {"Home": 0},
+    "End": {"End": 3},
+}
+
+
+def test_the_keys_in_a_slider_move_it_as_is_told(window):
+    opened = window(z=(0.5, 0.5))
+    scales, told = opened.app.workspace.sliders.scales, dict(keys.SLIDER_KEYS)
+    scales[1].focus_set()
+    opened.hand.pump()
+    for line, moves in MOVES.items():
+        for key, value in moves.items():
+            opened.hand.key(key)
+            assert opened.z == pytest.approx((0.5, value)), key
+            assert f"{round(abs(value - 0.5), 2):g} " in told[line] or f"to {value:g}" in told[line]
+            opened.session.commit(z=(0.5, 0.5))
+
+
+def test_the_keys_go_from_a_slider_to_another_and_to_its_number_as_is_told(window):
+    opened = window()
+    sliders, told = opened.app.workspace.sliders, dict(keys.SLIDER_KEYS)
+    before, last, number = str(sliders.scales[0]), str(sliders.scales[1]), str(sliders.entries[0])
+    sliders.scales[0].focus_set()
+    for key, widget in (("Down", last), ("Up", before), ("Tab", number), ("Tab", last)):
+        opened.hand.key(key)
+        assert str(opened.root.tk.call("focus")) == widget, key
+    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Tab", "Return"}

@@ -2,6 +2,7 @@
 
 from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.gui.menu import sequences
+from vae_explorer.settings import Settings
 
 
 def menus(opened):
@@ -114,3 +115,13 @@ def test_a_shortcut_is_shown_as_people_write_it_and_bound_as_tk_does():
     assert sequences("R") == ("<Key-r>", "<Key-R>")
     assert sequences("4") == ("<Key-4>", "<Key-KP_4>")
     assert sequences("Home") == ("<Home>",)
+
+
+def test_a_recent_model_that_is_gone_is_told_before_it_is_chosen(window, model, tmp_path):
+    there, gone = str(model(6)), str(tmp_path / "gone.pt")
+    opened = window(settings=Settings(motion=False, recent=(there, gone)))
+    menu = opened.root.nametowidget(opened.app.menu.bar.entrycget("File", "menu"))
+    listed = opened.root.nametowidget(menu.entrycget("Open recent", "menu"))
+    listed.tk.call(*listed.tk.splitlist(listed["postcommand"]))
+    rows = [(listed.entrycget(k, "label"), listed.entrycget(k, "state")) for k in range(listed.index("end") + 1)]
+    assert rows == [(there, "normal"), (f"{gone} (gone)", "disabled")]

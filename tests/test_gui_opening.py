@@ -11,7 +11,7 @@ MESSAGE = ".__tk__messagebox"
 
 
 def opened_all(opened):
-    opened.hand.until(lambda: opened.app.jobs.current is None)
+    opened.hand.until(lambda: opened.app.work.current is None)
     opened.hand.until(lambda: opened.app.workspace.digit.ready)
     opened.hand.pump()
 
@@ -28,7 +28,7 @@ def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_hi
     opened = window(2)
     opened.hand.key("4")
     for latent_dim in (20, 1, 6):
-        opened.app.open(model(latent_dim))
+        opened.app.documents.open(model(latent_dim))
         opened_all(opened)
         assert len(opened.app.session.state.z) == len(opened.app.workspace.sliders.scales) == latent_dim
         assert not opened.app.session.can_undo
@@ -42,7 +42,7 @@ def test_a_bad_model_is_told_and_the_old_one_stays(window, tmp_path):
     opened.hand.key("4")
     (tmp_path / "bad.pt").write_text("hello")
     refuse(opened, told)
-    opened.app.open(tmp_path / "bad.pt")
+    opened.app.documents.open(tmp_path / "bad.pt")
     opened.hand.until(lambda: told)
     opened_all(opened)
     assert "bad.pt" in told[0] and "text" in told[0]
@@ -53,8 +53,8 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, tmp_path
     opened = window(2)
     half = {key: value.half() for key, value in decoder_state(3).items()}
     torch.save(half, tmp_path / "half.pt")
-    opened.app.open(tmp_path / "half.pt")
-    assert opened.app.jobs.current
+    opened.app.documents.open(tmp_path / "half.pt")
+    assert opened.app.work.current
     opened.hand.key("4")  # while torch is read
     assert opened.z == opened.session.class_mean(4)
     opened_all(opened)
@@ -64,39 +64,39 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, tmp_path
 def test_a_long_opening_is_cancelled_and_the_old_model_stays(window, tmp_path):
     opened = window(2)
     torch.save({key: value.half() for key, value in decoder_state(3).items()}, tmp_path / "half.pt")
-    opened.app.open(tmp_path / "half.pt")
+    opened.app.documents.open(tmp_path / "half.pt")
     opened.hand.key("Escape")
-    assert opened.app.jobs.current is None
+    assert opened.app.work.current is None
     opened.hand.pump()
     assert opened.app.session is opened.session
-    opened.app.jobs.close()
+    opened.app.work.close()
 
 
 def test_a_saved_picture_leads_back_to_where_it_was_made(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
-    opened.app.save_to(tmp_path / "a.png", 280)
+    opened.app.documents.save_to(tmp_path / "a.png", 280)
     opened.hand.key("4")
-    opened.app.open(tmp_path / "a.png")
+    opened.app.documents.open(tmp_path / "a.png")
     opened.hand.pump()
     assert opened.z == (1.25, -0.5)
 
 
 def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused(window, tmp_path):
     opened, told = window(2, z=(1.0, 1.0)), []
-    opened.app.save_to(tmp_path / "a.png", 280)
-    opened.app.open(tmp_path / "a.png")
+    opened.app.documents.save_to(tmp_path / "a.png", 280)
+    opened.app.documents.open(tmp_path / "a.png")
     opened.hand.pump()
     assert "other weights" not in opened.said
     torch.save(decoder_state(2, seed=9), tmp_path / "nine.pt")
-    opened.app.open(tmp_path / "nine.pt")
+    opened.app.documents.open(tmp_path / "nine.pt")
     opened_all(opened)
-    opened.app.open(tmp_path / "a.png")
+    opened.app.documents.open(tmp_path / "a.png")
     assert opened.app.session.state.z == (1, 1) and "other weights" in opened.said
     torch.save(decoder_state(3), tmp_path / "three.pt")
-    opened.app.open(tmp_path / "three.pt")
+    opened.app.documents.open(tmp_path / "three.pt")
     opened_all(opened)
     refuse(opened, told)
-    opened.app.open(tmp_path / "a.png")
+    opened.app.documents.open(tmp_path / "a.png")
     assert "z has 2 values" in told[0] and opened.app.session.state.z == (0, 0, 0)
 
 

@@ -1,7 +1,7 @@
 """The command palette by mouse and keyboard, and what matches best."""
 
 import pytest
-from test_gui_tooltip import plain_window
+from conftest import plain_window
 
 from vae_explorer.actions import Action
 from vae_explorer.gui import palette
@@ -52,9 +52,8 @@ class Opened:
 
 
 @pytest.fixture
-def opened(display):
-    with plain_window(display) as plain:
-        yield Opened(plain)
+def opened(plain):
+    return Opened(plain)
 
 
 def labels(typed, actions=ACTIONS):

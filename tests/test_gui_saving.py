@@ -3,18 +3,12 @@
 from pathlib import Path
 
 import pytest
-from test_gui_tooltip import plain_window
+from conftest import plain_window
 
 from vae_explorer.gui import saving
 from vae_explorer.gui.saving import Saving
 
 BROWSER = ".saving.__tk_filedialog"
-
-
-@pytest.fixture
-def plain(display):
-    with plain_window(display) as window:
-        yield window
 
 
 @pytest.fixture

@@ -1,75 +1,8 @@
-"""Tooltips under a resting pointer, and the plain window that the small views are tested on."""
-
-import os
-import tkinter as tk
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from tkinter import ttk
+"""Tooltips under a resting pointer."""
 
 import pytest
-from conftest import Hand, send
 
-from vae_explorer.gui import theme
-from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-
-
-@dataclass
-class Plain:
-    """A window with nothing but an entry and a button in it."""
-
-    root: tk.Tk
-    theme: Theme
-    hand: Hand
-    entry: ttk.Entry
-    button: ttk.Button
-
-    @property
-    def tops(self):
-        """The paths of the windows that are open over this one."""
-        return [str(each) for each in self.root.winfo_children() if isinstance(each, tk.Toplevel)]
-
-    @property
-    def timers(self):
-        return self.root.tk.splitlist(self.root.tk.call("after", "info"))
-
-    @property
-    def focus(self):
-        return str(self.root.tk.call("focus"))
-
-
-@contextmanager
-def plain_window(display: str, size: str = "960x600+20+40", name: str = "light", scale: float = 1.0) -> Iterator[Plain]:
-    """Open a plain window; at the end nothing may be left in it, and no callback may have failed."""
-    assert os.environ["DISPLAY"] == display
-    send("mousemove", 2, 2)
-    root, failed = tk.Tk(), []
-    try:
-        root.report_callback_exception = lambda _kind, error, _trace: failed.append(repr(error))
-        look = theme.apply(root, name, scale)
-        root.geometry(size)
-        plain = Plain(root, look, Hand(root), ttk.Entry(root), ttk.Button(root, text="A button"))
-        plain.entry.grid(padx=20, pady=20)
-        plain.button.grid()
-        plain.hand.until(root.winfo_viewable)
-        root.focus_force()
-        plain.hand.until(lambda: plain.focus == ".")
-        plain.entry.focus_set()
-        plain.hand.pump()
-        yield plain
-        plain.hand.pump()
-        assert plain.tops == [], "windows were left open"
-        assert plain.timers == (), "timers were left running"
-    finally:
-        root.destroy()
-    assert failed == []
-
-
-@pytest.fixture
-def plain(display):
-    with plain_window(display) as window:
-        yield window
 
 
 def rest_on(plain, widget, off=0):

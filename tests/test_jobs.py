@@ -8,7 +8,7 @@ import weakref
 import pytest
 from factories import decoder_state, python, saved
 
-from vae_explorer import checkpoint, codec
+from vae_explorer import checkpoint, codec, foreign
 from vae_explorer.jobs import GRACE_S, Jobs
 
 PATIENCE_S = 20
@@ -83,7 +83,7 @@ def test_the_result_comes_from_a_thread_but_is_told_by_poll_in_the_main_one(jobs
     assert told.results == [7]
 
 
-@pytest.mark.parametrize("error", [ValueError("no"), MemoryError(), OSError(28, "full"), checkpoint.Cancelled()])
+@pytest.mark.parametrize("error", [ValueError("no"), MemoryError(), OSError(28, "full"), foreign.Cancelled()])
 def test_whatever_a_work_raises_is_told_once_by_poll_in_the_main_thread(jobs, told, error):
     def work(_job):
         raise error

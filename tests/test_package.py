@@ -18,12 +18,13 @@ ROWS = [
     {"atlas"},
     {"codec", "data", "recipe"},
     {"checkpoint"},
+    {"foreign"},
     {"statedict", "idx", "settings"},
     {"model", "latent", "images", "files", "cli"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "train", "evaluate", "metrics"}
-TORCH_IN_FUNCTIONS = {"checkpoint"}
+TORCH_IN_FUNCTIONS = {"checkpoint", "foreign"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
 PACKAGE = ROOT / "vae_explorer"

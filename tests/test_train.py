@@ -373,6 +373,14 @@ def test_nothing_to_go_on_with_is_told(run, tmp_path, capsys):
     assert contents(tmp_path) == {}
 
 
+@pytest.mark.parametrize("there", ["a model", "nothing"])
+def test_going_on_and_replacing_exclude_each_other(model, tmp_path, capsys, there):
+    out = shutil.copytree(model, tmp_path / "m") if there == "a model" else tmp_path / "m"
+    assert train.main(["--resume", "--overwrite", "--out", str(out), "--data", str(tmp_path / "nowhere")]) == 2
+    one_line(capsys, "--resume", "--overwrite", out, "leave one of them out")
+    assert contents(out) == contents(model) if there == "a model" else not out.exists()
+
+
 def test_a_finished_run_is_not_gone_on_with(model, run, capsys):
     before = contents(model)
     assert run(model, "--resume") == 2

@@ -1,5 +1,6 @@
 """Every command of the window as data: what it is called, where it stands, when it can run, what it does. No Tk."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -7,23 +8,11 @@ from typing import Any, Protocol
 
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.session import Session
-from vae_explorer.settings import Settings
+from vae_explorer.settings import COLOURS, LOOKS, THEMES, Settings
 
 
-class App(Protocol):
-    """What an action may ask of the window."""
-
-    session: Session
-    settings: Settings
-
-    def go(self, z: tuple[float, ...]) -> None:
-        """Move to a point, as one step of undo."""
-
-    def stop(self) -> None:
-        """Stop what moves or works by itself."""
-
-    def change(self, **settings: Any) -> None:
-        """Change settings, now and for the next start."""
+class Documents(Protocol):
+    """What an action may ask of the window's files."""
 
     def open_file(self) -> None:
         """Ask for weights or a saved picture and open it."""
@@ -33,6 +22,26 @@ class App(Protocol):
 
     def save_picture(self) -> None:
         """Ask for a file and save the digit that is shown."""
+
+
+class App(Protocol):
+    """What an action may ask of the window."""
+
+    session: Session
+    settings: Settings
+
+    @property
+    def documents(self) -> Documents:
+        """What it opens and saves."""
+
+    def go(self, z: tuple[float, ...]) -> None:
+        """Move to a point, as one step of undo."""
+
+    def stop(self) -> None:
+        """Stop what moves or works by itself."""
+
+    def change(self, **settings: Any) -> None:
+        """Change settings, now and for the next start."""
 
     def copy_point(self) -> None:
         """Put z as text on the clipboard."""
@@ -75,6 +84,20 @@ class Action:
     checked: Callable[[Settings], bool] | None = None
     short: str = ""
 
+    @property
+    def keys(self) -> str:
+        """The shortcut for the eyes of people of this system."""
+        return written(self.shortcut)
+
+
+def written(shortcut: str, system: str = sys.platform) -> str:
+    """Write a shortcut the way people of a system do: on macOS "Ctrl+Shift+Z" is ⇧⌘Z."""
+    *modifiers, key = shortcut.replace("Escape", "Esc").split("+")
+    if system != "darwin":
+        return "+".join([*modifiers, key])
+    signs = {"Shift": "⇧", "Ctrl": "⌘", "Alt": "⌥"}
+    return "".join(signs.get(each, each) for each in reversed(modifiers)) + key
+
 
 def _reset(app: App) -> None:
     app.go((0.0,) * app.session.codec.latent_dim)
@@ -102,17 +125,29 @@ def _no_class(label: int, session: Session) -> str:
     return "" if label in session.atlas.classes else f"no image of class {label} is in {ATLAS}"
 
 
-def _choice(setting: str, value: Any, label: str) -> Action:
+def _choice(setting: str, value: str) -> Action:
     """An action that sets one setting to one value."""
     return Action(
         f"{setting}-{value}",
-        label,
+        _CHOICES[value],
         "View",
         "",
         lambda app: app.change(**{setting: value}),
         checked=lambda settings: getattr(settings, setting) == value,
     )
 
+
+_CHOICES = {  # what the values that settings can have are called
+    "light": "Light theme",
+    "dark": "Dark theme",
+    "pixels": "Digit as pixels",
+    "smooth": "Digit smooth",
+    "gray": "White on black",
+    "gray_r": "Black on white",
+    "viridis": "Colours: viridis",
+    "magma": "Colours: magma",
+    "cividis": "Colours: cividis",
+}
 
 _MOTION = Action(
     "motion",
@@ -124,9 +159,9 @@ _MOTION = Action(
 )
 
 ACTIONS = (
-    Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.open_file()),
-    Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.open_folder()),
-    Action("save", "Save picture…", "File", "Ctrl+S", lambda app: app.save_picture()),
+    Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.documents.open_file()),
+    Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder()),
+    Action("save", "Save picture…", "File", "Ctrl+S", lambda app: app.documents.save_picture()),
     Action("quit", "Quit", "File", "Ctrl+Q", lambda app: app.close()),
     Action("undo", "Undo", "Edit", "Ctrl+Z", lambda app: app.session.undo(), _no_undo),
     Action("redo", "Redo", "Edit", "Ctrl+Shift+Z", lambda app: app.session.redo(), _no_redo),
@@ -135,15 +170,9 @@ ACTIONS = (
     Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample())),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin),
     Action("stop", "Stop", "Go", "Escape", lambda app: app.stop()),
-    _choice("theme", "light", "Light theme"),
-    _choice("theme", "dark", "Dark theme"),
-    _choice("look", "pixels", "Digit as pixels"),
-    _choice("look", "smooth", "Digit smooth"),
-    _choice("colours", "gray", "White on black"),
-    _choice("colours", "gray_r", "Black on white"),
-    _choice("colours", "viridis", "Colours: viridis"),
-    _choice("colours", "magma", "Colours: magma"),
-    _choice("colours", "cividis", "Colours: cividis"),
+    *(_choice("theme", value) for value in THEMES),
+    *(_choice("look", value) for value in LOOKS),
+    *(_choice("colours", value) for value in COLOURS),
     _MOTION,
     Action("palette", "Find a command…", "Help", "Ctrl+P", lambda app: app.show_palette()),
     Action("keys", "All keys", "Help", "F1", lambda app: app.show_keys()),

@@ -6,10 +6,6 @@ written last, has its hash. Reading needs no torch; only the functions that writ
 
 import io
 import json
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vae_explorer import files, statedict
+from vae_explorer import files, foreign, statedict
 from vae_explorer.cli import Failure
 from vae_explorer.statedict import NeedsTorchError, StateDict, StateDictError
 
@@ -29,8 +25,6 @@ SCHEMA = 1
 MAX_LATENT_DIM = 256
 MAX_FILE_BYTES = 16 << 20
 MAX_INFO_BYTES = 1 << 20
-TORCH_TIMEOUT_S = 60
-CANCEL_S = 0.05  # how often a wait for torch looks whether it is cancelled
 
 # Shapes by key; the letter D stands for the number of latent dimensions.
 DECODER_SHAPES = {
@@ -55,10 +49,6 @@ ENCODER_SHAPES = {
 
 class CheckpointError(Failure):
     """A model that cannot be opened; the text names the file and says why."""
-
-
-class Cancelled(Exception):
-    """Reading ended because it was cancelled. No Failure: there is nothing to tell."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +83,9 @@ def shipped() -> Path:
 def read(path: Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Checkpoint:
     """Read a model from its folder or from its decoder's file; without a path, the one that ships.
 
-    Formats that only torch reads take seconds; soon after cancelled() has turned true, that ends and Cancelled is
-    raised. Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file
-    only leaves that file out.
+    Formats that only torch reads take seconds; soon after cancelled() has turned true, that ends and
+    foreign.Cancelled is raised. Raises CheckpointError when there is no decoder or it cannot be used. Trouble
+    with any other file only leaves that file out.
     """
     path = shipped() if path is None else path
     try:
@@ -170,63 +160,7 @@ def _state_dict(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
     try:
         return statedict.loads(data)
     except NeedsTorchError:
-        return _through_torch(data, cancelled)
-
-
-def _through_torch(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
-    """Let torch read an old or unlisted format in a process of its own, so that this one stays without it.
-
-    It is spoken to through files: a pipe can fill up, and communicate() with a timeout forgets what it has not sent.
-    """
-    package = str(Path(__file__).resolve().parent.parent)
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer import checkpoint; checkpoint.resave()"
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as plain, tempfile.TemporaryFile() as said:
-        source.write(data)
-        source.seek(0)
-        command = [sys.executable, "-c", code, package]
-        process = subprocess.Popen(command, stdin=source, stdout=plain, stderr=said)
-        try:
-            _wait(process, cancelled)
-        finally:
-            process.kill()
-            process.wait()
-        for file in (plain, said):
-            file.seek(0)
-        if process.returncode:
-            last = (said.read().decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
-            raise StateDictError(f"torch, which alone reads its format, refuses it ({last}).")
-        return statedict.loads(plain.read())
-
-
-def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
-    end = time.monotonic() + TORCH_TIMEOUT_S
-    while process.poll() is None:
-        if cancelled():
-            raise Cancelled
-        if time.monotonic() > end:
-            raise StateDictError(f"torch did not read it within {TORCH_TIMEOUT_S} s.")
-        time.sleep(CANCEL_S)
-
-
-def resave() -> None:
-    """Write what torch can safely load from stdin to stdout as a plain float32 state dict.
-
-    The main program of `_through_torch`: of an error the last line on stderr is the reason, in a few words.
-    """
-    import torch
-
-    try:
-        state = torch.load(io.BytesIO(sys.stdin.buffer.read()), map_location="cpu", weights_only=True)
-        if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
-            raise ValueError("it holds more than tensors, so it is no plain state dict")
-        if 4 * sum(value.numel() for value in state.values()) > statedict.MAX_ARRAY_BYTES:
-            raise ValueError("its tensors are larger than is ever needed")
-        plain = _saved({key: value.float() for key, value in state.items()})
-    except Exception as error:  # torch raises at least five types
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        named = [line for line in lines if "Unsupported" in line or "unsupported" in line]
-        sys.exit(f"{(named or lines or [type(error).__name__])[0]}")
-    sys.stdout.buffer.write(plain)
+        return foreign.loads(data, cancelled)
 
 
 def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], str]:
@@ -283,12 +217,6 @@ def dumps(state: Mapping[str, "Tensor"]) -> bytes:
     for key, value in state.items():
         if not torch.isfinite(value).all():
             raise CheckpointError(f"{key} is not finite; such weights are not written.")
-    return _saved(state)
-
-
-def _saved(state: Mapping[str, "Tensor"]) -> bytes:
-    import torch
-
     buffer = io.BytesIO()
     torch.save({key: value.detach().cpu().clone() for key, value in state.items()}, buffer)
     return buffer.getvalue()

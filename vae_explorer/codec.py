@@ -42,11 +42,6 @@ class Codec:
         self.latent_dim = source.latent_dim
         self._folded = _fold(source.decoder)
 
-    @property
-    def can_encode(self) -> bool:
-        """Whether the model came with its encoder."""
-        return self.source.encoder is not None
-
     def decode(self, z: ArrayLike) -> Floats:
         """Decode latent points z, (B, D) or one (D,), into images x_hat, (B, 1, 28, 28) in [-1, 1].
 
@@ -125,8 +120,8 @@ _SHIFTS = ((0, 0), (0, 1), (1, 0), (1, 1))
 def load(path: str | Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Codec:
     """Open a trained model from its folder or its `decoder_weights.pt`; without a path, the one that ships.
 
-    Raises CheckpointError, whose text names the file and says what is wrong with it; Cancelled soon after
-    cancelled() has turned true, where reading takes long.
+    Raises CheckpointError, whose text names the file and says what is wrong with it; foreign.Cancelled soon
+    after cancelled() has turned true, where reading takes long.
     """
     return Codec(checkpoint.read(None if path is None else Path(path), cancelled))
 

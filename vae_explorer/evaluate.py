@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from matplotlib.figure import Figure
 
 from vae_explorer import checkpoint, cli, data, export, figures, metrics
 from vae_explorer.cli import Failure, option
@@ -42,7 +43,10 @@ class Options:
 
 
 def evaluate(options: Options) -> int:
-    """Measure and print; give the exit code. Raises Failure for a model without encoder, bad data."""
+    """Measure and print; give the exit code. Raises Failure for a model without encoder, bad data, no such picture."""
+    if options.picture and options.picture.suffix.lower() not in export.SUFFIXES:
+        kinds = ", ".join(export.SUFFIXES)
+        raise Failure(f"--picture {options.picture}: pictures are saved as {kinds}; choose one of these.")
     torch.set_num_threads(options.threads)
     source = checkpoint.read(options.path)
     vae = _vae(source)
@@ -55,11 +59,7 @@ def evaluate(options: Options) -> int:
     told = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
     print(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
     if options.picture:
-        chosen = _some_of_each_class(dataset.test.labels)
-        with torch.no_grad():
-            x_hat = vae.decoder(vae.encoder(torch.from_numpy(x[chosen])).mu).numpy()
-        rows = {"test images": dataset.test.images[chosen], "reconstructions, decode(mu)": to_pixels(x_hat[:, 0])}
-        export.save_figure(figures.bands(rows), options.picture)
+        export.save_figure(_picture(vae, dataset.test), options.picture)
         print(f"Picture: {options.picture}", file=sys.stderr)
     return 0
 
@@ -91,9 +91,18 @@ def _text(weights: str, name: str, quality: Quality) -> str:
     )
 
 
-def _some_of_each_class(labels: np.ndarray) -> np.ndarray:
-    """The first 16 images of each class, in rows."""
-    return np.concatenate([np.flatnonzero(labels == label)[:PER_CLASS] for label in np.unique(labels)])
+@torch.no_grad()
+def _picture(vae: VAE, test: data.Split) -> Figure:
+    """The first 16 images of each class in a row, which is white where there are fewer, above their reconstructions."""
+    chosen = [np.flatnonzero(test.labels == label)[:PER_CLASS] for label in np.unique(test.labels)]
+    places = np.concatenate([PER_CLASS * row + np.arange(len(each)) for row, each in enumerate(chosen)])
+    images = test.images[np.concatenate(chosen)]
+    x_hat = vae.decoder(vae.encoder(torch.from_numpy(to_unit(images)[:, None])).mu).numpy()
+    rows = {"test images": images, "reconstructions, decode(mu)": to_pixels(x_hat[:, 0])}
+    for title, digits in rows.items():
+        rows[title] = np.full((PER_CLASS * len(chosen), 28, 28), 255, np.uint8)
+        rows[title][places] = digits
+    return figures.bands(rows, PER_CLASS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -36,6 +36,10 @@ SHOWN = 16  # digits in a row of the picture
 
 def train(options: Options) -> int:
     """Run a training from the first or the saved step to the end; give the exit code."""
+    if options.resume and options.overwrite:
+        raise Failure(
+            f"--resume goes on with the run in {options.out}, --overwrite replaces it: leave one of them out."
+        )
     saved = _saved_run(options)
     if saved:
         options = resumed(options, saved["options"])

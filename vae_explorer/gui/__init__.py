@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -60,7 +61,7 @@ def _open(options: Options) -> int:
         from vae_explorer.gui.snapshot import take
 
         return take(options, options.snapshot)
-    from vae_explorer.gui.app import show
+    from vae_explorer.gui.shell import show
 
     return show(options)
 
@@ -76,12 +77,17 @@ def _require() -> None:
             "macOS with Homebrew: brew install python-tk), or use a Python from python.org."
         ) from error
     del tkinter
+    for name in ("numpy", "matplotlib", "PIL", "platformdirs"):
+        if not _is_there(name):
+            raise Failure(
+                f"A package the window needs is missing (no module named {name!r}). `make run` installs all and opens "
+                "the window; by hand it is `python -m pip install -e .` in the project's folder."
+            )
+
+
+def _is_there(name: str) -> bool:
+    """Whether a package is installed; it is not imported, for the window is to be seen before that."""
     try:
-        import matplotlib
-        import numpy
-    except ImportError as error:
-        raise Failure(
-            f"A package the window needs is missing ({error}). `make run` installs all and opens the window; "
-            "by hand it is `python -m pip install -e .` in the project's folder."
-        ) from error
-    del matplotlib, numpy
+        return find_spec(name) is not None
+    except ValueError:  # of a module that says it is none
+        return False

@@ -1,29 +1,25 @@
-"""The window: what the actions ask for, opening models, and what is remembered. The views are in `workspace`."""
+"""The window: what the actions ask for, and which session and settings its views show. The views are in `workspace`."""
 
 import gc
 import logging
-import re
 import tkinter as tk
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from vae_explorer import codec, export, recipe, settings
+from vae_explorer import codec
 from vae_explorer.actions import ACTIONS, class_actions
-from vae_explorer.cli import Failure, explain
+from vae_explorer.cli import Failure
 from vae_explorer.codec import Codec
-from vae_explorer.gui import MIN_SIZE, Options, about, dialogs, keys, palette, saving, theme
+from vae_explorer.gui import Options, panel, theme
+from vae_explorer.gui.documents import Documents
 from vae_explorer.gui.menu import Menu
 from vae_explorer.gui.motion import Motion
 from vae_explorer.gui.status import Status
+from vae_explorer.gui.work import Work
 from vae_explorer.gui.workspace import Workspace
-from vae_explorer.jobs import Jobs
-from vae_explorer.recipe import Recipe
+from vae_explorer.jobs import Job
 from vae_explorer.session import Session
 from vae_explorer.settings import Settings
-
-USUAL_SIZE = 1180, 760  # pixels of the design
-POLL_MS = 30
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +29,8 @@ class App:
 
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
         self.root, self.session, self.settings, self._scale = root, session, remembered, scale
-        self.jobs = Jobs()
-        self._polling: str | None = None
+        self.work = Work(root, self._show_job)
+        self.documents = Documents(self, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.close)
         root.report_callback_exception = self._callback_failed
         root.columnconfigure(0, weight=1)
@@ -47,8 +43,8 @@ class App:
         presets = class_actions(self.session)
         self.root.title(f"{self.session.codec.source.path.parent.resolve().name} – VAE explorer")
         self.actions = (*ACTIONS, *presets)
-        self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.open)
-        self.status = Status(self.root, self.theme, describe(self.session.codec), self.jobs.cancel)
+        self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.documents.open)
+        self.status = Status(self.root, self.theme, describe(self.session.codec), self.work.stop)
         self.status.widget.grid(row=1, column=0, sticky="ew")
         self.motion = Motion(self.root, self.session)
         self.workspace = Workspace(self.root, self, self.theme, self.status, presets)
@@ -56,7 +52,7 @@ class App:
 
     def _rebuild(self) -> None:
         """Put new views in the place of the old, divided as they were."""
-        self._remember(sash=self.workspace.widget.sashpos(0))
+        self.remember(sash=self.workspace.widget.sashpos(0))
         self.motion.stop()
         self.motion.destroy()
         self.workspace.destroy()
@@ -64,8 +60,18 @@ class App:
         self.menu.destroy()
         self._build()
         gc.collect()  # matplotlib's figure and canvas hold each other, and with them an image of Tk's
+        for name, show in {"keys": self.show_keys, "about": self.show_about}.items():
+            if panel.opened(self.root, name):  # in the colours, or on the model, of before
+                self.root.nametowidget(name).close()
+                show()
 
-    # ------------------------------------------------------------------ moving
+    def _adopt(self, model: Codec) -> None:
+        """Show another model, with a history of its own."""
+        self.session = Session(model, seed=self.session.seed)
+        self.remember(recent=self.settings.with_recent(str(model.source.path.resolve())).recent)
+        self._rebuild()
+
+    # ------------------------------------------------------------------ what the actions ask for
 
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, smoothly where that is wanted, as one step of undo."""
@@ -77,13 +83,17 @@ class App:
     def stop(self) -> None:
         """Stop what moves or works by itself."""
         self.motion.stop()
-        self.jobs.cancel()
+        self.work.stop()
+
+    def say(self, text: str) -> None:
+        """Put a sentence into the status line."""
+        self.status.say(text)
 
     def copy_point(self) -> None:
         """Put z as text on the clipboard, in full."""
         self.root.clipboard_clear()
         self.root.clipboard_append(", ".join(f"{value:.6g}" for value in self.session.state.z))
-        self.status.say("Copied z as text")
+        self.say("Copied z as text")
 
     def paste_point(self) -> None:
         """Go to the z that the clipboard has as text."""
@@ -93,133 +103,55 @@ class App:
             self.go(self.session.checked(z))
         except (tk.TclError, ValueError) as error:
             why = error if str(error).startswith(("z has", "the values")) else "no list of numbers is there"
-            self.status.say(f"Nothing to go to on the clipboard: {why}")
-
-    # ------------------------------------------------------------------ files
-
-    def open_file(self) -> None:
-        """Ask for weights or a saved picture and open it."""
-        if path := dialogs.ask_open(self.root, self.settings.folder):
-            self.open(path)
-
-    def open_folder(self) -> None:
-        """Ask for the folder of a model and open it."""
-        if path := dialogs.ask_folder(self.root, self.settings.folder):
-            self.open(path)
-
-    def open(self, path: Path) -> None:
-        """Open a model, or go to where a saved picture was made. The old model stays until the new one is read."""
-        self._remember(folder=str(path.resolve() if path.is_dir() else path.resolve().parent))
-        if path.suffix.lower() == ".png":
-            self._open_picture(path)
-            return
-        self.jobs.start(
-            f"Opening {path.name}…",
-            lambda job: codec.load(path, job.cancelled),
-            self._opened,
-            lambda error: self._failed("The model was not opened", error),
-        )
-        self._poll()
-
-    def _opened(self, model: Codec) -> None:
-        self.session = Session(model, seed=self.session.seed)
-        self._remember(recent=self.settings.with_recent(str(model.source.path.resolve())).recent)
-        self._rebuild()
-
-    def _open_picture(self, path: Path) -> None:
-        try:
-            made = recipe.from_png(path)
-            z = self.session.checked(made.z)
-        except ValueError as error:
-            self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
-        except (Failure, OSError) as error:
-            self._failed("The picture was not opened", error)
-        else:
-            self.go(z)
-            if made.weights != self.session.codec.source.sha256:
-                self.status.say(f"{path.name} was made with other weights, so it may look different here")
-
-    def save_picture(self) -> None:
-        """Ask for a file and its size, and save the digit that is shown."""
-        folder = Path(self.settings.folder or Path.cwd())
-        if asked := saving.ask(self.root, self.theme, folder):
-            self._remember(folder=str(asked.path.parent))
-            self.save_to(asked.path, asked.side)
-
-    def save_to(self, path: Path, side: int) -> None:
-        """Save the digit that is shown, side × side pixels, with the recipe to make it again."""
-        z, source = self.session.state.z, self.session.codec.source
-        made = Recipe(z, source.sha256, self.session.seed)
-        try:
-            x_hat = self.session.codec.decode(z)[0, 0]
-            export.save_digit(x_hat, path, side, self.settings.look, self.settings.colours, made)
-        except (Failure, OSError) as error:
-            self._failed("The picture was not saved", error)
-        else:
-            self.status.say(f"Saved {path}")
-
-    def _failed(self, title: str, error: Exception) -> None:
-        """Say that something a person asked for did not happen; anything unexpected is logged too."""
-        if isinstance(error, Failure | OSError):
-            dialogs.show_error(self.root, title, explain(error))
-        else:
-            log.error("%s", title, exc_info=error)
-            dialogs.show_error(self.root, title, f"{type(error).__name__}: {error}")
-
-    def _poll(self) -> None:
-        """Look after the job until it has ended."""
-        self._stop_polling()
-        self.jobs.poll()
-        self.status.show_job(self.jobs.current)
-        self._stop_polling()  # what was opened by a job's end looks after itself
-        if self.jobs.current:
-            self._polling = self.root.after(POLL_MS, self._poll)
-
-    def _stop_polling(self) -> None:
-        if self._polling is not None:
-            self.root.after_cancel(self._polling)
-            self._polling = None
-
-    # ------------------------------------------------------------------ the window
+            self.say(f"Nothing to go to on the clipboard: {why}")
 
     def change(self, **changes: Any) -> None:
         """Change settings, now and for the next start."""
-        self._remember(**changes)
+        self.remember(**changes)
         if changes.keys() & {"theme", "look", "colours"}:
             self._rebuild()
 
-    def _remember(self, **changes: Any) -> None:
+    def remember(self, **changes: Any) -> None:
+        """Change settings that no view shows."""
         self.settings = replace(self.settings, **changes)
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""
+        from vae_explorer.gui import palette
+
         palette.show(
             self.root, self.theme, self.actions, lambda each: each.why_not(self.session), lambda each: each.run(self)
         )
 
     def show_keys(self) -> None:
         """Open the list of all keys."""
+        from vae_explorer.gui import keys
+
         keys.show(self.root, self.theme, self.actions)
 
     def show_about(self) -> None:
         """Tell about the program and the model that is open."""
+        from vae_explorer.gui import about
+
         about.show(self.root, self.theme, self.session.codec.source)
 
     def close(self) -> None:
         """End the program; nothing is left waiting."""
-        self._remember(size=self.root.geometry(), sash=self.workspace.widget.sashpos(0))
-        self.jobs.close()
-        self._stop_polling()
+        self.remember(size=self.root.geometry(), sash=self.workspace.widget.sashpos(0))
+        self.work.close()
         self.motion.destroy()
         self.workspace.destroy()
         self.root.destroy()
+
+    def _show_job(self, job: Job | None) -> None:
+        self.status.show_job(job)  # of the status line that there is then
 
     def _callback_failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):
             self.close()
             return
         log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
-        self.status.say(f"Something went wrong: {error}")
+        self.say(f"Something went wrong: {error}")
 
 
 def describe(model: Codec) -> str:
@@ -233,44 +165,10 @@ def describe(model: Codec) -> str:
     return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"
 
 
-def build(options: Options, remembered: Settings) -> App:
-    """Open a model and a window for it. Raises Failure for a bad model, a bad --z, or no display."""
+def begin(options: Options) -> Session:
+    """Read the model that the options name. Raises Failure for a bad one, or a bad --z."""
     model = codec.load(options.weights)
     try:
-        session = Session(model, options.z, options.seed)
+        return Session(model, options.z, options.seed)
     except ValueError as error:
         raise Failure(f"--z: {error}.") from error
-    try:
-        root = tk.Tk(className="vae-explorer")
-    except tk.TclError as error:
-        raise Failure(
-            f"There is no screen to open the window on ({error}). Run it in a desktop session, or over "
-            "ssh -X; without any screen --snapshot FILE.png writes a picture of the window."
-        ) from error
-    scale = options.scale or theme.screen_scale(root)
-    remembered = replace(remembered, theme=options.theme or remembered.theme)
-    root.geometry(_geometry(root, options, remembered, scale))
-    root.minsize(*MIN_SIZE)
-    return App(root, session, remembered, scale)
-
-
-def _geometry(root: tk.Tk, options: Options, remembered: Settings, scale: float) -> str:
-    """The size asked for, else the place of the last time where it is on the screen, else the usual size."""
-    if options.size:
-        return "{}x{}".format(*options.size)
-    if remembered.size:
-        width, height = (int(part) for part in re.findall(r"\d+", remembered.size)[:2])
-        if width <= root.winfo_screenwidth() and height <= root.winfo_screenheight():
-            return f"{width}x{height}"
-    width, height = (round(n * scale) for n in USUAL_SIZE)
-    return f"{min(width, root.winfo_screenwidth())}x{min(height, root.winfo_screenheight())}"
-
-
-def show(options: Options) -> int:
-    """Open the window and stay until it is closed; remember for the next time what was chosen."""
-    remembered = settings.read()
-    app = build(options, replace(remembered, motion=remembered.motion and not options.no_motion))
-    app.root.mainloop()
-    kept = replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings
-    settings.write(kept)
-    return 0

@@ -62,5 +62,5 @@ class Buttons:
     def _told(self, action: Action) -> str:
         """What a button does, and by which key; or why it cannot."""
         why = action.why_not(self._app.session)
-        keys = f"  ({action.shortcut})" if action.shortcut else ""
+        keys = f"  ({action.keys})" if action.shortcut else ""
         return f"{action.label}: {why}" if why else action.label + keys

@@ -1,12 +1,11 @@
-"""All keys in a window to read, and how a shortcut is written for the eyes on this system."""
+"""All keys of the window, in a window to read. Shows the table of `actions`."""
 
-import sys
 import tkinter as tk
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from vae_explorer.actions import Action
-from vae_explorer.gui.about import Facts, Page, opened
+from vae_explorer.gui.panel import Facts, Page, opened
 from vae_explorer.gui.theme import Theme
 from vae_explorer.session import MAX_ABS_Z
 
@@ -17,18 +16,10 @@ SLIDER_KEYS = [
     ("Home", "to 0; a double click on the slider does it, too"),
     ("↑ ↓", "to the slider above or below"),
     ("Wheel", "moves the slider under the pointer"),
+    ("End", "to 3"),
     ("Tab", "to its number, which can be typed"),
     ("Return", f"takes the typed number, from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}; Esc brings the old one back"),
 ]
-
-
-def shown(shortcut: str, system: str = sys.platform) -> str:
-    """Write a shortcut the way people of this system do: on macOS "Ctrl+Shift+Z" is ⇧⌘Z."""
-    *modifiers, key = shortcut.replace("Escape", "Esc").split("+")
-    if system != "darwin":
-        return "+".join([*modifiers, key])
-    signs = {"Shift": "⇧", "Ctrl": "⌘", "Alt": "⌥"}
-    return "".join(signs.get(each, each) for each in reversed(modifiers)) + key
 
 
 def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
@@ -57,7 +48,7 @@ def _lines(actions: Sequence[Action]) -> Facts:
     lines: Facts = []
     for action in actions:
         if len(digits) < 3 or action not in digits:
-            lines.append((shown(action.shortcut), action.label))
+            lines.append((action.keys, action.label))
         elif action is digits[0]:
             last = digits[-1]
             label = f"{action.label} to {_rest(last.label, action.label)}"

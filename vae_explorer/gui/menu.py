@@ -11,6 +11,7 @@ from vae_explorer.actions import Action, App
 from vae_explorer.gui.theme import Palette
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
+_KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
 _ENTRYS_OWN = ("Home", "Escape", "Ctrl+C", "Ctrl+V")
 
@@ -49,7 +50,7 @@ class Menu:
         self.bar.destroy()
 
     def _add(self, menu: tk.Menu, action: Action) -> None:
-        labels: dict[str, Any] = {"label": action.label, "accelerator": action.shortcut}
+        labels: dict[str, Any] = {"label": action.label, "accelerator": action.shortcut.replace("Ctrl", _KEY)}
         if action.checked:
             check = self._checks[action.name] = tk.BooleanVar(self.bar)
             menu.add_checkbutton(variable=check, command=partial(self._run, action), **labels)
@@ -66,7 +67,12 @@ class Menu:
     def _list_recent(self) -> None:
         self._recent.delete(0, "end")
         for path in self._app.settings.recent:
-            self._recent.add_command(label=path, command=partial(self._open_recent, Path(path)))
+            there = _is_there(Path(path))
+            self._recent.add_command(
+                label=path if there else f"{path} (gone)",
+                state="normal" if there else "disabled",
+                command=partial(self._open_recent, Path(path)),
+            )
         if not self._app.settings.recent:
             self._recent.add_command(label="No other model was opened yet", state="disabled")
 
@@ -95,6 +101,13 @@ def sequences(shortcut: str) -> tuple[str, ...]:
         names = [key]
     parts = [_COMMAND if each == "Ctrl" else each for each in modifiers]
     return tuple(f"<{'-'.join([*parts, name])}>" for name in names)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that may not be searched
+        return False
 
 
 def _colours(palette: Palette) -> dict[str, Any]:

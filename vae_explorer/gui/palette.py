@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from tkinter import font, ttk
 
 from vae_explorer.actions import Action
-from vae_explorer.gui.about import Panel, opened
-from vae_explorer.gui.keys import shown
+from vae_explorer.gui.panel import Panel, opened
 from vae_explorer.gui.theme import FONT, Theme
 
 ROWS = 12  # at most; more are scrolled
 WIDTH = 600  # pixels of the design
-STYLE = "Palette.Treeview"
 HELP = "↑ ↓ choose, Return runs, Esc closes"
 
 
@@ -59,24 +57,16 @@ class Palette(Panel):
         self.open(self.entry)
 
     def _list(self) -> ttk.Treeview:
-        theme, colours = self.theme, self.theme.colours
-        style = ttk.Style(self)
-        style.configure(
-            STYLE, rowheight=self._font.metrics("linespace") + theme.px(8), font=FONT, foreground=colours.text,
-            background=colours.raised, fieldbackground=colours.raised, bordercolor=colours.border,
-        )  # fmt: skip
-        style.map(STYLE, background=[("selected", colours.accent)], foreground=[("selected", colours.on_accent)])
-        rows = min(ROWS, len(self._actions))
+        theme, rows = self.theme, min(ROWS, len(self._actions))
         tree = ttk.Treeview(
-            self.body, style=STYLE, columns=("menu", "label", "keys"), show="", height=rows, selectmode="browse",
-            takefocus=False,
-        )  # fmt: skip
+            self.body, columns=("menu", "label", "keys"), show="", height=rows, selectmode="browse", takefocus=False
+        )
         menus = self._widest(action.menu for action in self._actions)
-        keys = self._widest(shown(action.shortcut) for action in self._actions)
+        keys = self._widest(action.keys for action in self._actions)
         tree.column("menu", width=menus, stretch=False)
         tree.column("label", width=theme.px(WIDTH) - menus - keys, stretch=False)
         tree.column("keys", width=keys, stretch=False, anchor="e")
-        tree.tag_configure("off", foreground=colours.muted)
+        tree.tag_configure("off", foreground=theme.colours.muted)
         bar = ttk.Scrollbar(self.body, orient="vertical", command=tree.yview, takefocus=False)
         tree.configure(yscrollcommand=bar.set)
         tree.grid(row=1, column=0, sticky="nsew")
@@ -121,7 +111,7 @@ class Palette(Panel):
         for k, action in enumerate(self._matches):
             why = self._why_not(action)
             text = f"{action.label} — {why}" if why else action.label
-            self.list.item(str(k), values=(action.menu, cut(text, room, self._font.measure), shown(action.shortcut)))
+            self.list.item(str(k), values=(action.menu, cut(text, room, self._font.measure), action.keys))
 
     def _chosen(self) -> int:
         selected = self.list.selection()

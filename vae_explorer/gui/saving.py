@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tkinter import filedialog, ttk
 
-from vae_explorer.gui.about import Panel
+from vae_explorer.gui.panel import Panel
 from vae_explorer.gui.theme import Theme
 
 FORMATS = ("PNG", "SVG", "PDF")
@@ -83,8 +83,6 @@ class Dialog(Panel):
         self.formats.bind("<<ComboboxSelected>>", lambda _event: self._formatted())
         for button in (self.browse, self.cancel, self.save):
             button.bind("<Return>", lambda event: event.widget.invoke() or "break")
-        for box in (self.formats, self.sides):
-            _colour_list(box, self.theme)
 
     def _row(self, row: int, title: str, widget: tk.Widget, sticky: str = "ew") -> None:
         px = self.theme.px
@@ -178,13 +176,3 @@ def _trouble(name: str, path: Path) -> str:
     except (OSError, ValueError) as error:  # a name too long, a folder that may not be searched
         return f"No file can have this name ({getattr(error, 'strerror', None) or error})."
     return ""
-
-
-def _colour_list(box: ttk.Combobox, theme: Theme) -> None:
-    """Give the list that drops from a combobox, which ttk does not style, the colours of the theme."""
-    colours = theme.colours
-    box.tk.call(
-        f"{box.tk.call('ttk::combobox::PopdownWindow', box)}.f.l", "configure",
-        "-background", colours.raised, "-foreground", colours.text,
-        "-selectbackground", colours.accent, "-selectforeground", colours.on_accent,
-    )  # fmt: skip

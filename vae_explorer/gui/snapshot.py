@@ -15,7 +15,9 @@ from PIL import Image, ImageGrab
 
 from vae_explorer import files
 from vae_explorer.cli import Failure
-from vae_explorer.gui import Options, app
+from vae_explorer.gui import Options
+from vae_explorer.gui.app import App
+from vae_explorer.gui.shell import USUAL_SIZE, build
 from vae_explorer.settings import Settings
 
 TIMEOUT_S = 20
@@ -26,8 +28,8 @@ def take(options: Options, path: Path) -> int:
     if path.suffix.lower() != ".png":
         raise Failure(f"--snapshot {path}: the picture is a PNG; choose a name that ends in .png.")
     no_screen = sys.platform.startswith("linux") and not os.environ.get("DISPLAY")
-    with virtual_display(options.size or app.USUAL_SIZE) if no_screen else nullcontext():
-        window = app.build(options, Settings())  # the same picture on every machine
+    with virtual_display(options.size or USUAL_SIZE) if no_screen else nullcontext():
+        window = build(options, Settings())  # the same picture on every machine
         try:
             picture = grab(window)
         finally:
@@ -38,7 +40,7 @@ def take(options: Options, path: Path) -> int:
     return 0
 
 
-def grab(window: app.App) -> Image.Image:
+def grab(window: App) -> Image.Image:
     """Wait until the window is drawn and copy it off the screen. Raises Failure when it never is."""
     root, end = window.root, time.monotonic() + TIMEOUT_S
     root.geometry("+0+0")

@@ -81,31 +81,30 @@ def apply(root: tk.Tk, name: str, scale: float) -> Theme:
     style.configure("Sash", sashthickness=theme.px(6), gripcount=0)
     _buttons(style, theme)
     _entries(style, theme)
+    _lists(style, theme)
     _sliders(style, theme)
     _scrollbars(style, theme)
     return theme
 
 
+def _face(colour: str) -> dict[str, str]:
+    """One colour for what is raised and for the edges by which `clam` would show that it is."""
+    return {"background": colour, "lightcolor": colour, "darkcolor": colour}
+
+
 def _buttons(style: ttk.Style, theme: Theme) -> None:
     colours = theme.colours
+    padding, edge = (theme.px(8), theme.px(4)), [("focus", colours.accent), ("disabled", colours.surface)]
     style.configure(
-        "TButton",
-        background=colours.raised,
-        lightcolor=colours.raised,
-        darkcolor=colours.raised,
-        padding=(theme.px(8), theme.px(4)),
-        relief="raised",
-        borderwidth=1,
-        width=0,
-        anchor="center",
+        "TButton", **_face(colours.raised), padding=padding, relief="raised", borderwidth=1, width=0, anchor="center"
     )
     style.map(
         "TButton",
         background=[("disabled", colours.surface), ("pressed", colours.accent), ("active", colours.surface)],
         foreground=[("disabled", colours.muted), ("pressed", colours.on_accent)],
         bordercolor=[("focus", colours.accent), ("disabled", colours.border)],
-        lightcolor=[("focus", colours.accent), ("disabled", colours.surface)],
-        darkcolor=[("focus", colours.accent), ("disabled", colours.surface)],
+        lightcolor=edge,
+        darkcolor=edge,
     )
 
 
@@ -120,7 +119,26 @@ def _entries(style: ttk.Style, theme: Theme) -> None:
             fieldbackground=[("readonly", colours.raised)],
             foreground=[("readonly", colours.text)],
         )
-    style.configure("TCombobox", background=colours.raised)
+    style.configure("TCombobox", background=colours.raised, arrowsize=theme.px(14))
+
+
+def _lists(style: ttk.Style, theme: Theme) -> None:
+    """The rows of a Treeview, and of what drops from a combobox: a listbox of Tk's, which no style reaches."""
+    colours, root = theme.colours, style.master
+    style.configure(
+        "Treeview",
+        rowheight=font.nametofont(FONT, root).metrics("linespace") + theme.px(8),
+        background=colours.raised,
+        bordercolor=colours.border,
+    )
+    style.map("Treeview", background=[("selected", colours.accent)], foreground=[("selected", colours.on_accent)])
+    for option, colour in {
+        "background": colours.raised,
+        "foreground": colours.text,
+        "selectBackground": colours.accent,
+        "selectForeground": colours.on_accent,
+    }.items():
+        root.option_add(f"*TCombobox*Listbox.{option}", colour)
 
 
 def _sliders(style: ttk.Style, theme: Theme) -> None:
@@ -159,11 +177,9 @@ def _scrollbars(style: ttk.Style, theme: Theme) -> None:
     colours, kind = theme.colours, "Vertical.TScrollbar"
     style.configure(
         kind,
-        background=colours.border,
+        **_face(colours.border),
         troughcolor=colours.surface,
         bordercolor=colours.surface,
-        lightcolor=colours.border,
-        darkcolor=colours.border,
         arrowcolor=colours.muted,
         arrowsize=theme.px(12),
         gripcount=0,

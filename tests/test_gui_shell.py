@@ -1,0 +1,158 @@
+"""The start: a window at once, what is in it afterwards, and what is kept when it is closed."""
+
+import json
+import os
+import subprocess
+import sys
+import tkinter as tk
+from dataclasses import replace
+
+import factories
+import pytest
+
+from vae_explorer import settings
+from vae_explorer.cli import Failure
+from vae_explorer.gui import MIN_SIZE, Options, shell
+from vae_explorer.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("display")
+
+
+@pytest.fixture(autouse=True)
+def remembered(tmp_path, monkeypatch):
+    """A file of its own for what is remembered."""
+    monkeypatch.setattr(settings, "path", lambda: tmp_path / "config" / "settings.json")
+    return settings.path()
+
+
+def fresh(code, *args):
+    """Run code in a fresh Python on the virtual screen; give the JSON that it prints."""
+    environment = os.environ | {"PYTHONPATH": str(factories.ROOT), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-W", "error", "-c", code, *map(str, args)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_window_is_on_the_screen_before_anything_heavy_is_imported(model, tmp_path):
+    code = """
+import json, sys
+from vae_explorer import gui, settings
+from vae_explorer.gui import shell
+from pathlib import Path
+fill, seen = shell.fill, {}
+settings.path = lambda: Path(sys.argv[2])
+def look(root, *rest):
+    seen["viewable"] = bool(root.winfo_viewable())
+    seen["early"] = sorted({"numpy", "matplotlib", "PIL", "torch"} & sys.modules.keys())
+    app = fill(root, *rest)
+    seen["late"] = sorted({"numpy", "matplotlib", "PIL", "torch"} & sys.modules.keys())
+    root.after(50, app.close)
+    return app
+shell.fill = look
+seen["code"] = gui.main(["--weights", sys.argv[1]])
+print(json.dumps(seen))
+"""
+    seen = fresh(code, model(2), tmp_path / "settings.json")
+    assert seen == {"viewable": True, "early": [], "late": ["PIL", "matplotlib", "numpy"], "code": 0}
+
+
+def shown(monkeypatch, options, act):
+    """Run `show`; act(app) when the window is filled. Give the exit code."""
+    fill = shell.fill
+
+    def fill_and_act(root, *rest):
+        app = fill(root, *rest)
+        root.after(50, lambda: act(app))
+        return app
+
+    monkeypatch.setattr(shell, "fill", fill_and_act)
+    return shell.show(options)
+
+
+def test_what_was_chosen_is_remembered_when_the_window_is_closed(model, remembered, monkeypatch):
+    def act(app):
+        app.change(look="smooth")
+        app.close()
+
+    assert shown(monkeypatch, Options(model(2), size=(960, 600), scale=1.0), act) == 0
+    kept = json.loads(remembered.read_text())
+    assert kept["look"] == "smooth" and kept["size"].startswith("960x600+") and kept["motion"]
+
+
+def test_no_motion_is_for_one_start_only(model, monkeypatch):
+    moves = []
+
+    def act(app):
+        moves.append(app.settings.motion)
+        app.close()
+
+    assert shown(monkeypatch, Options(model(2), no_motion=True), act) == 0
+    assert moves == [False] and settings.read().motion
+
+
+def test_a_window_closed_before_it_is_filled_keeps_what_was_remembered(model, remembered, monkeypatch):
+    settings.write(replace(Settings(), look="smooth"))
+    before = remembered.read_bytes()
+    open_root = shell.open_root
+
+    def and_close(*given):
+        root = open_root(*given)
+        root.bind("<Map>", lambda _event: root.destroy())
+        return root
+
+    monkeypatch.setattr(shell, "open_root", and_close)
+    assert shell.show(Options(model(2))) == 0
+    assert remembered.read_bytes() == before
+
+
+@pytest.mark.parametrize("z", [(1.0,), (1.0, 2.0, 3.0), (float("nan"), 0.0), (11.0, 0.0), ()])
+@pytest.mark.parametrize("start", [shell.show, lambda options: shell.build(options, Settings())], ids=["show", "build"])
+def test_a_start_that_does_not_fit_the_model_is_a_failure_that_leaves_no_window(model, remembered, start, z):
+    with pytest.raises(Failure, match=r"^--z: "):
+        start(Options(weights=model(2), z=z))
+    assert tk._default_root is None and not remembered.exists()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_whatever_stops_the_filling_arrives_where_the_window_was_started(model, monkeypatch, error):
+    def fill(*_given):
+        raise error
+
+    monkeypatch.setattr(shell, "fill", fill)
+    with pytest.raises(error):
+        shell.show(Options(model(2)))
+    assert tk._default_root is None
+
+
+def geometry(options, kept):
+    root = shell.open_root(options, kept)
+    try:
+        root.update()
+        return root.winfo_width(), root.winfo_height(), root.minsize()
+    finally:
+        root.destroy()
+
+
+@pytest.mark.parametrize(
+    ("options", "size", "wanted"),
+    [
+        (Options(scale=1.0), "", (1180, 760)),
+        (Options(scale=0.5), "", (640, 480)),
+        (Options(scale=1.0), "1000x700+10+20", (1000, 700)),
+        (Options(scale=1.0), "9000x700+10+20", (1180, 760)),
+        (Options(size=(800, 600)), "1000x700+10+20", (800, 600)),
+        (Options(scale=4.0), "", (2000, 1500)),
+    ],
+    ids=["usual", "never too small", "remembered", "of a larger screen", "asked for", "no larger than the screen"],
+)
+def test_the_window_has_the_size_asked_for_else_that_of_last_time_where_it_fits(options, size, wanted):
+    assert geometry(options, Settings(size=size)) == (*wanted, MIN_SIZE)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_empty_window_has_the_colour_of_its_theme(theme):
+    root = shell.open_root(Options(), Settings(theme=theme))
+    colour = root["background"]
+    root.destroy()
+    assert colour == shell.theme.PALETTES[theme].surface

@@ -1,0 +1,134 @@
+"""A window over another one, closed by Esc: the ground of all dialogs, and a text to read in it. Knows Tk only."""
+
+import tkinter as tk
+from collections.abc import Iterable
+from tkinter import ttk
+from typing import Any
+
+from vae_explorer.gui.theme import BOLD, FIXED, FONT, Theme
+
+Facts = list[tuple[str, str]]
+
+
+class Panel(tk.Toplevel):
+    """A window over another one. Esc closes it, and the focus goes back to where it was."""
+
+    def __init__(self, root: tk.Misc, theme: Theme, name: str, title: str, modal: bool = False) -> None:
+        """name: in Tk, by which `opened` finds it. modal: nothing else takes clicks and keys meanwhile."""
+        self._before = str(root.tk.call("focus"))
+        colours, line = theme.colours, max(1, theme.px(1))
+        super().__init__(root, name=name, background=colours.surface, highlightthickness=line)
+        self.configure(highlightbackground=colours.border, highlightcolor=colours.border)
+        self._under, self.theme = root, theme
+        self.withdraw()
+        self.title(title)
+        self.transient(root.winfo_toplevel())
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self.body = ttk.Frame(self, padding=theme.px(16))
+        self.body.grid(sticky="nsew")
+        self.body.columnconfigure(0, weight=1)
+        self.bind("<Escape>", lambda _event: self.close())
+        self.protocol("WM_DELETE_WINDOW", self.close)
+        if modal:
+            self.bind("<Map>", lambda event: self.grab_set() if event.widget is self else None)
+
+    def open(self, first: tk.Misc) -> None:
+        """Show it in the middle of the window and no larger than that; first takes the focus."""
+        self.update_idletasks()
+        root = self._under.winfo_toplevel()
+        wanted = self.winfo_reqwidth(), self.winfo_reqheight()
+        width, height = min(wanted[0], root.winfo_width()), min(wanted[1], root.winfo_height())
+        left = root.winfo_rootx() + (root.winfo_width() - width) // 2
+        top = root.winfo_rooty() + (root.winfo_height() - height) // 3
+        size = "" if (width, height) == wanted else f"{width}x{height}"
+        self.geometry(f"{size}+{max(left, 0)}+{max(top, 0)}")
+        self.deiconify()
+        self.lift()
+        first.focus_set()
+
+    def close(self) -> None:
+        """Give the focus back and go away."""
+        before = self._before or "."
+        exists = self.tk.getboolean(self.tk.call("winfo", "exists", before))
+        if not exists or str(self.tk.call("winfo", "class", before)) == "Menu":
+            before = str(self._under)
+        self.grab_release()
+        self.tk.call("focus", before)
+        self.destroy()
+
+
+def opened(root: tk.Misc, name: str) -> bool:
+    """Whether the panel of that name is open; it comes to the front and takes the keys."""
+    path = f"{str(root).rstrip('.')}.{name}"
+    if not root.tk.getboolean(root.tk.call("winfo", "exists", path)):
+        return False
+    root.tk.call("raise", path)
+    root.tk.call("focus", root.tk.call("focus", "-lastfor", path))
+    return True
+
+
+class Page(Panel):
+    """A text to read: it scrolls by wheel and keys and can be copied. Return closes it, too."""
+
+    def __init__(self, root: tk.Misc, theme: Theme, name: str, title: str, indent: int) -> None:
+        """indent: where the second column of a fact begins, in pixels of the design."""
+        super().__init__(root, theme, name, title)
+        self.body.rowconfigure(0, weight=1)
+        self.text = self._text(indent)
+        self.text.grid(row=0, column=0, sticky="nsew")
+        bar = ttk.Scrollbar(self.body, orient="vertical", command=self.text.yview, takefocus=False)
+        bar.grid(row=0, column=1, sticky="ns")
+        self.text.configure(yscrollcommand=bar.set)
+        self.button = ttk.Button(self.body, text="Close", command=self.close)
+        self.button.grid(row=1, column=0, columnspan=2, sticky="e", pady=(theme.px(12), 0))
+        self.bind("<Return>", lambda _event: self.close())
+
+    def _text(self, indent: int) -> tk.Text:
+        colours, px = self.theme.colours, self.theme.px
+        text = tk.Text(
+            self.body, width=72, height=26, wrap="word", takefocus=True, font=FONT, relief="flat", borderwidth=0,
+            padx=px(12), pady=px(8), background=colours.raised, foreground=colours.text,
+            highlightthickness=max(1, px(1)), highlightcolor=colours.accent, highlightbackground=colours.border,
+            selectbackground=colours.accent, selectforeground=colours.on_accent,
+            inactiveselectbackground=colours.accent,
+        )  # fmt: skip
+        text.tag_configure("heading", font=BOLD, spacing1=px(12), spacing3=px(4))
+        text.tag_configure("fact", tabs=(px(indent),), lmargin2=px(indent), spacing3=px(2))
+        text.tag_configure("muted", foreground=colours.muted)
+        text.tag_configure("card", font=FIXED)
+        for key, step, what in (
+            ("Up", -1, "units"),
+            ("Down", 1, "units"),
+            ("Prior", -1, "pages"),
+            ("Next", 1, "pages"),
+        ):
+            text.bind(f"<{key}>", lambda _event, step=step, what=what: _scroll(text, step, what))  # type: ignore[misc]
+        for key, end in (("Home", 0.0), ("End", 1.0)):
+            text.bind(f"<{key}>", lambda _event, end=end: _move(text, end))  # type: ignore[misc]
+        text.bind("<Button-1>", lambda _event: text.focus_set(), add=True)
+        return text
+
+    def heading(self, title: str) -> None:
+        """Begin a part of the text."""
+        self.text.insert("end", f"{title}\n", "heading")
+
+    def facts(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Write lines in two columns, of which the second is wrapped."""
+        for name, told in facts:
+            self.text.insert("end", name, ("fact", "muted"), f"\t{told}\n", "fact")
+
+    def read(self) -> None:
+        """Show what was written, from its beginning; from now on it cannot be changed."""
+        self.text.configure(state="disabled")
+        self.open(self.text)
+
+
+def _scroll(text: tk.Text, step: int, what: Any) -> str:
+    text.yview_scroll(step, what)
+    return "break"  # not Text's own, which moves a cursor that nobody sees
+
+
+def _move(text: tk.Text, end: float) -> str:
+    text.yview_moveto(end)
+    return "break"

@@ -1,0 +1,108 @@
+"""The window before there is anything in it: on the screen at once, while what fills it is still imported.
+
+Knows Tk and the settings. NumPy, matplotlib and the model take ten times as long as a window of Tk; so they come
+with `app`, when the window has been seen.
+"""
+
+import gc
+import re
+import tkinter as tk
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vae_explorer import settings
+from vae_explorer.cli import Failure
+from vae_explorer.gui import MIN_SIZE, Options, theme
+from vae_explorer.settings import Settings
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.app import App
+
+USUAL_SIZE = 1180, 760  # pixels of the design
+
+
+def show(options: Options) -> int:
+    """Open the window and stay until it is closed; remember for the next time what was chosen.
+
+    Raises Failure for a bad model, a bad --z, or no display.
+    """
+    remembered = settings.read()
+    root = open_root(options, remembered)
+    apps: list[App] = []
+    failed: list[BaseException] = []
+
+    def fill_it() -> None:
+        try:
+            apps.append(fill(root, options, remembered))
+        except BaseException as error:  # Tk would print it and go on with an empty window
+            failed.append(error)
+            root.destroy()
+
+    def seen(_event: object) -> None:
+        root.unbind("<Visibility>")
+        root.after(1, fill_it)  # when the server has drawn it
+
+    root.bind("<Visibility>", seen)
+    root.mainloop()
+    if failed:
+        raise failed[0]
+    for app in apps:  # none when it was closed before it was filled
+        settings.write(replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings)
+    return 0
+
+
+def build(options: Options, remembered: Settings) -> "App":
+    """Open the window, filled. Raises as `show`."""
+    root = open_root(options, remembered)
+    try:
+        return fill(root, options, remembered)
+    except BaseException:
+        root.destroy()
+        raise
+
+
+def open_root(options: Options, remembered: Settings) -> tk.Tk:
+    """Open a window with nothing in it. Raises Failure where there is no display."""
+    try:
+        root = tk.Tk(className="vae-explorer")
+    except tk.TclError as error:
+        advice = "" if options.snapshot else "; without any screen --snapshot FILE.png writes a picture of the window"
+        raise Failure(
+            f"There is no screen to open the window on ({error}). Run it in a desktop session, or over ssh -X{advice}."
+        ) from error
+    root.title("VAE explorer")
+    root.configure(background=theme.PALETTES[options.theme or remembered.theme].surface)
+    root.geometry(_geometry(root, options, remembered))
+    root.minsize(*MIN_SIZE)
+    return root
+
+
+def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
+    """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
+    gc.disable()  # a tenth of the time to start goes into looking for what could be freed, and nothing can
+    from vae_explorer.gui import app
+
+    gc.freeze()
+    gc.enable()
+    shown = replace(
+        remembered,
+        theme=options.theme or remembered.theme,
+        motion=remembered.motion and not options.no_motion,
+    )
+    return app.App(root, app.begin(options), shown, _scale(root, options))
+
+
+def _scale(root: tk.Tk, options: Options) -> float:
+    return options.scale or theme.screen_scale(root)
+
+
+def _geometry(root: tk.Tk, options: Options, remembered: Settings) -> str:
+    """The size asked for, else the place of the last time where it is on the screen, else the usual size."""
+    if options.size:
+        return "{}x{}".format(*options.size)
+    if remembered.size:
+        width, height = (int(part) for part in re.findall(r"\d+", remembered.size)[:2])
+        if width <= root.winfo_screenwidth() and height <= root.winfo_screenheight():
+            return f"{width}x{height}"
+    width, height = (round(n * _scale(root, options)) for n in USUAL_SIZE)
+    return f"{min(width, root.winfo_screenwidth())}x{min(height, root.winfo_screenheight())}"
