@@ -4,6 +4,7 @@ import io
 import time
 import tracemalloc
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,6 +81,90 @@ def test_samples_have_the_moments_of_the_mixture():
 def test_samples_are_the_generators():
     draws = [two_points().sample(3, np.random.default_rng(seed)).tolist() for seed in (1, 1, 2)]
     assert draws[0] == draws[1] != draws[2]
+
+
+def test_samples_of_a_strangers_spread_are_finite():
+    found = replace(two_points(), logvar=np.full((2, 2), np.finfo(np.float16).max, np.float32))
+    assert np.isfinite(found.sample(100, np.random.default_rng(0))).all()
+
+
+# ------------------------------------------------------------------------------------------- what is told of the data
+
+
+def spread(n=4000, latent_dim=6, seed=0):
+    """An atlas whose mu spread by 3, 2 and 1 along three directions, not those of the axes, and less along the others.
+
+    Gives the atlas and the directions, (D, D), as rows.
+    """
+    rng = np.random.default_rng(seed)
+    directions = np.linalg.qr(rng.standard_normal((latent_dim, latent_dim)))[0].T
+    scale = np.array([3, 2, 1] + [0.1] * latent_dim)[:latent_dim]
+    mu = (rng.standard_normal((n, latent_dim)) * scale @ directions + np.arange(latent_dim)).astype(np.float32)
+    logvar = rng.uniform(-4, -1, mu.shape).astype(np.float32)
+    label = np.arange(n, dtype=np.uint8) % 10
+    return Atlas(mu, logvar, np.ones(n, np.float32), label, np.arange(n, dtype=np.int32)), directions
+
+
+def test_kl_per_dimension_is_that_of_torch():
+    found, _ = spread(50)
+    std = torch.from_numpy(found.logvar).double().mul(0.5).exp()
+    posterior = torch.distributions.Normal(torch.from_numpy(found.mu).double(), std)
+    expected = torch.distributions.kl_divergence(posterior, torch.distributions.Normal(0.0, 1.0)).mean(0)
+    np.testing.assert_allclose(found.kl_per_dim, expected.numpy(), rtol=1e-6)
+
+
+@pytest.mark.parametrize("extreme", [np.finfo(np.float16).max, np.finfo(np.float16).min])
+def test_kl_per_dimension_of_a_strangers_spread_is_finite(extreme):
+    found = replace(two_points(), logvar=np.full((2, 2), extreme, np.float32))
+    assert np.isfinite(found.kl_per_dim).all() and (found.kl_per_dim > 1e4).all()
+
+
+def test_so_many_percent_lie_below_and_above_the_percentiles():
+    found, _ = spread()
+    for low, high, inside in [(5, 95, 0.9), (25, 50, 0.25)]:
+        between = found.percentiles(low, high)
+        assert between.shape == (2, 6)
+        assert ((between[0] < found.mu) & (found.mu < between[1])).mean(0) == pytest.approx([inside] * 6, abs=1e-3)
+    assert (found.percentiles() == found.percentiles(5, 95)).all()
+
+
+def test_the_principal_plane_lies_along_the_two_directions_of_most_spread():
+    found, directions = spread()
+    plane = found.principal_plane
+    assert abs(plane.axes @ directions.T)[:, :2] == pytest.approx(np.eye(2), abs=0.05)
+    assert plane.axes @ plane.axes.T == pytest.approx(np.eye(2), abs=1e-9)
+    np.testing.assert_allclose(plane.origin, found.mu.mean(0), rtol=1e-5, atol=1e-5)
+    xy = plane.project(found.mu)
+    assert np.cov(xy.T)[0, 1] == pytest.approx(0, abs=1e-3) and xy.std(0) == pytest.approx([3, 2], rel=0.05)
+
+
+def test_the_signs_of_the_principal_axes_do_not_hang_on_the_data():
+    """Mirrored data have the same axes, as no direction along an axis is the right one."""
+    found, _ = spread()
+    mirrored = replace(found, mu=-found.mu)
+    np.testing.assert_allclose(mirrored.principal_plane.axes, found.principal_plane.axes, atol=1e-6)
+    for axis in found.principal_plane.axes:
+        assert axis[abs(axis).argmax()] > 0
+
+
+def test_the_principal_plane_of_a_single_image_is_a_plane():
+    plane = spread(1)[0].principal_plane
+    assert plane.axes @ plane.axes.T == pytest.approx(np.eye(2), abs=1e-9)
+
+
+def test_one_dimension_has_no_principal_plane():
+    with pytest.raises(ValueError, match="one latent dimension has no plane"):
+        _ = spread(20, latent_dim=1)[0].principal_plane
+
+
+def test_the_nearest_image_is_near_in_all_dimensions():
+    found, _ = spread(200)
+    for row in (0, 7, 199):
+        assert found.nearest(found.mu[row]) == row
+    z = np.random.default_rng(4).standard_normal((20, 6))
+    expected = [min(range(200), key=lambda i: np.linalg.norm(found.mu[i] - point)) for point in z]
+    assert [found.nearest(point) for point in z] == expected
+    assert len(set(expected)) > 5
 
 
 # ------------------------------------------------------------------------------------------------- there and back

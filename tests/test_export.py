@@ -11,10 +11,10 @@ import matplotlib
 import numpy as np
 import pytest
 from factories import digits, python
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from vae_explorer import figures, recipe
-from vae_explorer.export import ExportError, save_digit, save_figure
+from vae_explorer.export import ExportError, save_digit, save_figure, save_gif
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.recipe import Recipe
 from vae_explorer.settings import COLOURS
@@ -252,6 +252,128 @@ def test_a_recipe_of_the_most_dimensions_fits_in_every_format(tmp_path):
     assert recipe.from_png(tmp_path / "a.png") == made
 
 
+# ------------------------------------------------------------------------------------------------- recipes in Figures
+
+
+def test_a_figure_carries_its_recipe_in_every_format_if_it_has_one(figure, tmp_path):
+    made = Recipe((0.5, -1.0), MADE.weights, picture="manifold", options={"dims": (0, 1), "n": 9})
+    for name in ("a.png", "a.svg", "a.pdf"):
+        save_figure(figure, str(tmp_path / name), made)
+        save_figure(figure, tmp_path / f"plain-{name}")
+        assert recipe.KEY.encode() not in (tmp_path / f"plain-{name}").read_bytes().split(b"IDAT")[0]
+    assert recipe.from_png(tmp_path / "a.png") == made
+    told = ET.parse(tmp_path / "a.svg").getroot().find(".//{http://purl.org/dc/elements/1.1/}description")
+    assert recipe.loads(told.text) == made
+    keywords = re.search(rb"/Keywords \((.*?)\)\n", (tmp_path / "a.pdf").read_bytes())[1].decode()
+    assert recipe.loads(keywords.replace("\\(", "(").replace("\\)", ")")) == made
+
+
+# ------------------------------------------------------------------------------------------------------------ save_gif
+
+
+def frames(count=5, seed=0):
+    """Digits that each have all 256 levels, the second like the first."""
+    draw = np.random.default_rng(seed)
+    some = np.stack([draw.permutation(784).reshape(28, 28) for _ in range(count)]).astype(np.uint8)
+    some[1 % count] = some[0]
+    return some
+
+
+def shown(path):
+    """Every frame of a GIF as it is shown, (h, w, 3), and for how long, in ms."""
+    found, durations = [], []
+    with Image.open(path) as picture:
+        assert picture.format == "GIF"
+        for frame in ImageSequence.Iterator(picture):
+            found.append(np.asarray(frame.convert("RGB")).astype(int))
+            durations.append(frame.info["duration"])
+    return found, durations
+
+
+def gif(path, some=None, **changes):
+    some = frames() if some is None else some
+    values = {"side": 84, "look": "pixels", "colours": "gray", "ms": 80, "loop": True, "made": MADE} | changes
+    save_gif(some, path, **values)
+    return shown(path)
+
+
+@pytest.mark.parametrize("colours", COLOURS)
+@pytest.mark.parametrize("side", [28, 84, 100])
+def test_every_level_of_every_frame_has_exactly_its_colour(tmp_path, side, colours):
+    some = frames()
+    found, durations = gif(tmp_path / "a.gif", some, side=side, colours=colours)
+    middle = ((np.arange(side) + 0.5) * 28 / side).astype(int)
+    times = iter(zip(found, durations, strict=True))
+    expected = [some[0], *some[2:]]  # two alike are one of twice the time
+    for frame, (pixels, ms) in zip(expected, times, strict=True):
+        np.testing.assert_array_equal(pixels, colours_of(frame[np.ix_(middle, middle)], colours))
+        assert ms == (160 if frame is expected[0] else 80)
+
+
+def test_a_frame_that_changes_little_is_whole_too(tmp_path):
+    """A GIF writes only what changed, and may leave out of that what did not."""
+    some = np.repeat(frames(1), 4, 0)
+    for k in range(4):
+        some[k, 5 + k : 9 + k, 7:12] = 60 * k
+    found, _ = gif(tmp_path / "a.gif", some, colours="viridis", side=28)
+    for pixels, frame in zip(found, some, strict=True):
+        np.testing.assert_array_equal(pixels, colours_of(frame, "viridis"))
+
+
+def test_the_frames_of_a_smooth_gif_are_those_of_smooth_pngs(tmp_path):
+    some = frames()
+    found, _ = gif(tmp_path / "a.gif", some, look="smooth", colours="magma", side=100)
+    for pixels, frame in zip(found, [some[0], *some[2:]], strict=True):
+        save_digit(to_unit(frame), tmp_path / "a.png", 100, "smooth", "magma", MADE)
+        np.testing.assert_array_equal(pixels, pixels_of(tmp_path / "a.png"))
+
+
+@pytest.mark.parametrize(("ms", "expected"), [(20, 20), (84, 80), (86, 90), (10_000, 10_000)])
+def test_a_gif_counts_in_hundredths_of_a_second(tmp_path, ms, expected):
+    assert set(gif(tmp_path / "a.gif", frames()[2:], ms=ms)[1]) == {expected}
+
+
+def test_a_gif_is_shown_once_or_for_ever(tmp_path):
+    for loop, expected in ((True, 0), (False, None)):
+        gif(tmp_path / "a.gif", loop=loop)
+        with Image.open(tmp_path / "a.gif") as picture:
+            assert picture.info.get("loop") == expected
+
+
+@pytest.mark.parametrize("count", [1, 240])
+def test_a_gif_carries_its_recipe_in_its_comment(tmp_path, count):
+    made = Recipe(tuple(np.random.default_rng(0).normal(size=256).tolist()), MADE.weights)
+    gif(tmp_path / "a.GIF", frames(count), made=made, side=28)
+    with Image.open(tmp_path / "a.GIF") as picture:
+        assert recipe.loads(picture.info["comment"].decode()) == made
+    assert (tmp_path / "a.GIF").read_bytes().count(MADE.weights[:16].encode()) <= 4  # of one hash: told once
+
+
+BAD_GIFS = {
+    "a suffix": ({}, "a.png", r"a\.png: pictures are saved as \.gif"),
+    "small": ({"side": 27}, "a.gif", "28 to 1120 pixels wide; 27 is not"),
+    "large": ({"side": 1121}, "a.gif", "28 to 1120 pixels wide; 1121 is not"),
+    "fast": ({"ms": 19}, "a.gif", "1 to 240 frames of 20 to 10000 ms, not 5 of 19"),
+    "slow": ({"ms": 10_001}, "a.gif", "not 5 of 10001"),
+    "empty": ({"some": np.empty((0, 28, 28), np.uint8)}, "a.gif", "not 0 of 80"),
+    "long": ({"some": np.zeros((241, 28, 28), np.uint8)}, "a.gif", "not 241 of 80"),
+}
+
+
+@pytest.mark.parametrize(("changes", "name", "why"), BAD_GIFS.values(), ids=BAD_GIFS.keys())
+def test_a_gif_out_of_bounds_is_refused(tmp_path, changes, name, why):
+    with pytest.raises(ExportError, match=why):
+        gif(tmp_path / name, **changes)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("changes", [{"look": "rough"}, {"colours": "grey map"}])
+def test_a_gif_of_a_look_or_colours_that_there_are_not_leaves_no_file(tmp_path, changes):
+    with pytest.raises(KeyError):
+        gif(tmp_path / "a.gif", **changes)
+    assert list(tmp_path.iterdir()) == []
+
+
 # -------------------------------------------------------------------------------------------------------- same bytes
 
 SAVE_ALL = """
@@ -267,7 +389,9 @@ for suffix in ("png", "svg", "pdf"):
         export.save_digit(x, Path(sys.argv[1], f"{look}.{suffix}"), 56, look, "magma", made)
     tiles = np.arange(2 * 784).reshape(2, 28, 28).astype(np.uint8)
     figure = figures.manifold(tiles, ["a", "fi"], ["Ω"], ("x", "y"))
-    export.save_figure(figure, Path(sys.argv[1], f"figure.{suffix}"))
+    export.save_figure(figure, Path(sys.argv[1], f"figure.{suffix}"), Recipe((0.5,), "a" * 64))
+frames = np.arange(3 * 784).reshape(3, 28, 28).astype(np.uint8)
+export.save_gif(frames, Path(sys.argv[1], "a.gif"), 56, "smooth", "magma", 80, True, Recipe((0.5,), "a" * 64))
 """
 
 
@@ -279,7 +403,7 @@ def test_the_same_picture_gives_the_same_bytes_in_another_process_at_another_tim
         done = python(SAVE_ALL, tmp_path / turn)
         assert done.returncode == 0, done.stderr
     first, second = ({path.name: path.read_bytes() for path in (tmp_path / turn).iterdir()} for turn in ("1", "2"))
-    assert len(first) == 9 and [name for name in first if first[name] != second[name]] == []
+    assert len(first) == 10 and [name for name in first if first[name] != second[name]] == []
 
 
 MINE = {"savefig.bbox": "tight", "svg.hashsalt": "mine", "savefig.facecolor": "red", "patch.force_edgecolor": True}

@@ -151,6 +151,31 @@ def test_up_and_down_go_to_the_slider_above_and_below(window):
     assert opened.root.focus_get() is scales[18] and set(opened.z) == {0}
 
 
+def test_tab_goes_to_the_number_of_a_slider_and_on_to_the_next_slider(window):
+    opened = window()
+    sliders = opened.app.workspace.sliders
+    opened.hand.click(sliders.scales[0])
+    opened.hand.key("Tab")
+    assert opened.root.focus_get() is sliders.entries[0]
+    opened.hand.key("Tab")
+    assert opened.root.focus_get() is sliders.scales[1]
+
+
+@pytest.mark.parametrize("latent_dim", [2, 20])
+def test_the_marks_of_the_axis_stand_over_the_thumbs_of_their_values(window, latent_dim):
+    opened = window(latent_dim)
+    marks = {
+        each.cget("text"): each
+        for each in opened.app.workspace.sliders.widget.inner.grid_slaves(row=0)[0].winfo_children()
+    }
+    assert [*marks] == ["−3", "0", "+3"]
+    for text, value in (("−3", -3), ("0", 0), ("+3", 3)):
+        x, y = opened.thumb(0, value)
+        mark = marks[text]
+        assert mark.winfo_rootx() <= x <= mark.winfo_rootx() + mark.winfo_width(), text
+        assert mark.winfo_rooty() + mark.winfo_height() <= y
+
+
 def test_home_in_a_slider_resets_it_and_home_in_an_entry_moves_the_cursor(window):
     opened = window(z=(1.0, 2.0))
     entry = opened.app.workspace.sliders.entries[0]
@@ -208,6 +233,27 @@ def test_a_long_text_that_was_pasted_is_told_in_one_short_line(window):
     opened.hand.write(opened.app.workspace.sliders.entries[0], "é\n" * 5000)
     opened.hand.key("Return")
     assert "\n" not in opened.said and len(opened.said) < 60 and opened.z == (0, 0)
+
+
+def test_the_first_click_into_an_entry_selects_the_number_and_the_next_one_sets_the_cursor(window):
+    opened = window(z=(1.5, 0.0))
+    entry = opened.app.workspace.sliders.entries[0]
+    opened.hand.click(entry)
+    opened.hand.type("2")
+    assert entry.get() == "2", "what is typed takes the place of the number"
+    opened.hand.key("Escape")
+    opened.hand.click(entry)
+    assert not entry.selection_present() and entry.get() == "+1.50"
+
+
+def test_after_return_the_next_number_is_typed_over_the_one_that_was_taken(window):
+    opened = window()
+    opened.hand.click(opened.app.workspace.sliders.entries[0])
+    for text, value in (("2", 2), ("-1.5", -1.5)):
+        opened.hand.type(text)
+        opened.hand.key("Return")
+        opened.hand.pump()
+        assert opened.z == (value, 0)
 
 
 def test_escape_puts_the_number_back(window):

@@ -12,14 +12,14 @@ from factories import ROOT, python
 # From top to bottom: a module imports only from rows below its own. `gui` is the whole package of that name.
 ROWS = [
     {"gui", "train", "evaluate", "render"},
-    {"actions", "training"},
+    {"actions", "training", "pictures"},
     {"session", "metrics", "export"},
-    {"density", "figures", "jobs"},
-    {"atlas"},
-    {"codec", "data", "recipe"},
-    {"checkpoint"},
+    {"density", "paths", "figures", "maps", "jobs"},
+    {"atlas", "script", "state"},
+    {"codec", "data", "recipe", "bookmarks"},
+    {"checkpoint", "choices"},
     {"foreign"},
-    {"statedict", "idx", "settings"},
+    {"statedict", "idx", "settings", "dots"},
     {"model", "latent", "images", "files", "cli"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -85,6 +85,37 @@ def test_what_another_version_may_add_or_leave_out_is_no_obstacle():
     assert loads(told(z=[1, -2])).z == (1.0, -2.0) and type(loads(told(z=[1])).z[0]) is float
 
 
+OPTIONS = {
+    "digit": {"side": 280, "look": "smooth", "colours": "magma"},
+    "traverse": {"dims": (1,), "n": 9, "span": 0.1 + 0.2},
+    "map": {"dims": "principal"},
+    "manifold": {"dims": (1, 0), "n": 60},
+    "path": {"a": (0.1, -1e-7), "b": (2, 3.5), "kind": "shortest", "ms": 40},
+}
+
+
+@pytest.mark.parametrize("picture", OPTIONS)
+def test_the_choices_of_every_picture_come_back(picture):
+    made = Recipe((0.1, -2.5), WEIGHTS, None, picture=picture, options=OPTIONS[picture])
+    found = loads(dumps(made))
+    assert found == made and found.options == OPTIONS[picture] and found.picture == picture
+    assert made != replace(made, options={"a": (0, 0), "b": (1, 1)} if picture == "path" else {})
+
+
+def test_a_recipe_from_before_there_were_other_pictures_is_of_a_digit():
+    found = loads(told())
+    assert (found.picture, found.options) == ("digit", {}) and found == Recipe((0.1, -2.5), WEIGHTS, 7, "1.0")
+
+
+def test_the_options_of_a_recipe_are_frozen_as_the_rest():
+    mine = {"dims": [0, 1]}
+    made = Recipe((0.1, -2.5), WEIGHTS, picture="map", options=mine)
+    mine["dims"].append(2)
+    assert made.options == {"dims": (0, 1)} and hash(made) == hash(replace(made, options={}))
+    with pytest.raises(TypeError):
+        made.options["dims"] = (0,)
+
+
 BAD_TEXTS = {
     "empty": ("", "it is not JSON"),
     "half": (told()[:-5], "it is not JSON"),
@@ -118,6 +149,22 @@ BAD_TEXTS = {
     "seed a text": (told(seed="1"), "seed is no whole number from 0"),
     "version null": (told(version=None), "version is no text of at most 64 characters"),
     "version of two lines": (told(version="1\n2"), "version is no text of at most 64 characters"),
+    "picture of another kind": (told(picture="film"), "picture is none of digit, traverse, map, manifold, path"),
+    "picture null": (told(picture=None), "picture is none of .*"),
+    "picture a list": (told(picture=["digit"]), "picture is none of .*"),
+    "options null": (told(options=None), "options are no JSON object"),
+    "options a list": (told(options=[["side", 280]]), "options are no JSON object"),
+    "an option of another picture": (told(options={"dims": [0, 1]}), "a digit has no option 'dims'"),
+    "an option beyond its bounds": (
+        told(picture="manifold", options={"n": 10**9}),
+        "n is no whole number from 2 to 60",
+    ),
+    "a dimension that there is not": (
+        told(picture="map", options={"dims": [2]}),
+        "dims is no map: .* the 2 dimensions",
+    ),
+    "a path from nowhere": (told(picture="path"), "a path needs the option 'a'"),
+    "an end of other dimensions": (told(picture="path", options={"a": [1], "b": [1]}), "a is no point of 2 numbers"),
     "version long": (told(version="1" * 65), "version is no text of at most 64 characters"),
 }
 
@@ -130,7 +177,14 @@ def test_a_bad_text_is_refused_with_the_reason(text, why):
 
 @pytest.mark.parametrize(
     ("change", "name"),
-    [({"z": ()}, "z"), ({"z": (math.nan,)}, "z"), ({"weights": "a"}, "weights"), ({"seed": -1}, "seed")],
+    [
+        ({"z": ()}, "z"),
+        ({"z": (math.nan,)}, "z"),
+        ({"weights": "a"}, "weights"),
+        ({"seed": -1}, "seed"),
+        ({"picture": "film"}, "picture"),
+        ({"options": {"side": 1}}, "side"),
+    ],
 )
 def test_a_recipe_that_could_not_be_read_again_is_not_made(change, name):
     with pytest.raises(ValueError, match=f"^{name} is"):

@@ -8,8 +8,15 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_PUBLIC = {"load": "vae_explorer.codec", "Codec": "vae_explorer.codec"}
-__all__ = ["Codec", "__version__", "load"]
+_PUBLIC = {
+    "Codec": "vae_explorer.codec",
+    "Recipe": "vae_explorer.recipe",
+    "figure": "vae_explorer.pictures",
+    "load": "vae_explorer.codec",
+    "save": "vae_explorer.pictures",
+    "save_digit": "vae_explorer.export",
+}
+__all__ = ["Codec", "Recipe", "__version__", "figure", "load", "save", "save_digit"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,14 +10,16 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.codec import Codec
 from vae_explorer.images import Floats, Pixels, to_unit
+from vae_explorer.latent import Plane, Points
 
 PER_CLASS = 500  # digits a class at most
 MAX_BYTES = 64 << 20
+MAX_LOGVAR = 80.0  # what exp can take in float32; a stranger's may be 65,504
 
 _DTYPES = {"mu": np.float16, "logvar": np.float16, "recon": np.float32, "label": np.uint8, "index": np.int32}
 
@@ -38,6 +40,36 @@ class Atlas:
         """The labels that occur, in order."""
         return tuple(np.unique(self.label).tolist())
 
+    @cached_property
+    def kl_per_dim(self) -> Points:
+        """The kl of each dimension, (D,), in nats, averaged over the images: what it tells of them."""
+        mu, logvar = self.mu.astype(float), self.logvar.astype(float)
+        kl: Points = 0.5 * (mu**2 + np.exp(logvar.clip(max=MAX_LOGVAR)) - 1 - logvar).mean(0)
+        return kl
+
+    def percentiles(self, low: float = 5, high: float = 95) -> Points:
+        """Between which values mu lies in each dimension, but for so many percent on each side: (2, D)."""
+        found: Points = np.percentile(self.mu.astype(float), [low, high], axis=0)
+        return found
+
+    @cached_property
+    def principal_plane(self) -> Plane:
+        """The plane through the mean of mu along which mu spreads most; the largest part of each axis is positive.
+
+        Raises ValueError for a single latent dimension.
+        """
+        if self.mu.shape[1] < 2:
+            raise ValueError("one latent dimension has no plane")
+        mean = self.mu.mean(0, dtype=float)
+        centred = self.mu - mean
+        axes = np.linalg.svd(centred.T @ centred)[2][:2]  # of (D, D): as many axes for a single image
+        largest = np.take_along_axis(axes, abs(axes).argmax(1, keepdims=True), 1)
+        return Plane(mean, axes * np.sign(largest))
+
+    def nearest(self, z: ArrayLike) -> int:
+        """The row of the image whose mu is nearest to z, (D,), in all dimensions; the first of those alike."""
+        return int(np.square(self.mu - np.asarray(z, float)).sum(1).argmin())
+
     def class_mean(self, label: int) -> Floats:
         """The mean of mu over a class, (D,). Raises ValueError when no image has the label."""
         members = self.mu[self.label == label]
@@ -50,7 +82,8 @@ class Atlas:
         """Draw points (count, D) from the aggregated posterior: an image at random, then from its q(z|x)."""
         chosen = generator.integers(len(self.mu), size=count)
         eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)
-        z: Floats = self.mu[chosen] + np.exp(0.5 * self.logvar[chosen]) * eps
+        logvar: Floats = self.logvar[chosen].clip(max=MAX_LOGVAR)
+        z: Floats = self.mu[chosen] + np.exp(0.5 * logvar) * eps
         return z
 
 

@@ -15,30 +15,35 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from vae_explorer import figures, files, recipe
+from vae_explorer.choices import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 from vae_explorer.cli import Failure
-from vae_explorer.images import Floats, Pixels, to_pixels
+from vae_explorer.images import Floats, Pixels, to_pixels, to_unit
 from vae_explorer.recipe import Recipe
 
 SUFFIXES = (".png", ".svg", ".pdf")
-MIN_SIDE, MAX_SIDE = 28, 4480  # pixels of a digit's picture
+MAX_FRAMES = 240
 FIGURE_DPI = 144
 CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
 
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-_TEXT = {".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
+_TEXT = {".png": recipe.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
 
 
 class ExportError(Failure):
     """A picture cannot be written in the format that its name asks for, or of that size."""
 
 
-def save_figure(figure: Figure, path: Path) -> None:
-    """Write a Figure as PNG, SVG or PDF, whole or not at all. Raises ExportError for another suffix, OSError."""
-    files.write({path: _figure_bytes(figure, _suffix(path))})
+def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) -> None:
+    """Write a Figure as PNG, SVG or PDF, whole or not at all, with the recipe by which it was made if it has one.
+
+    Raises ExportError for another suffix, OSError.
+    """
+    path = Path(path)
+    files.write({path: _figure_bytes(figure, checked_suffix(path), recipe.dumps(made) if made else None)})
 
 
-def save_digit(x_hat: Floats, path: Path, side: int, look: str, colours: str, made: Recipe) -> None:
+def save_digit(x_hat: Floats, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
     """Write a digit as PNG, SVG or PDF, side × side pixels, with the recipe by which it was made.
 
     x_hat: (28, 28) in [-1, 1]. side: 28…4480; where it is no multiple of 28, some pixels are one wider than others.
@@ -46,7 +51,8 @@ def save_digit(x_hat: Floats, path: Path, side: int, look: str, colours: str, ma
     matplotlib. In an SVG or PDF the squares are drawn and stay sharp at any size.
     Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
     """
-    suffix = _suffix(path)
+    path = Path(path)
+    suffix = checked_suffix(path)
     if not MIN_SIDE <= side <= MAX_SIDE:
         raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels wide; {side} is not between them.")
     table = figures.colour_table(colours)
@@ -55,8 +61,7 @@ def save_digit(x_hat: Floats, path: Path, side: int, look: str, colours: str, ma
     if suffix != ".png" and look == "pixels":
         data = _figure_bytes(_squares(table[to_pixels(x_hat)], side), suffix, text)
     else:
-        x = np.asarray(Image.fromarray(x_hat).resize((side, side), resampling))
-        levels = to_pixels(x)  # after enlarging, so that no steps are seen
+        levels = _enlarged(x_hat, side, resampling)
         if suffix == ".png":
             data = _png_bytes(levels, table, text)
         else:
@@ -64,11 +69,44 @@ def save_digit(x_hat: Floats, path: Path, side: int, look: str, colours: str, ma
     files.write({path: data})
 
 
-def _suffix(path: Path) -> str:
+def save_gif(
+    frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, loop: bool, made: Recipe
+) -> None:
+    """Write digits as a moving GIF, side × side pixels, each shown for ms, with the recipe in its comment.
+
+    frames: (N, 28, 28), 1 to 240 of them. side: 28…1120; ms: 20…10,000, rounded to hundredths of a second, in which
+    a GIF counts. loop: for ever, or once. look and colours as of `save_digit`; every colour of the table is kept.
+    Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
+    """
+    path = Path(path)
+    checked_suffix(path, (".gif",))
+    if not MIN_SIDE <= side <= MAX_MOVING_SIDE:
+        raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels wide; {side} is not between them.")
+    if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
+        raise ExportError(f"A GIF has 1 to {MAX_FRAMES} frames of {MIN_MS} to {MAX_MS} ms, not {len(frames)} of {ms}.")
+    table, resampling = figures.colour_table(colours), _RESAMPLING[look]
+    pictures = [Image.fromarray(_enlarged(to_unit(frame), side, resampling)) for frame in frames]
+    for picture in pictures:
+        picture.putpalette(table.tobytes())
+    buffer = io.BytesIO()
+    pictures[0].save(
+        buffer, "gif", save_all=True, append_images=pictures[1:], duration=round(ms, -1), optimize=False,
+        comment=recipe.dumps(made).encode(), **({"loop": 0} if loop else {}),
+    )  # fmt: skip
+    files.write({path: buffer.getvalue()})
+
+
+def checked_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> str:
+    """Give the suffix of a path in small letters. Raises ExportError when it is none of those."""
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ExportError(f"{path.name}: pictures are saved as {', '.join(SUFFIXES)}; choose one of these.")
+    if suffix not in suffixes:
+        raise ExportError(f"{path.name}: pictures are saved as {', '.join(suffixes)}; choose one of these.")
     return suffix
+
+
+def _enlarged(x: Floats, side: int, resampling: Image.Resampling) -> Pixels:
+    """The grey levels, (side, side), of a digit x, (28, 28); rounded after enlarging, so that no steps are seen."""
+    return to_pixels(np.asarray(Image.fromarray(x).resize((side, side), resampling)))
 
 
 def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:

@@ -1,15 +1,31 @@
 """matplotlib Figures of digits, returned and never shown or saved. Knows pixels, no models and no files."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from vae_explorer.images import Pixels
 
-TILE_INCHES = 0.56
+TILE_INCHES = 84 / 144  # so that a PNG of 144 dots an inch has three for each pixel of a digit
+ACCENT, MUTED = "#1f5fbf", "0.4"
+GAP = 6  # pixels of a digit, between the rows of a traversal
+
+Values = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way through latent space as digits: tiles (K, 28, 28); steps (K - 1,), how much the picture changes from each
+    to the next; places (K,), the percentile of the density at each, None where it is not known."""
+
+    tiles: Pixels
+    steps: Values
+    places: Values | None
 
 
 def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
@@ -48,8 +64,67 @@ def manifold(
     axis.set_yticks([28 * k + 13.5 for k in range(rows)], [_tick(v) for v in down], fontsize=8)
     axis.tick_params(length=0)
     axis.set(xlabel=labels[0], ylabel=labels[1])
-    for spine in axis.spines.values():
-        spine.set_visible(False)
+    _no_spines(axis)
+    return figure
+
+
+def traversal(
+    tiles: Pixels, values: Sequence[float], dims: Sequence[int], z: Sequence[float], kl: Sequence[float] | None
+) -> Figure:
+    """A row of digits for each dimension, in which it alone takes the values; beside it where z is, and its kl.
+
+    tiles: (len(dims)·len(values), 28, 28), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
+    mark under the digits shows where on its row z is, if it is there.
+    """
+    columns, rows = len(values), len(dims)
+    strips = tiles.reshape(rows, columns, 28, 28).transpose(0, 2, 1, 3).reshape(rows, 28, columns * 28)
+    sheet = mosaic(strips, 1, GAP)
+    told = {"value": [_signed(z[dim], 2) for dim in dims]}
+    if kl is not None:
+        told["kl, nats"] = [f"{kl[dim]:z.1f}" for dim in dims]
+    width, height = (side / 28 * TILE_INCHES for side in sheet.shape[::-1])
+    figure = Figure((width + 0.5 + 0.625 * len(told), height + 0.5))
+    axis = _placed(figure, 0.4375, 0.3125, width, height)
+    _sheet(axis, sheet)
+    axis.set_axis_on()
+    middles = [(28 + GAP) * k + 13.5 for k in range(rows)]
+    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [_tick(value) for value in values], fontsize=8)
+    axis.set_yticks(middles, [f"z{dim}" for dim in dims], fontsize=9)
+    axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
+    _no_spines(axis)
+    for k, (title, texts) in enumerate(told.items()):
+        edge = columns * 28 + 30 * (k + 1)
+        axis.text(edge, -5, title, ha="right", va="bottom", size=8, color=MUTED)
+        for middle, text in zip(middles, texts, strict=True):
+            axis.text(edge, middle, text, ha="right", va="center", size=9)
+    places = np.interp([z[dim] for dim in dims], values, axis.get_xticks(), np.nan, np.nan)
+    axis.set_autoscale_on(False)  # the last mark lies under the sheet
+    axis.plot(places, np.array(middles) + 14 + GAP / 2, "^", color=ACCENT, markersize=4, clip_on=False)
+    return figure
+
+
+def ways(rows: Mapping[str, Way]) -> Figure:
+    """Ways through latent space one above the other, each under its name; the same scales for all.
+
+    Under the digits, as bars: between every two how much the picture changes, and under each how dense its place is.
+    """
+    columns = len(next(iter(rows.values())).tiles)
+    block = TILE_INCHES + (0.75 if all(way.places is None for way in rows.values()) else 1.125)  # inches high
+    width = columns * TILE_INCHES
+    figure = Figure((width + 1.5, len(rows) * block + 0.0625))
+    most = max(float(way.steps.max()) for way in rows.values()) or 1.0
+    for k, (name, way) in enumerate(rows.items()):
+        top = k * block + 0.3125
+        axis = _placed(figure, 1.1875, top, width, TILE_INCHES)
+        _sheet(axis, mosaic(way.tiles, columns, gap=0))
+        axis.set_title(name, loc="left", fontsize=10, pad=4)
+        under = top + TILE_INCHES
+        edges = np.arange(columns + 1) * 28.0
+        steps = _placed(figure, 1.1875, under + 0.08, width, 0.26)
+        _bars(steps, edges[1:-1], edges[-1], way.steps, most, f"{most:.1f}", "change")
+        if way.places is not None:
+            places = _placed(figure, 1.1875, under + 0.46, width, 0.26)
+            _bars(places, edges[:-1] + 14, edges[-1], way.places, 100, "100", "density, %")
     return figure
 
 
@@ -63,9 +138,35 @@ def colour_table(colours: str) -> Pixels:
 
 
 def _tick(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:+z.1f}".replace("+0.0", "0").replace("-", "−")
+    return value if isinstance(value, str) else _signed(value, 1).replace("+0.0", "0")
+
+
+def _signed(value: float, decimals: int) -> str:
+    return f"{value:+z.{decimals}f}".replace("-", "−") if abs(value) < 1000 else f"{value:+.0e}".replace("-", "−")
 
 
 def _sheet(axis: Axes, pixels: Pixels) -> None:
     axis.imshow(pixels, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
     axis.set_axis_off()
+
+
+def _no_spines(axis: Axes) -> None:
+    for spine in axis.spines.values():
+        spine.set_visible(False)
+
+
+def _placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Axes at a place in inches from the upper left corner; of sixteenths, so that a PNG's pixels stay even."""
+    w, h = figure.get_size_inches()
+    return figure.add_axes((left / w, 1 - (top + height) / h, width / w, height / h))
+
+
+def _bars(axis: Axes, x: Values, right: float, values: Values, top: float, most: str, name: str) -> None:
+    """Bars at x, of 0 to right; most is the text at the top of their scale."""
+    axis.bar(x, values, 10, color=ACCENT)
+    axis.set(xlim=(0, right), ylim=(0, top))
+    axis.set_yticks([top], [most], fontsize=7, color=MUTED)
+    axis.tick_params(length=0, labelbottom=False)
+    axis.text(-14, top / 2, name, ha="right", va="center", size=8)
+    _no_spines(axis)
+    axis.spines["bottom"].set(visible=True, color="0.8")

@@ -1,9 +1,14 @@
 """Geometry of latent space: which points to decode for a picture. NumPy only; knows no model."""
 
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Self
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Points = NDArray[np.float64]
+PARALLEL = 1e-8  # the sine of an angle too small, or too near to 180°, to tell which way to turn
 
 
 def traverse(z: ArrayLike, dim: int, values: ArrayLike) -> Points:
@@ -29,3 +34,66 @@ def lerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:
     """Give the point a share t of the straight way from a to b, exactly a at 0 and b at 1."""
     a, b = np.asarray(a, float), np.asarray(b, float)
     return (1 - t) * a + t * b
+
+
+def slerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:
+    """Give the point a share t of the way from a to b on an arc about the origin, exactly a at 0 and b at 1.
+
+    The direction turns evenly (Shoemake 1985) and the length changes evenly, so that points on the way are as long as
+    samples of N(0, I) are; those of a straight way are shorter (White 2016, Sampling Generative Networks). Straight
+    where there is no arc. Of the arcs between opposite directions, the one by the axis that they least point along.
+    """
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    lengths = np.linalg.norm(a), np.linalg.norm(b)
+    if t in (0, 1) or len(a) == 1 or not all(lengths):
+        return lerp(a, b, t)
+    u, v = a / lengths[0], b / lengths[1]
+    cos = u @ v
+    aside = v - cos * u
+    sin = np.linalg.norm(aside)
+    if sin < PARALLEL:
+        axis = np.argmin(abs(u))
+        aside = np.eye(len(u))[axis] - u[axis] * u
+    angle = t * np.arctan2(sin, cos)
+    way: Points = lerp(*lengths, t) * (np.cos(angle) * u + np.sin(angle) * aside / np.linalg.norm(aside))
+    return way
+
+
+def analogy(a: ArrayLike, b: ArrayLike, c: ArrayLike) -> Points:
+    """Give what is to c as a is to b: a − b + c (Mikolov et al. 2013; for images, White 2016)."""
+    point: Points = np.asarray(a, float) - np.asarray(b, float) + np.asarray(c, float)
+    return point
+
+
+def quantiles(n: int) -> Points:
+    """Give n values, (n,), that part N(0, 1) evenly: its inverse distribution function at (k + ½)/n."""
+    return np.array([NormalDist().inv_cdf((k + 0.5) / n) for k in range(n)])
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A plane through origin, (D,), along two axes, (2, D), of length 1 and at a right angle."""
+
+    origin: Points
+    axes: Points
+
+    @classmethod
+    def of_dims(cls, latent_dim: int, dims: tuple[int, int]) -> Self:
+        """The plane of two of D dimensions through 0. Raises ValueError when both are the same."""
+        if dims[0] == dims[1]:
+            raise ValueError(f"a plane needs two dimensions, not {dims[0]} twice")
+        return cls(np.zeros(latent_dim), np.eye(latent_dim)[list(dims)])
+
+    def project(self, points: ArrayLike) -> Points:
+        """Where points, (N, D) or one (D,), stand on the plane: (N, 2)."""
+        xy: Points = (np.atleast_2d(np.asarray(points, float)) - self.origin) @ self.axes.T
+        return xy
+
+    def lift(self, xy: ArrayLike, z: ArrayLike) -> Points:
+        """The points above xy, (N, 2), that are as far off the plane as z, (D,), and in the same way: (N, D)."""
+        moves: Points = (np.asarray(xy, float) - self.project(z)) @ self.axes
+        return np.asarray(z, float) + moves
+
+    def off(self, z: ArrayLike) -> float:
+        """How far z, (D,), lies off the plane."""
+        return float(np.linalg.norm(np.asarray(z, float) - self.lift(self.project(z), self.origin)))

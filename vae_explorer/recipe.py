@@ -1,4 +1,4 @@
-"""What it takes to make a picture again: z, seed, hash of the weights, version; as JSON and inside a PNG.
+"""What it takes to make a picture again: its kind, z, choices, hash of the weights; as JSON and inside a PNG.
 
 Knows numbers and text, no models and no pixels. A recipe comes from strangers' files, so nothing in it is believed
 unread. The chunks of a PNG are those of its specification (third edition, section 5).
@@ -9,11 +9,13 @@ import math
 import re
 import struct
 import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from vae_explorer import __version__
+from vae_explorer import __version__, choices
 from vae_explorer.cli import Failure
 
 KEY = "recipe"  # of the PNG's text
@@ -32,7 +34,8 @@ class RecipeError(Failure):
 @dataclass(frozen=True)
 class Recipe:
     """How a picture was made. z: D finite floats; weights: sha256 of `decoder_weights.pt`, 64 hexadecimal digits;
-    seed: of the random draws of its session, if it had one, from 0; version: of this program.
+    seed: of the random draws of its session, if it had one, from 0; version: of this program; picture: one of
+    choices.PICTURES; options: what was chosen of it, in the plain form of choices.checked.
 
     Raises ValueError for anything else, so that what is written can be read.
     """
@@ -41,6 +44,8 @@ class Recipe:
     weights: str
     seed: int | None = None
     version: str = __version__
+    picture: str = "digit"
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not self.z or not all(isinstance(value, float) and math.isfinite(value) for value in self.z):
@@ -51,11 +56,18 @@ class Recipe:
             raise ValueError("seed is no whole number from 0")
         if not (isinstance(self.version, str) and self.version.isprintable() and len(self.version) <= MAX_VERSION):
             raise ValueError(f"version is no text of at most {MAX_VERSION} characters")
+        if self.picture not in choices.PICTURES:
+            raise ValueError(f"picture is none of {', '.join(choices.PICTURES)}")
+        if not isinstance(self.options, Mapping):
+            raise ValueError("options are no JSON object")
+        plain = choices.checked(self.picture, self.options, len(self.z))
+        object.__setattr__(self, "options", MappingProxyType(plain))  # frozen as the rest
 
 
 def dumps(recipe: Recipe) -> str:
     """Give the recipe as one line of JSON in ASCII; its floats read back bit for bit."""
-    return json.dumps(asdict(recipe))
+    told = {each.name: getattr(recipe, each.name) for each in fields(recipe)}
+    return json.dumps(told | {"options": dict(recipe.options)})
 
 
 def loads(text: str) -> Recipe:
@@ -64,7 +76,8 @@ def loads(text: str) -> Recipe:
         if len(text) > MAX_TEXT:
             raise ValueError(f"it is longer than {MAX_TEXT} characters")
         told = _json(text)
-        return Recipe(_floats(told["z"]), told["weights"], told.get("seed"), told["version"])
+        kind = told.get("picture", "digit"), told.get("options", {})  # the first recipes were all of digits
+        return Recipe(_floats(told["z"]), told["weights"], told.get("seed"), told["version"], *kind)
     except KeyError as error:
         raise RecipeError(f"The recipe cannot be read: it has no {error.args[0]}.") from error
     except (ValueError, OverflowError) as error:

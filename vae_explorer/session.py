@@ -5,7 +5,8 @@ between two commits is one step of undo.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,18 +14,15 @@ from numpy.typing import NDArray
 
 from vae_explorer import atlas
 from vae_explorer.atlas import Atlas
+from vae_explorer.bookmarks import Bookmark, unique_name
 from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.codec import Codec
+from vae_explorer.density import Density
+from vae_explorer.latent import Plane
+from vae_explorer.state import Dims, State
 
 MAX_STEPS = 1000
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
-
-
-@dataclass(frozen=True)
-class State:
-    """All that a person can change: z, a latent point of D floats."""
-
-    z: tuple[float, ...]
 
 
 Listener = Callable[[State], None]
@@ -41,6 +39,7 @@ class Session:
         self.seed = seed
         self.generator = np.random.default_rng(seed)
         self.state = State(self.checked((0.0,) * codec.latent_dim if z is None else z))
+        self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self._past: list[State] = []
         self._future: list[State] = []
         self._resting = self.state
@@ -60,6 +59,48 @@ class Session:
             return {}
         names = self.codec.source.info.get("data", {}).get("class_names", [])
         return {label: names[label] if label < len(names) else str(label) for label in self.atlas.classes}
+
+    @cached_property
+    def density(self) -> Density | None:
+        """How much of the data lies at a point; None without an atlas."""
+        return None if self.atlas is None else Density(self.atlas)
+
+    def plane(self, dims: Dims | None) -> tuple[Plane, tuple[str, str]]:
+        """Give the plane of two dimensions, or for None that of the principal axes, and the names of its axes.
+
+        Raises ValueError for None without an atlas, or where there is one dimension only.
+        """
+        if dims is not None:
+            return Plane.of_dims(self.codec.latent_dim, dims), (f"z{dims[0]}", f"z{dims[1]}")
+        if self.atlas is None:
+            raise ValueError("there is no atlas")
+        return self.atlas.principal_plane, ("principal axis 1", "principal axis 2")
+
+    def places(self) -> tuple[Bookmark, ...]:
+        """The points that have a name: here, the encoded digit nearest to here, the bookmarks, the classes' means."""
+        here = [Bookmark("here", self.state.z)]
+        if self.atlas is None:
+            return (*here, *self.state.bookmarks)
+        row = self.atlas.nearest(self.state.z)
+        nearest = Bookmark(f"nearest digit, a {self._name(self.atlas.label[row])}", _within(self.atlas.mu[row]))
+        means = [Bookmark(f"mean of {self._name(label)}", self.class_mean(label)) for label in self.class_names]
+        return (*here, nearest, *self.state.bookmarks, *means)
+
+    def bookmark(self) -> None:
+        """Keep the place where one is, under a name that tells what lies near; a step of undo."""
+        near = "place" if self.atlas is None else f"near {self._name(self.atlas.label[self.atlas.nearest(self.state.z)])}"
+        kept = self.state.bookmarks
+        name = unique_name(near, {each.name for each in kept})
+        self.commit(bookmarks=(*kept, Bookmark(name, self.state.z)))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are bookmarks that would be lost."""
+        return bool(self.state.bookmarks) and self.state.bookmarks != self.saved
+
+    def _name(self, label: int) -> str:
+        """The name of a class, as short as a bookmark's may be."""
+        return "".join(filter(str.isprintable, self.class_names[int(label)]))[:20].strip() or str(label)
 
     def listen(self, listener: Listener) -> None:
         """Call listener with the state now and after every change."""

@@ -4,7 +4,8 @@ import time
 import tkinter as tk
 
 from vae_explorer import latent
-from vae_explorer.session import Session, State
+from vae_explorer.session import Session
+from vae_explorer.state import State
 
 DURATION_MS = 600
 FRAME_MS = 15
@@ -16,7 +17,7 @@ class Motion:
     def __init__(self, root: tk.Misc, session: Session) -> None:
         self._root, self._session = root, session
         self._timer: str | None = None
-        self._shown = session.state
+        self._shown = session.state.z
         session.listen(self._watch)
 
     @property
@@ -54,12 +55,12 @@ class Motion:
             return
         eased = t * t * (3 - 2 * t)  # starts and ends at rest
         z = tuple(latent.lerp(self._start, self._target, eased).tolist())
-        self._shown = State(z)
+        self._shown = z
         self._session.preview(z=z)
         self._timer = self._root.after(FRAME_MS, self._frame)
 
     def _watch(self, state: State) -> None:
         """Let go when the hand, undo or anything else has moved z."""
-        if state != self._shown:
+        if state.z != self._shown:
             self._cancel()
-        self._shown = state
+        self._shown = state.z

@@ -8,7 +8,8 @@ from tkinter import ttk
 from vae_explorer.gui.scrolled import Scrolled
 from vae_explorer.gui.theme import BOLD, FIXED, Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.session import MAX_ABS_Z, Session, State
+from vae_explorer.session import MAX_ABS_Z, Session
+from vae_explorer.state import State
 
 RANGE = 3.0  # of the sliders; typed values reach further
 STEP, FINE_STEP, PAGE_STEP = 0.1, 0.01, 1.0
@@ -34,8 +35,13 @@ class Sliders:
         self.widget.inner.columnconfigure(1, weight=1)
         self._values = [tk.DoubleVar(parent) for _ in session.state.z]
         self._texts = [tk.StringVar(parent) for _ in session.state.z]
-        self.scales = [self._scale(dim) for dim in range(len(self._values))]
-        self.entries = [self._entry(dim) for dim in range(len(self._values))]
+        self._axis().grid(row=0, column=1, sticky="ew")
+        self.scales: list[ttk.Scale] = []
+        self.entries: list[ttk.Entry] = []
+        for dim in range(len(self._values)):  # Tab follows the order in which they are made
+            self._title(dim).grid(row=dim + 1, column=0, sticky="w", padx=(0, theme.px(8)), pady=theme.px(4))
+            self.scales.append(self._scale(dim))
+            self.entries.append(self._entry(dim))
 
     def show(self, state: State) -> None:
         """Put thumbs and numbers where the state has them. Setting the variables never calls back."""
@@ -45,13 +51,25 @@ class Sliders:
             if text.get() != format_value(z):
                 text.set(format_value(z))
 
+    def _axis(self) -> ttk.Frame:
+        """The least, the middle and the largest value, each over its place of the sliders."""
+        axis = ttk.Frame(self.widget.inner)
+        axis.columnconfigure((0, 1, 2), weight=1, uniform="axis")
+        for column, (text, side) in enumerate(((f"−{RANGE:g}", "w"), ("0", ""), (f"+{RANGE:g}", "e"))):
+            ttk.Label(axis, text=text, style="Muted.TLabel").grid(row=0, column=column, sticky=side)
+        return axis
+
+    def _title(self, dim: int) -> ttk.Label:
+        title = ttk.Label(self.widget.inner, text=f"z{dim}", font=BOLD)
+        told = f"z{dim}: one of the numbers that the decoder turns into a picture; what it means shows when it moves"
+        Tooltip(title, lambda: told, self._theme)
+        return title
+
     def _scale(self, dim: int) -> ttk.Scale:
         inner, px = self.widget.inner, self._theme.px
-        title = ttk.Label(inner, text=f"z{dim}", font=BOLD)
-        title.grid(row=dim, column=0, sticky="w", padx=(0, px(8)), pady=px(4))
         scale = ttk.Scale(inner, from_=-RANGE, to=RANGE, variable=self._values[dim], takefocus=True)
         scale.configure(command=lambda text: self._move(dim, float(text)))
-        scale.grid(row=dim, column=1, sticky="ew", pady=px(4))
+        scale.grid(row=dim + 1, column=1, sticky="ew", pady=px(4))
         scale.bind("<Button-1>", lambda _event: scale.focus_set(), add=True)
         for button in (1, 2, 3):  # ttk moves the thumb with each of them
             scale.bind(f"<ButtonRelease-{button}>", lambda _event: self.session.commit(), add=True)
@@ -73,10 +91,11 @@ class Sliders:
     def _entry(self, dim: int) -> ttk.Entry:
         inner, px = self.widget.inner, self._theme.px
         entry = ttk.Entry(inner, textvariable=self._texts[dim], width=6, justify="right", font=FIXED)
-        entry.grid(row=dim, column=2, padx=(px(8), px(4)), pady=px(4))
+        entry.grid(row=dim + 1, column=2, padx=(px(8), px(4)), pady=px(4))
         Tooltip(entry, lambda: f"The value of z{dim}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", self._theme)
-        entry.bind("<Return>", lambda _event: self._typed(dim))
-        entry.bind("<KP_Enter>", lambda _event: self._typed(dim))
+        entry.bind("<Button-1>", self._take_up)
+        for key in ("<Return>", "<KP_Enter>"):
+            entry.bind(key, partial(self._accept, dim))
         entry.bind("<FocusOut>", lambda _event: self._typed(dim))
         entry.bind("<Escape>", lambda _event: self.show(self.session.state))
         return entry
@@ -107,6 +126,20 @@ class Sliders:
         self.scales[min(max(dim, 0), len(self.scales) - 1)].focus_set()
         return "break"  # not TScale's own steps of 1
 
+    def _take_up(self, event: "tk.Event[ttk.Entry]") -> str | None:
+        """Select the whole number at the first click, as Tab does, so that what is typed takes its place."""
+        if event.widget.focus_get() is event.widget:
+            return None
+        event.widget.focus_set()
+        _select(event.widget)
+        return "break"  # not Entry's own cursor between the digits
+
+    def _accept(self, dim: int, _event: object) -> None:
+        """Take the typed number, and make way for the next one."""
+        self._typed(dim)
+        self.show(self.session.state)  # now: a text that comes with the next frame would undo the selection
+        _select(self.entries[dim])
+
     def _typed(self, dim: int) -> None:
         text = self._texts[dim].get()
         if text == format_value(self.session.state.z[dim]):
@@ -117,6 +150,11 @@ class Sliders:
         except ValueError as error:
             self._say(f"z{dim}: {error}.")
             self.show(self.session.state)
+
+
+def _select(entry: ttk.Entry) -> None:
+    entry.selection_range(0, "end")
+    entry.icursor("end")
 
 
 def format_value(value: float) -> str:

@@ -1,0 +1,121 @@
+"""How much of the data lies at a point, against sums that are written out."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from vae_explorer.atlas import Atlas
+from vae_explorer.density import CHUNK, Density
+
+
+def random_atlas(n=50, latent_dim=6, low=-6.0, high=-2.0, seed=0):
+    """n images with logvar between low and high."""
+    rng = np.random.default_rng(seed)
+    mu = rng.standard_normal((n, latent_dim)).astype(np.float16).astype(np.float32)
+    logvar = rng.uniform(low, high, mu.shape).astype(np.float16).astype(np.float32)
+    return Atlas(mu, logvar, np.ones(n, np.float32), np.zeros(n, np.uint8), np.arange(n, dtype=np.int32))
+
+
+def direct(atlas, z, widen, without=None):
+    """The log density of the mixture at one point, part by part, in Python's own floats."""
+    logs = []
+    for i, (mu, logvar) in enumerate(zip(atlas.mu.tolist(), atlas.logvar.tolist(), strict=True)):
+        if i != without:
+            variances = [widen * math.exp(each) for each in logvar]
+            parts = zip(z, mu, variances, strict=True)
+            logs.append(sum(-((x - m) ** 2) / (2 * v) - math.log(2 * math.pi * v) / 2 for x, m, v in parts))
+    peak = max(logs)
+    return peak + math.log(math.fsum(math.exp(each - peak) for each in logs) / len(logs))
+
+
+def points(latent_dim, count, length=None):
+    z = np.random.default_rng(7).standard_normal((count, latent_dim))
+    return z if length is None else length * z / np.linalg.norm(z, axis=1, keepdims=True)
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
+@pytest.mark.parametrize("length", [None, 0, 10])
+def test_the_density_is_the_sum_of_the_widened_posteriors(latent_dim, length):
+    atlas, z = random_atlas(latent_dim=latent_dim), points(latent_dim, 2 * CHUNK + 3, length)
+    expected = [direct(atlas, point, 16) for point in z.tolist()]
+    np.testing.assert_allclose(Density(atlas).log(z), expected, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("widen", [1, 16])
+def test_tiny_variances_lose_no_digits(widen):
+    """σ of 5e-5 to 5e-4: at a distance of some σ from a mu, terms of 10⁹ cancel to some tens."""
+    atlas = random_atlas(low=-20, high=-15)
+    steps = 3 * np.exp(0.5 * atlas.logvar) * np.random.default_rng(1).standard_normal(atlas.mu.shape)
+    z = np.concatenate([atlas.mu + steps, points(6, 5, 10)])
+    expected = [direct(atlas, point, widen) for point in z.tolist()]
+    np.testing.assert_allclose(Density(atlas, widen).log(z), expected, rtol=1e-9, atol=1e-5)
+
+
+def test_a_point_alone_is_a_batch_of_one():
+    density, z = Density(random_atlas()), points(6, 3)
+    assert density.log(z[1]).tolist() == pytest.approx(density.log(z)[1:2].tolist(), rel=1e-12)
+    np.testing.assert_allclose(density.gradient(z[1]), density.gradient(z)[1:2], rtol=1e-9)
+    assert density.percentile(z[1]).shape == (1,)
+
+
+def test_the_density_has_the_mass_of_one():
+    density, line = Density(random_atlas(20, latent_dim=2)), np.linspace(-9, 9, 400)
+    x, y = np.meshgrid(line, line)
+    mass = np.exp(density.log(np.column_stack([x.ravel(), y.ravel()]))).sum() * (line[1] - line[0]) ** 2
+    assert mass == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
+@pytest.mark.parametrize("length", [None, 10])
+def test_the_gradient_is_the_rise_over_a_small_step(latent_dim, length):
+    atlas, z, h = random_atlas(latent_dim=latent_dim), points(latent_dim, CHUNK + 2, length), 1e-5
+    expected = [
+        [
+            (direct(atlas, point + h * way, 16) - direct(atlas, point - h * way, 16)) / (2 * h)
+            for way in np.eye(len(point))
+        ]
+        for point in z
+    ]
+    np.testing.assert_allclose(Density(atlas).gradient(z), expected, rtol=1e-4, atol=1e-4)
+
+
+# ------------------------------------------------------------------------------------------------------- percentiles
+
+
+def test_a_percentile_is_the_share_of_digits_with_less_of_the_others_around_them():
+    atlas = random_atlas(3 * CHUNK + 5)
+    others = [direct(atlas, mu, 16, without=i) for i, mu in enumerate(atlas.mu.tolist())]
+    z = np.concatenate([points(6, 30), points(6, 10, 3), atlas.mu[:10]])
+    expected = [100 * np.mean([other < direct(atlas, point, 16) for other in others]) for point in z.tolist()]
+    assert Density(atlas).percentile(z) == pytest.approx(expected, abs=1e-9)
+    assert len(set(expected)) > 10
+
+
+def test_there_is_nothing_far_away_and_most_in_the_middle_of_a_heap():
+    atlas = random_atlas(500)
+    assert Density(atlas).percentile([np.full(6, 10.0), np.zeros(6)]) == pytest.approx([0, 100], abs=2)
+
+
+# --------------------------------------------------------------------------------------------------------- strangers
+
+HUGE = float(np.finfo(np.float16).max)
+
+
+@pytest.mark.parametrize("logvar", [-HUGE, -1e4, 1e4, HUGE])
+@pytest.mark.parametrize("scale", [1, 2e4])
+def test_any_finite_atlas_gives_finite_numbers(logvar, scale):
+    """Warnings are errors, so an overflow fails as well."""
+    atlas = random_atlas()
+    atlas = replace(atlas, mu=atlas.mu * scale, logvar=np.full_like(atlas.mu, logvar))
+    atlas.logvar[::2] = -3
+    density, z = Density(atlas), np.concatenate([points(6, 5), points(6, 5, 10), atlas.mu])
+    assert np.isfinite(density.log(z)).all() and np.isfinite(density.gradient(z)).all()
+    share = density.percentile(z)
+    assert (share >= 0).all() and (share <= 100).all()
+
+
+def test_a_single_digit_has_no_others_and_everywhere_is_more_than_that():
+    density = Density(random_atlas(1))
+    assert density.percentile(points(6, 3, 10)).tolist() == [100] * 3

@@ -1,0 +1,207 @@
+"""The window is whole at every size, scale and number of dimensions, and keys reach all of it in reading order."""
+
+import os
+import tkinter as tk
+from tkinter import ttk
+
+import factories
+import numpy as np
+import pytest
+from conftest import STILL, Window
+
+from vae_explorer.gui import Options
+from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.settings import Settings
+
+SCREENS = [((960, 600), 1.0), ((1180, 760), 1.0), ((1180, 760), 1.5), ((1920, 1080), 1.0), ((3840, 2160), 2.0)]
+TARGET = 24  # pixels of the design: WCAG 2.2, 2.5.8
+CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
+LETTERS = tuple(chr(ord("A") + k) for k in range(26))
+FITTING = ttk.Frame | ttk.PanedWindow | tk.Canvas  # take the place they get; what stands in them must fit
+CONTROLS = ttk.Scale | ttk.Entry | ttk.Button  # a Combobox is an Entry
+
+
+@pytest.fixture(scope="session")
+def large_screen(display):
+    """A screen on which all sizes fit; to the end, because Tk never lets go of a screen and ends with it."""
+    with virtual_display((3900, 2200)) as name:
+        os.environ["DISPLAY"] = display  # the others stay on theirs
+        yield name
+
+
+@pytest.fixture
+def large(large_screen, monkeypatch):
+    monkeypatch.setenv("DISPLAY", large_screen)
+    return large_screen
+
+
+@pytest.fixture
+def show(large, model):
+    """A function that opens the window at a size and a scale; closed after the test."""
+    windows = []
+
+    def open_window(weights=6, size=(960, 600), scale=1.0, settings=STILL, **options):
+        weights = model(weights) if isinstance(weights, int) else weights
+        windows.append(Window(Options(weights=weights, size=size, scale=scale, seed=0, **options), settings))
+        assert (windows[-1].root.winfo_width(), windows[-1].root.winfo_height()) == size
+        return windows[-1]
+
+    yield open_window
+    for each in windows:
+        each.close()
+    assert large
+
+
+def widgets(widget):
+    """All that can be seen in a widget, the widget itself left out."""
+    for child in widget.winfo_children():
+        if child.winfo_class() != "Menu" and child.winfo_ismapped():
+            yield child
+            yield from widgets(child)
+
+
+def box(widget):
+    left, top = widget.winfo_rootx(), widget.winfo_rooty()
+    return left, top, left + widget.winfo_width(), top + widget.winfo_height()
+
+
+def inside(widget, outer, scrolls=False):
+    """Whether a widget lies in another one; only from left to right where it scrolls."""
+    (left, top, right, bottom), (x0, y0, x1, y1) = box(widget), box(outer)
+    return x0 <= left and right <= x1 and (scrolls or (y0 <= top and bottom <= y1))
+
+
+def is_cut(widget):
+    return widget.winfo_reqwidth() > widget.winfo_width() or widget.winfo_reqheight() > widget.winfo_height()
+
+
+def flaws(opened):
+    """All that is not seen whole, or is too small to be hit, in words."""
+    root, target = opened.root, round(TARGET * opened.app.theme.scale)
+    area = opened.app.workspace.sliders.widget
+    for each in widgets(root):
+        scrolls = str(each).startswith(str(area.inner))
+        if not inside(each, each.master, scrolls=each is area.inner) or not inside(each, root, scrolls):
+            yield f"{each} is beyond what it stands in"
+        if is_cut(each) and not isinstance(each, FITTING):
+            text = each.cget("text") if isinstance(each, ttk.Label | ttk.Button) else ""
+            yield f"{each} “{text}” is cut"
+        if isinstance(each, CONTROLS) and min(each.winfo_width(), each.winfo_height()) < target:
+            yield f"{each} is hard to hit"
+
+
+def digit_box(opened):
+    """The rectangle of the digit's canvas outside of which it has the colour of the window."""
+    shown = opened.look(opened.app.workspace.digit.widget)
+    digit = (shown != shown[0, 0]).any(axis=2)
+    rows, columns = np.flatnonzero(digit.any(axis=1)), np.flatnonzero(digit.any(axis=0))
+    return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+
+
+@pytest.mark.parametrize(("size", "scale"), SCREENS, ids=str)
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
+def test_the_window_is_whole_at_every_size_and_scale(show, latent_dim, size, scale):
+    opened = show(latent_dim, size, scale)
+    assert [*flaws(opened)] == []
+    assert opened.app.workspace.presets.widget.grid_size() == (10, 1)
+    scrolls = opened.app.workspace.sliders.widget._bar.winfo_ismapped()
+    assert scrolls == (latent_dim == 20 and size[1] < 1000), "it scrolls where it must, and only there"
+    left, top, right, bottom = digit_box(opened)
+    assert right - left == bottom - top >= 8 * 28 * scale and (right - left) % 28 == 0
+    width, height = opened.app.workspace.digit.widget.winfo_width(), opened.app.workspace.digit.widget.winfo_height()
+    assert abs(left - (width - right)) <= 1 and abs(top - (height - bottom)) <= 1, "it stands in the middle"
+    assert min(left, top) >= round(16 * scale)
+
+
+def test_the_smallest_window_is_whole(show):
+    assert [*flaws(show(6, (640, 480)))] == []
+
+
+@pytest.mark.parametrize(("size", "scale"), [((960, 600), 1.0), ((1180, 760), 1.5)], ids=str)
+def test_the_window_is_whole_when_what_is_off_says_why(show, bare, size, scale):
+    assert [*flaws(show(bare, size, scale))] == []
+
+
+@pytest.mark.parametrize("names", [CLOTHES, LETTERS], ids=["clothes", "letters"])
+def test_the_window_is_whole_with_classes_of_other_names(show, model, names):
+    opened = show(model(6, names=names, labels=len(names)))
+    assert [*flaws(opened)] == []
+    assert tuple(each.cget("text") for each in opened.app.workspace.presets.buttons.values()) == names
+
+
+def test_the_window_is_whole_when_the_weights_have_a_very_long_name(show, tmp_path):
+    path = tmp_path / f"{'long' * 60}.pt"
+    path.write_bytes((factories.vivid_folder(tmp_path / "m") / "decoder_weights.pt").read_bytes())
+    assert [*flaws(show(path))] == []
+
+
+@pytest.mark.parametrize("latent_dim", [6, 20])
+def test_both_themes_lay_the_window_out_alike(show, latent_dim):
+    opened = show(latent_dim, (1180, 760))
+
+    def places():
+        return [(each.winfo_class(), *box(each)) for each in widgets(opened.root)]
+
+    light = places()
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    assert places() == light and [*flaws(opened)] == []
+
+
+@pytest.mark.parametrize("x", [-500, 0, 300, 900, 5000])
+def test_the_divider_stops_where_one_side_would_be_cut(show, x):
+    opened = show()
+    panes = opened.app.workspace.widget
+    opened.hand.press(panes.winfo_rootx() + panes.sashpos(0) + 2, panes.winfo_rooty() + 200)
+    opened.hand.move(max(0, panes.winfo_rootx() + x), panes.winfo_rooty() + 200)
+    opened.hand.release()
+    assert opened.app.workspace.digit.widget.winfo_width() >= 8 * 28 and [*flaws(opened)] == []
+
+
+@pytest.mark.parametrize("sash", [1, 300, 900, 1500])
+def test_a_divider_that_was_left_in_another_window_leaves_both_sides_room_in_this_one(show, sash):
+    opened = show(settings=Settings(motion=False, sash=sash))
+    assert opened.app.workspace.digit.widget.winfo_width() >= 8 * 28 and [*flaws(opened)] == []
+
+
+def test_a_text_is_wrapped_to_the_width_that_the_divider_gives_it(show, bare):
+    opened = show(bare, (1920, 1080))
+    texts = [each for each in widgets(opened.root) if isinstance(each, ttk.Label) and each.cget("text").endswith(".")]
+    before = [each.winfo_height() for each in texts]
+    opened.app.workspace.widget.sashpos(0, 1000)
+    opened.hand.pump()
+    assert len(texts) == 2 and all(each.winfo_height() < high for each, high in zip(texts, before, strict=True))
+    assert [*flaws(opened)] == []
+
+
+@pytest.mark.parametrize("latent_dim", [2, 6, 20])
+def test_tab_reaches_every_control_in_reading_order_and_scrolls_it_into_view(show, latent_dim):
+    opened = show(latent_dim)
+    area, walk = opened.app.workspace.sliders.widget, []
+    opened.hand.key("4", "Tab")  # so that undo and reset can be reached
+    while (focused := opened.root.focus_get()) not in walk:
+        assert inside(focused, opened.root)
+        assert not str(focused).startswith(str(area)) or inside(focused, area), f"{focused} is out of sight"
+        assert not walk or follows(focused, walk[-1], opened.app.workspace.widget), f"{focused} after {walk[-1]}"
+        walk.append(focused)
+        opened.hand.key("Tab")
+    assert focused is walk[0], "after the last comes the first"
+    wanted = {each for each in widgets(opened.root) if isinstance(each, CONTROLS) and not each.instate(["disabled"])}
+    assert set(walk) == wanted and len(walk) == 2 * latent_dim + 10 + 3 + 1
+
+
+def follows(widget, before, panes):
+    """Whether one reads a widget after another: further right in its row, in a row below, or in the next pane."""
+    (left, top, _, bottom), (x0, y0, x1, y1) = box(widget), box(before)
+    divider = panes.winfo_rootx() + panes.sashpos(0)
+    same_row = abs((top + bottom) - (y0 + y1)) < bottom - top
+    return left >= x1 if same_row or x0 < divider <= left else top >= y1
+
+
+def test_what_is_missed_would_be_told(show):
+    opened = show()
+    button = next(each for each in widgets(opened.root) if isinstance(each, ttk.Button))
+    button.place(x=-5, y=0, width=10, height=10)
+    opened.hand.pump()
+    told = " ".join(flaws(opened))
+    assert all(word in told for word in ("is beyond what it stands in", "is cut", "is hard to hit"))

@@ -1,0 +1,105 @@
+"""The line at the bottom: what is open, what was said in its place, and that neither moves the rest."""
+
+import time
+
+import pytest
+from conftest import plain_window
+
+from vae_explorer.gui.status import LOSS, Status, elided
+from vae_explorer.gui.tooltip import DELAY_MS
+
+MODEL = "mnist, 6 dimensions, test loss 83.5 nats"
+
+
+@pytest.fixture
+def line(display):
+    """A function that puts a status line into a plain window; gives it and the window."""
+    with plain_window(display) as plain:
+
+        def build(about=MODEL):
+            status = Status(plain.root, plain.theme, about, lambda: None)
+            plain.root.columnconfigure(0, weight=1)
+            status.widget.grid(row=2, column=0, sticky="ew")
+            plain.hand.pump()
+            return status, plain
+
+        yield build
+        plain.hand.move(2, 2)
+
+
+def shown(status):
+    return status._line.cget("text")
+
+
+def told(plain, status):
+    """What the tooltip of the line says."""
+    plain.hand.move(status._line.winfo_rootx() + 9, status._line.winfo_rooty() + 9)
+    end = time.monotonic() + DELAY_MS / 1000 + 0.1
+    plain.hand.until(lambda: plain.tops or time.monotonic() > end)
+    return [plain.root.nametowidget(top).winfo_children()[0].cget("text") for top in plain.tops]
+
+
+def test_what_is_said_stands_in_the_place_of_the_model_until_something_moves(line):
+    status, _ = line()
+    assert shown(status) == MODEL
+    status.say("Saved it")
+    assert shown(status) == "Saved it"
+    status.moved()
+    assert shown(status) == MODEL
+
+
+def test_a_hint_goes_before_what_was_said_and_gives_it_back(line):
+    status, _ = line()
+    status.say("Saved it")
+    status.hint("Random  (R)")
+    assert shown(status) == "Random  (R)"
+    status.hint("")
+    assert shown(status) == "Saved it"
+
+
+def test_a_long_sentence_loses_its_middle_and_moves_nothing(line):
+    status, plain = line()
+    status.show_times(0.001, 0.002)
+    plain.hand.pump()
+    times = status.widget.grid_slaves(row=0, column=2)[0]
+    before = times.winfo_rootx(), times.winfo_width(), plain.root.winfo_reqwidth()
+    said = f"Saved /{'a/long/way/' * 50}digit.png"
+    status.say(said)
+    plain.hand.pump()
+    assert shown(status).startswith("Saved /a/") and shown(status).endswith("digit.png") and "…" in shown(status)
+    assert (times.winfo_rootx(), times.winfo_width(), plain.root.winfo_reqwidth()) == before
+    narrow = len(shown(status))
+    plain.root.geometry("1400x600")
+    plain.hand.until(lambda: plain.root.winfo_width() == 1400)
+    plain.hand.pump()
+    assert narrow < len(shown(status)) < len(said)
+
+
+def test_the_whole_of_a_sentence_that_is_cut_stands_beside_the_pointer(line):
+    status, plain = line()
+    said = "long " * 100 + "sentence"
+    status.say(said)
+    assert told(plain, status) == [said]
+
+
+def test_a_loss_is_explained_under_the_pointer_and_a_model_without_one_is_not(line):
+    status, plain = line()
+    assert told(plain, status) == [LOSS]
+    status.say("Saved it")
+    plain.hand.move(2, 2)
+    assert told(plain, status) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "seen"),
+    [
+        ("abcdef", 6, "abcdef"),
+        ("abcdef", 5, "ab…ef"),
+        ("abcdef", 4, "ab…f"),
+        ("abcdef", 1, "…"),
+        ("abcdef", 0, "…"),
+        ("", 0, ""),
+    ],
+)
+def test_a_text_is_cut_in_the_middle_to_its_width(text, width, seen):
+    assert elided(text, width, len) == seen

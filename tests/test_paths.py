@@ -1,0 +1,204 @@
+"""Ways from a to b, with decoders whose shortest ways are known."""
+
+import numpy as np
+import pytest
+from factories import vivid_folder
+
+from vae_explorer import codec, paths
+from vae_explorer.checkpoint import Cancelled
+
+COUNT = 24
+
+
+class Affine:
+    """Pictures of four pixels that are an affine map of z, (D,): their shortest ways are straight and even."""
+
+    def __init__(self, latent_dim):
+        self.matrix = np.random.default_rng(latent_dim).standard_normal((latent_dim, 4))
+
+    def decode(self, z):
+        return np.asarray(z) @ self.matrix + 1
+
+    def decode_vjp(self, z, gradient):
+        assert len(z) == len(gradient)
+        return gradient @ self.matrix.T
+
+
+class Polar:
+    """z is the logarithm of a length, and an angle; the picture is the point there of a plane. The shortest ways are
+    lines in that plane, and so curves in z."""
+
+    def decode(self, z):
+        length, angle = np.exp(np.asarray(z, float).T[0]), np.asarray(z, float).T[1]
+        return np.stack([length * np.cos(angle), length * np.sin(angle)], 1)
+
+    def decode_vjp(self, z, gradient):
+        x = self.decode(z)
+        turned = np.stack([-x[:, 1], x[:, 0]], 1)
+        return np.stack([(x * gradient).sum(1), (turned * gradient).sum(1)], 1)
+
+
+class Sphere:
+    """The picture is z's direction: all that counts of a way is its shadow on the unit sphere, at best an arc."""
+
+    def decode(self, z):
+        z = np.asarray(z, float)
+        return z / np.linalg.norm(z, axis=1, keepdims=True)
+
+    def decode_vjp(self, z, gradient):
+        x = self.decode(z)
+        across = gradient - x * (x * gradient).sum(1, keepdims=True)
+        return across / np.linalg.norm(z, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def vivid(tmp_path_factory):
+    return codec.load(vivid_folder(tmp_path_factory.mktemp("model"), 3))
+
+
+A, B = np.array([2.0, -1, 0.5]), np.array([-1.0, 1.5, 2])  # not equally long
+
+
+# ------------------------------------------------------------------------------------------------ straight, spherical
+
+
+@pytest.mark.parametrize("kind", [paths.straight, paths.spherical])
+@pytest.mark.parametrize("count", [2, 3, 24])
+def test_a_way_begins_at_a_and_ends_at_b(kind, count):
+    points = kind(A, B, count)
+    assert points.shape == (count, 3) and points.dtype == float
+    assert (points[0] == A).all() and (points[-1] == B).all()
+
+
+def test_a_straight_way_goes_on_by_the_same_step():
+    np.testing.assert_allclose(np.diff(paths.straight(A, B, 7), axis=0), [(B - A) / 6] * 6)
+
+
+def test_a_spherical_way_keeps_the_length_where_both_ends_have_it():
+    points = paths.spherical([3, 0, 0], [0, 0, 3], 7)
+    np.testing.assert_allclose(np.linalg.norm(points, axis=1), 3)
+    np.testing.assert_allclose(np.linalg.norm(np.diff(points, axis=0), axis=1), 6 * np.sin(np.pi / 24))
+
+
+# ------------------------------------------------------------------------------------------------------------- speed
+
+
+def test_speed_is_the_difference_of_the_pictures_over_all_pixels(vivid):
+    points = paths.straight(A, B, 5)
+    x_hat = vivid.decode(points)[:, 0].astype(float)
+    expected = [np.sqrt(((x_hat[k + 1] - x_hat[k]) ** 2).sum()) for k in range(4)]
+    assert paths.speed(vivid, points) == pytest.approx(expected) and min(expected) > 0.1
+    assert paths.energy(vivid, points) == pytest.approx(sum(each**2 for each in expected))
+
+
+# ---------------------------------------------------------------------------------------------------------- shortest
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 3, 4])
+def test_the_shortest_way_of_an_affine_decoder_is_straight_and_even(latent_dim):
+    a, b = np.random.default_rng(1).standard_normal((2, latent_dim))
+    np.testing.assert_allclose(paths.shortest(Affine(latent_dim), a, b, COUNT), paths.straight(a, b, COUNT), atol=1e-6)
+
+
+@pytest.mark.parametrize("count", [3, 10, COUNT])
+def test_the_shortest_way_of_a_decoder_from_polar_coordinates_is_a_line_in_the_picture(count):
+    a, b = np.array([0.0, 0]), np.array([0.5, 1.5])
+    ends = Polar().decode([a, b])
+    found = Polar().decode(paths.shortest(Polar(), a, b, count))
+    np.testing.assert_allclose(found, np.linspace(*ends, count), atol=0.02)
+    straight = Polar().decode(paths.straight(a, b, count))
+    assert abs(straight - np.linspace(*ends, count)).max() > 0.1
+
+
+def test_the_shortest_way_of_a_decoder_onto_a_sphere_is_an_arc_at_an_even_pace():
+    found = Sphere().decode(paths.shortest(Sphere(), A, B, COUNT))
+    a, b = Sphere().decode([A, B])
+    normal = np.cross(a, b) / np.linalg.norm(np.cross(a, b))
+    assert abs(found @ normal).max() < 1e-3  # a great circle
+    steps = np.arccos((found[1:] * found[:-1]).sum(1))
+    assert steps == pytest.approx([np.arccos(a @ b) / (COUNT - 1)] * (COUNT - 1), rel=0.02)
+
+
+def test_the_slope_is_the_rise_of_the_energy_over_a_small_step():
+    path = paths.straight(A, B, 6) + np.random.default_rng(0).standard_normal((6, 3)) / 5
+    slope, h = paths._slope(Sphere(), path), 1e-6
+    assert (slope[[0, -1]] == 0).all()  # the ends are fixed
+    for k in range(1, 5):
+        for dim in range(3):
+            step = np.zeros_like(path)
+            step[k, dim] = h
+            rise = (paths.energy(Sphere(), path + step) - paths.energy(Sphere(), path - step)) / (2 * h)
+            assert slope[k, dim] == pytest.approx(rise, abs=1e-6)
+
+
+def test_every_step_of_the_search_lowers_the_energy_and_keeps_the_ends(vivid):
+    a, b = 2 * A, 2 * B
+    found = list(paths._ever_shorter(vivid, paths.straight(a, b, COUNT)))
+    energies = [paths.energy(vivid, path) for path in found]
+    assert len(found) > 5 and (np.diff(energies) < 0).all()
+    assert all((path[0] == a).all() and (path[-1] == b).all() for path in found)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_shortest_way_is_shorter_than_both_others(vivid, seed):
+    a, b = 2 * np.random.default_rng(seed).standard_normal((2, 3))
+    others = [paths.energy(vivid, kind(a, b, COUNT)) for kind in (paths.straight, paths.spherical)]
+    assert paths.energy(vivid, paths.shortest(vivid, a, b, COUNT)) < 0.99 * min(others)
+
+
+def test_no_random_bend_is_shorter(vivid):
+    """It is a minimum: a smooth bend of any small size needs more energy, or saves next to none."""
+    found, rng = paths.shortest(vivid, 2 * A, 2 * B, COUNT), np.random.default_rng(0)
+    least = paths.energy(vivid, found)
+    waves = np.sin(np.outer(np.linspace(0, np.pi, COUNT), [1, 2, 3, 4]))
+    for size in (0.01, 0.1, 0.3):
+        for _ in range(20):
+            assert paths.energy(vivid, found + size * waves @ rng.standard_normal((4, 3))) > (1 - 1e-4) * least
+
+
+def test_where_the_decoder_keeps_distances_the_first_step_of_the_search_is_the_last():
+    decoder = Affine(3)
+    decoder.matrix = np.linalg.qr(decoder.matrix.T)[0].T
+    bent = paths.straight(A, B, COUNT)
+    bent[1:-1] += np.random.default_rng(0).standard_normal((COUNT - 2, 3))
+    found = list(paths._ever_shorter(decoder, bent))
+    assert len(found) == 2
+    np.testing.assert_allclose(found[-1], paths.straight(A, B, COUNT), atol=1e-9)
+
+
+def test_the_search_begins_with_the_arc_where_that_is_the_shorter():
+    told = []
+    found = paths.shortest(Sphere(), A, 2 * np.roll(A, 1), COUNT, told=told.append)
+    np.testing.assert_array_equal(found, paths.spherical(A, 2 * np.roll(A, 1), COUNT))
+    assert told == [0, 1]  # an arc is the best there is
+
+
+def test_the_search_is_the_same_each_time(vivid):
+    one, other = (paths.shortest(vivid, A, B, COUNT) for _ in range(2))
+    assert one.tobytes() == other.tobytes()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_way_without_points_between_its_ends_is_as_it_is(vivid, count):
+    np.testing.assert_array_equal(paths.shortest(vivid, A, B, count), paths.straight(A, B, count))
+
+
+def test_a_way_to_where_one_is_stays_there(vivid):
+    np.testing.assert_allclose(paths.shortest(vivid, A, A, 5), [A] * 5)
+
+
+# ----------------------------------------------------------------------------------------------- progress and cancel
+
+
+def test_the_progress_rises_from_0_to_1(vivid):
+    told = []
+    paths.shortest(vivid, 2 * A, 2 * B, COUNT, told=told.append)
+    assert told[0] == 0 and told[-1] == 1 and (np.diff(told) >= 0).all() and len(set(told)) > 5
+
+
+@pytest.mark.parametrize("steps", [0, 3])
+def test_the_search_ends_once_it_is_cancelled(vivid, steps):
+    told = []
+    with pytest.raises(Cancelled):
+        paths.shortest(vivid, 2 * A, 2 * B, COUNT, cancelled=lambda: len(told) == steps, told=told.append)
+    assert len(told) == steps
