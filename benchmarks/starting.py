@@ -1,4 +1,4 @@
-"""Process start → the window on the screen, and → its digit in the matplotlib canvas, beside what neither can avoid."""
+"""Process start → the window on the screen → its digit → all that is in it, beside what none of them can avoid."""
 
 import os
 import subprocess
@@ -13,20 +13,23 @@ from vae_explorer.gui.snapshot import virtual_display
 
 ROUNDS = 9
 BARE, FIGURE = "bare Tk window on the screen", "Figure and backend_tkagg imported"
-SHOWN, LIVE = "our window on the screen", "our digit live"
+SHOWN, LIVE, FULL = "our window on the screen", "our digit live", "our window full"
 
 
 def report() -> str:
     """Start each program in turns; files are in the system's cache and matplotlib's fonts in its own after a round."""
-    taken: dict[str, list[float]] = {BARE: [], FIGURE: [], SHOWN: [], LIVE: []}
+    taken: dict[str, list[float]] = {BARE: [], FIGURE: [], SHOWN: [], LIVE: [], FULL: []}
     with virtual_display(SCREEN), tempfile.TemporaryDirectory() as folder:
         for _ in range(ROUNDS + 1):
             taken[BARE] += _start("bare", folder)
             taken[FIGURE] += _start("figure", folder)
-            shown, live = _start("window", folder)
-            taken[SHOWN].append(shown)
-            taken[LIVE].append(live)
-    goals = {(SHOWN, BARE): "must be at most 2, aim 1.5", (LIVE, FIGURE): "must be at most 1.5, aim 1.2"}
+            for name, seconds in zip((SHOWN, LIVE, FULL), _start("window", folder), strict=True):
+                taken[name].append(seconds)
+    goals = {
+        (SHOWN, BARE): "must be at most 2, aim 1.5",
+        (LIVE, FIGURE): "must be at most 1.5, aim 1.2",
+        (FULL, FIGURE): "must be at most 1.8",
+    }
     return table("a process starts", {name: values[1:] for name, values in taken.items()}, goals)
 
 

@@ -182,7 +182,7 @@ class Window:
         self._wait = "none"  # the timer of `dialog`
         self.root.createcommand("bgerror", self.tcl_errors.append)  # Tk's own shows a dialog
         self.root.geometry("+20+40")
-        self.hand.until(lambda: self.app.workspace.digit.ready, "the window was not drawn")
+        self.hand.until(lambda: self.app.workspace.ready, "the window was not drawn")
         self.root.focus_force()  # there is no window manager to give it the focus
         self.hand.until(lambda: self.root.focus_get() is self.root, "the window has no focus")
         self._images = self._count_images()
@@ -202,7 +202,7 @@ class Window:
 
     def thumb(self, dim: int, value: float | None = None) -> tuple[int, int]:
         """Where on the screen the thumb of a slider is, or would be at another value."""
-        scale = self.app.workspace.sliders.scales[dim]
+        scale = self.app.workspace.controls.sliders.scales[dim]
         x, y = self.root.tk.splitlist(self.root.tk.call(scale, "coords", scale.get() if value is None else value))
         return scale.winfo_rootx() + int(x), scale.winfo_rooty() + int(y)
 
@@ -215,9 +215,9 @@ class Window:
 
     def digit(self) -> np.ndarray:
         """The grey levels (28, 28) that stand on the screen, each a square of one colour."""
-        shown = self.look(self.app.workspace.digit.widget).astype(int)
+        shown = self.look(self.app.workspace.picture.digit.widget).astype(int)
         height, width = shown.shape[:2]
-        scale = (min(height, width) - 32) // 28
+        scale = (min(height, width) - 2 * self.app.theme.px(16)) // 28
         side = 28 * scale
         top, left = (height - side) // 2, (width - side) // 2
         square = shown[top : top + side, left : left + side].reshape(28, scale, 28, scale, 3)
@@ -227,6 +227,14 @@ class Window:
     def expected(self) -> np.ndarray:
         """The grey levels (28, 28) that the model decodes where the session is."""
         return np.rint((self.session.codec.decode(self.z)[0, 0] + 1) * 127.5).astype(int)
+
+    def told(self, widget: Any) -> str:
+        """What the tooltip of a widget says."""
+        self.hand.move(widget.winfo_rootx() + 6, widget.winfo_rooty() + 6)
+        self.hand.until(lambda: "tooltip" in self.root.children, "there is no tooltip")
+        text = str(next(iter(self.root.children["tooltip"].children.values())).cget("text"))
+        self.hand.move(2, 2)
+        return text
 
     def dialog(self, path: str, answer: Callable[[Any], None]) -> None:
         """When the dialog of that Tk path has the focus, call answer with the path; it must go away then."""

@@ -9,6 +9,7 @@ from factories import atlas_bytes, model_folder
 
 from vae_explorer import codec, settings
 from vae_explorer.actions import ACTIONS, BY_NAME, class_actions, written
+from vae_explorer.bookmarks import Bookmark
 from vae_explorer.session import Session
 from vae_explorer.settings import Settings
 
@@ -18,11 +19,13 @@ class Notes:
 
     def __init__(self, session):
         self.session, self.settings, self.asked = session, Settings(), []
-        self.documents = self
         self.documents = Questions(self.asked)
 
     def go(self, z):
         self.session.commit(z=z)
+
+    def show_tab(self, name):
+        self.asked.append(f"tab {name}")
 
     def change(self, **settings):
         self.asked.append("change")
@@ -67,6 +70,9 @@ def moved(session):
     for value in (1, 2, 3):
         session.commit(z=(value, 0))
     session.undo()
+    session.commit(bookmarks=(Bookmark("elsewhere", (9.0, 9.0)),), z=(2.5, 0))
+    session.commit(z=(3.5, 0))
+    session.undo()
 
 
 def test_names_labels_and_shortcuts_are_unique(app):
@@ -97,7 +103,14 @@ def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
 def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice():
     choices = {action.name for action in ACTIONS if action.menu == "View"}
     values = {"theme": settings.THEMES, "look": settings.LOOKS, "colours": settings.COLOURS}
-    assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | {"motion"}
+    tabs = {f"tab-{name}" for name in settings.TABS}
+    assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | {"motion"} | tabs
+
+
+@pytest.mark.parametrize("name", settings.TABS)
+def test_every_tab_can_be_brought_to_the_front(app, name):
+    BY_NAME[f"tab-{name}"].run(app)
+    assert app.asked == [f"tab {name}"]
 
 
 def test_what_has_no_reason_against_it_runs_and_does_something(app):
@@ -114,11 +127,35 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
         app.asked.clear()
 
 
-@pytest.mark.parametrize(("name", "asked"), [("save", "save_picture"), ("quit", "close")])
+ASKED = {
+    "open": "open_file", "open-folder": "open_folder", "open-bookmarks": "open_bookmarks", "save": "save_picture",
+    "save-view": "save_view", "quit": "quit", "copy-python": "copy_python", "copy-view": "copy_view",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "asked"), ASKED.items())
 def test_what_is_the_windows_is_asked_of_the_window(app, name, asked):
     assert BY_NAME[name].why_not(app.session) == ""
     BY_NAME[name].run(app)
     assert app.asked == [asked] and app.session.state.z == (0, 0)
+
+
+def test_bookmarks_are_saved_when_there_are_some(app):
+    app.session.bookmark()
+    assert BY_NAME["save-bookmarks"].why_not(app.session) == ""
+    BY_NAME["save-bookmarks"].run(app)
+    assert app.asked == ["save_bookmarks"]
+
+
+def test_a_place_is_bookmarked_once_and_no_more_places_than_a_file_takes(app):
+    action = BY_NAME["bookmark"]
+    action.run(app)
+    assert [each.z for each in app.session.state.bookmarks] == [(0, 0)]
+    assert action.why_not(app.session) == "this place is bookmarked already"
+    app.session.commit(z=(1, 0))
+    assert action.why_not(app.session) == ""
+    app.session.commit(bookmarks=tuple(Bookmark(f"{k}", (9.0, 9.0)) for k in range(1000)))
+    assert action.why_not(app.session) == "1000 bookmarks are the most"
 
 
 def test_at_the_start_there_is_nothing_to_take_back_or_to_reset(app):
@@ -127,6 +164,7 @@ def test_at_the_start_there_is_nothing_to_take_back_or_to_reset(app):
         "undo": "nothing to undo",
         "redo": "nothing to redo",
         "reset": "all values are 0 already",
+        "save-bookmarks": "there are no bookmarks yet",
     }
 
 

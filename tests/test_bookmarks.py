@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import os
 import sys
 
 import pytest
@@ -175,3 +176,42 @@ def test_csv_reads_back_with_any_name_and_every_bit():
 def test_no_name_is_a_formula_in_a_spreadsheet(start):
     text = to_csv([Bookmark(f'{start}1+1;"=2', (-1.0,))])
     assert text == f'"name","z0"\r\n"\'{start}1+1;""=2",-1.0\r\n'
+
+
+# --------------------------------------------------------------------------------------------------------------- files
+
+
+def test_a_file_is_read_as_its_text_is(tmp_path):
+    (tmp_path / "a.json").write_text(dumps(SHELF))
+    assert bookmarks.read(tmp_path / "a.json", 2) == SHELF
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [(b"\xff\xfe", "not JSON"), (b"{", "not JSON"), (told(schema=9).encode(), "another version"), (b"[]", "object")],
+)
+def test_a_file_that_holds_none_is_named_with_the_reason(tmp_path, data, why):
+    (tmp_path / "bad.json").write_bytes(data)
+    with pytest.raises(BookmarkError, match=rf"^bad\.json: The bookmarks cannot be read: .*{why}"):
+        bookmarks.read(tmp_path / "bad.json", 2)
+
+
+def test_a_file_that_is_none_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    with pytest.raises(BookmarkError, match=r"pipe\.json is not a file"):
+        bookmarks.read(tmp_path / "pipe.json", 2)
+    with pytest.raises(FileNotFoundError):
+        bookmarks.read(tmp_path / "none.json", 2)
+
+
+def test_what_joins_others_gets_a_free_name_and_is_not_there_twice():
+    a, b, other = Bookmark("a", (1.0,)), Bookmark("b", (2.0,)), Bookmark("a", (3.0,))
+    assert bookmarks.joined((a,), (b, a, other)) == (a, b, Bookmark("a 2", (3.0,)))
+    assert bookmarks.joined((), (a, b)) == (a, b) and bookmarks.joined((a,), ()) == (a,)
+
+
+def test_no_more_join_than_a_file_takes():
+    many = tuple(Bookmark(f"{k}", (float(k),)) for k in range(1000))
+    assert len(bookmarks.joined(many[:500], many[500:])) == 1000
+    with pytest.raises(BookmarkError, match="1001 bookmarks; 1000 are the most"):
+        bookmarks.joined(many, (Bookmark("one more", (0.5,)),))

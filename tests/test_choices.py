@@ -65,6 +65,7 @@ BAD = [
     ("traverse", {"n": 1}), ("traverse", {"n": 42}), ("traverse", {"n": 10**9}), ("traverse", {"span": 0}),
     ("traverse", {"span": -3}), ("traverse", {"span": 10.5}), ("traverse", {"span": -0.0}),
     ("map", {"dims": [0, 1, 2]}), ("map", {"dims": "Principal"}), ("map", {"dims": [0, 3]}),
+    ("manifold", {"spacing": "odd"}),
     ("manifold", {"dims": [0]}), ("manifold", {"dims": [0, 0]}), ("manifold", {"n": 61}),
     ("path", ENDS | {"kind": "long"}), ("path", ENDS | {"n": 121}), ("path", ENDS | {"ms": 19}),
     ("path", ENDS | {"side": 1121}), ("path", ENDS | {"a": [0, 0]}), ("path", ENDS | {"b": [0, 0, 10.1]}),
@@ -76,7 +77,7 @@ BAD = [
 
 @pytest.mark.parametrize(("picture", "options"), BAD, ids=lambda value: repr(value)[:60])
 def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
-    with pytest.raises(ValueError, match=r"^(dims|n|span|side|look|colours|kind|ms|a|b) is no "):
+    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|kind|ms|a|b) is no "):
         checked(picture, options, 3)
 
 

@@ -310,6 +310,13 @@ def test_every_level_of_every_frame_has_exactly_its_colour(tmp_path, side, colou
         assert ms == (160 if frame is expected[0] else 80)
 
 
+def test_the_palette_of_a_gif_is_the_whole_table_whatever_is_shown(tmp_path):
+    gif(tmp_path / "a.gif", np.full((2, 28, 28), 7, np.uint8), colours="magma", side=28)
+    with Image.open(tmp_path / "a.gif") as picture:
+        found = np.array(picture.getpalette()).reshape(-1, 3)
+    np.testing.assert_array_equal(found, colours_of(np.arange(256), "magma"))
+
+
 def test_a_frame_that_changes_little_is_whole_too(tmp_path):
     """A GIF writes only what changed, and may leave out of that what did not."""
     some = np.repeat(frames(1), 4, 0)

@@ -124,6 +124,11 @@ def test_the_mark_of_a_traversal_stands_under_the_value_of_z_if_it_is_on_the_row
     assert [28 <= place % 34 < 34 for place in y] == [True] * 3
 
 
+def test_values_between_tenths_are_told_with_two_decimals():
+    axis = drawn(figures.traversal(digits(3)[0], [-1.25, 0.0, 1.25], [0], [0.0], None)).axes[0]
+    assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.25", "0", "+1.25"]
+
+
 def test_rows_of_a_traversal_may_be_some_of_the_dimensions():
     images, _ = digits(4)
     axis = drawn(figures.traversal(images, [-1.0, 1.0], (5, 2), [9e9, 0, 0.25, 0, 0, -1e300], [0] * 5 + [7])).axes[0]
@@ -132,7 +137,7 @@ def test_rows_of_a_traversal_may_be_some_of_the_dimensions():
 
 
 def test_each_pixel_of_a_digit_is_three_by_three_in_a_saved_traversal():
-    _, axis = traversal(2)
+    _, axis = traversal(1)
     buffer = io.BytesIO()
     axis.figure.savefig(buffer, format="png", dpi=144)
     with Image.open(buffer) as picture:

@@ -1,33 +1,37 @@
 """Buttons by mouse and keyboard, and what they say under the pointer."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from vae_explorer.actions import BY_NAME, Action
+from vae_explorer.gui.buttons import Buttons
 
-def over(opened, button):
-    opened.hand.move(button.winfo_rootx() + 6, button.winfo_rooty() + 6)
 
-
-def test_a_button_says_what_it_does_under_the_pointer_and_why_it_cannot(window):
+def test_a_button_says_what_it_does_and_by_which_key_or_why_it_cannot(window):
     opened = window()
-    buttons = opened.app.workspace.commands.buttons
-    over(opened, buttons["random"])
-    assert opened.said == "Random  (R)"
-    over(opened, buttons["undo"])
-    assert opened.said == "Undo: nothing to undo"
-    opened.hand.move(2, 2)
-    assert opened.said == ""
+    buttons = opened.app.workspace.controls.commands.buttons
+    assert opened.told(buttons["random"]) == f"{BY_NAME['random'].told}\nKey: R"
+    assert opened.told(buttons["undo"]) == f"{BY_NAME['undo'].told}\nOff: nothing to undo"
+    assert opened.said == "", "the status line does not say it again"
+
+
+def test_a_button_of_an_action_of_which_nothing_is_told_says_its_label(plain):
+    action = Action("wink", "Wink at them", "Go", "", lambda _app: None)
+    buttons = Buttons(plain.root, SimpleNamespace(session=None), [action], 1, plain.theme)
+    assert buttons._explain(action) == "Wink at them"
 
 
 def test_a_preset_without_an_atlas_says_which_file_is_missing(window, bare):
     opened = window(weights=bare)
-    over(opened, opened.app.workspace.presets.buttons["class-3"])
-    assert opened.said.startswith("Mean of class 3: ") and "atlas.npz" in opened.said
+    told = opened.told(opened.app.workspace.controls.presets.buttons["class-3"])
+    assert "pictures of a 3\nOff: " in told and "atlas.npz" in told
 
 
 @pytest.mark.parametrize("key", ["space", "Return"])
 def test_a_button_with_the_focus_is_pressed_by_space_and_return(window, key):
     opened = window()
-    opened.app.workspace.presets.buttons["class-6"].focus_set()
+    opened.app.workspace.controls.presets.buttons["class-6"].focus_set()
     opened.hand.key(key)
     assert opened.z == opened.session.class_mean(6)
     opened.hand.key("ctrl+z")
@@ -36,7 +40,7 @@ def test_a_button_with_the_focus_is_pressed_by_space_and_return(window, key):
 
 def test_letting_go_beside_a_button_does_not_press_it(window):
     opened = window()
-    button = opened.app.workspace.presets.buttons["class-6"]
+    button = opened.app.workspace.controls.presets.buttons["class-6"]
     opened.hand.press(button.winfo_rootx() + 6, button.winfo_rooty() + 6)
     assert button.instate(["pressed"])
     opened.hand.move(2, 2)
@@ -46,14 +50,16 @@ def test_letting_go_beside_a_button_does_not_press_it(window):
 
 def test_there_is_a_button_for_each_class_that_the_atlas_has(window, model):
     opened = window(weights=model(2, labels=3))
-    assert [*opened.app.workspace.presets.buttons] == ["class-0", "class-1", "class-2"]
+    assert [*opened.app.workspace.controls.presets.buttons] == ["class-0", "class-1", "class-2"]
     opened.hand.key("7")
     assert opened.z == (0, 0)
 
 
 def test_long_labels_stand_in_fewer_columns_than_short_ones(window, model):
     def columns(names):
-        return window(weights=model(2, names=names, labels=len(names))).app.workspace.presets.widget.grid_size()[0]
+        return window(
+            weights=model(2, names=names, labels=len(names))
+        ).app.workspace.controls.presets.widget.grid_size()[0]
 
     assert columns(tuple("abcdefghij")) == 10
     assert 2 <= columns(("long name",) * 10) <= 5

@@ -18,15 +18,15 @@ def test_enlarging_makes_each_level_an_opaque_grey_square(scale):
 @pytest.mark.parametrize("size", [(640, 480), (701, 533), (960, 600), (1180, 760), (1920, 1080)])
 def test_every_grey_level_is_on_the_screen_as_it_is(window, size):
     opened = window(size=size)
-    opened.app.workspace.digit.show(RAMP)
+    opened.app.workspace.picture.digit.show(RAMP)
     opened.hand.pump()
     assert (opened.digit() == RAMP).all()
 
 
 def test_a_full_draw_of_the_figure_keeps_the_digit(window):
     opened = window()
-    opened.app.workspace.digit.show(RAMP)
-    opened.app.workspace.digit.canvas.draw()
+    opened.app.workspace.picture.digit.show(RAMP)
+    opened.app.workspace.picture.digit.canvas.draw()
     opened.hand.pump()
     assert (opened.digit() == RAMP).all()
 
@@ -36,7 +36,7 @@ def test_around_the_digit_is_the_surface_of_the_theme(window, theme):
     from vae_explorer.gui.theme import PALETTES
 
     opened = window(theme=theme)
-    shown = opened.look(opened.app.workspace.digit.widget)
+    shown = opened.look(opened.app.workspace.picture.digit.widget)
     wanted = [int(PALETTES[theme].surface[k : k + 2], 16) for k in (1, 3, 5)]
     frame = np.concatenate([shown[:10].reshape(-1, 3), shown[-10:].reshape(-1, 3), shown[:, :10].reshape(-1, 3)])
     assert abs(frame.astype(int) - wanted).max() <= 1
@@ -50,9 +50,9 @@ def test_what_is_shown_before_there_is_a_place_for_it_is_shown_with_it(display, 
 
     opened = shell.build(Options(model(2), size=(960, 600), scale=1.0), Settings())
     try:
-        opened.workspace.digit.show(RAMP)
-        assert opened.workspace.digit.frames == 0 and not opened.workspace.digit.ready
-        Hand(opened.root).until(lambda: opened.workspace.digit.ready)
+        opened.workspace.picture.digit.show(RAMP)
+        assert opened.workspace.picture.digit.frames == 0 and not opened.workspace.picture.digit.ready
+        Hand(opened.root).until(lambda: opened.workspace.picture.digit.ready)
     finally:
         opened.close()
     assert display

@@ -67,7 +67,7 @@ MOVES = {  # what is told in a slider, and where its keys move a slider from 0.5
 
 def test_the_keys_in_a_slider_move_it_as_is_told(window):
     opened = window(z=(0.5, 0.5))
-    scales, told = opened.app.workspace.sliders.scales, dict(keys.SLIDER_KEYS)
+    scales, told = opened.app.workspace.controls.sliders.scales, dict(keys.SLIDER_KEYS)
     scales[1].focus_set()
     opened.hand.pump()
     for line, moves in MOVES.items():
@@ -80,7 +80,7 @@ def test_the_keys_in_a_slider_move_it_as_is_told(window):
 
 def test_the_keys_go_from_a_slider_to_another_and_to_its_number_as_is_told(window):
     opened = window()
-    sliders, told = opened.app.workspace.sliders, dict(keys.SLIDER_KEYS)
+    sliders, told = opened.app.workspace.controls.sliders, dict(keys.SLIDER_KEYS)
     before, last, number = str(sliders.scales[0]), str(sliders.scales[1]), str(sliders.entries[0])
     sliders.scales[0].focus_set()
     for key, widget in (("Down", last), ("Up", before), ("Tab", number), ("Tab", last)):

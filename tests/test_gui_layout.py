@@ -78,7 +78,7 @@ def is_cut(widget):
 def flaws(opened):
     """All that is not seen whole, or is too small to be hit, in words."""
     root, target = opened.root, round(TARGET * opened.app.theme.scale)
-    area = opened.app.workspace.sliders.widget
+    area = opened.app.workspace.controls.sliders.widget
     for each in widgets(root):
         scrolls = str(each).startswith(str(area.inner))
         if not inside(each, each.master, scrolls=each is area.inner) or not inside(each, root, scrolls):
@@ -92,7 +92,7 @@ def flaws(opened):
 
 def digit_box(opened):
     """The rectangle of the digit's canvas outside of which it has the colour of the window."""
-    shown = opened.look(opened.app.workspace.digit.widget)
+    shown = opened.look(opened.app.workspace.picture.digit.widget)
     digit = (shown != shown[0, 0]).any(axis=2)
     rows, columns = np.flatnonzero(digit.any(axis=1)), np.flatnonzero(digit.any(axis=0))
     return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
@@ -103,12 +103,15 @@ def digit_box(opened):
 def test_the_window_is_whole_at_every_size_and_scale(show, latent_dim, size, scale):
     opened = show(latent_dim, size, scale)
     assert [*flaws(opened)] == []
-    assert opened.app.workspace.presets.widget.grid_size() == (10, 1)
-    scrolls = opened.app.workspace.sliders.widget._bar.winfo_ismapped()
+    assert opened.app.workspace.controls.presets.widget.grid_size() == (10, 1)
+    scrolls = opened.app.workspace.controls.sliders.widget._bar.winfo_ismapped()
     assert scrolls == (latent_dim == 20 and size[1] < 1000), "it scrolls where it must, and only there"
     left, top, right, bottom = digit_box(opened)
     assert right - left == bottom - top >= 8 * 28 * scale and (right - left) % 28 == 0
-    width, height = opened.app.workspace.digit.widget.winfo_width(), opened.app.workspace.digit.widget.winfo_height()
+    width, height = (
+        opened.app.workspace.picture.digit.widget.winfo_width(),
+        opened.app.workspace.picture.digit.widget.winfo_height(),
+    )
     assert abs(left - (width - right)) <= 1 and abs(top - (height - bottom)) <= 1, "it stands in the middle"
     assert min(left, top) >= round(16 * scale)
 
@@ -126,7 +129,7 @@ def test_the_window_is_whole_when_what_is_off_says_why(show, bare, size, scale):
 def test_the_window_is_whole_with_classes_of_other_names(show, model, names):
     opened = show(model(6, names=names, labels=len(names)))
     assert [*flaws(opened)] == []
-    assert tuple(each.cget("text") for each in opened.app.workspace.presets.buttons.values()) == names
+    assert tuple(each.cget("text") for each in opened.app.workspace.controls.presets.buttons.values()) == names
 
 
 def test_the_window_is_whole_when_the_weights_have_a_very_long_name(show, tmp_path):
@@ -144,7 +147,7 @@ def test_both_themes_lay_the_window_out_alike(show, latent_dim):
 
     light = places()
     opened.app.change(theme="dark")
-    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
     assert places() == light and [*flaws(opened)] == []
 
 
@@ -155,13 +158,13 @@ def test_the_divider_stops_where_one_side_would_be_cut(show, x):
     opened.hand.press(panes.winfo_rootx() + panes.sashpos(0) + 2, panes.winfo_rooty() + 200)
     opened.hand.move(max(0, panes.winfo_rootx() + x), panes.winfo_rooty() + 200)
     opened.hand.release()
-    assert opened.app.workspace.digit.widget.winfo_width() >= 8 * 28 and [*flaws(opened)] == []
+    assert opened.app.workspace.picture.digit.widget.winfo_width() >= 8 * 28 and [*flaws(opened)] == []
 
 
 @pytest.mark.parametrize("sash", [1, 300, 900, 1500])
 def test_a_divider_that_was_left_in_another_window_leaves_both_sides_room_in_this_one(show, sash):
     opened = show(settings=Settings(motion=False, sash=sash))
-    assert opened.app.workspace.digit.widget.winfo_width() >= 8 * 28 and [*flaws(opened)] == []
+    assert opened.app.workspace.picture.digit.widget.winfo_width() >= 8 * 28 and [*flaws(opened)] == []
 
 
 def test_a_text_is_wrapped_to_the_width_that_the_divider_gives_it(show, bare):
@@ -177,7 +180,7 @@ def test_a_text_is_wrapped_to_the_width_that_the_divider_gives_it(show, bare):
 @pytest.mark.parametrize("latent_dim", [2, 6, 20])
 def test_tab_reaches_every_control_in_reading_order_and_scrolls_it_into_view(show, latent_dim):
     opened = show(latent_dim)
-    area, walk = opened.app.workspace.sliders.widget, []
+    area, walk = opened.app.workspace.controls.sliders.widget, []
     opened.hand.key("4", "Tab")  # so that undo and reset can be reached
     while (focused := opened.root.focus_get()) not in walk:
         assert inside(focused, opened.root)

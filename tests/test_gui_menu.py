@@ -1,18 +1,22 @@
 """The menu bar and the shortcuts, by real mouse and keys."""
 
+import sys
+
+import pytest
+
 from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.gui.menu import sequences
 from vae_explorer.settings import Settings
 
 
 def menus(opened):
-    """The menus of the bar by title, each as {label: (accelerator, state)} as it opens."""
+    """The menus of the bar by title, each as {label: (accelerator, state)} as it opens; lines are left out."""
     bar = opened.root.nametowidget(opened.root["menu"])
     found = {}
     for k in range(bar.index("end") + 1):
         menu = bar.nametowidget(bar.entrycget(k, "menu"))
         menu.tk.call(*menu.tk.splitlist(menu["postcommand"]))
-        rows = range(menu.index("end") + 1)
+        rows = [n for n in range(menu.index("end") + 1) if menu.type(n) != "separator"]
         found[bar.entrycget(k, "label")] = {
             menu.entrycget(n, "label"): (menu.entrycget(n, "accelerator"), menu.entrycget(n, "state")) for n in rows
         }
@@ -23,9 +27,40 @@ def test_the_menus_list_every_action_with_its_shortcut(window):
     opened = window()
     listed = {(menu, label): keys for menu, rows in menus(opened).items() for label, (keys, _) in rows.items()}
     actions = (*ACTIONS, *class_actions(opened.session))
-    expected = {(each.menu, each.label): each.shortcut for each in actions}
+    expected = {(each.menu, each.label): each.shortcut.replace("Escape", "Esc") for each in actions}
     assert listed == expected | {("File", "Open recent"): ""}
     assert [*menus(opened)] == ["File", "Edit", "Go", "View", "Help"]
+
+
+def groups(opened, title):
+    """The labels of a menu between its lines."""
+    menu = opened.root.nametowidget(opened.app.menu.bar.entrycget(title, "menu"))
+    found = [[]]
+    for n in range(menu.index("end") + 1):
+        if menu.type(n) == "separator":
+            found.append([])
+        else:
+            found[-1].append(menu.entrycget(n, "label"))
+    return found
+
+
+def test_a_line_parts_the_groups_of_a_menu(window):
+    opened = window()
+    actions = (*ACTIONS, *class_actions(opened.session))
+    group = {each.label: (each.menu, each.group) for each in actions} | {"Open recent": ("File", "open")}
+    for title in menus(opened):
+        listed = groups(opened, title)
+        assert all(len({group[label] for label in each}) == 1 for each in listed), title
+        assert len({group[each[0]] for each in listed}) == len(listed), "no group is in two places"
+    assert groups(opened, "File")[0][-1] == "Open recent" and groups(opened, "File")[-1] == ["Quit"]
+    assert len(groups(opened, "View")) >= 5 and len(groups(opened, "Go")) >= 3
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="on macOS Tk writes it in signs")
+def test_a_menu_writes_a_shortcut_as_the_rest_of_the_window_does(window):
+    opened = window()
+    listed = menus(opened)
+    assert all(listed[each.menu][each.label][0] == each.keys for each in opened.app.actions)
 
 
 def test_a_menu_greys_out_what_cannot_run_now(window):
@@ -34,11 +69,11 @@ def test_a_menu_greys_out_what_cannot_run_now(window):
     def greyed():
         return {label for rows in menus(opened).values() for label, (_, state) in rows.items() if state == "disabled"}
 
-    assert greyed() == {"Undo", "Redo", "Reset"}
+    assert greyed() == {"Undo", "Redo", "Reset", "Save bookmarks…"}
     opened.hand.key("4")
-    assert greyed() == {"Redo"}
-    opened.hand.key("ctrl+z")
-    assert greyed() == {"Undo", "Reset"}
+    assert greyed() == {"Redo", "Save bookmarks…"}
+    opened.hand.key("ctrl+z", "b")
+    assert greyed() == {"Redo", "Reset", "Bookmark this place"}
 
 
 def test_without_an_atlas_the_presets_are_grey_in_the_menu(window, bare):

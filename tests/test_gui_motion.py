@@ -16,13 +16,13 @@ def arrived(opened):
 
 
 def test_a_preset_is_reached_exactly_over_many_frames_and_as_one_step_of_undo(moving):
-    frames = moving.app.workspace.digit.frames
+    frames = moving.app.workspace.picture.digit.frames
     moving.hand.key("4")
     assert moving.app.motion.moving
     arrived(moving)
     moving.hand.pump()
     assert moving.z == moving.session.class_mean(4)
-    assert moving.app.workspace.digit.frames - frames > DURATION_MS / 100
+    assert moving.app.workspace.picture.digit.frames - frames > DURATION_MS / 100
     moving.hand.key("ctrl+z")
     assert moving.z == (0, 0) and not moving.session.can_undo
 

@@ -4,15 +4,17 @@ import numpy as np
 import torch
 from factories import decoder_state
 
+from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.canvas import changed, lookup_table, smooth
 from vae_explorer.settings import Settings
+from vae_explorer.state import Path
 
 MESSAGE = ".__tk__messagebox"
 
 
 def opened_all(opened):
     opened.hand.until(lambda: opened.app.work.current is None)
-    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
     opened.hand.pump()
 
 
@@ -30,7 +32,7 @@ def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_hi
     for latent_dim in (20, 1, 6):
         opened.app.documents.open(model(latent_dim))
         opened_all(opened)
-        assert len(opened.app.session.state.z) == len(opened.app.workspace.sliders.scales) == latent_dim
+        assert len(opened.app.session.state.z) == len(opened.app.workspace.controls.sliders.scales) == latent_dim
         assert not opened.app.session.can_undo
         opened.hand.key("5")
         assert opened.app.session.state.z == opened.app.session.class_mean(5)
@@ -75,15 +77,32 @@ def test_a_long_opening_is_cancelled_and_the_old_model_stays(window, tmp_path):
 def test_a_saved_picture_leads_back_to_where_it_was_made(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
     opened.app.documents.save_to(tmp_path / "a.png", 280)
+    opened_all(opened)
     opened.hand.key("4")
     opened.app.documents.open(tmp_path / "a.png")
     opened.hand.pump()
     assert opened.z == (1.25, -0.5)
 
 
+def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
+    opened = window(2, z=(1.25, -0.5))
+    ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
+    opened.session.commit(path=Path(*ends, "spherical"))
+    saved = {"traverse": "t.png", "map": "m.png", "manifold": "p.png", "path": "p.gif"}
+    for picture, name in saved.items():
+        opened.app.documents.save_to(tmp_path / name, picture=picture)
+        opened_all(opened)
+    for name in saved.values():
+        opened.hand.key("4")
+        opened.app.documents.open(tmp_path / name)
+        opened.hand.pump()
+        assert opened.z == (1.25, -0.5), name
+
+
 def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused(window, tmp_path):
     opened, told = window(2, z=(1.0, 1.0)), []
     opened.app.documents.save_to(tmp_path / "a.png", 280)
+    opened_all(opened)
     opened.app.documents.open(tmp_path / "a.png")
     opened.hand.pump()
     assert "other weights" not in opened.said
@@ -119,7 +138,7 @@ def test_the_theme_changes_under_the_same_walk(window):
     opened = window(2)
     opened.hand.key("4")
     opened.app.change(theme="dark")
-    opened.hand.until(lambda: opened.app.workspace.digit.ready)
+    opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
     assert opened.app.theme.name == "dark" and opened.z == opened.session.class_mean(4)
     opened.hand.key("ctrl+z")
     assert opened.z == (0, 0)
@@ -163,18 +182,17 @@ def test_the_dialogs_of_the_help_menu_open_over_the_window_and_close_by_escape(w
     assert not int(opened.root.tk.call("winfo", "exists", ".about"))
 
 
-def test_the_divider_is_where_it_was_left_also_after_the_views_were_built_anew(window):
-    opened = window(2, Settings(motion=False, sash=480))
-    panes = opened.app.workspace.widget
-    assert panes.sashpos(0) == 480
-    x, y = panes.winfo_rootx() + 482, panes.winfo_rooty() + 200
+def test_the_dividers_are_where_they_were_left_also_after_the_views_were_built_anew(window):
+    opened = window(2, Settings(motion=False, shares=(0.4, 0.7)), size=(1400, 800))
+    panes = opened.app.workspace.panes.widget
+    assert panes.sashpos(0) == 560
+    x, y = panes.winfo_rootx() + 562, panes.winfo_rooty() + 200
     opened.hand.press(x, y)
     opened.hand.move(x + 40, y)
     opened.hand.release()
-    there = panes.sashpos(0)
-    assert there > 500
+    assert panes.sashpos(0) == 600
     opened.app.change(theme="dark")
-    opened.hand.until(lambda: opened.app.workspace.digit.ready)
-    assert opened.app.workspace.widget.sashpos(0) == there
+    opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
+    assert opened.app.workspace.panes.widget.sashpos(0) == 600
     opened.app.close()
-    assert opened.app.settings.sash == there
+    assert opened.app.settings.shares == (600 / 1400, 980 / 1400)

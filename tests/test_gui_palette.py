@@ -1,5 +1,7 @@
 """The command palette by mouse and keyboard, and what matches best."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import plain_window
 
@@ -15,7 +17,7 @@ ACTIONS = [
     action("Save picture…", "File", "Ctrl+S"),
     action("Undo", "Edit", "Ctrl+Z"),
     action("Redo", "Edit", "Ctrl+Shift+Z"),
-    action("Random", "Go", "R"),
+    replace(action("Random", "Go", "R"), told="Go somewhere"),
     action("Show as picture", "View"),
     *(action(f"Mean of class {label}", "Go", str(label)) for label in range(10)),
 ]
@@ -115,6 +117,13 @@ def test_what_cannot_run_is_grey_says_why_and_stays_open_when_asked_for(opened):
     assert opened.ran == [] and opened.panel._told.get() == "Redo: nothing to redo."
     opened.hand.do("mousemove", *opened.row(0), "click", 1)
     assert opened.ran == [] and opened.plain.tops == [".palette"]
+    opened.hand.key("Escape")
+
+
+def test_of_the_chosen_action_is_told_what_it_does_and_which_keys_do_what(opened):
+    assert opened.panel._told.get() == palette.HELP
+    opened.hand.type("rand")
+    assert opened.panel._told.get() == f"Go somewhere.\n{palette.HELP}"
     opened.hand.key("Escape")
 
 

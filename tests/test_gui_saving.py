@@ -6,22 +6,29 @@ import pytest
 from conftest import plain_window
 
 from vae_explorer.gui import saving
-from vae_explorer.gui.saving import Saving
+from vae_explorer.gui.saving import FORMATS, Kind, Saving
 
+SIZED = dict.fromkeys(FORMATS, (560, 4480))
+KINDS = [
+    Kind("digit", "Digit", "As it is shown", sides=SIZED),
+    Kind("map", "Map", "All the digits"),
+    Kind("path", "Path", "The way", (*FORMATS, "GIF"), {"GIF": (280, 1120)}),
+    Kind("manifold", "Plane", "A plane", why_not="one dimension has no plane"),
+]
 BROWSER = ".saving.__tk_filedialog"
 
 
 @pytest.fixture
 def dialog(plain, tmp_path):
     """The dialog, begun in a folder of the test; the test closes it."""
-    opened = saving.Dialog(plain.root, plain.theme, tmp_path, "As it is shown", "digit.png", 560)
+    opened = saving.Dialog(plain.root, plain.theme, tmp_path, KINDS, "digit")
     plain.hand.until(lambda: plain.hand.pump() or plain.focus == str(opened.entry))
     return opened
 
 
 def test_return_takes_what_is_proposed(plain, dialog, tmp_path):
     plain.hand.key("Return")
-    assert dialog.result == Saving(tmp_path / "digit.png", 560)
+    assert dialog.result == Saving("digit", tmp_path / "digit.png", 560)
     assert plain.tops == [] and plain.focus == str(plain.entry)
 
 
@@ -30,7 +37,7 @@ def test_typing_replaces_the_name_but_not_its_suffix(plain, dialog, tmp_path):
     plain.hand.key("Delete")  # nothing is selected any more: this takes the point
     assert dialog.name.get() == "threepng"
     plain.hand.key("Return")
-    assert dialog.result == Saving(tmp_path / "threepng.png", 560)
+    assert dialog.result == Saving("digit", tmp_path / "threepng.png", 560)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,7 @@ def test_a_typed_suffix_chooses_the_format_and_others_are_part_of_the_name(
     plain.hand.write(dialog.entry, name)
     assert dialog.format.get() == kind
     plain.hand.key("Return")
-    assert dialog.result == Saving(tmp_path / expected, 560)
+    assert dialog.result == Saving("digit", tmp_path / expected, 560)
 
 
 def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
@@ -52,7 +59,61 @@ def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
     plain.hand.key("Down", "Return")
     assert dialog.format.get() == "SVG" and dialog.name.get() == "digit.svg"
     plain.hand.key("Return")
-    assert dialog.result == Saving(tmp_path / "digit.svg", 560)
+    assert dialog.result == Saving("digit", tmp_path / "digit.svg", 560)
+
+
+def choose(dialog, label):
+    """Choose what to save, as its list does."""
+    dialog.what.set(label)
+    dialog.whats.event_generate("<<ComboboxSelected>>")
+    dialog.update()
+
+
+def test_what_is_saved_can_be_chosen_by_keys_and_gives_the_name(plain, dialog, tmp_path):
+    dialog.whats.focus_set()
+    plain.hand.key("Down")  # opens the list
+    plain.hand.until(lambda: "popdown" in plain.focus)
+    plain.hand.key("Down", "Return")
+    assert (dialog.name.get(), dialog.told.get()) == ("map.png", "All the digits")
+    plain.hand.key("Return")
+    assert dialog.result == Saving("map", tmp_path / "map.png", None)
+
+
+def test_a_name_that_was_typed_stays_when_something_else_is_chosen(plain, dialog):
+    plain.hand.write(dialog.entry, "mine.svg")
+    choose(dialog, "Path")
+    assert (dialog.name.get(), dialog.format.get()) == ("mine.svg", "SVG")
+    plain.hand.key("Escape")
+
+
+def test_each_kind_offers_its_formats_and_a_size_where_there_is_one(plain, dialog):
+    def offered():
+        return dialog.formats["values"], dialog.side.get(), dialog.sides.instate(["!disabled"])
+
+    assert offered() == (FORMATS, "560", True)
+    choose(dialog, "Path")
+    assert offered() == ((*FORMATS, "GIF"), "", False)
+    plain.hand.write(dialog.entry, "way.gif")
+    assert offered() == ((*FORMATS, "GIF"), "280", True)
+    assert dialog.sides["values"] == ("280", "560", "1120")
+    plain.hand.write(dialog.sides, "1121")
+    plain.hand.key("Return")
+    assert dialog.said.get() == "The size is a whole number of pixels, from 28 to 1120."
+    choose(dialog, "Map")  # which is never a GIF
+    assert offered() == (FORMATS, "", False) and dialog.name.get() == "way.png"
+    plain.hand.key("Escape")
+
+
+def test_what_cannot_be_saved_says_why_and_is_not(plain, dialog):
+    choose(dialog, "Plane")
+    assert dialog.told.get() == "Not now: one dimension has no plane" and dialog.save.instate(["disabled"])
+    dialog.entry.focus_force()
+    plain.hand.key("Return")
+    assert dialog.result is None and plain.tops == [".saving"]
+    choose(dialog, "Digit")
+    assert dialog.save.instate(["!disabled"])
+    plain.hand.key("Return")
+    assert dialog.result.picture == "digit"
 
 
 @pytest.mark.parametrize(("typed", "side"), [("28", 28), ("4480", 4480), (" 100 ", 100)])
@@ -80,7 +141,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(plain, dialog, t
     assert dialog.said.get() == "digit.png is there already. Replace overwrites it."
     assert dialog.save.cget("text") == "Replace" and dialog.result is None
     plain.hand.click(dialog.save)
-    assert dialog.result == Saving(tmp_path / "digit.png", 560)
+    assert dialog.result == Saving("digit", tmp_path / "digit.png", 560)
     assert (tmp_path / "digit.png").read_text() == "old"  # the dialog itself writes nothing
 
 
@@ -135,10 +196,10 @@ def test_cancelling_gives_nothing_and_the_focus_back(plain, dialog, how):
 
 def test_tab_goes_through_all_controls_in_the_order_in_which_they_stand(plain, dialog):
     seen = []
-    for _ in range(6):
+    for _ in range(7):
         seen.append(plain.focus)
         plain.hand.key("Tab")
-    order = [dialog.entry, dialog.browse, dialog.formats, dialog.sides, dialog.cancel, dialog.save]
+    order = [dialog.entry, dialog.browse, dialog.formats, dialog.sides, dialog.cancel, dialog.save, dialog.whats]
     assert seen == [str(each) for each in order] and plain.focus == seen[0]
     plain.hand.key("Escape")
 
@@ -156,11 +217,19 @@ def test_the_window_under_it_takes_no_clicks(plain, dialog):
 def test_everything_is_seen_whole_with_a_long_folder_and_at_twice_the_size(display, tmp_path):
     with plain_window(display, "1900x1200+20+40", "dark", 2.0) as plain:
         folder = tmp_path / ("a" * 100) / ("b" * 100)
-        opened = saving.Dialog(plain.root, plain.theme, folder, "As it is shown", "digit.png", 560)
+        opened = saving.Dialog(plain.root, plain.theme, folder, KINDS, "digit")
         plain.hand.until(opened.winfo_viewable)
         plain.hand.pump()
         assert opened.winfo_width() <= plain.root.winfo_width()
-        for each in (opened.entry, opened.browse, opened.formats, opened.sides, opened.cancel, opened.save):
+        for each in (
+            opened.whats,
+            opened.entry,
+            opened.browse,
+            opened.formats,
+            opened.sides,
+            opened.cancel,
+            opened.save,
+        ):
             assert each.winfo_width() >= each.winfo_reqwidth()
             assert each.winfo_rooty() + each.winfo_height() <= opened.winfo_rooty() + opened.winfo_height()
         plain.hand.key("Escape")
@@ -177,11 +246,11 @@ def ask(plain, answer, folder: Path):
             answer(dialog)
 
     plain.root.after(20, wait)
-    return saving.ask(plain.root, plain.theme, folder)
+    return saving.ask(plain.root, plain.theme, folder, KINDS, "digit")
 
 
 def test_ask_waits_for_the_answer_and_gives_it(plain, tmp_path):
-    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == Saving(tmp_path / "digit.png", 560)
+    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == Saving("digit", tmp_path / "digit.png", 560)
     assert ask(plain, lambda _: plain.hand.key("Escape"), tmp_path) is None
 
 
@@ -207,5 +276,5 @@ def test_a_file_can_be_looked_for_and_is_not_warned_of_twice(plain, tmp_path):
         assert dialog.said.get().startswith("other.svg is there already")
         plain.hand.key("Return")
 
-    assert ask(plain, answer, tmp_path) == Saving(tmp_path / "sub" / "other.svg", 560)
+    assert ask(plain, answer, tmp_path) == Saving("digit", tmp_path / "sub" / "other.svg", 560)
     assert names == [("other.svg", "SVG", f"in {tmp_path / 'sub'}")]

@@ -138,16 +138,41 @@ def geometry(options, kept):
     ("options", "size", "wanted"),
     [
         (Options(scale=1.0), "", (1180, 760)),
-        (Options(scale=0.5), "", (640, 480)),
+        (Options(scale=1.0), "300x200", (640, 480)),
+        (Options(scale=2.0), "300x200", (1280, 960)),
+        (Options(scale=0.5), "", (590, 380)),
         (Options(scale=1.0), "1000x700+10+20", (1000, 700)),
         (Options(scale=1.0), "9000x700+10+20", (1180, 760)),
         (Options(size=(800, 600)), "1000x700+10+20", (800, 600)),
         (Options(scale=4.0), "", (2000, 1500)),
     ],
-    ids=["usual", "never too small", "remembered", "of a larger screen", "asked for", "no larger than the screen"],
+    ids=[
+        "usual",
+        "never too small",
+        "never too small for large text",
+        "small",
+        "remembered",
+        "of a larger screen",
+        "asked for",
+        "no larger than the screen",
+    ],
 )
 def test_the_window_has_the_size_asked_for_else_that_of_last_time_where_it_fits(options, size, wanted):
-    assert geometry(options, Settings(size=size)) == (*wanted, MIN_SIZE)
+    assert geometry(options, Settings(size=size))[:2] == wanted
+
+
+@pytest.mark.parametrize(
+    ("options", "least"),
+    [
+        (Options(scale=1.0), MIN_SIZE),
+        (Options(scale=2.0), (1280, 960)),
+        (Options(scale=4.0), (2000, 1500)),
+        (Options(scale=2.0, size=(1200, 1000)), (1200, 960)),
+    ],
+    ids=["usual", "large text", "no larger than the screen", "what was asked for"],
+)
+def test_a_window_cannot_be_made_so_small_that_things_lose_their_place(options, least):
+    assert geometry(options, Settings())[2] == least
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

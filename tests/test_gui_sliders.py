@@ -15,7 +15,7 @@ def stroke(window, dim, *values):
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
 def test_there_is_a_slider_from_minus_3_to_3_and_an_entry_for_each_dimension(window, latent_dim):
-    sliders = window(latent_dim).app.workspace.sliders
+    sliders = window(latent_dim).app.workspace.controls.sliders
     assert len(sliders.scales) == len(sliders.entries) == latent_dim
     assert {(float(each["from"]), float(each["to"])) for each in sliders.scales} == {(-3, 3)}
 
@@ -33,7 +33,7 @@ def test_dragging_a_thumb_moves_its_z_and_the_digit_on_the_screen_at_every_stop(
         shown = opened.digit()
         assert abs(shown - opened.expected()).max() <= 1
         assert abs(shown - before).max() > 20, "the digit did not move"
-        assert opened.app.workspace.sliders.entries[dim].get() == format_value(opened.z[dim])
+        assert opened.app.workspace.controls.sliders.entries[dim].get() == format_value(opened.z[dim])
     opened.hand.release()
 
 
@@ -75,7 +75,7 @@ def test_a_click_beside_the_thumb_with_any_button_is_one_step_of_undo(window, bu
     opened.hand.release(button)
     there = opened.z[0]
     assert there == pytest.approx(1 if button == 1 else 2, abs=0.05)
-    opened.hand.click(opened.app.workspace.presets.buttons["class-4"])
+    opened.hand.click(opened.app.workspace.controls.presets.buttons["class-4"])
     opened.hand.key("ctrl+z")
     assert opened.z[0] == there
     opened.hand.key("ctrl+z")
@@ -110,7 +110,7 @@ def test_dragging_with_the_right_button_comes_to_rest_too(window):
 )
 def test_a_key_in_a_slider_moves_it_by_its_step_and_is_one_step_of_undo(window, keys, value, steps):
     opened = window()
-    opened.hand.click(opened.app.workspace.sliders.scales[1])
+    opened.hand.click(opened.app.workspace.controls.sliders.scales[1])
     opened.hand.key(*keys.split())
     assert opened.z == (0, pytest.approx(value))
     assert abs(opened.digit() - opened.expected()).max() <= 1
@@ -133,7 +133,7 @@ def test_a_key_let_go_in_the_middle_of_a_drag_does_not_cut_it_in_two(window):
 
 def test_the_steps_of_a_key_do_not_pile_up_errors(window):
     opened = window(1)
-    opened.hand.click(opened.app.workspace.sliders.scales[0])
+    opened.hand.click(opened.app.workspace.controls.sliders.scales[0])
     opened.hand.do("key", "--repeat", 10, "--delay", 1, "Right")
     opened.hand.do("key", "--repeat", 10, "--delay", 1, "Left")
     assert opened.z == (0,)
@@ -141,7 +141,7 @@ def test_the_steps_of_a_key_do_not_pile_up_errors(window):
 
 def test_up_and_down_go_to_the_slider_above_and_below(window):
     opened = window(20)
-    scales = opened.app.workspace.sliders.scales
+    scales = opened.app.workspace.controls.sliders.scales
     opened.hand.click(scales[0])
     opened.hand.key("Down")
     assert opened.root.focus_get() is scales[1]
@@ -153,7 +153,7 @@ def test_up_and_down_go_to_the_slider_above_and_below(window):
 
 def test_tab_goes_to_the_number_of_a_slider_and_on_to_the_next_slider(window):
     opened = window()
-    sliders = opened.app.workspace.sliders
+    sliders = opened.app.workspace.controls.sliders
     opened.hand.click(sliders.scales[0])
     opened.hand.key("Tab")
     assert opened.root.focus_get() is sliders.entries[0]
@@ -166,7 +166,7 @@ def test_the_marks_of_the_axis_stand_over_the_thumbs_of_their_values(window, lat
     opened = window(latent_dim)
     marks = {
         each.cget("text"): each
-        for each in opened.app.workspace.sliders.widget.inner.grid_slaves(row=0)[0].winfo_children()
+        for each in opened.app.workspace.controls.sliders.widget.inner.grid_slaves(row=0)[0].winfo_children()
     }
     assert [*marks] == ["−3", "0", "+3"]
     for text, value in (("−3", -3), ("0", 0), ("+3", 3)):
@@ -178,11 +178,11 @@ def test_the_marks_of_the_axis_stand_over_the_thumbs_of_their_values(window, lat
 
 def test_home_in_a_slider_resets_it_and_home_in_an_entry_moves_the_cursor(window):
     opened = window(z=(1.0, 2.0))
-    entry = opened.app.workspace.sliders.entries[0]
+    entry = opened.app.workspace.controls.sliders.entries[0]
     opened.hand.click(entry)
     opened.hand.key("End", "Home")
     assert opened.z == (1, 2) and entry.index("insert") == 0
-    opened.hand.click(opened.app.workspace.sliders.scales[1])
+    opened.hand.click(opened.app.workspace.controls.sliders.scales[1])
     here = opened.z
     opened.hand.key("Home")
     assert opened.z == (1, 0)
@@ -207,7 +207,7 @@ def test_home_in_a_slider_resets_it_and_home_in_an_entry_moves_the_cursor(window
 )
 def test_a_typed_number_is_taken_at_return_and_when_the_entry_is_left(window, text, value, end):
     opened = window()
-    first, second = opened.app.workspace.sliders.entries
+    first, second = opened.app.workspace.controls.sliders.entries
     opened.hand.write(first, text)
     assert opened.z == (0, 0), "typing is not taken before it ends"
     opened.hand.click(second) if end == "another" else opened.hand.key(end)
@@ -220,7 +220,7 @@ def test_a_typed_number_is_taken_at_return_and_when_the_entry_is_left(window, te
 @pytest.mark.parametrize("text", ["abc", "nan", "1e9", "", "10.001", "inf", "1 2", "--1", "1_0"])
 def test_a_text_that_is_no_number_in_range_is_put_back_and_said(window, text):
     opened = window(z=(1.5, 0.0))
-    entry = opened.app.workspace.sliders.entries[0]
+    entry = opened.app.workspace.controls.sliders.entries[0]
     opened.hand.write(entry, text)
     opened.hand.key("Return")
     assert opened.z == (1.5, 0) and entry.get() == "+1.50" and not opened.session.can_undo
@@ -230,14 +230,14 @@ def test_a_text_that_is_no_number_in_range_is_put_back_and_said(window, text):
 
 def test_a_long_text_that_was_pasted_is_told_in_one_short_line(window):
     opened = window()
-    opened.hand.write(opened.app.workspace.sliders.entries[0], "é\n" * 5000)
+    opened.hand.write(opened.app.workspace.controls.sliders.entries[0], "é\n" * 5000)
     opened.hand.key("Return")
     assert "\n" not in opened.said and len(opened.said) < 60 and opened.z == (0, 0)
 
 
 def test_the_first_click_into_an_entry_selects_the_number_and_the_next_one_sets_the_cursor(window):
     opened = window(z=(1.5, 0.0))
-    entry = opened.app.workspace.sliders.entries[0]
+    entry = opened.app.workspace.controls.sliders.entries[0]
     opened.hand.click(entry)
     opened.hand.type("2")
     assert entry.get() == "2", "what is typed takes the place of the number"
@@ -248,7 +248,7 @@ def test_the_first_click_into_an_entry_selects_the_number_and_the_next_one_sets_
 
 def test_after_return_the_next_number_is_typed_over_the_one_that_was_taken(window):
     opened = window()
-    opened.hand.click(opened.app.workspace.sliders.entries[0])
+    opened.hand.click(opened.app.workspace.controls.sliders.entries[0])
     for text, value in (("2", 2), ("-1.5", -1.5)):
         opened.hand.type(text)
         opened.hand.key("Return")
@@ -258,39 +258,39 @@ def test_after_return_the_next_number_is_typed_over_the_one_that_was_taken(windo
 
 def test_escape_puts_the_number_back(window):
     opened = window(z=(1.5, 0.0))
-    entry = opened.app.workspace.sliders.entries[0]
+    entry = opened.app.workspace.controls.sliders.entries[0]
     opened.hand.write(entry, "9")
     opened.hand.key("Escape")
     assert entry.get() == "+1.50"
-    opened.hand.click(opened.app.workspace.sliders.entries[1])
+    opened.hand.click(opened.app.workspace.controls.sliders.entries[1])
     assert opened.z == (1.5, 0) and not opened.session.can_undo
 
 
 def test_letters_and_digits_typed_into_an_entry_call_no_command(window):
     opened = window(z=(1.5, 0.0))
-    opened.hand.write(opened.app.workspace.sliders.entries[0], "4r")
-    assert opened.z == (1.5, 0) and opened.app.workspace.sliders.entries[0].get() == "4r"
+    opened.hand.write(opened.app.workspace.controls.sliders.entries[0], "4r")
+    assert opened.z == (1.5, 0) and opened.app.workspace.controls.sliders.entries[0].get() == "4r"
     opened.hand.key("Escape")
-    opened.hand.click(opened.app.workspace.digit.widget)
+    opened.hand.click(opened.app.workspace.picture.digit.widget)
     opened.hand.key("4")
     assert opened.z == opened.session.class_mean(4), "the key would call the preset elsewhere"
 
 
 def test_looking_into_an_entry_does_not_round_the_value(window):
     opened = window(z=(1.23456, 0.0))
-    opened.hand.click(opened.app.workspace.sliders.entries[0])
+    opened.hand.click(opened.app.workspace.controls.sliders.entries[0])
     opened.hand.key("Return", "Tab")
     assert opened.z == (1.23456, 0) and not opened.session.can_undo
 
 
 def test_a_value_beyond_the_slider_stays_while_another_moves(window):
     opened = window()
-    opened.hand.write(opened.app.workspace.sliders.entries[0], "7.5")
+    opened.hand.write(opened.app.workspace.controls.sliders.entries[0], "7.5")
     opened.hand.key("Return")
     stroke(opened, 1, 1, 2)
     opened.hand.release()
     opened.hand.key("Left", "Prior")
-    assert opened.z[0] == 7.5 and opened.app.workspace.sliders.entries[0].get() == "+7.50"
+    assert opened.z[0] == 7.5 and opened.app.workspace.controls.sliders.entries[0].get() == "+7.50"
     assert abs(opened.digit() - opened.expected()).max() <= 1
     opened.hand.key("Up", "Left")  # a key goes on from the true value
     assert opened.z[0] == pytest.approx(7.4)

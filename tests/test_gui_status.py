@@ -1,6 +1,7 @@
 """The line at the bottom: what is open, what was said in its place, and that neither moves the rest."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from conftest import plain_window
@@ -51,10 +52,21 @@ def test_what_is_said_stands_in_the_place_of_the_model_until_something_moves(lin
 def test_a_hint_goes_before_what_was_said_and_gives_it_back(line):
     status, _ = line()
     status.say("Saved it")
-    status.hint("Random  (R)")
-    assert shown(status) == "Random  (R)"
+    status.hint("near 4")
+    assert shown(status) == "near 4"
     status.hint("")
     assert shown(status) == "Saved it"
+
+
+def test_a_job_goes_before_what_was_said_and_gives_it_back(line):
+    status, plain = line()
+    status.say("Saved it")
+    status.show_job(SimpleNamespace(title="Opening it…", progress=0.5))
+    plain.hand.pump()
+    assert shown(status) == "Opening it…" and status._bar.winfo_ismapped()
+    status.show_job(None)
+    plain.hand.pump()
+    assert shown(status) == "Saved it" and not status._bar.winfo_ismapped()
 
 
 def test_a_long_sentence_loses_its_middle_and_moves_nothing(line):

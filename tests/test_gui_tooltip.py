@@ -1,8 +1,10 @@
 """Tooltips under a resting pointer."""
 
+from tkinter import ttk
+
 import pytest
 
-from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.gui.tooltip import Tooltip, overlap
 
 
 def rest_on(plain, widget, off=0):
@@ -109,6 +111,60 @@ def test_in_the_corner_of_the_screen_it_stays_on_the_screen_and_off_its_widget(p
     assert tip.winfo_rootx() + tip.winfo_width() <= width
     assert tip.winfo_rooty() + tip.winfo_height() <= button.winfo_rooty()
     plain.hand.move(2, 2)
+
+
+def box(widget):
+    left, top = widget.winfo_rootx(), widget.winfo_rooty()
+    return left, top, left + widget.winfo_width(), top + widget.winfo_height()
+
+
+def rows(plain, kind, **options):
+    """Five controls right below each other, 300 pixels wide, with a wide empty place on the right of them."""
+    made = [kind(plain.root, **options) for _ in range(5)]
+    for k, each in enumerate(made):
+        each.place(x=20, y=200 + 30 * k, width=300, height=28)
+    plain.hand.until(made[-1].winfo_viewable)
+    return made
+
+
+@pytest.mark.parametrize("k", range(5))
+def test_it_hides_none_of_the_controls_around_its_own(plain, k):
+    made = rows(plain, ttk.Scale)
+    Tooltip(made[k], lambda: "A sentence that is about as long as such sentences are.", plain.theme)
+    rest_on(plain, made[k])
+    plain.hand.until(lambda: shown(plain))
+    assert [overlap(box(shown(plain)), box(each)) for each in made] == [0] * 5
+    plain.hand.move(2, 2)
+
+
+def test_where_it_has_to_hide_something_it_hides_the_least(plain):
+    plain.root.geometry("340x600")
+    made = rows(plain, ttk.Scale)
+    beside = ttk.Entry(plain.root)
+    beside.place(x=322, y=260, width=18, height=28)
+    plain.hand.until(beside.winfo_viewable)
+    Tooltip(made[2], lambda: "A sentence that is about as long as such sentences are.", plain.theme)
+    rest_on(plain, made[2])
+    plain.hand.until(lambda: shown(plain))
+    assert overlap(box(shown(plain)), box(beside)) > 0
+    assert [overlap(box(shown(plain)), box(each)) for each in made] == [0] * 5
+    plain.hand.move(2, 2)
+
+
+def test_what_only_shows_something_may_be_hidden(plain):
+    made = rows(plain, ttk.Label, text="words")
+    Tooltip(made[0], lambda: "What it says.", plain.theme)
+    rest_on(plain, made[0])
+    plain.hand.until(lambda: shown(plain))
+    assert overlap(box(shown(plain)), box(made[1])) > 0, "it stands below"
+    plain.hand.move(2, 2)
+
+
+@pytest.mark.parametrize(
+    ("other", "pixels"), [((5, 5, 20, 20), 25), ((2, 3, 4, 5), 4), ((10, 0, 20, 10), 0), ((20, 20, 30, 30), 0)]
+)
+def test_what_two_rectangles_have_in_common(other, pixels):
+    assert overlap((0, 0, 10, 10), other) == overlap(other, (0, 0, 10, 10)) == pixels
 
 
 def test_only_one_is_open_when_the_pointer_goes_from_widget_to_widget(plain):

@@ -12,7 +12,7 @@ from vae_explorer import dots, maps
 LABELS = np.repeat(np.arange(3, dtype=np.uint8), 40)
 CENTRES = np.array([(-2.0, 0.0), (2.0, 0.0), (0.0, 3.0)])
 XY = CENTRES[LABELS] + np.random.default_rng(0).uniform(-0.4, 0.4, (120, 2))
-NAMES = {0: "zero", 1: "$one", 2: "two"}
+NAMES = {0: "zero", 1: r"$\1$", 2: "two"}  # the second is no formula that matplotlib could set
 
 
 def drawn(figure):

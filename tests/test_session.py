@@ -1,14 +1,18 @@
 """What is shown and how one got there: previews, commits, undo and redo, draws, and what is refused."""
 
+import dataclasses
 import math
 
 import numpy as np
 import pytest
 from factories import atlas_bytes, model_folder, vivid_folder
 
-from vae_explorer import atlas, codec
+from vae_explorer import atlas, codec, recipe
+from vae_explorer.bookmarks import Bookmark
 from vae_explorer.checkpoint import ATLAS, DECODER
-from vae_explorer.session import MAX_STEPS, Session, State
+from vae_explorer.latent import Plane as Flat
+from vae_explorer.session import MAX_STEPS, TILES, Session
+from vae_explorer.state import Path, Plane, State
 
 
 @pytest.fixture(scope="module")
@@ -288,3 +292,131 @@ def test_a_damaged_atlas_is_left_out_with_its_reason_and_all_else_works(opened, 
     assert session.atlas is None and session.missing[ATLAS].startswith("atlas.npz ")
     assert len(session.sample()) == 2
     assert ATLAS not in source.source.missing  # which is not the session's to change
+
+
+# ------------------------------------------------------------------------------------------------- all that changes
+
+
+def test_undo_and_redo_cover_all_that_a_person_can_change(session):
+    changes = [
+        {"order": "kl"},
+        {"map_dims": (1, 0)},
+        {"plane": Plane((0, 1), 20, True)},
+        {"path": Path(Bookmark("a", (0.0, 1.0)), Bookmark("b", (1.0, 0.0)), "shortest")},
+        {"terms": (Bookmark("a", (0.0, 1.0)), None, None)},
+        {"bookmarks": (Bookmark("a", (0.0, 1.0)),)},
+        {"z": (2.0, 2.0)},
+    ]
+    assert {name for each in changes for name in each} == {each.name for each in dataclasses.fields(State)}
+    states = [session.state]
+    for change in changes:
+        session.commit(**change)
+        states.append(session.state)
+    assert len(set(states)) == len(states)
+    for state in reversed(states[:-1]):
+        session.undo()
+        assert session.state == state
+    for state in states[1:]:
+        session.redo()
+        assert session.state == state
+
+
+def test_a_preview_of_a_view_and_a_move_until_a_commit_are_one_step(session):
+    session.preview(plane=Plane(count=20))
+    session.preview(z=(1, 1))
+    session.commit()
+    session.undo()
+    assert session.state == State((0.0, 0.0))
+
+
+# ------------------------------------------------------------------------------------------------- places
+
+
+def test_the_planes_are_of_two_dimensions_or_of_the_principal_axes(opened, bare):
+    session = Session(opened(6))
+    plane, names = session.plane((4, 1))
+    assert names == ("z4", "z1") and (plane.project([0, 1, 0, 0, 4, 0]) == [[4, 1]]).all()
+    plane, names = session.plane(None)
+    assert isinstance(plane, Flat) and np.allclose(plane.origin, session.atlas.mu.mean(0), atol=1e-6)
+    assert all("principal" in each for each in names)
+    with pytest.raises(ValueError, match="no atlas"):
+        bare.plane(None)
+    with pytest.raises(ValueError, match="one latent dimension"):
+        Session(opened(1)).plane(None)
+
+
+def test_places_are_here_the_nearest_digit_the_bookmarks_and_the_means(opened):
+    session = Session(opened(), (0.4, -0.2))
+    session.commit(bookmarks=(Bookmark("mine", (1.0, 1.0)),))
+    here, nearest, mine, *means = session.places()
+    assert here == Bookmark("here", (0.4, -0.2)) and mine.name == "mine"
+    distances = np.linalg.norm(session.atlas.mu - np.array(here.z), axis=1)
+    assert nearest.z == tuple(session.atlas.mu[distances.argmin()].tolist())
+    assert nearest.name == f"nearest digit, a {session.atlas.label[distances.argmin()]}"
+    assert [(each.name, each.z) for each in means] == [(f"mean of {k}", session.class_mean(k)) for k in range(10)]
+
+
+def test_without_an_atlas_places_are_here_and_the_bookmarks(bare):
+    bare.bookmark()
+    assert [each.name for each in bare.places()] == ["here", "place"] and bare.density is None
+
+
+def test_a_bookmark_is_named_after_the_nearest_digit_each_name_once_and_undone_as_a_step(opened):
+    session = Session(opened(), (0.4, -0.2))
+    near = session.places()[1].name[-1]
+    session.bookmark()
+    session.commit(z=(0.4, -0.21))
+    session.bookmark()
+    assert session.state.bookmarks == (
+        Bookmark(f"near {near}", (0.4, -0.2)),
+        Bookmark(f"near {near} 2", (0.4, -0.21)),
+    )
+    assert session.unsaved
+    session.saved = session.state.bookmarks
+    assert not session.unsaved
+    session.undo()
+    assert len(session.state.bookmarks) == 1 and session.unsaved
+    session.undo()
+    session.undo()
+    assert session.state.bookmarks == () and not session.unsaved
+
+
+@pytest.mark.parametrize("name", ["a\nb", " \u200b ", "x" * 500, ""])
+def test_a_class_with_an_odd_name_can_be_a_place_and_a_bookmark(tmp_path, name):
+    folder = vivid_folder(tmp_path, 2, atlas_bytes(labels=1), data={"name": "odd", "class_names": [name]})
+    session = Session(codec.load(folder))
+    session.bookmark()
+    assert len(session.places()) == 4
+    assert all(0 < len(each.name) <= 60 and each.name.isprintable() for each in session.places())
+
+
+# ------------------------------------------------------------------------------------------------- recipes
+
+
+def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
+    session = Session(opened(6), (0.5,) * 6, seed=3)
+    a, b = Bookmark("a", (0.0,) * 6), Bookmark("b", (1.0,) * 6)
+    session.commit(plane=Plane((2, 3), 9, True), path=Path(a, b), map_dims=(5, 0))
+    made = {name: session.recipe(name) for name in ("digit", "traverse", "map", "manifold", "path")}
+    assert {name: dict(each.options) for name, each in made.items()} == {
+        "digit": {},
+        "traverse": {"n": TILES},
+        "map": {"dims": (5, 0)},
+        "manifold": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
+        "path": {"a": a.z, "b": b.z},
+    }
+    for name, each in made.items():
+        assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
+        assert each.weights == session.codec.source.sha256 and recipe.loads(recipe.dumps(each)) == each
+    session.commit(plane=Plane(None), map_dims=None)
+    assert session.recipe("map").options["dims"] == session.recipe("manifold").options["dims"] == "principal"
+    assert session.recipe("digit", side=280).options == {"side": 280}
+
+
+def test_a_path_without_ends_has_no_recipe_and_one_dimension_no_plane(opened, session):
+    with pytest.raises(ValueError, match="choose where the path"):
+        session.recipe("path")
+    one = Session(opened(1))
+    assert one.recipe("map").options == {"dims": (0,)}
+    with pytest.raises(ValueError):
+        one.recipe("manifold")

@@ -10,7 +10,7 @@ import pytest
 from vae_explorer import settings
 from vae_explorer.settings import MAX_RECENT, Settings
 
-ALL = Settings("dark", False, "smooth", "magma", "960x600+-5+40", 320, "/my pictures", ("/a", "/b\nc"))
+ALL = Settings("dark", False, "smooth", "magma", "960x600+-5+40", (0.25, 0.75), "path", "/my pictures", ("/a", "/b\nc"))
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,7 @@ BROKEN = {
     "a text": '"dark"',
     "a number": "1e999",
     "deep": '{"theme":' * 50_000,
-    "digits": '{"theme": "dark", "sash": ' + "1" * 5000 + "}",
+    "digits": '{"theme": "dark", "shares": ' + "1" * 5000 + "}",
     "no text": b"\xff\xfe\x00\xd8",
     "too long": json.dumps({"theme": "dark", "folder": "a" * settings.MAX_BYTES}),
 }
@@ -95,7 +95,9 @@ BAD_VALUES = {
     "colours": ["jet", "Greys", None, 3, []],
     "size": ["960", "960x", "0x600", "960x0+1+2", "960x600+1", "960x600+1+2\n", "-960x600", "960x600+1+2+3", "９x９",
              "123456x600", "1e3x600", " 960x600", None, 960, [960, 600]],
-    "sash": [-1, 10_001, True, 1.0, "1", None, float("nan"), float("inf"), 10**30],
+    "shares": [(0.5,), (0.2, 0.5, 0.7), (0.5, 0.5), (0.6, 0.4), (0.0, 0.5), (0.5, 1.0), (-0.1, 0.5), (0, 0.5), (),
+               (0.2, float("nan")), (float("-inf"), 0.5), (0.5, float("inf")), ("0.2", 0.5), (0.5, True), None, 0.5, {}],
+    "tab": ["Map", "", "maps", None, 0, ["map"]],
     "folder": ["/a\0b", "\ud800", None, 1, ["/a"]],
     "recent": ["/a", None, 1, {"/a": 1}, True],
 }  # fmt: skip
@@ -120,7 +122,8 @@ GOOD_VALUES = {
     "look": settings.LOOKS,
     "colours": settings.COLOURS,
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
-    "sash": (0, 10_000),
+    "shares": ((0.2, 0.5), (1e-9, 0.999)),
+    "tab": settings.TABS,
     "folder": ("", "/", "a\nb", "größe"),
 }
 
@@ -128,6 +131,10 @@ GOOD_VALUES = {
 @pytest.mark.parametrize("name", GOOD_VALUES)
 def test_every_good_value_is_read(name):
     assert [getattr(found(**{name: value}), name) for value in GOOD_VALUES[name]] == list(GOOD_VALUES[name])
+
+
+def test_a_file_of_before_there_were_three_columns_is_read():
+    assert found(theme="dark", sash=320) == Settings(theme="dark")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")

@@ -6,22 +6,38 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+from vae_explorer.bookmarks import MAX_COUNT
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.session import Session
-from vae_explorer.settings import COLOURS, LOOKS, THEMES, Settings
+from vae_explorer.settings import COLOURS, LOOKS, TABS, THEMES, Settings
 
 
 class Documents(Protocol):
     """What an action may ask of the window's files."""
 
     def open_file(self) -> None:
-        """Ask for weights or a saved picture and open it."""
+        """Ask for weights, a saved picture or bookmarks and open them."""
 
     def open_folder(self) -> None:
         """Ask for the folder of a model and open it."""
 
     def save_picture(self) -> None:
-        """Ask for a file and save the digit that is shown."""
+        """Ask for a file, and save the digit or another picture of what is seen."""
+
+    def save_view(self) -> None:
+        """Ask for a file, and save what the tab in front shows or another picture."""
+
+    def open_bookmarks(self) -> None:
+        """Ask for saved bookmarks and add them."""
+
+    def save_bookmarks(self) -> None:
+        """Ask for a file and save the bookmarks."""
+
+    def copy_python(self) -> None:
+        """Put a program that saves the digit on the clipboard."""
+
+    def copy_view(self) -> None:
+        """Put a program that saves what the tab in front shows on the clipboard."""
 
 
 class App(Protocol):
@@ -39,6 +55,9 @@ class App(Protocol):
 
     def stop(self) -> None:
         """Stop what moves or works by itself."""
+
+    def show_tab(self, name: str) -> None:
+        """Bring the map, the plane, the path or the arithmetic to the front."""
 
     def change(self, **settings: Any) -> None:
         """Change settings, now and for the next start."""
@@ -58,8 +77,8 @@ class App(Protocol):
     def show_about(self) -> None:
         """Tell about the program and the model that is open."""
 
-    def close(self) -> None:
-        """End the program."""
+    def quit(self) -> None:
+        """End the program, unless the person wants to keep what would be lost."""
 
 
 def _can_always(_session: Session) -> str:
@@ -72,7 +91,8 @@ class Action:
 
     shortcut is for eyes and keyboards alike ("Ctrl+Z"). why_not gives the reason, in a few words, why it cannot
     run now, empty when it can. checked is for what is on or off: whether the settings have it on. short is the
-    label of its button, where there is little room.
+    label of its button, where there is little room. In a menu, lines part the groups. told says in a sentence, for
+    newcomers and without its full stop, what it does.
     """
 
     name: str
@@ -83,6 +103,8 @@ class Action:
     why_not: Callable[[Session], str] = _can_always
     checked: Callable[[Settings], bool] | None = None
     short: str = ""
+    group: str = ""
+    told: str = ""
 
     @property
     def keys(self) -> str:
@@ -125,6 +147,24 @@ def _no_class(label: int, session: Session) -> str:
     return "" if label in session.atlas.classes else f"no image of class {label} is in {ATLAS}"
 
 
+def _bookmarked(session: Session) -> str:
+    here = session.state.z in (each.z for each in session.state.bookmarks)
+    if here:
+        return "this place is bookmarked already"
+    return "" if len(session.state.bookmarks) < MAX_COUNT else f"{MAX_COUNT} bookmarks are the most"
+
+
+def _no_bookmarks(session: Session) -> str:
+    return "" if session.state.bookmarks else "there are no bookmarks yet"
+
+
+def _tab(name: str, shortcut: str) -> Action:
+    """An action that brings a view to the front."""
+    return Action(
+        f"tab-{name}", f"Show {name}", "View", shortcut, lambda app: app.show_tab(name), group="tab", told=_TABS[name]
+    )
+
+
 def _choice(setting: str, value: str) -> Action:
     """An action that sets one setting to one value."""
     return Action(
@@ -134,8 +174,16 @@ def _choice(setting: str, value: str) -> Action:
         "",
         lambda app: app.change(**{setting: value}),
         checked=lambda settings: getattr(settings, setting) == value,
+        group=setting,
     )
 
+
+_TABS = {  # what is told of the views
+    "map": "Where the encoder puts the digits, seen from above, and where you are among them",
+    "plane": "What the decoder makes of a grid of points around you",
+    "path": "The pictures on the way from one place to another",
+    "arithmetic": "Take one place from another and add a third: what is common to two digits, given to another",
+}
 
 _CHOICES = {  # what the values that settings can have are called
     "light": "Light theme",
@@ -156,28 +204,60 @@ _MOTION = Action(
     "",
     lambda app: app.change(motion=not app.settings.motion),
     checked=lambda settings: settings.motion,
+    group="motion",
+    told="Fly to a preset within 0.6 seconds, or be there at once",
 )
 
+# A table: what an action does, and below it which group it is of and what is told of it.
+# fmt: off
 ACTIONS = (
-    Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.documents.open_file()),
-    Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder()),
-    Action("save", "Save picture…", "File", "Ctrl+S", lambda app: app.documents.save_picture()),
-    Action("quit", "Quit", "File", "Ctrl+Q", lambda app: app.close()),
-    Action("undo", "Undo", "Edit", "Ctrl+Z", lambda app: app.session.undo(), _no_undo),
-    Action("redo", "Redo", "Edit", "Ctrl+Shift+Z", lambda app: app.session.redo(), _no_redo),
-    Action("copy", "Copy z as text", "Edit", "Ctrl+C", lambda app: app.copy_point()),
-    Action("paste", "Go to the z on the clipboard", "Edit", "Ctrl+V", lambda app: app.paste_point()),
-    Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample())),
-    Action("reset", "Reset", "Go", "Home", _reset, _at_origin),
-    Action("stop", "Stop", "Go", "Escape", lambda app: app.stop()),
+    Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.documents.open_file(),
+           group="open", told="A model's decoder_weights.pt; a saved picture, to go where it was made; or bookmarks"),
+    Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder(),
+           group="open", told="The folder that training saved a model in"),
+    Action("save", "Save picture…", "File", "Ctrl+S", lambda app: app.documents.save_picture(),
+           group="save", told="Keep the digit as PNG, SVG or PDF, with what it takes to come back to it"),
+    Action("save-view", "Save the view…", "File", "Ctrl+Shift+S", lambda app: app.documents.save_view(),
+           group="save", told="Keep what the tab in front shows as PNG, SVG or PDF, a path also as moving GIF"),
+    Action("open-bookmarks", "Open bookmarks…", "File", "", lambda app: app.documents.open_bookmarks(),
+           group="bookmarks", told="Add the bookmarks of a file to those that are there"),
+    Action("save-bookmarks", "Save bookmarks…", "File", "", lambda app: app.documents.save_bookmarks(), _no_bookmarks,
+           group="bookmarks", told="Keep all bookmarks in a file, or as a table for other programs"),
+    Action("quit", "Quit", "File", "Ctrl+Q", lambda app: app.quit(),
+           group="quit"),
+    Action("undo", "Undo", "Edit", "Ctrl+Z", lambda app: app.session.undo(), _no_undo,
+           told="Go back to before the last move"),
+    Action("redo", "Redo", "Edit", "Ctrl+Shift+Z", lambda app: app.session.redo(), _no_redo,
+           told="Move again as before the last undo"),
+    Action("copy", "Copy z as text", "Edit", "Ctrl+C", lambda app: app.copy_point(),
+           group="clipboard", told="Put the numbers of this point on the clipboard"),
+    Action("paste", "Go to the z on the clipboard", "Edit", "Ctrl+V", lambda app: app.paste_point(),
+           group="clipboard", told="Go to the point whose numbers are on the clipboard"),
+    Action("copy-python", "Copy as Python", "Edit", "Ctrl+Shift+C", lambda app: app.documents.copy_python(),
+           group="clipboard", told="A few lines of Python that save the digit without this window"),
+    Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),
+           group="clipboard", told="A few lines of Python that save what the tab in front shows"),
+    Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample()),
+           told="Go to a random point near an encoded digit"),
+    Action("reset", "Reset", "Go", "Home", _reset, _at_origin,
+           told="Set every number to 0, the middle of the space"),
+    Action("bookmark", "Bookmark this place", "Go", "B", lambda app: app.session.bookmark(), _bookmarked,
+           short="+", group="here", told="Keep this point, to come back to it or to use it in a path"),
+    Action("stop", "Stop", "Go", "Escape", lambda app: app.stop(),
+           group="here", told="Stop what moves or works by itself"),
+    *(_tab(name, f"Ctrl+{k}") for k, name in enumerate(TABS, 1)),
     *(_choice("theme", value) for value in THEMES),
     *(_choice("look", value) for value in LOOKS),
     *(_choice("colours", value) for value in COLOURS),
     _MOTION,
-    Action("palette", "Find a command…", "Help", "Ctrl+P", lambda app: app.show_palette()),
-    Action("keys", "All keys", "Help", "F1", lambda app: app.show_keys()),
-    Action("about", "About this model", "Help", "", lambda app: app.show_about()),
+    Action("palette", "Find a command…", "Help", "Ctrl+P", lambda app: app.show_palette(),
+           told="All that the window can do, found by a few letters"),
+    Action("keys", "All keys", "Help", "F1", lambda app: app.show_keys(),
+           told="All that can be done with the keyboard"),
+    Action("about", "About this model", "Help", "", lambda app: app.show_about(),
+           group="about", told="What the model is, how it was trained and how well it does"),
 )
+# fmt: on
 BY_NAME = {action.name: action for action in ACTIONS}
 
 
@@ -193,6 +273,13 @@ def class_actions(session: Session) -> tuple[Action, ...]:
             partial(_go_to_class, label),
             partial(_no_class, label),
             short=name,
+            group="class",
+            told=f"The middle of all that the encoder gives to pictures of {_a(name)}",
         )
         for label, name in names.items()
     )
+
+
+def _a(name: str) -> str:
+    """A class with its article, as far as letters tell it: a 3, an 8, a Shirt, an Ankle boot."""
+    return f"a{'n' if name[:1] in 'AEIOUaeiou8' else ''} {name}"

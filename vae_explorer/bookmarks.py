@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from vae_explorer.checkpoint import MAX_LATENT_DIM
@@ -110,6 +111,34 @@ def loads(text: str, latent_dim: int) -> Shelf:
         raise BookmarkError(f"The bookmarks cannot be read: there is no {error.args[0]}.") from error
     except (ValueError, OverflowError) as error:
         raise BookmarkError(f"The bookmarks cannot be read: {error}.") from error
+
+
+def read(path: Path, latent_dim: int) -> Shelf:
+    """Read the file of what `dumps` gave, for a model of D dimensions. Raises BookmarkError, OSError."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise BookmarkError(f"{path.name} is not a file.")
+    try:
+        with path.open(encoding="utf-8") as file:
+            return loads(file.read(MAX_TEXT + 1), latent_dim)
+    except UnicodeDecodeError as error:
+        raise BookmarkError(f"{path.name}: The bookmarks cannot be read: it is not JSON.") from error
+    except BookmarkError as error:
+        raise BookmarkError(f"{path.name}: {error}") from error
+
+
+def joined(kept: Sequence[Bookmark], more: Sequence[Bookmark]) -> tuple[Bookmark, ...]:
+    """Add bookmarks to others, under names that are not taken; those that are there already are not added again.
+
+    Raises BookmarkError when there would be too many.
+    """
+    names = {each.name: each for each in kept}
+    for each in more:
+        if names.get(each.name) != each:
+            name = unique_name(each.name, names)
+            names[name] = Bookmark(name, each.z)
+    if len(names) > MAX_COUNT:
+        raise BookmarkError(f"There would be {len(names)} bookmarks; {MAX_COUNT} are the most.")
+    return tuple(names.values())
 
 
 def to_csv(bookmarks: Sequence[Bookmark]) -> str:

@@ -12,6 +12,7 @@ from vae_explorer.settings import COLOURS, LOOKS
 PICTURES = ("digit", "traverse", "map", "manifold", "path")
 WAYS = ("straight", "spherical", "shortest")
 ALL = "all"  # ways, one above the other
+SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
 PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
 MIN_SIDE, MAX_SIDE = 28, 4480  # pixels of a digit's picture
 MAX_MOVING_SIDE = 1120
@@ -126,7 +127,12 @@ _CHOICES: dict[str, dict[str, Choice]] = {
         "span": _SPAN,
     },
     "map": {"dims": Choice(_MAP, _is_map, _usual_map)},
-    "manifold": {"dims": Choice(_PLANE, _is_plane, (0, 1)), "n": _whole(2, 60, 20), "span": _SPAN},
+    "manifold": {
+        "dims": Choice(_PLANE, _is_plane, (0, 1)),
+        "n": _whole(2, 60, 20),
+        "spacing": _one_of(SPACINGS, "even"),
+        "span": _SPAN,  # where the spacing is even
+    },
     "path": {
         "a": Choice(_POINT, _is_point, ...),
         "b": Choice(_POINT, _is_point, ...),

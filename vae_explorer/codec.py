@@ -26,12 +26,19 @@ class MissingEncoderError(checkpoint.CheckpointError):
 
 @dataclass(frozen=True)
 class _Folded:
-    """The decoder as two matrices: affine (16·14·14, D), offset (16·14·14, 1), taps (4·4, 16), bias."""
+    """The decoder as two matrices: affine (16·14·14, D + 1), the last column its offset; taps (4·4, 16), bias."""
 
     affine: Floats
-    offset: Floats
     taps: Floats
     bias: np.float32
+
+
+class _Scratch:
+    """What decoding n points needs on the way, used again for each chunk: to fresh memory the system must give pages
+    first, which takes as long as the decoding."""
+
+    def __init__(self, n: int) -> None:
+        self.features, self.spread, self.padded = (np.empty(size * n, np.float32) for size in (3136, 3136, 900))
 
 
 class Codec:
@@ -48,8 +55,11 @@ class Codec:
         Raises ValueError when the last axis of z is not D.
         """
         points = self._points(z)
-        chunks = [self._decode(points[i : i + CHUNK]) for i in range(0, len(points), CHUNK)]
-        return np.concatenate(chunks) if chunks else np.empty((0, 1, 28, 28), np.float32)
+        x_hat = np.empty((len(points), 1, 28, 28), np.float32)
+        scratch = _Scratch(min(CHUNK, len(points)))
+        for i in range(0, len(points), CHUNK):
+            self._decode(points[i : i + CHUNK], scratch, x_hat[i : i + CHUNK, 0])
+        return x_hat
 
     def decode_vjp(self, z: ArrayLike, gradient: ArrayLike) -> Floats:
         """Pull a gradient with respect to x_hat, (B, 1, 28, 28), back to one with respect to z, (B, D).
@@ -69,7 +79,7 @@ class Codec:
         back = folded.taps.T @ spread.reshape(16, -1)  # (16, 14·14·B)
         features = self._features(points)
         back = np.where(features > 0, back.reshape(features.shape), np.float32(0))
-        return np.ascontiguousarray((folded.affine.T @ back).T)
+        return np.ascontiguousarray((folded.affine[:, :-1].T @ back).T)
 
     def encode(self, x: ArrayLike) -> tuple[Floats, Floats]:
         """Encode images x, (B, 1, 28, 28) in [-1, 1], into mu and logvar of q(z|x), each (B, D).
@@ -96,21 +106,27 @@ class Codec:
             raise ValueError(f"z has the shape {np.shape(z)}; its last axis must be {self.latent_dim}")
         return points
 
-    def _features(self, points: Floats) -> Floats:
+    def _features(self, points: Floats, out: Floats | None = None) -> Floats:
         """(B, D) → (16·14·14, B), after the ReLU."""
-        features: Floats = self._folded.affine @ points.T
-        features += self._folded.offset
+        inputs = np.ones((self.latent_dim + 1, len(points)), np.float32)
+        inputs[:-1] = points.T
+        features = np.matmul(self._folded.affine, inputs, out=out)
         return np.maximum(features, 0, out=features)
 
-    def _decode(self, points: Floats) -> Floats:
+    def _decode(self, points: Floats, scratch: _Scratch, x_hat: Floats) -> None:
+        """(B, D) → (B, 28, 28), written into x_hat."""
         n = len(points)
-        features = self._features(points).reshape(16, -1)  # (16, 14·14·B)
-        spread = (self._folded.taps @ features).reshape(2, 2, 2, 2, 14, 14, n)
-        padded = np.full((15, 2, 15, 2, n), self._folded.bias, np.float32)  # 30×30 pixels as blocks of 2×2
+        features = self._features(points, scratch.features[: 3136 * n].reshape(3136, n))
+        spread = np.matmul(self._folded.taps, features.reshape(16, -1), out=scratch.spread[: 3136 * n].reshape(16, -1))
+        spread = spread.reshape(2, 2, 2, 2, 14, 14, n)
+        padded = scratch.padded[: 900 * n].reshape(2, 2, 15, 15, n)  # 30×30 pixels: even and odd rows and columns apart
+        padded.fill(self._folded.bias)
         for a, b in _SHIFTS:
-            padded[a : a + 14, :, b : b + 14] += spread[a, :, b].transpose(2, 0, 3, 1, 4)
-        x_hat = np.tanh(padded.reshape(30, 30, n)[1:29, 1:29])
-        return np.ascontiguousarray(x_hat.transpose(2, 0, 1))[:, None]
+            padded[:, :, a : a + 14, b : b + 14] += spread[a, :, b]
+        np.tanh(padded, out=padded)
+        blocks = x_hat.reshape(n, 14, 2, 14, 2)
+        for a, b in _SHIFTS:  # without the rim, what was odd is even
+            blocks[:, :, a, :, b] = padded[1 - a, 1 - b, a : a + 14, b : b + 14].transpose(2, 0, 1)
 
 
 # A tap (ky, kx) = (2a + py, 2b + px) of place (i, j) falls on pixel (2(i + a) + py, 2(j + b) + px) of the padded image.
@@ -135,11 +151,10 @@ def _fold(decoder: StateDict) -> _Folded:
     for a, b in _SHIFTS:
         padded[:, a : a + 7, :, b : b + 7] += spread[:, a, :, b].transpose(0, 3, 1, 4, 2, 5)
     affine = padded.reshape(16, 16, 16, -1)[:, 1:15, 1:15].reshape(16 * 196, -1)
-    offset = affine[:, -1] + np.repeat(decoder["deconv_stack.0.bias"], 196)
+    affine[:, -1] += np.repeat(decoder["deconv_stack.0.bias"], 196)
     taps = decoder["deconv_stack.2.weight"].reshape(16, 16).T
     return _Folded(
-        np.ascontiguousarray(affine[:, :-1]),
-        offset[:, None],
+        affine,
         np.ascontiguousarray(taps),
         np.float32(decoder["deconv_stack.2.bias"][0]),
     )

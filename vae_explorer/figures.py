@@ -1,5 +1,6 @@
 """matplotlib Figures of digits, returned and never shown or saved. Knows pixels, no models and no files."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,6 +78,7 @@ def traversal(
     mark under the digits shows where on its row z is, if it is there.
     """
     columns, rows = len(values), len(dims)
+    decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
     strips = tiles.reshape(rows, columns, 28, 28).transpose(0, 2, 1, 3).reshape(rows, 28, columns * 28)
     sheet = mosaic(strips, 1, GAP)
     told = {"value": [_signed(z[dim], 2) for dim in dims]}
@@ -88,7 +90,7 @@ def traversal(
     _sheet(axis, sheet)
     axis.set_axis_on()
     middles = [(28 + GAP) * k + 13.5 for k in range(rows)]
-    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [_tick(value) for value in values], fontsize=8)
+    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [_tick(value, decimals) for value in values], fontsize=8)
     axis.set_yticks(middles, [f"z{dim}" for dim in dims], fontsize=9)
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     _no_spines(axis)
@@ -137,8 +139,8 @@ def colour_table(colours: str) -> Pixels:
     return table
 
 
-def _tick(value: float | str) -> str:
-    return value if isinstance(value, str) else _signed(value, 1).replace("+0.0", "0")
+def _tick(value: float | str, decimals: int = 1) -> str:
+    return value if isinstance(value, str) else re.sub(r"^\+0\.0+$", "0", _signed(value, decimals))
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -17,5 +17,10 @@ def to_pixels(x: NDArray[np.floating]) -> Pixels:
 
     Rounded, not truncated: truncation gets 63 of the 256 grey levels wrong on the way back.
     """
-    levels: Floats = np.rint((np.clip(x, -1, 1).astype(np.float32) + np.float32(1)) * np.float32(127.5))
-    return np.nan_to_num(levels, nan=0).astype(np.uint8)
+    levels: Floats = np.empty(np.shape(x), np.float32)
+    np.clip(x, -1, 1, out=levels)
+    levels += 1
+    levels *= 127.5
+    np.rint(levels, out=levels)  # all in one place: fresh memory takes longer than the arithmetic
+    np.copyto(levels, 0, where=np.isnan(levels))
+    return levels.astype(np.uint8)

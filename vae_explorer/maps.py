@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from vae_explorer.dots import BACKGROUND, class_colours, scatter
@@ -67,6 +68,7 @@ def line(x: Points, labels: Pixels, names: Mapping[int, str], cursor: float, axe
         peaks[label] = np.array([edges[counts.argmax()] + (edges[1] - edges[0]) / 2, counts.max()])
     top = max(peak[1] for peak in peaks.values()) * (1 + 2 * MARGIN)
     _name(axis, peaks, names, (np.array([low[0], 0]), np.array([high[0], top])), np.array([cursor, -top]))
+    axis.yaxis.set_major_locator(MaxNLocator(integer=True))
     axis.axvline(cursor, color=_ink(CURSOR), linewidth=1.4)
     axis.set(xlim=(low[0], high[0]), ylim=(0, top))
     return figure

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vae_explorer.checkpoint import Cancelled
 from vae_explorer.codec import Codec
+from vae_explorer.foreign import Cancelled
 from vae_explorer.latent import Points, lerp, slerp
 
 KINDS = {"straight": "Straight", "spherical": "On an arc", "shortest": "Least change"}
@@ -21,6 +21,7 @@ MEMORY = 16  # steps that tell the search of the curvature
 ENOUGH = 1e-5  # it ends when a step promises to save less than this share of the energy
 SHARES = 0.5 ** np.arange(12)  # of a step, that are tried in turn
 ARMIJO = 1e-4  # a share of a step must save this much of what it promised
+NEAR = 1e-6  # of a point's size: no further off, it lies on a way
 
 Values = NDArray[np.float64]
 
@@ -33,6 +34,25 @@ def straight(a: ArrayLike, b: ArrayLike, count: int) -> Points:
 def spherical(a: ArrayLike, b: ArrayLike, count: int) -> Points:
     """Give points at even angles on the arc about the origin from a to b, both included: (count, D)."""
     return np.stack([slerp(a, b, t) for t in np.linspace(0, 1, count)])
+
+
+def along(points: ArrayLike, share: float) -> Points:
+    """Give the point a share of the steps, 0 to 1, along K points, (K, D), each joined to the next: (D,)."""
+    points = np.asarray(points, float)
+    place = share * (len(points) - 1)
+    k = min(int(place), len(points) - 2)
+    return lerp(points[k], points[k + 1], place - k)
+
+
+def share_of(points: ArrayLike, z: ArrayLike) -> float | None:
+    """Give the share of the steps along K points, (K, D), at which z, (D,), lies; None where it lies beside them."""
+    points, z = np.asarray(points, float), np.asarray(z, float)
+    moves, gone = np.diff(points, axis=0), z - points[:-1]
+    squares = np.square(moves).sum(1)
+    shares = np.clip((gone * moves).sum(1) / np.where(squares, squares, 1), 0, 1)  # of each step, nearest to z
+    off = np.linalg.norm(gone - shares[:, None] * moves, axis=1)
+    k = int(off.argmin())
+    return float((k + shares[k]) / len(moves)) if off[k] <= NEAR * (1 + np.linalg.norm(z)) else None
 
 
 def speed(codec: Codec, points: ArrayLike) -> Values:

@@ -16,12 +16,15 @@ from vae_explorer import atlas
 from vae_explorer.atlas import Atlas
 from vae_explorer.bookmarks import Bookmark, unique_name
 from vae_explorer.checkpoint import ATLAS, CheckpointError
+from vae_explorer.choices import PRINCIPAL
 from vae_explorer.codec import Codec
 from vae_explorer.density import Density
 from vae_explorer.latent import Plane
+from vae_explorer.recipe import Recipe
 from vae_explorer.state import Dims, State
 
 MAX_STEPS = 1000
+TILES = 11  # of a filmstrip, from −3 to 3
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 
 
@@ -76,6 +79,33 @@ class Session:
             raise ValueError("there is no atlas")
         return self.atlas.principal_plane, ("principal axis 1", "principal axis 2")
 
+    def recipe(self, picture: str, **options: Any) -> Recipe:
+        """What it takes to make a picture of this state again: picture is one of choices.PICTURES, options what the
+        state does not say. Raises ValueError, in a few words, when there is nothing to show yet."""
+        state = self.state
+        told: dict[str, Any] = {}
+        if picture == "traverse":
+            told = {"n": TILES}
+        elif picture == "map":
+            told = {"dims": self._dims(state.map_dims)}
+        elif picture == "manifold":
+            plane = state.plane
+            told = {
+                "dims": self._dims(plane.dims),
+                "n": plane.count,
+                "spacing": "quantiles" if plane.quantiles else "even",
+            }
+        elif picture == "path":
+            if state.path.start is None or state.path.end is None:
+                raise ValueError("choose where the path begins and ends")
+            told = {"a": state.path.start.z, "b": state.path.end.z}
+        return Recipe(state.z, self.codec.source.sha256, self.seed, picture=picture, options=told | options)
+
+    def _dims(self, dims: Dims | None) -> str | tuple[int, ...]:
+        if dims is not None:
+            return dims
+        return PRINCIPAL if self.codec.latent_dim > 1 else (0,)
+
     def places(self) -> tuple[Bookmark, ...]:
         """The points that have a name: here, the encoded digit nearest to here, the bookmarks, the classes' means."""
         here = [Bookmark("here", self.state.z)]
@@ -88,9 +118,10 @@ class Session:
 
     def bookmark(self) -> None:
         """Keep the place where one is, under a name that tells what lies near; a step of undo."""
-        near = "place" if self.atlas is None else f"near {self._name(self.atlas.label[self.atlas.nearest(self.state.z)])}"
-        kept = self.state.bookmarks
-        name = unique_name(near, {each.name for each in kept})
+        name, kept = "place", self.state.bookmarks
+        if self.atlas is not None:
+            name = f"near {self._name(self.atlas.label[self.atlas.nearest(self.state.z)])}"
+        name = unique_name(name, {each.name for each in kept})
         self.commit(bookmarks=(*kept, Bookmark(name, self.state.z)))
 
     @property

@@ -19,7 +19,7 @@ from vae_explorer import files
 THEMES = ("light", "dark")
 LOOKS = ("pixels", "smooth")
 COLOURS = ("gray", "gray_r", "viridis", "magma", "cividis")  # matplotlib's names; gray_r is black on white
-MAX_SASH = 10_000
+TABS = ("map", "plane", "path", "arithmetic")
 MAX_RECENT = 8
 MAX_BYTES = 1 << 20  # eight recent paths of 4,096 bytes each take at most a fifth of it
 
@@ -28,9 +28,9 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 
 @dataclass(frozen=True)
 class Settings:
-    """theme, motion, look and colours are the View menu's; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; sash
-    the width of the left column in pixels, 0 for the usual; folder where files were last saved or opened, or empty;
-    recent the models opened last, newest first, no more than MAX_RECENT and none twice.
+    """theme, motion, look and colours are the View menu's; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty;
+    shares are where the two dividers stand, as shares of the width; tab is the one in front; folder where files were
+    last saved or opened, or empty; recent the models opened last, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -41,7 +41,8 @@ class Settings:
     look: str = "pixels"
     colours: str = "gray"
     size: str = ""
-    sash: int = 0
+    shares: tuple[float, float] = (0.33, 0.6)
+    tab: str = TABS[0]
     folder: str = ""
     recent: tuple[str, ...] = ()
 
@@ -64,7 +65,9 @@ def read() -> Settings:
     """Read the settings; a value that is missing, or that no Settings can have, is the default."""
     told = _told()
     good = {name: told[name] for name, sane in _SANE.items() if name in told and sane(told[name])}
-    recent = told.get("recent")
+    shares, recent = told.get("shares"), told.get("recent")
+    if isinstance(shares, list) and _are_shares(tuple(shares)):
+        good["shares"] = tuple(shares)
     if isinstance(recent, list):
         good["recent"] = _distinct(filter(_is_path, recent))
     return Settings(**good)
@@ -103,13 +106,21 @@ def _distinct(paths: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))[:MAX_RECENT]
 
 
+def _are_shares(value: object) -> bool:
+    """Whether a value is where two dividers can stand, the second right of the first."""
+    if not isinstance(value, tuple) or len(value) != 2 or not all(type(each) is float for each in value):
+        return False
+    return bool(0 < value[0] < value[1] < 1)
+
+
 _SANE: dict[str, Callable[[Any], bool]] = {
     "theme": THEMES.__contains__,
     "motion": lambda value: isinstance(value, bool),
     "look": LOOKS.__contains__,
     "colours": COLOURS.__contains__,
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
-    "sash": lambda value: type(value) is int and 0 <= value <= MAX_SASH,
+    "shares": _are_shares,
+    "tab": TABS.__contains__,
     "folder": lambda value: value == "" or _is_path(value),
     "recent": lambda value: isinstance(value, tuple) and all(map(_is_path, value)) and _distinct(value) == value,
 }

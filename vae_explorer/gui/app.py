@@ -31,7 +31,7 @@ class App:
         self.root, self.session, self.settings, self._scale = root, session, remembered, scale
         self.work = Work(root, self._show_job)
         self.documents = Documents(self, self._adopt)
-        root.protocol("WM_DELETE_WINDOW", self.close)
+        root.protocol("WM_DELETE_WINDOW", self.quit)
         root.report_callback_exception = self._callback_failed
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
@@ -47,12 +47,12 @@ class App:
         self.status = Status(self.root, self.theme, describe(self.session.codec), self.work.stop)
         self.status.widget.grid(row=1, column=0, sticky="ew")
         self.motion = Motion(self.root, self.session)
-        self.workspace = Workspace(self.root, self, self.theme, self.status, presets)
+        self.workspace = Workspace(self.root, self, self.theme, presets)
         self.workspace.widget.grid(row=0, column=0, sticky="nsew")
 
     def _rebuild(self) -> None:
         """Put new views in the place of the old, divided as they were."""
-        self.remember(sash=self.workspace.widget.sashpos(0))
+        self.remember(shares=self.workspace.panes.shares)
         self.motion.stop()
         self.motion.destroy()
         self.workspace.destroy()
@@ -88,6 +88,14 @@ class App:
     def say(self, text: str) -> None:
         """Put a sentence into the status line."""
         self.status.say(text)
+
+    def hint(self, text: str) -> None:
+        """Say in the status line what is under the pointer; an empty text when it has left."""
+        self.status.hint(text)
+
+    def show_tab(self, name: str) -> None:
+        """Bring the map, the plane, the path or the arithmetic to the front."""
+        self.workspace.tabs.select(name)
 
     def copy_point(self) -> None:
         """Put z as text on the clipboard, in full."""
@@ -135,9 +143,14 @@ class App:
 
         about.show(self.root, self.theme, self.session.codec.source)
 
+    def quit(self) -> None:
+        """End the program, unless the person wants to keep what would be lost."""
+        if self.documents.may_leave():
+            self.close()
+
     def close(self) -> None:
-        """End the program; nothing is left waiting."""
-        self.remember(size=self.root.geometry(), sash=self.workspace.widget.sashpos(0))
+        """End the program, whatever would be lost; nothing is left waiting."""
+        self.remember(size=self.root.geometry(), shares=self.workspace.panes.shares)
         self.work.close()
         self.motion.destroy()
         self.workspace.destroy()

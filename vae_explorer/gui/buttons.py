@@ -1,7 +1,7 @@
 """Buttons for actions, greyed out with the reason beside the pointer. Shows the table of `actions`."""
 
 import tkinter as tk
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from tkinter import ttk
 
@@ -21,13 +21,11 @@ class Buttons:
         app: App,
         actions: Iterable[Action],
         columns: int,
-        hint: Callable[[str], None],
         theme: Theme,
         width: int | None = None,
     ) -> None:
-        """columns: at most, or fewer where long labels need more than `width` pixels. hint: tells in the status
-        line what the button under the pointer does, or why it cannot."""
-        self._app, self._hint = app, hint
+        """columns: at most, or fewer where long labels need more than `width` pixels."""
+        self._app = app
         self._shown = tuple(actions)
         self._off: dict[str, bool] = {}
         self.widget = ttk.Frame(parent)
@@ -43,9 +41,7 @@ class Buttons:
             button = self.buttons[action.name]
             button.configure(command=partial(action.run, app))
             button.grid(row=k // columns, column=k % columns, sticky="ew", padx=gap, pady=gap)
-            button.bind("<Enter>", partial(self._explain, action), add=True)
-            button.bind("<Leave>", lambda _event: self._hint(""), add=True)
-            Tooltip(button, partial(self._told, action), theme)
+            Tooltip(button, partial(self._explain, action), theme)
             button.bind("<Return>", lambda event: event.widget.invoke(), add=True)
 
     def update(self) -> None:
@@ -56,11 +52,8 @@ class Buttons:
                 self._off[action.name] = off
                 self.buttons[action.name].state(["disabled" if off else "!disabled"])
 
-    def _explain(self, action: Action, _event: object) -> None:
-        self._hint(self._told(action))
-
-    def _told(self, action: Action) -> str:
-        """What a button does, and by which key; or why it cannot."""
+    def _explain(self, action: Action) -> str:
+        """Tell what a button does, and why it cannot now, or else which key does it, too."""
         why = action.why_not(self._app.session)
-        keys = f"  ({action.keys})" if action.shortcut else ""
-        return f"{action.label}: {why}" if why else action.label + keys
+        more = f"\nOff: {why}" if why else f"\nKey: {action.keys}" if action.shortcut else ""
+        return (action.told or action.label) + more

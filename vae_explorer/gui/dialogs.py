@@ -1,4 +1,4 @@
-"""Questions to the person: what to open; and what could not be done. Knows Tk only."""
+"""Questions to the person: what to open, where to save bookmarks; and what could not be done. Knows Tk only."""
 
 import tkinter as tk
 from pathlib import Path
@@ -11,11 +11,27 @@ def show_error(parent: tk.Misc, title: str, text: str) -> None:
 
 
 def ask_open(parent: tk.Misc, folder: str) -> Path | None:
-    """Ask for weights or a saved picture; None when the person changed their mind."""
-    kinds = [("Weights and pictures", "*.pt *.pth *.png"), ("All files", "*")]
+    """Ask for weights, a saved picture or bookmarks; None when the person changed their mind."""
+    kinds = [("Weights, pictures, bookmarks", "*.pt *.pth *.png *.gif *.json"), ("All files", "*")]
     chosen = filedialog.askopenfilename(
-        parent=parent, title="Open weights or picture", initialdir=folder, filetypes=kinds
+        parent=parent, title="Open weights, picture or bookmarks", initialdir=folder, filetypes=kinds
     )
+    return Path(chosen) if chosen else None
+
+
+def ask_bookmarks(parent: tk.Misc, folder: str) -> Path | None:
+    """Ask for saved bookmarks to open; None when the person changed their mind."""
+    kinds = [("Bookmarks", "*.json"), ("All files", "*")]
+    chosen = filedialog.askopenfilename(parent=parent, title="Open bookmarks", initialdir=folder, filetypes=kinds)
+    return Path(chosen) if chosen else None
+
+
+def ask_save_bookmarks(parent: tk.Misc, folder: str) -> Path | None:
+    """Ask where to save bookmarks; None when the person changed their mind."""
+    chosen = filedialog.asksaveasfilename(
+        parent=parent, title="Save bookmarks", initialdir=folder, initialfile="bookmarks.json",
+        defaultextension=".json", filetypes=[("Bookmarks", "*.json"), ("Table for other programs", "*.csv")],
+    )  # fmt: skip
     return Path(chosen) if chosen else None
 
 

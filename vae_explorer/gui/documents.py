@@ -1,15 +1,16 @@
-"""What the window opens and saves: models, and pictures with their recipes. The model that is open stays until the
-next one is read whole."""
+"""What the window opens and saves: models, pictures with their recipes, and bookmarks. The model that is open stays
+until the next one is read whole, and bookmarks that no file has until a person lets them go."""
 
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vae_explorer import codec, recipe
+from vae_explorer import bookmarks, checkpoint, codec, files
+from vae_explorer.bookmarks import BookmarkError
 from vae_explorer.cli import Failure, explain
+from vae_explorer.codec import Codec
 from vae_explorer.gui import dialogs
-from vae_explorer.recipe import Recipe
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
@@ -20,12 +21,14 @@ log = logging.getLogger(__name__)
 class Documents:
     """The files of one window. What went wrong is told in a dialog, for a person has asked for it."""
 
-    def __init__(self, app: "App", adopt: Callable[[codec.Codec], None]) -> None:
+    def __init__(self, app: "App", adopt: Callable[[Codec], None]) -> None:
         """adopt: called with a model that was opened."""
         self._app, self._adopt = app, adopt
 
+    # ------------------------------------------------------------------ open
+
     def open_file(self) -> None:
-        """Ask for weights or a saved picture and open it."""
+        """Ask for weights, a saved picture or bookmarks and open them."""
         if path := dialogs.ask_open(self._app.root, self._app.settings.folder):
             self.open(path)
 
@@ -34,23 +37,37 @@ class Documents:
         if path := dialogs.ask_folder(self._app.root, self._app.settings.folder):
             self.open(path)
 
+    def open_bookmarks(self) -> None:
+        """Ask for saved bookmarks and add them."""
+        if path := dialogs.ask_bookmarks(self._app.root, self._app.settings.folder):
+            self._remember(path.parent)
+            self._add_bookmarks(path)
+
     def open(self, path: Path) -> None:
-        """Open a model, or go to where a saved picture was made."""
-        self._app.remember(folder=str(path.resolve() if path.is_dir() else path.resolve().parent))
-        if path.suffix.lower() == ".png":
+        """Open a model, go to where a saved picture was made, or add saved bookmarks."""
+        self._remember(path if path.is_dir() else path.parent)
+        if path.suffix.lower() in (".png", ".gif"):
             self._open_picture(path)
-            return
-        self._app.work.start(
-            f"Opening {path.name}…",
-            lambda job: codec.load(path, job.cancelled),
-            self._adopt,
-            lambda error: self._failed("The model was not opened", error),
-        )
+        elif path.suffix.lower() == ".json":
+            self._add_bookmarks(path)
+        else:
+            self._app.work.start(
+                f"Opening {path.name}…",
+                lambda job: codec.load(path, job.cancelled),
+                self._opened,
+                lambda error: self._failed("The model was not opened", error),
+            )
+
+    def _opened(self, model: Codec) -> None:
+        if self.may_leave():
+            self._adopt(model)
 
     def _open_picture(self, path: Path) -> None:
+        from vae_explorer import pictures
+
         session = self._app.session
         try:
-            made = recipe.from_png(path)
+            made = pictures.made_by(path)
             z = session.checked(made.z)
         except ValueError as error:
             self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
@@ -61,28 +78,133 @@ class Documents:
             if made.weights != session.codec.source.sha256:
                 self._app.say(f"{path.name} was made with other weights, so it may look different here")
 
-    def save_picture(self) -> None:
-        """Ask for a file and its size, and save the digit that is shown."""
-        from vae_explorer.gui import saving
+    def _add_bookmarks(self, path: Path) -> None:
+        """Add the bookmarks of a file to those that are there, as one step of undo."""
+        session, kept = self._app.session, self._app.session.state.bookmarks
+        try:
+            shelf = bookmarks.read(path, session.codec.latent_dim)
+            for each in shelf.bookmarks:
+                session.checked(each.z)
+            joined = bookmarks.joined(kept, shelf.bookmarks)
+        except ValueError as error:
+            self._failed("The bookmarks were not opened", BookmarkError(f"{path.name}: {error}."))
+        except (Failure, OSError) as error:
+            self._failed("The bookmarks were not opened", error)
+        else:
+            session.commit(bookmarks=joined)
+            if joined == shelf.bookmarks:
+                session.saved = joined
+            other = shelf.weights != session.codec.source.sha256
+            warning = "; they were made with other weights, so they may look different here" if other else ""
+            count = len(joined) - len(kept)
+            self._app.say(f"Added {count} bookmark{'s' * (count != 1)} of {path.name}{warning}")
+
+    # ------------------------------------------------------------------ save
+
+    def save_picture(self, picture: str = "digit") -> None:
+        """Ask for a file, and save a picture of what is seen: the proposed one or another of choices.PICTURES."""
+        from vae_explorer.gui import carrying, saving
 
         app = self._app
-        if asked := saving.ask(app.root, app.theme, Path(app.settings.folder or Path.cwd())):
-            app.remember(folder=str(asked.path.parent))
-            self.save_to(asked.path, asked.side)
+        folder = Path(app.settings.folder or Path.cwd())
+        if asked := saving.ask(app.root, app.theme, folder, carrying.kinds(app.session), picture):
+            self._remember(asked.path.parent)
+            self.save_to(asked.path, asked.side, asked.picture)
 
-    def save_to(self, path: Path, side: int) -> None:
-        """Save the digit that is shown, side × side pixels, with the recipe to make it again."""
-        from vae_explorer import export  # with the formats of pictures, which cost a start 30 ms
+    def save_view(self) -> None:
+        """Ask for a file, and save what the tab in front shows or another picture."""
+        self.save_picture(self._in_front())
 
-        session, settings = self._app.session, self._app.settings
-        made = Recipe(session.state.z, session.codec.source.sha256, session.seed)
+    def save_to(self, path: Path, side: int | None = None, picture: str = "digit") -> None:
+        """Save a picture of what is seen with the recipe to make it again, beside the window.
+
+        side: pixels of a digit's picture or a GIF's, as usual unless given. A path as GIF goes the way that is played.
+        """
+        from vae_explorer import pictures  # with matplotlib's formats, which cost a start 30 ms
+        from vae_explorer.gui import carrying
+
+        app, model = self._app, self._app.session.codec
         try:
-            x_hat = session.codec.decode(made.z)[0, 0]
-            export.save_digit(x_hat, path, side, settings.look, settings.colours, made)
+            made = carrying.recipe(app.session, app.settings, picture, path.suffix.lower() == ".gif", side)
+        except ValueError as error:
+            self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
+            return
+        app.work.start(
+            f"Saving {path.name}…",
+            lambda job: pictures.save(model, made, path, job.cancelled),
+            lambda _none: app.say(f"Saved {path}"),
+            lambda error: self._failed("The picture was not saved", error),
+        )
+
+    def save_bookmarks(self) -> None:
+        """Ask for a file and save the bookmarks."""
+        if path := dialogs.ask_save_bookmarks(self._app.root, self._app.settings.folder):
+            self._remember(path.parent)
+            self.save_bookmarks_to(path)
+
+    def save_bookmarks_to(self, path: Path) -> None:
+        """Save the bookmarks as JSON, which can be opened again, or as CSV for other programs."""
+        session, csv = self._app.session, path.suffix.lower() == ".csv"
+        kept = session.state.bookmarks
+        try:
+            if path.suffix.lower() not in (".json", ".csv"):
+                raise BookmarkError(f"{path.name}: bookmarks are saved as .json or .csv; choose one of these.")
+            shelf = bookmarks.Shelf(session.codec.source.sha256, session.codec.latent_dim, kept)
+            files.write({path: (bookmarks.to_csv(kept) if csv else bookmarks.dumps(shelf)).encode()})
         except (Failure, OSError) as error:
-            self._failed("The picture was not saved", error)
+            self._failed("The bookmarks were not saved", error)
         else:
-            self._app.say(f"Saved {path}")
+            if not csv:
+                session.saved = kept
+            self._app.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
+
+    def may_leave(self) -> bool:
+        """Whether the session may end: nothing would be lost, or the person lets it go."""
+        from vae_explorer.gui import leaving
+
+        app = self._app
+        if not app.session.unsaved:
+            return True
+        answer = leaving.ask(app.root, app.theme, len(app.session.state.bookmarks))
+        if answer == leaving.SAVE:
+            self.save_bookmarks()
+            return not app.session.unsaved
+        return answer == leaving.DROP
+
+    # ------------------------------------------------------------------ copy
+
+    def copy_python(self) -> None:
+        """Put a program that saves the digit on the clipboard."""
+        self._copy("digit")
+
+    def copy_view(self) -> None:
+        """Put a program that saves what the tab in front shows on the clipboard."""
+        self._copy(self._in_front())
+
+    def _copy(self, picture: str) -> None:
+        from vae_explorer.gui import carrying
+        from vae_explorer.script import as_python
+
+        app, path = self._app, self._app.session.codec.source.path.resolve()
+        try:
+            made = carrying.recipe(app.session, app.settings, picture)
+        except ValueError as error:
+            app.say(f"Nothing was copied: {error}")
+            return
+        shipped = path == (checkpoint.shipped() / checkpoint.DECODER).resolve()
+        app.root.clipboard_clear()
+        app.root.clipboard_append(as_python(made, None if shipped else path))
+        app.say(f"Copied a program that saves {picture}.png")
+
+    # ------------------------------------------------------------------
+
+    def _in_front(self) -> str:
+        from vae_explorer.gui.carrying import OF_TAB
+
+        return OF_TAB[self._app.settings.tab]
+
+    def _remember(self, folder: Path) -> None:
+        self._app.remember(folder=str(folder.resolve()))
 
     def _failed(self, title: str, error: Exception) -> None:
         """Say that something a person asked for did not happen; anything unexpected is logged too."""

@@ -13,11 +13,13 @@ from vae_explorer.gui.theme import Palette
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
 _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
+RECENT = "open"  # the group of actions that the models opened last belong to
 _ENTRYS_OWN = ("Home", "Escape", "Ctrl+C", "Ctrl+V")
 
 
 class Menu:
-    """One menu for each that an action names, in the order of the table, and the models opened last under File."""
+    """One menu for each that an action names, in the order of the table, its groups parted by lines; and the models
+    opened last, under File."""
 
     def __init__(
         self, root: tk.Tk, app: App, actions: Sequence[Action], palette: Palette, open_recent: Callable[[Path], None]
@@ -27,14 +29,19 @@ class Menu:
         self.bar = tk.Menu(root, tearoff=False, relief="flat", borderwidth=0, **self._colours)
         self._bound: list[tuple[str, str]] = []
         self._checks: dict[str, tk.BooleanVar] = {}
+        self._places: dict[str, int] = {}  # in their menus
         for title in dict.fromkeys(action.menu for action in actions):
             listed = [each for each in actions if each.menu == title]
             menu = tk.Menu(self.bar, tearoff=False, **self._colours)
-            for action in listed:
-                self._add(menu, action)
-            if title == "File":
-                self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent, **self._colours)
-                menu.add_cascade(label="Open recent", menu=self._recent)
+            for k, group in enumerate(dict.fromkeys(action.group for action in listed)):
+                if k:
+                    menu.add_separator()
+                for action in listed:
+                    if action.group == group:
+                        self._add(menu, action)
+                if group == RECENT:
+                    self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent, **self._colours)
+                    menu.add_cascade(label="Open recent", menu=self._recent)
             menu.configure(postcommand=partial(self._update, menu, listed))
             self.bar.add_cascade(label=title, menu=menu)
         for action in actions:
@@ -50,17 +57,21 @@ class Menu:
         self.bar.destroy()
 
     def _add(self, menu: tk.Menu, action: Action) -> None:
-        labels: dict[str, Any] = {"label": action.label, "accelerator": action.shortcut.replace("Ctrl", _KEY)}
+        accelerator = action.shortcut.replace("Ctrl", _KEY).replace("Escape", "Esc")
+        labels: dict[str, Any] = {"label": action.label, "accelerator": accelerator}
         if action.checked:
             check = self._checks[action.name] = tk.BooleanVar(self.bar)
             menu.add_checkbutton(variable=check, command=partial(self._run, action), **labels)
         else:
             menu.add_command(command=partial(self._run, action), **labels)
+        self._places[action.name] = menu.index("end") or 0
 
     def _update(self, menu: tk.Menu, actions: Sequence[Action]) -> None:
         """Grey out what cannot run, and tick what is on, when the menu is about to be seen."""
-        for k, action in enumerate(actions):
-            menu.entryconfigure(k, state="disabled" if action.why_not(self._app.session) else "normal")
+        for action in actions:
+            menu.entryconfigure(
+                self._places[action.name], state="disabled" if action.why_not(self._app.session) else "normal"
+            )
             if action.checked:
                 self._checks[action.name].set(action.checked(self._app.settings))
 

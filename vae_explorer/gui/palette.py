@@ -27,7 +27,7 @@ def show(
 
 
 class Palette(Panel):
-    """An entry, below it the actions that match, and below them why the chosen one cannot run."""
+    """An entry, below it the actions that match, and below them what the chosen one does, or why it cannot."""
 
     def __init__(
         self,
@@ -127,7 +127,7 @@ class Palette(Panel):
         return "break"
 
     def _tell(self) -> None:
-        """Say why the chosen action cannot run, else which keys do what."""
+        """Say why the chosen action cannot run, else what it does and which keys do what."""
         if not self._matches:
             self._told.set(
                 f"No command matches “{cut(self._typed.get(), self.theme.px(WIDTH) // 2, self._font.measure)}”."
@@ -135,7 +135,7 @@ class Palette(Panel):
             return
         chosen = self._matches[max(self._chosen(), 0)]
         why = self._why_not(chosen)
-        self._told.set(f"{chosen.label}: {why}." if why else HELP)
+        self._told.set(f"{chosen.label}: {why}." if why else f"{chosen.told}.\n{HELP}" if chosen.told else HELP)
 
     def _click(self, event: "tk.Event[ttk.Treeview]") -> None:
         row = self.list.identify_row(event.y)

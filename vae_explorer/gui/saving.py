@@ -1,7 +1,8 @@
-"""The question where, as what and how large to save a picture. Knows Tk and files, no pictures."""
+"""The question what to save of what is seen, where, in which format and how large. Knows Tk and files, no pictures."""
 
 import tkinter as tk
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tkinter import filedialog, ttk
 
@@ -10,27 +11,40 @@ from vae_explorer.gui.theme import Theme
 
 FORMATS = ("PNG", "SVG", "PDF")
 SIDES = (280, 560, 1120, 2240)
-LEAST, LARGEST = 28, 4480  # pixels of a side
-BAD_SIDE = f"The size is a whole number of pixels, from {LEAST} to {LARGEST}."
+LEAST = 28  # pixels of a side
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of picture: its name; what it is called, and in a few words what will be in it; the formats, the usual
+    one first; sides, for each format in which its size can be chosen, the usual and the largest number of pixels;
+    why_not, the reason why there is none now, empty when there is one."""
+
+    name: str
+    label: str
+    told: str = ""
+    formats: tuple[str, ...] = FORMATS
+    sides: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    why_not: str = ""
 
 
 @dataclass(frozen=True)
 class Saving:
-    """What to save: the file, whose suffix is one of FORMATS in small letters, and the pixels of a side."""
+    """What to save: the name of a kind; the file, whose suffix is one of the kind's formats in small letters; and the
+    pixels of a side, None where they cannot be chosen."""
 
+    picture: str
     path: Path
-    side: int
+    side: int | None
 
 
-def ask(
-    root: tk.Misc, theme: Theme, folder: Path, looks: str = "", name: str = "digit.png", side: int = SIDES[1]
-) -> Saving | None:
-    """Ask how to save a picture; None when the person changed their mind.
+def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Sequence[Kind], first: str) -> Saving | None:
+    """Ask what to save and how; None when the person changed their mind.
 
-    folder: where the dialog begins; the next one begins in the folder of the path that is returned. looks: in a few
-    words what the picture will look like. name, side: what it proposes.
+    folder: where the dialog begins; the next one begins in the folder of the path that is returned. first: the name
+    of the kind that it proposes.
     """
-    dialog = Dialog(root, theme, folder, looks, name, side)
+    dialog = Dialog(root, theme, folder, kinds, first)
     dialog.wait_window()
     return dialog.result
 
@@ -38,48 +52,55 @@ def ask(
 class Dialog(Panel):
     """The dialog; result is the answer once it is closed."""
 
-    def __init__(self, root: tk.Misc, theme: Theme, folder: Path, looks: str, name: str, side: int) -> None:
+    def __init__(self, root: tk.Misc, theme: Theme, folder: Path, kinds: Sequence[Kind], first: str) -> None:
         """Arguments as of `ask`."""
         super().__init__(root, theme, "saving", "Save picture", modal=True)
         self.resizable(True, False)
         self.result: Saving | None = None
+        self._kinds = {each.label: each for each in kinds}
+        self._kind = next(each for each in kinds if each.name == first)
         self._folder = folder.absolute()
         self._replace: Path | None = None  # the file of which was said that it is there
-        self.name, self.format = tk.StringVar(self, name), tk.StringVar(self, _format(name) or FORMATS[0])
-        self.side, self.where, self.said = tk.StringVar(self, str(side)), tk.StringVar(self), tk.StringVar(self)
+        format_ = self._kind.formats[0]
+        self.what, self.name = tk.StringVar(self, self._kind.label), tk.StringVar(self, f"{first}.{format_.lower()}")
+        self.format, self.side = tk.StringVar(self, format_), tk.StringVar(self)
+        self.told, self.where, self.said = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
         self.body.columnconfigure(0, weight=0)
         self.body.columnconfigure(1, weight=1)
-        self._build(looks)
+        self._build()
+        self._offer()
         self.name.trace_add("write", lambda *_: self._named())
         self.side.trace_add("write", lambda *_: self._calm())
         for sequence in ("<Return>", "<KP_Enter>"):
             self.bind(sequence, lambda _event: self._save())
         self._named()
         self.open(self.entry)
-        self.entry.selection_range(0, len(Path(name).stem))
+        self.entry.selection_range(0, len(first))
         self.entry.icursor("end")
 
-    def _build(self, looks: str) -> None:
+    def _build(self) -> None:
         body, px = self.body, self.theme.px
+        self.whats = ttk.Combobox(body, textvariable=self.what, values=[*self._kinds], state="readonly", width=16)
         self.entry = ttk.Entry(body, textvariable=self.name, width=36)
         self.browse = ttk.Button(body, text="Browse…", command=self._browse)
-        self.formats = ttk.Combobox(body, textvariable=self.format, values=FORMATS, state="readonly", width=8)
+        self.formats = ttk.Combobox(body, textvariable=self.format, state="readonly", width=8)
         self.sides = ttk.Combobox(body, textvariable=self.side, values=[str(each) for each in SIDES], width=8)
-        self._row(0, "Name", self.entry)
-        self.browse.grid(row=0, column=2, padx=(px(8), 0), pady=px(4))
-        self._muted(1).configure(textvariable=self.where)
-        self._row(2, "Format", self.formats, "w")
-        self._row(3, "Pixels a side", self.sides, "w")
-        if looks:
-            self._muted(4).configure(text=looks)
-        told = ttk.Label(body, textvariable=self.said, style="Error.TLabel", wraplength=px(440))
-        told.grid(row=5, column=0, columnspan=3, sticky="w", pady=(px(8), 0))
+        self._row(0, "What", self.whats, "w")
+        self._muted(1, self.told)
+        self._row(2, "Name", self.entry)
+        self.browse.grid(row=2, column=2, padx=(px(8), 0), pady=px(4))
+        self._muted(3, self.where)
+        self._row(4, "Format", self.formats, "w")
+        self._row(5, "Pixels a side", self.sides, "w")
+        wrong = ttk.Label(body, textvariable=self.said, style="Error.TLabel", wraplength=px(440))
+        wrong.grid(row=6, column=0, columnspan=3, sticky="w", pady=(px(8), 0))
         foot = ttk.Frame(body)
-        foot.grid(row=6, column=0, columnspan=3, sticky="e", pady=(px(8), 0))
+        foot.grid(row=7, column=0, columnspan=3, sticky="e", pady=(px(8), 0))
         self.cancel = ttk.Button(foot, text="Cancel", command=self.close)
         self.save = ttk.Button(foot, text="Save", command=self._save)
         self.cancel.grid(row=0, column=0, padx=(0, px(8)))
         self.save.grid(row=0, column=1)
+        self.whats.bind("<<ComboboxSelected>>", lambda _event: self._chosen())
         self.formats.bind("<<ComboboxSelected>>", lambda _event: self._formatted())
         for button in (self.browse, self.cancel, self.save):
             button.bind("<Return>", lambda event: event.widget.invoke() or "break")
@@ -89,24 +110,46 @@ class Dialog(Panel):
         ttk.Label(self.body, text=title).grid(row=row, column=0, sticky="w", padx=(0, px(12)))
         widget.grid(row=row, column=1, sticky=sticky, pady=px(4))
 
-    def _muted(self, row: int) -> ttk.Label:
-        label = ttk.Label(self.body, style="Muted.TLabel", wraplength=self.theme.px(340))
+    def _muted(self, row: int, text: tk.StringVar) -> None:
+        label = ttk.Label(self.body, textvariable=text, style="Muted.TLabel", wraplength=self.theme.px(340))
         label.grid(row=row, column=1, columnspan=2, sticky="w")
-        return label
+
+    def _chosen(self) -> None:
+        """Follow what is to be saved: its formats and its size, and its name unless another was typed."""
+        stem, before = self._stem(), self._kind
+        self._kind = self._kinds[self.what.get()]
+        if self.format.get() not in self._kind.formats:
+            self.format.set(self._kind.formats[0])
+        self.name.set(f"{self._kind.name if stem == before.name else stem}.{self.format.get().lower()}")
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what can be chosen of the kind in the format, and say why where there is nothing to save."""
+        kind, sides = self._kind, self._kind.sides.get(self.format.get())
+        self.told.set(f"Not now: {kind.why_not}" if kind.why_not else kind.told)
+        self.save.state(["disabled" if kind.why_not else "!disabled"])
+        self.formats.configure(values=kind.formats)
+        self.sides.state(["!disabled" if sides else "disabled"])
+        if sides is None:
+            self.side.set("")
+        else:
+            self.sides.configure(values=[str(each) for each in SIDES if each <= sides[1]])
+            if not self.side.get():
+                self.side.set(str(sides[0]))
 
     def _named(self) -> None:
         """Follow a typed name: the folder, and the format that its suffix asks for."""
         self._calm()
-        told = _format(self.name.get())
-        if told:
+        told = self._format()
+        if told and told != self.format.get():
             self.format.set(told)
+            self._offer()
         self.where.set(f"in {self._path().parent}")
 
     def _formatted(self) -> None:
         """Follow a chosen format: give the name its suffix."""
-        name = self.name.get().strip()
-        stem = name[: name.rindex(".")] if _format(name) else name
-        self.name.set(f"{stem}.{self.format.get().lower()}")
+        self.name.set(f"{self._stem()}.{self.format.get().lower()}")
+        self._offer()
 
     def _calm(self) -> None:
         """Forget what was said; the person changes something."""
@@ -118,11 +161,22 @@ class Dialog(Panel):
         """The file that is meant: in the folder unless typed otherwise, with a suffix in any case."""
         name = self.name.get().strip()
         path = self._folder / (Path(name).expanduser() if name.startswith("~/") else name)
-        return path if _format(name) else Path(f"{path}.{self.format.get().lower()}")
+        return path if self._format() else Path(f"{path}.{self.format.get().lower()}")
+
+    def _format(self) -> str:
+        """The format that the suffix of the name asks for; nothing where it asks for none of the kind's."""
+        kind = Path(self.name.get().strip()).suffix[1:].upper()
+        return kind if kind in self._kind.formats else ""
+
+    def _stem(self) -> str:
+        """The name without the suffix of a format."""
+        name = self.name.get().strip()
+        return name[: name.rindex(".")] if self._format() else name
 
     def _browse(self) -> None:
         path, suffix = self._path(), f".{self.format.get().lower()}"
-        kinds = sorted(((kind, f"*.{kind.lower()}") for kind in FORMATS), key=lambda kind: kind[1] != f"*{suffix}")
+        formats = sorted(self._kind.formats, key=lambda each: each != self.format.get())
+        kinds = [(each, f"*.{each.lower()}") for each in formats]
         chosen = filedialog.asksaveasfilename(
             parent=self, title="Save picture", initialdir=path.parent, initialfile=path.name, filetypes=kinds,
             defaultextension=suffix, confirmoverwrite=False,
@@ -136,29 +190,25 @@ class Dialog(Panel):
         """Close with an answer, or say what is wrong with it; a file that is there takes two clicks."""
         side, path = self.side.get().strip(), self._path()
         whole = side.isascii() and side.isdecimal() and len(side) <= 9
-        wrong = _trouble(self.name.get().strip(), path)
-        if wrong:
+        sides = self._kind.sides.get(self.format.get())
+        if self._kind.why_not:
+            self.whats.focus_set()
+        elif wrong := _trouble(self.name.get().strip(), path):
             self._complain(wrong, self.entry)
-        elif not whole or not LEAST <= int(side) <= LARGEST:
-            self._complain(BAD_SIDE, self.sides)
+        elif sides and not (whole and LEAST <= int(side) <= sides[1]):
+            self._complain(f"The size is a whole number of pixels, from {LEAST} to {sides[1]}.", self.sides)
         elif path.exists() and self._replace != path:
             self._replace = path
             self.said.set(f"{path.name} is there already. Replace overwrites it.")
             self.save.configure(text="Replace")
         else:
-            self.result = Saving(path, int(side))
+            self.result = Saving(self._kind.name, path, int(side) if sides else None)
             self.close()
 
     def _complain(self, text: str, widget: ttk.Entry) -> None:
         self.said.set(text)
         widget.focus_set()
         widget.selection_range(0, "end")
-
-
-def _format(name: str) -> str:
-    """The format that the suffix of a name asks for; nothing where it asks for none of ours."""
-    kind = Path(name.strip()).suffix[1:].upper()
-    return kind if kind in FORMATS else ""
 
 
 def _trouble(name: str, path: Path) -> str:

@@ -6,7 +6,11 @@ from tkinter import ttk
 
 
 class Scrolled(ttk.Frame):
-    """Put widgets into `inner`; a scrollbar appears when they do not fit, and follows the keyboard's focus."""
+    """Put widgets into `inner`; a scrollbar appears when they do not fit, and follows the keyboard's focus.
+
+    Its place is kept free, so that `inner` is as wide with it as without. After what is seen has changed, there is an
+    event <<Scrolled>>.
+    """
 
     def __init__(self, parent: tk.Misc, background: str) -> None:
         super().__init__(parent)
@@ -14,16 +18,27 @@ class Scrolled(ttk.Frame):
         self._bar = ttk.Scrollbar(self, orient="vertical", command=self._canvas.yview)
         self.inner = ttk.Frame(self._canvas)
         self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw")
-        self._canvas.configure(yscrollcommand=self._bar.set)
+        self._canvas.configure(yscrollcommand=self._scrolled)
         self._canvas.grid(row=0, column=0, sticky="nsew")
         self.rowconfigure(0, weight=1)
         self.columnconfigure(0, weight=1)
+        self.columnconfigure(1, minsize=self._bar.winfo_reqwidth())
         self._canvas.bind("<Configure>", lambda _event: self._fit())
         self.inner.bind("<Configure>", lambda _event: self._fit())
         for button, step in (("<Button-4>", -1), ("<Button-5>", 1)):  # the wheel on X11
             self._canvas.bind_all(button, lambda event, step=step: self._wheel(event, step), add=True)  # type: ignore[misc]
         self._canvas.bind_all("<MouseWheel>", lambda event: self._wheel(event, -1 if event.delta > 0 else 1), add=True)
         self._canvas.bind_all("<FocusIn>", self._see, add=True)
+
+    @property
+    def seen(self) -> tuple[float, float]:
+        """From which pixel of `inner` to which it is seen."""
+        top = self._canvas.canvasy(0)
+        return top, top + self._canvas.winfo_height()
+
+    def _scrolled(self, first: float, last: float) -> None:
+        self._bar.set(first, last)
+        self.event_generate("<<Scrolled>>")
 
     def _fit(self) -> None:
         """Give the column the width of its place, and a scrollbar only when it is higher."""
@@ -41,16 +56,19 @@ class Scrolled(ttk.Frame):
             self._canvas.yview_scroll(step if sys.platform == "darwin" else 2 * step, "units")
 
     def _see(self, event: "tk.Event[tk.Misc]") -> None:
-        """Scroll so far that the widget which took the focus is seen whole."""
+        """Scroll so far that what took the focus is seen whole, with all that stands in the same part of `inner`."""
         if not self._contains(event.widget) or not self._bar.winfo_ismapped():
             return
+        part = event.widget
+        while part.master not in (self.inner, None):
+            part = part.master
         height, total = self._canvas.winfo_height(), self.inner.winfo_height()
-        top = event.widget.winfo_rooty() - self.inner.winfo_rooty()
-        bottom = top + event.widget.winfo_height()
-        shown = self._canvas.canvasy(0)
-        if top < shown:
+        top = part.winfo_rooty() - self.inner.winfo_rooty()
+        bottom = top + part.winfo_height()
+        first, last = self.seen
+        if top < first:
             self._canvas.yview_moveto(top / total)
-        elif bottom > shown + height:
+        elif bottom > last:
             self._canvas.yview_moveto((bottom - height) / total)
 
     def _contains(self, widget: object) -> bool:

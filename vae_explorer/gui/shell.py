@@ -73,7 +73,7 @@ def open_root(options: Options, remembered: Settings) -> tk.Tk:
     root.title("VAE explorer")
     root.configure(background=theme.PALETTES[options.theme or remembered.theme].surface)
     root.geometry(_geometry(root, options, remembered))
-    root.minsize(*MIN_SIZE)
+    root.minsize(*_least(root, options))
     return root
 
 
@@ -94,6 +94,13 @@ def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
 
 def _scale(root: tk.Tk, options: Options) -> float:
     return options.scale or theme.screen_scale(root)
+
+
+def _least(root: tk.Tk, options: Options) -> tuple[int, int]:
+    """The smallest size in which things have their place: no more than the screen has, or than was asked for."""
+    width, height = (round(n * _scale(root, options)) for n in MIN_SIZE)
+    most = options.size or (width, height)
+    return min(width, root.winfo_screenwidth(), most[0]), min(height, root.winfo_screenheight(), most[1])
 
 
 def _geometry(root: tk.Tk, options: Options, remembered: Settings) -> str:

@@ -1,17 +1,29 @@
-"""One slider and one typed value for each latent dimension. Shows and moves the z of the session's State."""
+"""One slider, its filmstrip and a typed value for each latent dimension. Shows and moves the z of the session's State.
+
+A slider and its strip are one control: the thumb stands under the tile of its value.
+"""
 
 import tkinter as tk
-from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from vae_explorer.gui.filmstrips import RANGE, Films, Filmstrip, place
+from vae_explorer.gui.heads import Head
 from vae_explorer.gui.scrolled import Scrolled
-from vae_explorer.gui.theme import BOLD, FIXED, Theme
+from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.session import MAX_ABS_Z, Session
+from vae_explorer.gui.values import ValueEntry, format_value
+from vae_explorer.session import MAX_ABS_Z
 from vae_explorer.state import State
 
-RANGE = 3.0  # of the sliders; typed values reach further
+if TYPE_CHECKING:
+    from vae_explorer.gui.app import App
+
+__all__ = ["RANGE", "Sliders", "format_value"]  # what other views measure and write by
+
 STEP, FINE_STEP, PAGE_STEP = 0.1, 0.01, 1.0
 
 _KEYS = {
@@ -23,53 +35,96 @@ _KEYS = {
     "<Next>": -PAGE_STEP,
 }
 _BUTTONS_DOWN = 0x700  # of an event's state: any of the three mouse buttons is held
+GAP = 8  # pixels of the design, between rows
+_THUMB = 12  # pixels of the design, as the theme draws it
 
 
 class Sliders:
     """The rows of a model's latent dimensions, in an area that scrolls when there are many."""
 
-    def __init__(self, parent: tk.Misc, session: Session, theme: Theme, say: Callable[[str], None]) -> None:
-        """say: shows a sentence when a typed value cannot be used."""
-        self.session, self._theme, self._say = session, theme, say
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
+        self.session, self._theme, self._say = app.session, theme, app.say
+        self._films = Films(app.session.codec, app.settings.look, app.settings.colours)
+        self._width = 0  # of the strips, once they have one
+        self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
+        self._soon: str | None = None
         self.widget = Scrolled(parent, theme.colours.surface)
-        self.widget.inner.columnconfigure(1, weight=1)
-        self._values = [tk.DoubleVar(parent) for _ in session.state.z]
-        self._texts = [tk.StringVar(parent) for _ in session.state.z]
-        self._axis().grid(row=0, column=1, sticky="ew")
-        self.scales: list[ttk.Scale] = []
-        self.entries: list[ttk.Entry] = []
-        for dim in range(len(self._values)):  # Tab follows the order in which they are made
-            self._title(dim).grid(row=dim + 1, column=0, sticky="w", padx=(0, theme.px(8)), pady=theme.px(4))
-            self.scales.append(self._scale(dim))
-            self.entries.append(self._entry(dim))
+        self.widget.inner.columnconfigure(0, weight=1)
+        self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
+        dims = range(len(app.session.state.z))
+        self._order = tuple(dims)
+        self._values = [tk.DoubleVar(parent) for _ in dims]
+        self.rows = [ttk.Frame(self.widget.inner) for _ in dims]
+        self.entries = [self._entry(dim) for dim in dims]  # Tab follows the order in which they are made
+        self.strips = [self._strip(dim) for dim in dims]
+        self.scales = [self._scale(dim) for dim in dims]
+        self.heads = [self._head(dim) for dim in dims]
+        self.axis = self._axis()
+        self._arrange()
+        self.widget.bind("<<Scrolled>>", lambda _event: self._draw_soon(), add=True)
+        self.widget.bind("<Destroy>", lambda _event: self._cancel(), add=True)
 
     def show(self, state: State) -> None:
-        """Put thumbs and numbers where the state has them. Setting the variables never calls back."""
-        for value, text, z in zip(self._values, self._texts, state.z, strict=True):
+        """Put thumbs, numbers and tiles where the state has them. Setting the variables never calls back."""
+        if (order := self._wanted(state)) != self._order:
+            self._order = order
+            self._arrange()
+        for value, entry, strip, z in zip(self._values, self.entries, self.strips, state.z, strict=True):
             if value.get() != z:
                 value.set(z)
-            if text.get() != format_value(z):
-                text.set(format_value(z))
+            entry.show(z)
+            strip.mark(z)
+        self._draw()
+
+    # ------------------------------------------------------------------ the rows and their order
+
+    def _wanted(self, state: State) -> tuple[int, ...]:
+        """The dimensions in the order that the state has them."""
+        if state.order == "number" or self.session.atlas is None:
+            return tuple(range(len(state.z)))
+        return tuple(np.argsort(-self.session.atlas.kl_per_dim, kind="stable").tolist())
+
+    def _arrange(self) -> None:
+        """Put the rows in order, for the eyes and, by lifting each over the one before, for Tab."""
+        for k, dim in enumerate(self._order, 1):
+            self.rows[dim].grid(row=k, column=0, sticky="ew", pady=(0, self._theme.px(GAP)))
+            self.rows[dim].lift()
 
     def _axis(self) -> ttk.Frame:
-        """The least, the middle and the largest value, each over its place of the sliders."""
+        """The least, the middle and the largest value, each over its tile."""
+        left = self.entries[0].winfo_reqwidth() + self._theme.px(4)
         axis = ttk.Frame(self.widget.inner)
-        axis.columnconfigure((0, 1, 2), weight=1, uniform="axis")
-        for column, (text, side) in enumerate(((f"−{RANGE:g}", "w"), ("0", ""), (f"+{RANGE:g}", "e"))):
-            ttk.Label(axis, text=text, style="Muted.TLabel").grid(row=0, column=column, sticky=side)
+        axis.grid(row=0, column=0, sticky="ew", padx=(left, 0))
+        for value, text in ((-RANGE, f"−{RANGE:g}"), (0.0, "0"), (RANGE, f"+{RANGE:g}")):
+            label = ttk.Label(axis, text=text, style="Muted.TLabel")
+            label.place(relx=place(value, 1), anchor="n")
+            axis.configure(height=label.winfo_reqheight())
+        axis.bind("<Configure>", lambda event: self._resize(event.width))
         return axis
 
-    def _title(self, dim: int) -> ttk.Label:
-        title = ttk.Label(self.widget.inner, text=f"z{dim}", font=BOLD)
-        told = f"z{dim}: one of the numbers that the decoder turns into a picture; what it means shows when it moves"
-        Tooltip(title, lambda: told, self._theme)
-        return title
+    def _head(self, dim: int) -> Head:
+        row, atlas = self.rows[dim], self.session.atlas
+        row.columnconfigure(1, weight=1)
+        row.bind("<Configure>", lambda _event: self._draw_soon())
+        kl, most = (None, 0.0) if atlas is None else (float(atlas.kl_per_dim[dim]), float(atlas.kl_per_dim.max()))
+        head = Head(row, dim, kl, most, self.entries[dim].winfo_reqwidth(), self._theme)
+        head.canvas.grid(row=0, column=0, sticky="nw")
+        return head
+
+    def _strip(self, dim: int) -> Filmstrip:
+        atlas = self.session.atlas
+        band = None if atlas is None else tuple(atlas.percentiles()[:, dim].tolist())
+        strip = Filmstrip(self.rows[dim], self._theme, band)
+        strip.canvas.grid(row=0, column=1, sticky="new", padx=(self._theme.px(4), 0))
+        strip.canvas.bind("<Button-1>", lambda _event: self.scales[dim].focus_set(), add=True)
+        strip.on_move(partial(self._move, dim), self.session.commit)
+        Tooltip(strip.canvas, lambda: strip.told(f"z{dim}"), self._theme)
+        return strip
 
     def _scale(self, dim: int) -> ttk.Scale:
-        inner, px = self.widget.inner, self._theme.px
-        scale = ttk.Scale(inner, from_=-RANGE, to=RANGE, variable=self._values[dim], takefocus=True)
+        scale = ttk.Scale(self.rows[dim], from_=-RANGE, to=RANGE, variable=self._values[dim], takefocus=True)
         scale.configure(command=lambda text: self._move(dim, float(text)))
-        scale.grid(row=dim + 1, column=1, sticky="ew", pady=px(4))
+        scale.grid(row=1, column=1, sticky="ew")
         scale.bind("<Button-1>", lambda _event: scale.focus_set(), add=True)
         for button in (1, 2, 3):  # ttk moves the thumb with each of them
             scale.bind(f"<ButtonRelease-{button}>", lambda _event: self.session.commit(), add=True)
@@ -84,37 +139,81 @@ class Sliders:
         for wheel, step in (("<Button-4>", STEP), ("<Button-5>", -STEP)):  # on X11
             scale.bind(wheel, partial(self._step, dim, step))
         scale.bind("<MouseWheel>", lambda event: self._step(dim, STEP if event.delta > 0 else -STEP, event))
-        scale.bind("<Up>", partial(self._go_to, dim - 1))
-        scale.bind("<Down>", partial(self._go_to, dim + 1))
+        scale.bind("<Up>", partial(self._go_to, dim, -1))
+        scale.bind("<Down>", partial(self._go_to, dim, 1))
         return scale
 
-    def _entry(self, dim: int) -> ttk.Entry:
-        inner, px = self.widget.inner, self._theme.px
-        entry = ttk.Entry(inner, textvariable=self._texts[dim], width=6, justify="right", font=FIXED)
-        entry.grid(row=dim + 1, column=2, padx=(px(8), px(4)), pady=px(4))
+    def _entry(self, dim: int) -> ValueEntry:
+        entry = ValueEntry(
+            self.rows[dim], f"z{dim}", lambda: self.session.state.z[dim], partial(self._type, dim), self._say
+        )
+        entry.grid(row=1, column=0, sticky="w")
         Tooltip(entry, lambda: f"The value of z{dim}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", self._theme)
-        entry.bind("<Button-1>", self._take_up)
-        for key in ("<Return>", "<KP_Enter>"):
-            entry.bind(key, partial(self._accept, dim))
-        entry.bind("<FocusOut>", lambda _event: self._typed(dim))
-        entry.bind("<Escape>", lambda _event: self.show(self.session.state))
         return entry
+
+    # ------------------------------------------------------------------ the tiles
+
+    def _resize(self, width: int) -> None:
+        """Give strips and sliders their width; a slider's travel ends in the middle of the outermost tiles."""
+        if width == self._width:
+            return
+        self._width = width
+        thumb = self._theme.px(_THUMB) / 2
+        left, right = round(place(-RANGE, width) - thumb), width - round(place(RANGE, width) + thumb)
+        for strip, scale in zip(self.strips, self.scales, strict=True):
+            strip.resize(width)
+            scale.grid(padx=(left + self._theme.px(4), right))
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        if self._soon is None:  # until the rows lie where they will be seen
+            self._soon = self.widget.after_idle(self._draw)
+
+    def _draw(self) -> None:
+        """Make the tiles of the strips in view anew, except those that no other slider has moved."""
+        self._cancel()
+        z = self.session.state.z
+        made = {dim: (self._width, z[:dim], z[dim + 1 :]) for dim in self._in_view()}
+        stale = [dim for dim in made if made[dim] != self._drawn.get(dim)]
+        if not stale or self._width <= 1:
+            return
+        for dim, pixels in zip(stale, self._films.around(z, stale, self._width), strict=True):
+            self.strips[dim].show(pixels)
+            self._drawn[dim] = made[dim]
+
+    def _in_view(self) -> list[int]:
+        """The dimensions whose rows are seen, or a part of them."""
+        top, bottom = self.widget.seen
+        gap = self._theme.px(GAP)
+        first = self.axis.winfo_height()
+        pitch = self.rows[0].winfo_height() + gap  # all are alike
+        rows = range(int((top - first) // pitch), int((bottom - first) // pitch) + 1)
+        return [self._order[k] for k in rows if 0 <= k < len(self._order)]
+
+    def _cancel(self) -> None:
+        if self._soon is not None:
+            self.widget.after_cancel(self._soon)
+            self._soon = None
+
+    # ------------------------------------------------------------------ what moves z
 
     def _move(self, dim: int, value: float) -> None:
         z = self.session.state.z
         self.session.preview(z=(*z[:dim], value, *z[dim + 1 :]))
 
+    def _type(self, dim: int, value: float) -> None:
+        self._move(dim, value)
+        self.session.commit()
+
     def _step(self, dim: int, step: float, _event: object) -> str:
         """Move by a key, to a limit that a value beyond the slider's range has passed already."""
         value = self.session.state.z[dim]
         limit = max(RANGE, abs(value))
-        self._move(dim, min(max(round(value + step, 6), -limit), limit))
-        self.session.commit()
+        self._type(dim, min(max(round(value + step, 6), -limit), limit))
         return "break"  # not TScale's own steps of 1
 
     def _zero(self, dim: int, _event: object) -> str:
-        self._move(dim, 0.0)
-        self.session.commit()
+        self._type(dim, 0.0)
         return "break"  # not TScale's own jump to −3
 
     def _rest(self, event: "tk.Event[ttk.Scale]") -> None:
@@ -122,54 +221,7 @@ class Sliders:
         if not int(event.state) & _BUTTONS_DOWN:
             self.session.commit()
 
-    def _go_to(self, dim: int, _event: object) -> str:
-        self.scales[min(max(dim, 0), len(self.scales) - 1)].focus_set()
+    def _go_to(self, dim: int, step: int, _event: object) -> str:
+        k = min(max(self._order.index(dim) + step, 0), len(self._order) - 1)
+        self.scales[self._order[k]].focus_set()
         return "break"  # not TScale's own steps of 1
-
-    def _take_up(self, event: "tk.Event[ttk.Entry]") -> str | None:
-        """Select the whole number at the first click, as Tab does, so that what is typed takes its place."""
-        if event.widget.focus_get() is event.widget:
-            return None
-        event.widget.focus_set()
-        _select(event.widget)
-        return "break"  # not Entry's own cursor between the digits
-
-    def _accept(self, dim: int, _event: object) -> None:
-        """Take the typed number, and make way for the next one."""
-        self._typed(dim)
-        self.show(self.session.state)  # now: a text that comes with the next frame would undo the selection
-        _select(self.entries[dim])
-
-    def _typed(self, dim: int) -> None:
-        text = self._texts[dim].get()
-        if text == format_value(self.session.state.z[dim]):
-            return  # untouched: the hidden digits of the value stay
-        try:
-            self._move(dim, parse_value(text))
-            self.session.commit()
-        except ValueError as error:
-            self._say(f"z{dim}: {error}.")
-            self.show(self.session.state)
-
-
-def _select(entry: ttk.Entry) -> None:
-    entry.selection_range(0, "end")
-    entry.icursor("end")
-
-
-def format_value(value: float) -> str:
-    """Two decimals with a sign and a true minus; zero has none."""
-    text = f"{value:+.2f}"
-    return "0.00" if text[1:] == "0.00" else text.replace("-", "−")
-
-
-def parse_value(text: str) -> float:
-    """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
-    told = " ".join(text.split())[:20]  # one short line, whatever was pasted
-    try:
-        value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
-    except ValueError:
-        raise ValueError(f"“{told}” is no number" if told else "an empty text is no number") from None
-    if not abs(value) <= MAX_ABS_Z:
-        raise ValueError(f"{told} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
-    return value

@@ -45,7 +45,7 @@ def grab(window: App) -> Image.Image:
     root, end = window.root, time.monotonic() + TIMEOUT_S
     root.geometry("+0+0")
     root.lift()
-    while not window.workspace.digit.ready:
+    while not window.workspace.ready:
         root.update()
         if time.monotonic() > end:
             raise Failure(f"The window was not drawn within {TIMEOUT_S} s, so there is no picture of it.")

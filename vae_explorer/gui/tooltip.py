@@ -1,18 +1,21 @@
-"""A sentence beside the pointer, once it rests on a widget. Knows Tk only.
+"""A sentence beside a widget, once the pointer rests on it. Knows Tk only.
 
 Keys and buttons reach it through a binding tag of its own, in front of the widget's: a binding of the widget for a
 certain key, or one that breaks, would hide them.
 """
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from tkinter import ttk
 
 from vae_explorer.gui.theme import Theme
 
 DELAY_MS = 500
 WIDTH = 320  # pixels of the design, beyond which the text is wrapped
+Box = tuple[int, int, int, int]  # left, top, right, bottom, on the screen
+
 _NAME, _TAG, _HIDE = "tooltip", "Tooltip", "<<TooltipHide>>"
+_MEASURES = "rootx", "rooty", "width", "height"
 _OF_WINDOW = "[string trimright [winfo toplevel %W] .].tooltip"
 
 
@@ -58,15 +61,21 @@ class Tooltip:
         tip.lift()
 
     def _place(self, tip: tk.Toplevel) -> tuple[int, int]:
-        """Under the widget, or over it where the screen ends; never beyond the screen."""
+        """Below the widget, above it, or beside it: where it hides least of what else can be operated."""
         widget, gap = self._widget, self._theme.px(4)
         width, height = tip.winfo_reqwidth(), tip.winfo_reqheight()
         left, top = widget.winfo_vrootx(), widget.winfo_vrooty()  # of all screens together
         right, bottom = left + widget.winfo_vrootwidth(), top + widget.winfo_vrootheight()
-        y = widget.winfo_rooty() + widget.winfo_height() + gap
-        if y + height > bottom:
-            y = widget.winfo_rooty() - height - gap
-        return max(left, min(widget.winfo_rootx(), right - width)), max(top, y)
+        own, others = _box(widget, str(widget)), [*_controls(widget)]
+        x0, y0, x1, y1 = own
+        middle = (y0 + y1 - height) // 2
+        spots: list[tuple[int, int, int, int, int]] = []  # what is hidden: of itself, of others; which; where
+        wanted = (x0, y1 + gap), (x0, y0 - height - gap), (x1 + gap, middle), (x0 - width - gap, middle)
+        for k, place in enumerate(wanted):
+            x, y = max(left, min(place[0], right - width)), max(top, min(place[1], bottom - height))  # on the screen
+            box = x, y, x + width, y + height
+            spots.append((overlap(box, own), sum(overlap(box, each) for each in others), k, x, y))
+        return min(spots)[3:]
 
     def _hide(self, _event: object = None) -> None:
         if self._timer is not None:
@@ -75,6 +84,33 @@ class Tooltip:
         if self._tip is not None:
             self._tip.destroy()
             self._tip = None
+
+
+def overlap(one: Box, other: Box) -> int:
+    """How many pixels two rectangles have in common."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(width, 0) * max(height, 0)
+
+
+def _box(root: tk.Misc, path: str) -> Box:
+    left, top, width, height = (root.tk.getint(root.tk.call("winfo", each, path)) for each in _MEASURES)
+    return left, top, left + width, top + height
+
+
+def _controls(widget: tk.Misc) -> Iterator[Box]:
+    """Where all else in the window of a widget is that the keys can reach; what the widget stands in left out."""
+    own, tk_ = str(widget), widget.tk
+
+    def within(path: str) -> Iterator[Box]:
+        for child in map(str, tk_.splitlist(tk_.call("winfo", "children", path))):  # not all are known to Python
+            if child == own or not tk_.getboolean(tk_.call("winfo", "viewable", child)):
+                continue
+            if not own.startswith(f"{child}.") and str(tk_.call(child, "cget", "-takefocus")) not in ("", "0"):
+                yield _box(widget, child)
+            yield from within(child)
+
+    return within(str(widget.winfo_toplevel()))
 
 
 def _bind_tag(widget: tk.Misc) -> None:

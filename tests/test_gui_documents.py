@@ -1,0 +1,337 @@
+"""What the window saves, copies and asks before something is lost. Opening is in test_gui_opening."""
+
+import json
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import saved_digit
+from factories import python
+
+from vae_explorer import bookmarks, codec, pictures, recipe
+from vae_explorer.bookmarks import Bookmark
+from vae_explorer.gui import dialogs
+from vae_explorer.settings import Settings
+from vae_explorer.state import Path as Way
+
+MESSAGE, LEAVING, BROWSER = ".__tk__messagebox", ".leaving", ".__tk_filedialog"
+ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "spherical")
+
+
+def ended(opened):
+    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.pump()
+
+
+def refusal(opened, told):
+    """Answer the next message, and note what it says."""
+
+    def read(dialog):
+        told.append(str(opened.root.tk.call(f"{dialog}.msg", "cget", "-text")))
+        told.append(str(opened.root.tk.call(f"{dialog}.dtl", "cget", "-text")))
+        opened.hand.do("key", "Return")
+
+    opened.dialog(MESSAGE, read)
+
+
+def marked(opened, *names):
+    """Bookmark a place for each name."""
+    kept = tuple(Bookmark(name, (float(k), 1.0)) for k, name in enumerate(names))
+    opened.session.commit(bookmarks=kept)
+    opened.hand.pump()
+    return kept
+
+
+# ----------------------------------------------------------------------------------------------------------- pictures
+
+
+PICTURES = [("digit", "a.png"), ("traverse", "a.svg"), ("map", "a.pdf"), ("manifold", "a.png"), ("path", "a.png")]
+
+
+@pytest.mark.parametrize(("picture", "name"), [*PICTURES, ("path", "a.gif")])
+def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window, tmp_path, picture, name):
+    opened = window(2, z=(0.5, -1.0))
+    plane = replace(opened.session.state.plane, count=3, quantiles=True)
+    opened.session.commit(path=ENDS, plane=plane, map_dims=(1, 0))
+    opened.app.documents.save_to(tmp_path / name, picture=picture)
+    assert opened.app.work.current.title == f"Saving {name}…"
+    ended(opened)
+    assert opened.said == f"Saved {tmp_path / name}"
+    options = {
+        "traverse": {"n": 11},
+        "map": {"dims": (1, 0)},
+        "manifold": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
+        "path": {"a": (1, 1), "b": (-1, 0.5)} | ({"kind": "spherical", "n": 40} if name == "a.gif" else {}),
+    }
+    made = recipe.Recipe(opened.z, opened.session.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {}))
+    pictures.save(opened.session.codec, made, tmp_path / "again" / name)
+    assert (tmp_path / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+def test_a_digit_is_saved_in_the_windows_colours_and_of_the_size_asked_for(window, tmp_path):
+    opened = window(2, Settings(motion=False, colours="gray_r", look="pixels"), z=(1.0, 1.0))
+    opened.app.documents.save_to(tmp_path / "a.png", 84)
+    ended(opened)
+    assert saved_digit(tmp_path / "a.png").shape == (28, 28)
+    assert abs(saved_digit(tmp_path / "a.png") - (255 - opened.expected())).max() <= 1
+    assert recipe.from_png(tmp_path / "a.png").options == {"side": 84, "colours": "gray_r"}
+
+
+@pytest.mark.parametrize(
+    ("tab", "name"), [("map", "map"), ("plane", "manifold"), ("path", "path"), ("arithmetic", "digit")]
+)
+def test_the_view_in_front_is_what_the_dialog_proposes_to_save(window, tmp_path, tab, name):
+    opened = window(2, Settings(motion=False, folder=str(tmp_path), tab=tab))
+    opened.session.commit(path=ENDS)
+    opened.dialog(".saving", lambda _dialog: opened.hand.do("key", "Return"))
+    opened.hand.key("ctrl+shift+s")
+    ended(opened)
+    assert recipe.from_png(tmp_path / f"{name}.png").picture == name
+
+
+def test_what_cannot_be_saved_now_says_why(window, bare, tmp_path):
+    opened, told = window(weights=bare), []
+    for picture, why in (("map", "it needs atlas.npz"), ("path", "choose where the path begins and ends")):
+        refusal(opened, told)
+        opened.app.documents.save_to(tmp_path / "a.png", picture=picture)
+        assert told[-2] == "The picture was not saved" and why in told[-1]
+    assert list(tmp_path.iterdir()) == [] and opened.app.work.current is None
+
+
+def test_a_disk_that_cannot_be_written_is_told_in_a_dialog(window, tmp_path):
+    opened, told = window(2), []
+    (tmp_path / "file").write_text("in the way")
+    refusal(opened, told)
+    opened.app.documents.save_to(tmp_path / "file" / "a.png")
+    opened.hand.until(lambda: told)
+    ended(opened)
+    assert told[0] == "The picture was not saved" and "file" in told[1] and "tmp/tmp" not in told[1]
+
+
+def test_a_picture_that_is_cancelled_by_escape_leaves_no_file(window, tmp_path, monkeypatch):
+    opened, begun, go_on = window(2), threading.Event(), threading.Event()
+    enlarged = pictures.export.save_digit
+
+    def slow(*given, **options):
+        begun.set()
+        go_on.wait(20)
+        enlarged(*given, **options)
+
+    monkeypatch.setattr(pictures.export, "save_digit", slow)
+    opened.app.documents.save_to(tmp_path / "a.png")
+    opened.hand.until(begun.is_set)
+    opened.hand.key("Escape")
+    assert opened.app.work.current is None
+    go_on.set()
+    opened.app.work.close()
+    assert list(tmp_path.iterdir()) == [] and opened.said == ""
+
+
+# --------------------------------------------------------------------------------------------------------------- copy
+
+
+@pytest.mark.parametrize(
+    ("key", "tab", "picture"),
+    [("copy-python", "map", "digit"), ("copy-view", "map", "map"), ("copy-view", "plane", "manifold")],
+)
+def test_the_copied_lines_write_what_the_window_saves(window, tmp_path, key, tab, picture):
+    opened = window(2, Settings(motion=False, tab=tab, colours="magma"), z=(1 / 3, -1.0))
+    opened.session.commit(plane=replace(opened.session.state.plane, count=3))
+    action = next(each for each in opened.app.actions if each.name == key)
+    action.run(opened.app)
+    assert opened.said == f"Copied a program that saves {picture}.png"
+    (tmp_path / "script").mkdir()
+    assert python(opened.root.clipboard_get(), cwd=tmp_path / "script").stderr == ""
+    opened.app.documents.save_to(tmp_path / f"{picture}.png", picture=picture)
+    ended(opened)
+    name = f"{picture}.png"
+    assert (tmp_path / "script" / name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def test_the_lines_are_copied_by_a_key_and_name_the_model_unless_it_is_the_one_that_ships(window, model):
+    opened = window(2)
+    opened.hand.key("ctrl+shift+c")
+    assert repr(str(model(2) / "decoder_weights.pt")) in opened.root.clipboard_get()
+    opened.app.documents.open(codec.load().source.path)
+    ended(opened)
+    opened.hand.key("ctrl+shift+c")
+    assert "vx.load()  #" in opened.root.clipboard_get()
+
+
+def test_a_view_of_which_there_is_no_picture_leaves_the_clipboard(window):
+    opened = window(2, Settings(motion=False, tab="path"))
+    opened.hand.key("ctrl+c")
+    before = opened.root.clipboard_get()
+    opened.app.documents.copy_view()
+    assert opened.said == "Nothing was copied: choose where the path begins and ends"
+    assert opened.root.clipboard_get() == before
+
+
+# ---------------------------------------------------------------------------------------------------------- bookmarks
+
+
+def test_bookmarks_are_saved_and_come_back_into_another_window(window, tmp_path):
+    opened = window(2)
+    kept = marked(opened, "one", "two")
+    assert opened.session.unsaved
+    opened.app.documents.save_bookmarks_to(tmp_path / "a.json")
+    assert not opened.session.unsaved and opened.said == f"Saved {tmp_path / 'a.json'}"
+    assert bookmarks.read(tmp_path / "a.json", 2).bookmarks == kept
+    opened.session.commit(bookmarks=())
+    opened.app.documents.open(tmp_path / "a.json")
+    assert opened.session.state.bookmarks == kept and not opened.session.unsaved
+    assert opened.said == "Added 2 bookmarks of a.json"
+    opened.session.undo()
+    assert opened.session.state.bookmarks == (), "opening is one step"
+
+
+def test_opened_bookmarks_join_those_that_are_there(window, tmp_path):
+    opened = window(2)
+    marked(opened, "one", "two")
+    opened.app.documents.save_bookmarks_to(tmp_path / "a.json")
+    mine = Bookmark("one", (9.0, 9.0))
+    opened.session.commit(bookmarks=(mine,))
+    opened.app.documents.open(tmp_path / "a.json")
+    assert opened.session.state.bookmarks == (mine, Bookmark("one 2", (0.0, 1.0)), Bookmark("two", (1.0, 1.0)))
+    assert opened.session.unsaved
+
+
+def test_bookmarks_of_other_weights_are_taken_with_a_word(window, model, tmp_path):
+    opened = window(2)
+    shelf = bookmarks.Shelf("a" * 64, 2, (Bookmark("far", (1.0, 2.0)),))
+    (tmp_path / "b.json").write_text(bookmarks.dumps(shelf))
+    opened.app.documents.open(tmp_path / "b.json")
+    assert opened.session.state.bookmarks == shelf.bookmarks
+    assert opened.said.startswith("Added 1 bookmark of b.json; they were made with other weights")
+
+
+def good(**changes):
+    told = {"schema": 1, "weights": "a" * 64, "latent_dim": 2, "bookmarks": [{"name": "a", "z": [1.0, 2.0]}]}
+    return json.dumps(told | changes)
+
+
+BAD = {
+    "hello": "it is not JSON",
+    good(latent_dim=3): "they are of a model with 3 latent dimensions, not 2",
+    good(bookmarks=[{"name": "a", "z": [99.0, 0.0]}]): "must lie between −10 and 10",
+}
+
+
+@pytest.mark.parametrize(("text", "why"), BAD.items(), ids=BAD.values())
+def test_bookmarks_that_cannot_be_taken_are_told_and_nothing_changes(window, tmp_path, text, why):
+    opened, told = window(2), []
+    (tmp_path / "bad.json").write_text(text)
+    refusal(opened, told)
+    opened.app.documents.open(tmp_path / "bad.json")
+    assert told[0] == "The bookmarks were not opened" and why in told[1] and "bad.json" in told[1]
+    assert opened.session.state.bookmarks == () and not opened.session.can_undo
+
+
+def test_a_table_for_other_programs_is_written_but_does_not_count_as_saved(window, tmp_path):
+    opened = window(2)
+    marked(opened, "one")
+    opened.app.documents.save_bookmarks_to(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == b'"name","z0","z1"\r\n"one",0.0,1.0\r\n'
+    assert opened.session.unsaved and ".json" in opened.said
+
+
+def test_bookmarks_that_cannot_be_saved_are_told_and_stay_unsaved(window, tmp_path):
+    opened, told = window(2), []
+    marked(opened, "one")
+    (tmp_path / "folder.json").mkdir()
+    for name, why in (("folder.json", "Is a directory"), ("a.txt", ".json or .csv")):
+        refusal(opened, told)
+        opened.app.documents.save_bookmarks_to(tmp_path / name)
+        assert told[-2] == "The bookmarks were not saved" and why in told[-1]
+    assert opened.session.unsaved and [each.name for each in tmp_path.iterdir()] == ["folder.json"]
+
+
+def test_the_files_of_bookmarks_are_asked_for_where_the_last_file_was(window, tmp_path, monkeypatch):
+    opened = window(2, Settings(motion=False, folder=str(tmp_path)))
+    kept = marked(opened, "one")
+    opened.dialog(BROWSER, lambda _dialog: opened.hand.do("key", "Return"))
+    opened.app.documents.save_bookmarks()
+    assert bookmarks.read(tmp_path / "bookmarks.json", 2).bookmarks == kept
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "bookmarks.json").rename(tmp_path / "sub" / "b.json")
+    opened.session.commit(bookmarks=())
+    monkeypatch.setattr(dialogs, "ask_bookmarks", lambda _root, folder: Path(folder) / "sub" / "b.json")
+    opened.app.documents.open_bookmarks()
+    assert opened.session.state.bookmarks == kept and opened.app.settings.folder == str(tmp_path / "sub")
+
+
+# --------------------------------------------------------------------------------------------------------------- leave
+
+
+WAYS = ["key", "window manager"]
+
+
+def leave(opened, way):
+    if way == "key":
+        opened.hand.key("ctrl+q")
+    else:
+        opened.root.tk.eval(opened.root.protocol("WM_DELETE_WINDOW"))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_unsaved_bookmarks_are_asked_about_and_cancel_keeps_the_window(window, way):
+    opened = window(2)
+    kept = marked(opened, "one")
+    opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "Escape"))
+    leave(opened, way)
+    assert opened.alive and opened.session.state.bookmarks == kept
+
+
+def test_what_need_not_be_kept_is_let_go(window):
+    opened = window(2)
+    marked(opened, "one", "two")
+    opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "shift+Tab", "key", "shift+Tab", "key", "Return"))
+    leave(opened, "key")
+    assert not opened.alive
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_what_is_to_be_saved_is_saved_first_and_without_a_file_the_window_stays(window, tmp_path, monkeypatch, saved):
+    opened = window(2)
+    kept = marked(opened, "one")
+    path = tmp_path / "a.json"
+    monkeypatch.setattr(dialogs, "ask_save_bookmarks", lambda *_given: path if saved else None)
+    opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "Return"))
+    leave(opened, "key")
+    assert opened.alive is not saved
+    assert bookmarks.read(path, 2).bookmarks == kept if saved else opened.session.unsaved
+
+
+def test_nothing_is_asked_once_they_are_saved(window, tmp_path):
+    opened = window(2)
+    marked(opened, "one")
+    opened.app.documents.save_bookmarks_to(tmp_path / "a.json")
+    leave(opened, "key")
+    assert not opened.alive
+
+
+def test_another_model_takes_the_place_of_unsaved_bookmarks_only_when_it_may(window, model):
+    opened = window(2)
+    marked(opened, "one")
+    for keys, opens in (("Escape", False), ("shift+Tab shift+Tab Return", True)):
+        opened.dialog(LEAVING, lambda _dialog, keys=keys: opened.hand.do("key", *keys.split()))
+        opened.app.documents.open(model(3))
+        opened.hand.until(lambda: opened.app.work.current is None)
+        assert (opened.app.session is not opened.session) == opens
+    ended(opened)
+    assert opened.app.session.state.bookmarks == ()
+
+
+def test_asked_twice_the_question_comes_once(window):
+    opened = window(2)
+    marked(opened, "one")
+
+    def again(_dialog):
+        opened.root.tk.eval(opened.root.protocol("WM_DELETE_WINDOW"))
+        assert opened.alive
+        opened.hand.do("key", "Escape")
+
+    opened.dialog(LEAVING, again)
+    leave(opened, "key")
+    assert opened.alive

@@ -1,0 +1,76 @@
+"""The digit, and below it how much of the data lies where it was found."""
+
+from tkinter import ttk
+
+import numpy as np
+import pytest
+
+from vae_explorer.gui.picture import PLACE
+
+
+def test_the_share_that_is_told_is_that_of_the_density(window):
+    opened, percents = window(), set()
+    picture = opened.app.workspace.picture
+    for z in ((0.0, 0.0), (0.3, -0.2), (1.0, 0.8), (9.0, 9.0)):
+        opened.session.commit(z=z)
+        opened.hand.pump()
+        percent = float(opened.session.density.percentile(z)[0])
+        assert picture._told.get() == f"{percent:.0f} %" and picture._bar["value"] == pytest.approx(percent)
+        percents.add(percent)
+    assert len(percents) == 4 and 0 in percents
+
+
+class Note:
+    """A density that notes how many frames of the digit were there when it was asked."""
+
+    def __init__(self, opened):
+        self.opened, self.frames = opened, []
+
+    def percentile(self, _z):
+        self.frames.append(self.opened.app.workspace.picture.digit.frames)
+        return np.array([50.0])
+
+
+def test_how_much_data_there_is_is_told_when_the_digit_stands_there(window):
+    opened = window()
+    opened.session.density = note = Note(opened)
+    opened.app.change(look="smooth")
+    assert not opened.app.workspace.picture.known and not opened.app.workspace.ready
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    assert note.frames[0] > 0 and opened.app.workspace.picture._told.get() == "50 %"
+
+
+def test_a_window_closed_before_it_is_told_leaves_nothing_waiting(window):
+    opened = window()
+    opened.app.change(look="smooth")
+    opened.root.update_idletasks()
+    assert not opened.app.workspace.picture.known
+    opened.app.close()
+
+
+def test_without_an_atlas_it_says_what_is_missing(window, bare):
+    opened = window(weights=bare)
+    picture = opened.app.workspace.picture
+    texts = [each.cget("text") for each in picture._bar.master.winfo_children() if isinstance(each, ttk.Label)]
+    assert len(texts) == 1 and "not known without atlas.npz" in texts[0] and not picture._bar.winfo_ismapped()
+    opened.session.commit(z=(1.0,) * 6)
+    opened.hand.pump()
+    assert opened.app.workspace.ready
+
+
+def test_the_place_is_explained_under_the_pointer(window):
+    opened = window()
+    assert opened.told(opened.app.workspace.picture._bar) == PLACE
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1180, 760), (1900, 1000), (1100, 480)], ids=str)
+def test_what_is_told_of_the_digit_stands_right_below_it(window, size):
+    opened = window(size=size)
+    picture = opened.app.workspace.picture
+    digit = picture.digit.widget
+    bottom = digit.winfo_rooty() + digit.winfo_height()
+    assert abs(digit.winfo_width() - digit.winfo_height()) <= 1 or size == (1100, 480)
+    assert 0 <= picture._bar.winfo_rooty() - bottom <= 24
+    assert picture.saving.widget.winfo_rooty() + picture.saving.widget.winfo_height() <= (
+        picture.widget.winfo_rooty() + picture.widget.winfo_height()
+    )

@@ -1,0 +1,206 @@
+"""The command that draws pictures: what it writes is what was asked for, and what it cannot do it says in one line."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vae_explorer import atlas, choices, codec, pictures, recipe, render
+from vae_explorer.recipe import Recipe
+from vae_explorer.session import Session
+
+PICTURES = {
+    "digit": (["--z", "0.5 -1 0"], {}),
+    "traverse": (["--n", "3"], {"n": 3}),
+    "map": ([], {}),
+    "manifold": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
+    "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
+}
+
+
+@pytest.fixture
+def run(model, tmp_path, monkeypatch, capsys):
+    """Run the command in an empty folder; give its exit code and what it said on stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*argv, weights=None):
+        code = render.main([*map(str, argv), "--weights", str(weights or model(3))])
+        out, err = capsys.readouterr()
+        assert out == ""
+        return code, err
+
+    return run
+
+
+@pytest.mark.parametrize("picture", choices.PICTURES)
+def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model, tmp_path, picture):
+    argv, options = PICTURES[picture]
+    assert run(picture, *argv) == (0, f"Picture: {picture}.png\n")
+    vae = codec.load(model(3))
+    if picture == "path":
+        options = options | {"a": Session(vae).class_mean(3), "b": (1.0, 1.0, 1.0)}
+    z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
+    made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
+    assert recipe.from_png(tmp_path / f"{picture}.png") == made
+    pictures.save(vae, made, tmp_path / "again.png")
+    assert (tmp_path / f"{picture}.png").read_bytes() == (tmp_path / "again.png").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["svg", "PDF", "png"])
+def test_the_format_is_that_of_the_suffix_and_folders_are_made(run, tmp_path, suffix):
+    assert run("traverse", "--n", 2, "--out", f"new/a.{suffix}")[0] == 0
+    start = {"svg": b"<?xml", "PDF": b"%PDF", "png": b"\x89PNG"}[suffix]
+    assert (tmp_path / f"new/a.{suffix}").read_bytes().startswith(start)
+
+
+def test_without_words_it_is_the_digit_at_the_origin(run, model, tmp_path):
+    assert run() == (0, "Picture: digit.png\n")
+    with Image.open(tmp_path / "digit.png") as picture:
+        expected = np.rint((codec.load(model(3)).decode([0.0] * 3)[0, 0] + 1) * 127.5)
+        np.testing.assert_array_equal(np.asarray(picture), expected.repeat(20, 0).repeat(20, 1))
+
+
+def test_the_look_of_a_digit_can_be_chosen(run, tmp_path):
+    assert run("digit", "--side", 100, "--look", "smooth", "--colours", "magma")[0] == 0
+    assert recipe.from_png(tmp_path / "digit.png").options == {"side": 100, "look": "smooth", "colours": "magma"}
+
+
+def test_a_path_moves_in_a_gif(run, tmp_path):
+    ends = "--start", 0, "--end", 9
+    assert run("path", *ends, "--out", "a.gif")[0] == 0
+    assert run("path", *ends, "--out", "b.gif", "--kind", "shortest", "--n", 3, "--side", 56, "--ms", 40)[0] == 0
+    for name, frames, side, ms in (("a.gif", 78, 280, 80), ("b.gif", 4, 56, 40)):
+        with Image.open(tmp_path / name) as picture:
+            assert (picture.n_frames, picture.size, picture.info["duration"]) == (frames, (side, side), ms)
+
+
+def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(model):
+    session = Session(codec.load(model(1, names=("zero", "one", "2.5", *"3456789"))))
+    digits = atlas.of(session.codec)
+    assert render._point(session, "one", "--z") == tuple(digits.class_mean(1).tolist())
+    assert render._point(session, " 2.5 ", "--z") == tuple(digits.class_mean(2).tolist())
+    assert render._point(session, "−1.5", "--z") == (-1.5,) and render._point(session, None, "--z") == (0.0,)
+
+
+def test_a_drawn_point_is_that_of_its_seed(run, model, tmp_path):
+    for name, seed in (("a", 5), ("b", 5), ("c", 6)):
+        assert run("digit", "--sample", "--seed", seed, "--out", f"{name}.png")[0] == 0
+    a, b, c = (recipe.from_png(tmp_path / f"{name}.png") for name in "abc")
+    assert a == b and a.z != c.z and (a.seed, c.seed) == (5, 6)
+    assert a.z == Session(codec.load(model(3)), seed=5).sample()
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(run, tmp_path):
+    (tmp_path / "digit.png").write_bytes(b"mine")
+    code, err = run("digit")
+    assert code == 2 and "digit.png is there already" in err and "--overwrite" in err
+    assert (tmp_path / "digit.png").read_bytes() == b"mine"
+    assert run("digit", "--overwrite")[0] == 0 and (tmp_path / "digit.png").read_bytes() != b"mine"
+
+
+PATH = ["path", "--start", "3", "--end", "8"]
+EARLY = {  # told before the model is opened
+    "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
+    "no suffix": (["map", "--out", "a"], "a: pictures are saved as"),
+    "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf;"),
+    "all ways in a GIF": ([*PATH, "--out", "a.gif", "--kind", "all"], "a moving picture goes one way"),
+    "no start": (["path", "--end", "8"], "A path needs --start and --end"),
+    "no end": (["path", "--start", "8"], "A path needs --start and --end"),
+    "ends of a digit": (["digit", "--end", "8"], "--end is not for a digit"),
+    "dims of a digit": (["digit", "--dims", "0,1"], "--dims is not for a digit"),
+    "dims of a path": ([*PATH, "--dims", "0,1"], "--dims is not for a path"),
+    "n of a map": (["map", "--n", "5"], "--n is not for a map"),
+    "span of a map": (["map", "--span", "2"], "--span is not for a map"),
+    "span of quantiles": (["manifold", "--spacing", "quantiles", "--span", "2"], "--spacing quantiles needs no --span"),
+    "side of a manifold": (["manifold", "--side", "100"], "--side is not for a manifold"),
+    "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
+    "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
+    "two points": (["digit", "--sample", "--z", "3"], "--sample draws the point that --z names"),
+}
+LATE = {
+    "a class that there is not": (["digit", "--z", "eleven"], "--z eleven: could not convert"),
+    "too few numbers": (["digit", "--z", "1,2"], "--z 1,2: z has 2 values; this model has 3"),
+    "far off": ([*PATH[:-1], "11,0,0"], "--end 11,0,0: the values of z must lie between"),
+    "nowhere": (["digit", "--z", "nan,0,0"], "the values of z must lie between"),
+    "a dimension that there is not": (["map", "--dims", "0,3"], "dims is no map"),
+    "one dimension twice": (["manifold", "--dims", "1,1"], "dims is no plane"),
+    "one dimension of a plane": (["manifold", "--dims", "1"], "dims is no plane"),
+    "the plane of a traversal": (["traverse", "--dims", "principal"], "dims is no selection of the 3 dimensions"),
+    "too many rows": (["manifold", "--n", "61"], "n is no whole number from 2 to 60"),
+    "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side is no whole number from 28 to 1120"),
+}
+
+
+@pytest.mark.parametrize(("argv", "why"), (EARLY | LATE).values(), ids=(EARLY | LATE).keys())
+def test_what_cannot_be_drawn_is_said_in_one_line_and_leaves_nothing(run, tmp_path, monkeypatch, argv, why):
+    if (argv, why) in EARLY.values():
+        monkeypatch.setattr(codec, "load", None)
+    monkeypatch.setattr(codec.Codec, "decode", None)
+    code, err = run(*argv)
+    assert code == 2 and why in err and err.startswith("python -m vae_explorer.render: ") and err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["film"], ["digit", "--side", "27"], ["digit", "--side", "4481"], ["digit", "--look", "rough"],
+        ["map", "--dims", ""], ["map", "--dims", "0,x"], ["manifold", "--span", "0"], ["manifold", "--span", "nan"],
+        ["manifold", "--n", "1"],
+        ["digit", "--seed", "-1"], [*PATH, "--kind", "long"], ["digit", "more", "words"],
+    ],
+)  # fmt: skip
+def test_a_bad_option_ends_with_2(run, tmp_path, argv, capsys):
+    with pytest.raises(SystemExit) as stop:
+        run(*argv)
+    assert stop.value.code == 2 and "error: " in capsys.readouterr().err and list(tmp_path.iterdir()) == []
+
+
+def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, bare, tmp_path):
+    code, err = run("map", weights=model(3, atlas=False))
+    assert code == 2 and "no atlas.npz" in err
+    assert run("digit", weights=tmp_path / "nowhere")[0] == 2
+    code, err = run("path", "--start", "3", "--end", "4", weights=bare)
+    assert code == 2 and "It may also be a class of this model: none, for it has no atlas" in err
+    assert list(tmp_path.iterdir()) == []
+    assert run("manifold", "--n", 2, weights=bare)[0] == 0 and run("digit", "--sample", weights=bare)[0] == 0
+
+
+def test_a_model_of_one_dimension_has_every_picture_but_a_manifold(run, model):
+    for picture in ("digit", "traverse", "map"):
+        assert run(picture, weights=model(1))[0] == 0
+    assert run("path", "--start", "3", "--end", "8", "--n", 3, weights=model(1))[0] == 0
+    code, err = run("manifold", weights=model(1))
+    assert code == 2 and "a manifold cannot be of 1 latent dimension" in err
+
+
+def test_every_picture_of_many_dimensions(run, model):
+    for picture in choices.PICTURES:
+        argv = ["--start", "3", "--end", "8"] if picture == "path" else []
+        assert run(picture, *argv, weights=model(20))[0] == 0
+
+
+def test_the_choices_of_the_command_are_those_that_there_are(capsys):
+    with pytest.raises(SystemExit):
+        render.main(["--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    for picture in choices.PICTURES:
+        assert f" {picture} " in told
+        assert not [name for name in choices.of(picture) if f"--{name}" not in told and name not in ("a", "b")]
+
+
+def test_the_command_as_a_program_needs_no_screen_and_no_torch(model, tmp_path):
+    code = (
+        "import sys\nsys.modules['torch'] = sys.modules['tkinter'] = None\n"
+        "from vae_explorer import render\nsys.exit(render.main(sys.argv[1:]))"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "DISPLAY"} | {"OMP_NUM_THREADS": "1"}
+    for start in (["-c", code], ["-m", "vae_explorer.render"]):
+        line = [sys.executable, "-W", "error", *start, "map", "--weights", str(model(3)), "--overwrite"]
+        environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+        settings = {"cwd": tmp_path, "env": environment, "timeout": 120}
+        done = subprocess.run(line, capture_output=True, text=True, check=False, **settings)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "Picture: map.png\n")

@@ -1,0 +1,96 @@
+"""The left of the window: where one moves. Sliders, typical pictures, and the buttons for the commonest commands."""
+
+import tkinter as tk
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from vae_explorer.actions import BY_NAME, Action
+from vae_explorer.checkpoint import ATLAS
+from vae_explorer.gui.buttons import Buttons
+from vae_explorer.gui.sliders import Sliders
+from vae_explorer.gui.theme import BOLD, Theme
+from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.state import ORDERS, State
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.app import App
+
+WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
+PAD = 12
+_ORDERS = dict(zip(ORDERS, ("Sorted by number", "Most informative first"), strict=True))
+MEAN = "The mean of a class: the middle of all the points that the encoder gives to its images"
+
+
+class Controls:
+    """The column."""
+
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
+        self._app, self._theme = app, theme
+        px, room = theme.px, theme.px(WIDTH - 2 * PAD)
+        self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(PAD)))
+        self.widget.columnconfigure(0, weight=1)
+        self.widget.columnconfigure(1, minsize=px(PAD))  # in which the scrollbar stands
+        self.widget.rowconfigure(1, weight=1)  # the sliders shrink first,
+        self.widget.rowconfigure(6, weight=1000)  # and what is left over lies below everything
+        self._heading(len(app.session.state.z)).grid(row=0, sticky="ew", pady=(0, px(4)))
+        self.sliders = Sliders(self.widget, app, theme)
+        self.sliders.widget.grid(row=1, columnspan=2, sticky="nsew")
+        title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
+        title.grid(row=2, sticky="w", pady=(px(12), px(4)))
+        Tooltip(title, lambda: MEAN, theme)
+        self.presets = Buttons(self.widget, app, presets, min(10, max(5, len(presets))), theme, room)
+        self.presets.widget.grid(row=3, sticky="ew")
+        why = next((reason for each in presets if (reason := each.why_not(app.session))), "")
+        if why:
+            self._wrapped(self.widget, f"Off: {why}.").grid(row=4, sticky="ew", pady=(px(4), 0))
+        moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
+        self.commands = Buttons(self.widget, app, moves, 4, theme)
+        self.commands.widget.grid(row=5, sticky="ew", pady=(px(12), 0))
+
+    def _heading(self, latent_dim: int) -> ttk.Frame:
+        """What the sliders are and, where there are several, in which order they stand."""
+        heading = ttk.Frame(self.widget)
+        heading.columnconfigure(0, weight=1)
+        ttk.Label(heading, text="Latent space", font=BOLD).grid(row=0, column=0, sticky="w")
+        self.order = ttk.Combobox(heading, state="readonly", values=[*_ORDERS.values()], width=19)
+        if latent_dim > 1:
+            self.order.grid(row=0, column=1)
+        if self._app.session.atlas is None:
+            self.order.state(["disabled"])
+        self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
+        Tooltip(self.order, self._order_told, self._theme)
+        self._wrapped(heading, _lead(latent_dim)).grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
+        return heading
+
+    def _reorder(self) -> None:
+        self.order.selection_clear()
+        self._app.session.commit(order=[*_ORDERS][self.order.current()])
+
+    def _order_told(self) -> str:
+        session = self._app.session
+        if session.atlas is None:
+            return f"How much each slider tells is not known without {ATLAS}: {session.missing[ATLAS]}"
+        return "The order of the sliders: as the model numbers them, or first those that tell most about a picture"
+
+    def show(self, state: State) -> None:
+        """Show where the sliders stand, and what can be done now."""
+        if self.order.get() != _ORDERS[state.order]:
+            self.order.set(_ORDERS[state.order])
+        self.sliders.show(state)
+        self.presets.update()
+        self.commands.update()
+
+    def _wrapped(self, parent: tk.Misc, text: str) -> ttk.Label:
+        """A muted text in lines as long as its place is wide."""
+        room = self._theme.px(4)  # for the space at the end of a line, which Tk lets stand out
+        width = self._theme.px(WIDTH - 2 * PAD) - room
+        label = ttk.Label(parent, text=text, style="Muted.TLabel", wraplength=width)
+        label.bind("<Configure>", lambda event: label.configure(wraplength=event.width - room))
+        return label
+
+
+def _lead(latent_dim: int) -> str:
+    """Say in a sentence what the sliders are, to someone who has never seen a VAE."""
+    if latent_dim == 1:
+        return "The decoder draws a picture from this number. The strip shows where the slider leads from here."
+    return f"The decoder draws a picture from {latent_dim} numbers. Each strip shows where its slider leads from here."

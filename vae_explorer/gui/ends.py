@@ -1,0 +1,80 @@
+"""Where a path begins and ends: two places to choose, and before they are chosen what to do. Shows a `state.Path`."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+from typing import Any
+
+from vae_explorer.bookmarks import Bookmark
+from vae_explorer.checkpoint import ATLAS
+from vae_explorer.gui.places import PlaceChoice
+from vae_explorer.gui.theme import Theme
+from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.session import Session
+from vae_explorer.state import Path
+
+CHOOSE = "Choose where the path begins and ends"
+LEAD = f"{CHOOSE}. Then see three ways between them, and play one."
+FEW = "To have more places than “here”, press B at two of them, which bookmarks them."
+
+
+class Ends:
+    """`widget` has the two places, `empty` what stands below while one of them is missing."""
+
+    def __init__(self, parent: tk.Misc, session: Session, theme: Theme, change: Callable[..., Any]) -> None:
+        """change: called with the new `start`, `end` or both, by name."""
+        self._session, self._theme, self._change, px = session, theme, change, theme.px
+        self._path = Path()
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(1, weight=1)
+        self.start = PlaceChoice(self.widget, session, lambda place: change(start=place))
+        self.end = PlaceChoice(self.widget, session, lambda place: change(end=place))
+        self.swap = ttk.Button(self.widget, text="⇅", width=2, command=self._swap)
+        for row, (text, choice) in enumerate((("From", self.start), ("To", self.end))):
+            ttk.Label(self.widget, text=text).grid(row=row, column=0, sticky="w", padx=(0, px(8)))
+            choice.grid(row=row, column=1, sticky="ew", pady=px(2))
+        self.swap.grid(row=0, column=2, rowspan=2, padx=(px(8), 0))
+        self.swap.bind("<Return>", lambda _event: self.swap.invoke())
+        Tooltip(self.swap, lambda: "Begin where it ends, and end where it begins", theme)
+        self.empty = self._empty(parent)
+
+    def _empty(self, parent: tk.Misc) -> ttk.Frame:
+        """What to do, and a good first path or why there is none."""
+        frame, px = ttk.Frame(parent), self._theme.px
+        frame.columnconfigure(0, weight=1)
+        self._wrapped(frame, LEAD).grid(sticky="ew")
+        if ends := self._first():
+            names = [each.name.removeprefix("mean of ") for each in ends]
+            offer = ttk.Button(frame, text="Try {} → {}".format(*names))
+            offer.configure(command=lambda: self._change(start=ends[0], end=ends[1]))
+            offer.bind("<Return>", lambda _event: offer.invoke())
+            offer.grid(sticky="w", pady=px(12))
+        elif self._session.atlas is None:
+            why = f"The typical pictures of classes need {ATLAS}: {self._session.missing[ATLAS]}."
+            self._wrapped(frame, f"{FEW} {why}", "Muted.TLabel").grid(sticky="ew", pady=px(8))
+        return frame
+
+    def _first(self) -> tuple[Bookmark, Bookmark] | None:
+        """The means of two classes: of digits 4 and 9, which look alike."""
+        count = len(self._session.class_names)
+        if count < 2:
+            return None
+        means = self._session.places()[-count:]
+        return (means[4], means[9]) if count > 9 else (means[0], means[-1])
+
+    def _wrapped(self, parent: tk.Misc, text: str, style: str = "TLabel") -> ttk.Label:
+        """A text in lines as long as its place is wide."""
+        room = self._theme.px(4)  # for the space at the end of a line, which Tk lets stand out
+        label = ttk.Label(parent, text=text, style=style, wraplength=self._theme.px(240))
+        label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width - room)))
+        return label
+
+    def show(self, path: Path) -> None:
+        """Show which places are chosen."""
+        self._path = path
+        self.start.show(path.start)
+        self.end.show(path.end)
+        self.swap.state(["disabled" if path.start == path.end else "!disabled"])
+
+    def _swap(self) -> None:
+        self._change(start=self._path.end, end=self._path.start)

@@ -1,0 +1,72 @@
+"""A slider along a way, from 0 to 1, under the digits of it. Knows Tk only."""
+
+import tkinter as tk
+from collections.abc import Callable
+from functools import partial
+from tkinter import ttk
+
+from vae_explorer.gui.theme import Theme
+from vae_explorer.gui.tooltip import Tooltip
+
+STEPS = {"<Left>": -0.1, "<Right>": 0.1, "<Shift-Left>": -0.01, "<Shift-Right>": 0.01}  # as of the sliders of z
+THUMB = 12  # pixels of the design, how wide the theme's is
+
+
+class Scrubber:
+    """The slider. The hand on it, or its keys, ask to go somewhere and then to rest there; it follows what is shown."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        go: Callable[[float], None],
+        rest: Callable[[], None],
+        take: Callable[[], None],
+        play: Callable[[], None],
+    ) -> None:
+        """go: called with a share, 0 to 1, on the way; rest: when the hand lets go; take: when it is laid on; play: for
+        the space key."""
+        self._theme, self._go, self._take, self._play = theme, go, take, play
+        self._share = tk.DoubleVar(parent)
+        self.widget = ttk.Scale(parent, from_=0, to=1, variable=self._share, takefocus=True)
+        self.widget.bind("<Button-1>", self._press)  # ttk would move the thumb by 1, which is the whole way
+        self.widget.bind("<B1-Motion>", lambda event: self._to(self.widget.get(event.x, event.y)))
+        self.widget.bind("<ButtonRelease-1>", lambda _event: rest())
+        for key, step in STEPS.items():
+            self.widget.bind(key, partial(self._by, step))
+        self.widget.bind("<Home>", lambda _event: self._to(0))
+        self.widget.bind("<End>", lambda _event: self._to(1))
+        self.widget.bind("<KeyRelease>", lambda _event: rest())
+        self.widget.bind("<space>", self._space)
+        Tooltip(self.widget, lambda: "Where you are on the chosen way: drag it, or use ← and →; Space plays it", theme)
+
+    def show(self, share: float) -> None:
+        """Put the thumb somewhere. Setting the variable never calls back."""
+        if self._share.get() != share:
+            self._share.set(share)
+
+    def stand(self, side: float, width: float, whole: int) -> None:
+        """Put the middle of the thumb at 0 under the middle of the first of the digits, and at 1 under the last one's.
+
+        side: of a digit, width: of all digits together, whole: of the place; in pixels of the screen.
+        """
+        beside = max(0, round((side - self._theme.px(THUMB)) / 2))
+        self.widget.grid_configure(padx=(beside, max(0, round(whole - width) + beside)))
+
+    def _press(self, event: "tk.Event[ttk.Scale]") -> str:
+        self._take()
+        self.widget.focus_set()
+        return self._to(self.widget.get(event.x, event.y))
+
+    def _space(self, _event: object) -> str:
+        self._play()
+        return "break"
+
+    def _by(self, step: float, _event: object) -> str:
+        return self._to(self._share.get() + step)
+
+    def _to(self, share: float) -> str:
+        share = min(max(share, 0.0), 1.0)
+        self.show(share)  # now: a key that is held comes again before the next frame
+        self._go(share)
+        return "break"

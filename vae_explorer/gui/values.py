@@ -1,0 +1,78 @@
+"""A number that can be typed: the value of one latent dimension. Knows texts and numbers, no session."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from vae_explorer.gui.theme import FIXED
+from vae_explorer.session import MAX_ABS_Z
+
+
+class ValueEntry(ttk.Entry):
+    """A value, which Return or leaving takes and Escape puts back."""
+
+    def __init__(
+        self, parent: tk.Misc, name: str, now: Callable[[], float], take: Callable[[float], None],
+        say: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """now: gives the value as it is. take: called with one that was typed. say: told why another cannot be."""
+        self._text = tk.StringVar(parent)
+        super().__init__(parent, textvariable=self._text, width=6, justify="right", font=FIXED)
+        self._name, self._now, self._take, self._say = name, now, take, say
+        self.bind("<Button-1>", self._take_up)
+        for key in ("<Return>", "<KP_Enter>"):
+            self.bind(key, lambda _event: self._accept())
+        self.bind("<FocusOut>", lambda _event: self._typed())
+        self.bind("<Escape>", lambda _event: self.show(self._now()))
+
+    def show(self, value: float) -> None:
+        """Show a value."""
+        text = format_value(value)
+        if self._text.get() != text:
+            self._text.set(text)
+
+    def _take_up(self, _event: object) -> str | None:
+        """Select the whole number at the first click, as Tab does, so that what is typed takes its place."""
+        if self.focus_get() is self:
+            return None
+        self.focus_set()
+        self._select()
+        return "break"  # not Entry's own cursor between the digits
+
+    def _accept(self) -> None:
+        """Take the typed number, and make way for the next one."""
+        self._typed()
+        self.show(self._now())  # now: a text that comes with the next frame would undo the selection
+        self._select()
+
+    def _select(self) -> None:
+        self.selection_range(0, "end")
+        self.icursor("end")
+
+    def _typed(self) -> None:
+        text = self._text.get()
+        if text == format_value(self._now()):
+            return  # untouched: the hidden digits of the value stay
+        try:
+            self._take(parse_value(text))
+        except ValueError as error:
+            self._say(f"{self._name}: {error}.")
+            self.show(self._now())
+
+
+def format_value(value: float) -> str:
+    """Two decimals with a sign and a true minus; zero has none."""
+    text = f"{value:+.2f}"
+    return "0.00" if text[1:] == "0.00" else text.replace("-", "−")
+
+
+def parse_value(text: str) -> float:
+    """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
+    told = " ".join(text.split())[:20]  # one short line, whatever was pasted
+    try:
+        value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
+    except ValueError:
+        raise ValueError(f"“{told}” is no number" if told else "an empty text is no number") from None
+    if not abs(value) <= MAX_ABS_Z:
+        raise ValueError(f"{told} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+    return value

@@ -1,0 +1,126 @@
+"""The ways from one place to another, a filmstrip for each under its name, by which it is chosen. Shows what `paths`
+computes; knows no state."""
+
+import tkinter as tk
+from collections.abc import Callable, Mapping
+from functools import partial
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vae_explorer import paths
+from vae_explorer.figures import Way
+from vae_explorer.gui.filmstrip import GAP, MARK, Filmstrip, Sizes
+from vae_explorer.gui.theme import Theme
+from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.images import to_pixels
+from vae_explorer.latent import Points
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.app import App
+
+COUNT = 11  # digits of a way, as of the picture that is saved
+LEAST_SIDE, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
+
+ABOUT = {
+    "straight": "The straight line: each number of z changes evenly. Half way it may lead where there is little data",
+    "spherical": "An arc around the middle of the space: it keeps as far out as the data lies",
+    "shortest": "The way along which the picture changes least, and evenly: a geodesic of the space as the decoder "
+    "sees it, found by a search",
+}
+CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
+DATA = "How much data lies there: how many of the encoded digits lie in emptier places, up to 100 %"
+TOTAL = "How much the picture changes from tile to tile, all steps together"
+
+
+class Ways:
+    """The rows, one for each of paths.KINDS."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        app: "App",
+        theme: Theme,
+        choose: Callable[[str], None],
+        pick: Callable[[str, float, bool], None],
+    ) -> None:
+        """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
+        the hand is only passing it, as of Filmstrip."""
+        self._app, self._theme, px = app, theme, theme.px
+        self._shown: dict[str, Way | None] = dict.fromkeys(paths.KINDS)
+        self._words = ""
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, px(4)))
+        self.chosen = tk.StringVar(self.widget)
+        self.titles: dict[str, ttk.Radiobutton] = {}
+        self.strips: dict[str, Filmstrip] = {}
+        self._totals: dict[str, ttk.Label] = {}
+        look = app.settings.look, app.settings.colours
+        for k, (kind, name) in enumerate(paths.KINDS.items()):
+            title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
+            title.configure(command=partial(choose, kind))
+            total = ttk.Label(self.widget, style="Muted.TLabel")
+            strip = Filmstrip(self.widget, theme, COUNT, *look, partial(pick, kind))
+            title.grid(row=2 * k + 1, column=0, sticky="w")
+            total.grid(row=2 * k + 1, column=1, sticky="e")
+            strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
+            Tooltip(title, partial(ABOUT.__getitem__, kind), theme)
+            Tooltip(total, lambda: TOTAL, theme)
+            self.titles[kind], self.strips[kind], self._totals[kind] = title, strip, total
+
+    def _legend(self) -> ttk.Frame:
+        """What the bars are, each in its colour."""
+        frame, px, colours = ttk.Frame(self.widget), self._theme.px, self._theme.colours
+        told = [("Change of the picture", CHANGE, colours.accent)]
+        if self._app.session.density is not None:
+            told.append(("Data there", DATA, colours.muted))
+        for k, (text, sentence, colour) in enumerate(told):
+            swatch = tk.Frame(frame, background=colour, width=px(8), height=px(12))
+            label = ttk.Label(frame, text=text, style="Muted.TLabel")
+            swatch.grid(row=0, column=2 * k, padx=(px(16) if k else 0, px(4)))
+            label.grid(row=0, column=2 * k + 1)
+            for each in (swatch, label):
+                Tooltip(each, partial(str, f"{sentence}. The bars of all ways have one scale"), self._theme)
+        return frame
+
+    def show(self, ways: Mapping[str, Points | None], words: str) -> None:
+        """Draw the ways, each (COUNT, D), and words in the place of one that is not known."""
+        codec, density = self._app.session.codec, self._app.session.density
+        self._words = words
+        for kind, points in ways.items():
+            if points is None:
+                self._shown[kind] = None
+                self._totals[kind].configure(text="")
+                continue
+            tiles, steps = to_pixels(codec.decode(points)[:, 0]), paths.speed(codec, points)
+            self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
+            self._totals[kind].configure(text=f"{steps.sum():.1f} in all")
+        self._draw(self.strips["straight"].sizes)
+
+    def fit(self, width: int, height: int) -> float:
+        """Make the strips as large as they may be in so many pixels, and give the side of a digit."""
+        rows, px = 1 if self._app.session.density is None else 2, self._theme.px
+        fixed = [each for each in self.widget.winfo_children() if each.winfo_class() in ("TRadiobutton", "TFrame")]
+        taken = sum(each.winfo_reqheight() for each in fixed) + px(4) * (1 + len(self.strips))
+        room = (height - taken) // len(self.strips) - px(MARK) - rows * px(GAP)
+        side = max(px(LEAST_SIDE), min(width / COUNT, room - rows * px(LEAST_BAR)))
+        bar = max(px(LEAST_BAR), min(px(MOST_BAR), int(room - side) // rows))
+        sizes = Sizes(side, bar, rows)
+        if sizes != self.strips["straight"].sizes:
+            self._draw(sizes)
+        return side
+
+    def _draw(self, sizes: Sizes) -> None:
+        if not sizes.side:  # there is no place yet
+            return
+        known = [way for way in self._shown.values() if way is not None]
+        most = max((float(np.max(way.steps)) for way in known), default=0.0)
+        for kind, strip in self.strips.items():
+            strip.show(self._shown[kind], sizes, most, self._words)
+
+    def mark(self, share: float | None) -> None:
+        """Point to a share of the steps of each way; None: to nothing."""
+        for kind, strip in self.strips.items():
+            strip.mark(share, kind == self.chosen.get())

@@ -1,0 +1,196 @@
+"""Pictures of a model by their recipes: the one place that makes them, for the window, the commands and scripts.
+
+Knows models, figures and files; no Tk. The same recipe and weights give the same bytes, whatever matplotlib's own
+settings on a machine are. `save` may be called in a thread.
+"""
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from vae_explorer import atlas, choices, export, figures, files, latent, maps, paths, recipe
+from vae_explorer.cli import Failure
+from vae_explorer.codec import Codec
+from vae_explorer.density import Density
+from vae_explorer.export import ExportError
+from vae_explorer.figures import Way
+from vae_explorer.foreign import Cancelled
+from vae_explorer.images import Pixels, to_pixels
+from vae_explorer.latent import Plane, Points
+from vae_explorer.recipe import Recipe, RecipeError
+from vae_explorer.session import Session
+
+Cancel = Callable[[], bool]
+
+WAYS: dict[str, Callable[[Codec, Any, Any, int, Cancel], Points]] = {
+    "straight": lambda _codec, a, b, count, _cancelled: paths.straight(a, b, count),
+    "spherical": lambda _codec, a, b, count, _cancelled: paths.spherical(a, b, count),
+    "shortest": paths.shortest,
+}
+
+_one_at_a_time = threading.Lock()  # matplotlib's settings are those of the whole process
+
+
+def _never() -> bool:
+    return False
+
+
+class PictureError(Failure):
+    """A picture that a recipe asks for cannot be made of this model."""
+
+
+def check(picture: str, kind: str, path: Path) -> None:
+    """Raises ExportError when a picture, or a path of that kind, cannot be saved under such a name."""
+    suffixes = (*export.SUFFIXES, ".gif") if picture == "path" else export.SUFFIXES
+    if export.checked_suffix(path, suffixes) == ".gif" and kind == choices.ALL:
+        raise ExportError(f"{path.name}: a moving picture goes one way; choose {', '.join(choices.WAYS)}.")
+
+
+def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _never) -> None:
+    """Make the picture of a recipe and write it, in the format of the suffix: PNG, SVG, PDF; a path also as GIF.
+
+    Raises PictureError when the recipe is of other weights or needs what this model does not have, ExportError for
+    another suffix, OSError; Cancelled when cancelled() has turned true before it was written, and then nothing is.
+    """
+    path = Path(path)
+    chosen = choices.complete(made.picture, made.options, len(made.z))
+    check(made.picture, chosen.get("kind", ""), path)
+    _check(codec, made)
+    with _one_at_a_time, _matplotlib_as_it_comes(), tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder) / f"picture{path.suffix}"
+        if made.picture == "digit":
+            export.save_digit(codec.decode(made.z)[0, 0], aside, **chosen, made=made)
+        elif path.suffix.lower() == ".gif":
+            shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
+            export.save_gif(frames(codec, made, cancelled), aside, **shown, loop=True, made=made)
+        else:
+            export.save_figure(figure(codec, made, cancelled), aside, made)
+        if cancelled():
+            raise Cancelled
+        files.write({path: aside.read_bytes()})
+
+
+def made_by(path: Path) -> Recipe:
+    """Read the recipe that a saved PNG or GIF carries. Raises RecipeError, OSError."""
+    if path.suffix.lower() != ".gif" or not path.is_file():
+        return recipe.from_png(path)
+    try:
+        with Image.open(path, formats=["GIF"]) as picture:  # its head; no pixels are unpacked
+            text = picture.info.get("comment", b"")
+    except (Image.DecompressionBombError, ValueError, SyntaxError, EOFError) as error:
+        raise RecipeError(f"{path.name} is damaged.") from error
+    if not text.startswith(b"{"):
+        raise RecipeError(f"{path.name} carries no recipe: it was not saved by this program, or changed since.")
+    return recipe.loads(text.decode("latin-1"))
+
+
+def figure(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
+    """Make the picture of a recipe as a Figure; a digit as a tile without anything around it.
+
+    Raises PictureError when the recipe is of other weights or needs what this model does not have; Cancelled soon
+    after cancelled() has turned true, where it takes long.
+    """
+    _check(codec, made)
+    chosen = choices.complete(made.picture, made.options, len(made.z))
+    if made.picture == "path":
+        return _path(codec, chosen, cancelled)
+    return _FIGURES[made.picture](codec, made, chosen)
+
+
+def frames(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Pixels:
+    """Give the digits of a path there and back, so that it can be shown again and again: (2n − 2, 28, 28).
+
+    Raises PictureError when the recipe is of no path that goes one way, or of other weights; Cancelled as `figure`.
+    """
+    _check(codec, made)
+    chosen = choices.complete(made.picture, made.options, len(made.z))
+    if chosen.get("kind") not in WAYS:
+        raise PictureError("Only a path that goes one way can be shown as a moving picture.")
+    there = _tiles(codec, WAYS[chosen["kind"]](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
+    return np.concatenate([there, there[-2:0:-1]])
+
+
+def _digit(codec: Codec, made: Recipe, _chosen: dict[str, Any]) -> Figure:
+    return figures.bands({"": _tiles(codec, np.array([made.z]))}, columns=1)
+
+
+def _traverse(codec: Codec, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
+    z = np.concatenate([latent.traverse(made.z, dim, values) for dim in chosen["dims"]])
+    digits = Session(codec).atlas
+    kl = None if digits is None else digits.kl_per_dim.tolist()
+    return figures.traversal(_tiles(codec, z), values.tolist(), chosen["dims"], made.z, kl)
+
+
+def _map(codec: Codec, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    digits, names, dims = atlas.of(codec), Session(codec).class_names, chosen["dims"]
+    if len(dims) == 1:
+        [dim] = dims
+        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], (f"z{dim}", "digits"))
+    plane, axes = _plane(codec, dims)
+    return maps.plane(plane.project(digits.mu), digits.label, names, plane.project(made.z)[0], axes)
+
+
+def _manifold(codec: Codec, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    plane, axes = _plane(codec, chosen["dims"])
+    if chosen["spacing"] == "quantiles":
+        values = latent.quantiles(chosen["n"])
+    else:
+        values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
+    xy = np.stack(np.meshgrid(values, values[::-1]), -1).reshape(-1, 2)  # row by row from the top
+    return figures.manifold(_tiles(codec, plane.lift(xy, made.z)), values.tolist(), values[::-1].tolist(), axes)
+
+
+def _path(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
+    digits = Session(codec).atlas
+    density = None if digits is None else Density(digits)
+    rows = {}
+    for kind in WAYS if chosen["kind"] == choices.ALL else [chosen["kind"]]:
+        z = WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled)
+        places = None if density is None else density.percentile(z)
+        rows[paths.KINDS[kind]] = Way(_tiles(codec, z), paths.speed(codec, z), places)
+    return figures.ways(rows)
+
+
+_FIGURES = {"digit": _digit, "traverse": _traverse, "map": _map, "manifold": _manifold}
+
+
+def _plane(codec: Codec, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
+    """A plane and the names of its axes. Raises CheckpointError where it is of the atlas, and there is none."""
+    if isinstance(dims, str):
+        atlas.of(codec)  # which says why
+        return Session(codec).plane(None)
+    return Session(codec).plane(dims)
+
+
+def _tiles(codec: Codec, z: Points) -> Pixels:
+    return to_pixels(codec.decode(z)[:, 0])
+
+
+def _check(codec: Codec, made: Recipe) -> None:
+    """Raises PictureError when a recipe is of other weights, or of a point where the window does not go."""
+    try:
+        Session(codec).checked(made.z)
+    except ValueError as error:
+        raise PictureError(f"The picture cannot be made: {error}.") from error
+    if made.weights != codec.source.sha256:
+        raise PictureError(f"The picture was made with other weights than {codec.source.path}; open those.")
+
+
+@contextmanager
+def _matplotlib_as_it_comes() -> Iterator[None]:
+    """Meanwhile matplotlib has its own settings, not those of a person's matplotlibrc.
+
+    Not by rcdefaults, which empties them first: a window that draws at that moment would find none.
+    """
+    own: dict[Any, Any] = {name: value for name, value in matplotlib.rcParamsDefault.items() if name != "backend"}
+    with matplotlib.rc_context(own):
+        yield
