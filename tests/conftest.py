@@ -63,7 +63,15 @@ def errors() -> Iterator[Errors]:
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
     """One virtual screen for all tests, also where there is a real one."""
-    with virtual_display(SCREEN) as name:
+    with screen(SCREEN) as name:
+        yield name
+
+
+@contextmanager
+def screen(size: tuple[int, int]) -> Iterator[str]:
+    """A virtual screen of at least that size; gives its name."""
+    with virtual_display(size) as name:
+        tk.Tk().destroy()  # Tk stays the server's client; without any it forgets where the pointer is
         yield name
 
 

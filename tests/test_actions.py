@@ -85,7 +85,7 @@ def test_names_labels_and_shortcuts_are_unique(app):
 
 def test_shortcuts_are_modifiers_and_one_key(app):
     for action in every(app.session):
-        assert re.fullmatch(r"((Ctrl|Shift|Alt)\+)*([A-Z0-9]|F1|Home|Escape)|", action.shortcut), action.name
+        assert re.fullmatch(r"((Ctrl|Shift|Alt)\+)*([A-Z0-9]|F1|Home|Escape|Space)|", action.shortcut), action.name
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def refusal(opened, told):
     """Answer the next message, and note what it says."""
 
     def read(dialog):
+        opened.root.after_cancel(opened._wait)  # the next message may come before it has looked again
         told.append(str(opened.root.tk.call(f"{dialog}.msg", "cget", "-text")))
         told.append(str(opened.root.tk.call(f"{dialog}.dtl", "cget", "-text")))
         opened.hand.do("key", "Return")
@@ -62,7 +63,7 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
         "traverse": {"n": 11},
         "map": {"dims": (1, 0)},
         "manifold": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
-        "path": {"a": (1, 1), "b": (-1, 0.5)} | ({"kind": "spherical", "n": 40} if name == "a.gif" else {}),
+        "path": {"a": (1.0, 1.0), "b": (-1.0, 0.5)} | ({"kind": "spherical", "n": 40} if name == "a.gif" else {}),
     }
     made = recipe.Recipe(opened.z, opened.session.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {}))
     pictures.save(opened.session.codec, made, tmp_path / "again" / name)
@@ -150,9 +151,9 @@ def test_the_copied_lines_write_what_the_window_saves(window, tmp_path, key, tab
 
 
 def test_the_lines_are_copied_by_a_key_and_name_the_model_unless_it_is_the_one_that_ships(window, model):
-    opened = window(2)
+    opened = window(6)
     opened.hand.key("ctrl+shift+c")
-    assert repr(str(model(2) / "decoder_weights.pt")) in opened.root.clipboard_get()
+    assert repr(str(model(6) / "decoder_weights.pt")) in opened.root.clipboard_get()
     opened.app.documents.open(codec.load().source.path)
     ended(opened)
     opened.hand.key("ctrl+shift+c")
@@ -197,7 +198,7 @@ def test_opened_bookmarks_join_those_that_are_there(window, tmp_path):
     assert opened.session.unsaved
 
 
-def test_bookmarks_of_other_weights_are_taken_with_a_word(window, model, tmp_path):
+def test_bookmarks_of_other_weights_are_taken_with_a_word(window, tmp_path):
     opened = window(2)
     shelf = bookmarks.Shelf("a" * 64, 2, (Bookmark("far", (1.0, 2.0)),))
     (tmp_path / "b.json").write_text(bookmarks.dumps(shelf))
@@ -267,6 +268,16 @@ def test_the_files_of_bookmarks_are_asked_for_where_the_last_file_was(window, tm
 WAYS = ["key", "window manager"]
 
 
+def answer(opened, *keys):
+    """Answer the question by keys, after which the window may be gone."""
+
+    def press(_dialog):
+        opened.root.after_cancel(opened._wait)
+        opened.hand.do("key", *keys)
+
+    opened.dialog(LEAVING, press)
+
+
 def leave(opened, way):
     if way == "key":
         opened.hand.key("ctrl+q")
@@ -286,7 +297,7 @@ def test_unsaved_bookmarks_are_asked_about_and_cancel_keeps_the_window(window, w
 def test_what_need_not_be_kept_is_let_go(window):
     opened = window(2)
     marked(opened, "one", "two")
-    opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "shift+Tab", "key", "shift+Tab", "key", "Return"))
+    answer(opened, "shift+Tab", "shift+Tab", "Return")
     leave(opened, "key")
     assert not opened.alive
 
@@ -297,7 +308,7 @@ def test_what_is_to_be_saved_is_saved_first_and_without_a_file_the_window_stays(
     kept = marked(opened, "one")
     path = tmp_path / "a.json"
     monkeypatch.setattr(dialogs, "ask_save_bookmarks", lambda *_given: path if saved else None)
-    opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "Return"))
+    answer(opened, "Return")
     leave(opened, "key")
     assert opened.alive is not saved
     assert bookmarks.read(path, 2).bookmarks == kept if saved else opened.session.unsaved
@@ -316,7 +327,7 @@ def test_another_model_takes_the_place_of_unsaved_bookmarks_only_when_it_may(win
     marked(opened, "one")
     for keys, opens in (("Escape", False), ("shift+Tab shift+Tab Return", True)):
         opened.dialog(LEAVING, lambda _dialog, keys=keys: opened.hand.do("key", *keys.split()))
-        opened.app.documents.open(model(3))
+        opened.app.documents.open(model(2, labels=4))
         opened.hand.until(lambda: opened.app.work.current is None)
         assert (opened.app.session is not opened.session) == opens
     ended(opened)

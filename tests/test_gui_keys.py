@@ -83,7 +83,7 @@ def test_the_keys_go_from_a_slider_to_another_and_to_its_number_as_is_told(windo
     sliders, told = opened.app.workspace.controls.sliders, dict(keys.SLIDER_KEYS)
     before, last, number = str(sliders.scales[0]), str(sliders.scales[1]), str(sliders.entries[0])
     sliders.scales[0].focus_set()
-    for key, widget in (("Down", last), ("Up", before), ("Tab", number), ("Tab", last)):
+    for key, widget in (("Down", last), ("Up", before), ("shift+Tab", number), ("Tab", before)):
         opened.hand.key(key)
         assert str(opened.root.tk.call("focus")) == widget, key
-    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Tab", "Return"}
+    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Shift+Tab", "Return"}

@@ -219,6 +219,11 @@ def test_dragging_the_ring_moves_z_live_as_one_step(opened):
     assert seen.window.z != Z6
     seen.hand.release()
     np.testing.assert_allclose(seen.off(), off, atol=1e-9)
+    dragged = seen.window.z
+    seen.hand.key("Right")
+    assert seen.window.z != dragged
+    seen.session.undo()
+    assert seen.window.z == dragged
     seen.session.undo()
     assert seen.window.z == Z6 and not seen.session.can_undo
 
@@ -255,18 +260,41 @@ def test_a_drag_right_after_a_click_is_no_double_click(opened):
     np.testing.assert_allclose(seen.place, (-0.4, 0.3), atol=2 * seen.tolerance)
 
 
+def test_a_pan_right_after_a_click_is_no_double_click(opened):
+    seen = opened(2, z=(0.0, 0.0), settings=Settings(motion=True))
+    view = seen.chart.view
+    x, y = seen.at((0.5, 0.5))
+    seen.hand.do("mousemove", x, y, "click", 1, "mousedown", 1)
+    seen.hand.move(x + 30, y)
+    seen.hand.release()
+    assert seen.chart.view.centre[0] == pytest.approx(view.centre[0] - 30 / view.scale)
+    seen.hand.until(lambda: not seen.window.app.motion.moving)
+    np.testing.assert_allclose(seen.place, (0.5, 0.5), atol=seen.tolerance)
+
+
+@pytest.mark.parametrize("delay", [1, 60])
 @pytest.mark.parametrize("motion", [False, True])
-def test_a_double_click_shows_the_whole_again_and_leaves_z_alone(opened, motion):
+def test_a_double_click_shows_the_whole_again_and_leaves_z_alone(opened, motion, delay):
     seen = opened(6, z=Z6, settings=Settings(motion=motion))
     first = seen.chart.view.to_pixels([(0, 0), (1, 1)])
     x, y = seen.at((0.5, 0.5))
     seen.hand.do("mousemove", x, y, "click", 4, "click", 4)
     assert abs(seen.chart.view.to_pixels([(0, 0), (1, 1)]) - first).max() > 5
-    seen.hand.do("click", "--repeat", 2, "--delay", 60, 1)
-    assert seen.window.z == Z6 and not seen.session._past
+    seen.hand.do("click", "--repeat", 2, "--delay", delay, 1)
+    assert seen.window.z == Z6 and not seen.session.can_undo
     np.testing.assert_allclose(seen.chart.view.to_pixels([(0, 0), (1, 1)]), first)
     seen.hand.pump()
     assert seen.window.z == Z6 and not seen.window.app.motion.moving
+
+
+def test_a_double_click_before_the_first_frame_of_a_transition_moves_nothing(opened, monkeypatch):
+    seen = opened(6, z=Z6, settings=Settings(motion=True))
+    with monkeypatch.context() as clock:
+        clock.setattr("vae_explorer.gui.motion.time.monotonic", lambda: 5.0)
+        seen.hand.do("mousemove", *seen.at((0.5, 0.5)), "click", "--repeat", 2, "--delay", 1, 1)
+        assert not seen.window.app.motion.moving
+    seen.hand.pump()
+    assert seen.window.z == Z6 and not seen.session.can_undo
 
 
 def test_the_wheel_zooms_around_the_pointer_within_bounds(opened):

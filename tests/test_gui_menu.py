@@ -5,8 +5,10 @@ import sys
 import pytest
 
 from vae_explorer.actions import ACTIONS, class_actions
+from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.menu import sequences
 from vae_explorer.settings import Settings
+from vae_explorer.state import Path
 
 
 def menus(opened):
@@ -160,3 +162,19 @@ def test_a_recent_model_that_is_gone_is_told_before_it_is_chosen(window, model, 
     listed.tk.call(*listed.tk.splitlist(listed["postcommand"]))
     rows = [(listed.entrycget(k, "label"), listed.entrycget(k, "state")) for k in range(listed.index("end") + 1)]
     assert rows == [(there, "normal"), (f"{gone} (gone)", "disabled")]
+
+
+def test_the_space_bar_plays_the_path_but_presses_a_button_that_has_the_focus(window):
+    opened = window(6)
+    four, nine = (Bookmark(str(k), opened.session.class_mean(k)) for k in (4, 9))
+    opened.session.commit(path=Path(four, nine))
+    opened.app.show_tab("map")
+    opened.hand.pump()
+    opened.hand.key("space")
+    assert opened.app.workspace.tabs.selected == "path" and opened.app.motion.moving
+    opened.hand.key("space")
+    assert not opened.app.motion.moving
+    opened.app.workspace.controls.presets.buttons["class-3"].focus_set()
+    opened.hand.pump()
+    opened.hand.key("space")
+    assert opened.z == opened.session.class_mean(3) and not opened.app.motion.moving

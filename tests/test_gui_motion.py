@@ -70,3 +70,41 @@ def test_without_motion_a_preset_is_there_at_once(window):
     opened = window(2)
     opened.hand.key("4")
     assert opened.z == opened.session.class_mean(4) and not opened.app.motion.moving
+
+
+def follower(opened, frames, over):
+    """Something to follow: so many frames to the right and the last one up."""
+    count = iter(range(1, frames + 1))
+
+    def place(ms):
+        assert ms >= 0
+        k = next(count)
+        return ((0.1 * k, 1.0), True) if k == frames else ((0.1 * k, 0.0), False)
+
+    opened.app.motion.follow(place, lambda: over.append(opened.z))
+
+
+def test_what_is_followed_frame_by_frame_is_one_step_of_undo(window):
+    opened, over = window(2), []
+    follower(opened, 5, over)
+    assert opened.z == (0.1, 0) and opened.app.motion.moving
+    arrived(opened)
+    assert opened.z == (0.5, 1) and over == [(0.5, 1)]
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0) and not opened.session.can_undo
+
+
+def test_what_is_followed_is_told_once_that_it_is_over(window):
+    opened, over = window(2), []
+    follower(opened, 1000, over)
+    opened.app.motion.stop()
+    assert over == [opened.z] and opened.session.can_undo
+    opened.app.motion.stop()
+    follower(opened, 1000, over)
+    opened.session.preview(z=(2.0, 2.0))  # the hand
+    assert len(over) == 2 and not opened.app.motion.moving
+    follower(opened, 1000, over)
+    opened.app.motion.go((1.0, 1.0))
+    assert len(over) == 3
+    opened.app.motion.stop()
+    assert len(over) == 3, "it was another movement"

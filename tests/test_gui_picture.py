@@ -5,17 +5,18 @@ from tkinter import ttk
 import numpy as np
 import pytest
 
+from vae_explorer.gui import picture
 from vae_explorer.gui.picture import PLACE
 
 
 def test_the_share_that_is_told_is_that_of_the_density(window):
     opened, percents = window(), set()
-    picture = opened.app.workspace.picture
+    shown = opened.app.workspace.picture
     for z in ((0.0, 0.0), (0.3, -0.2), (1.0, 0.8), (9.0, 9.0)):
         opened.session.commit(z=z)
         opened.hand.pump()
         percent = float(opened.session.density.percentile(z)[0])
-        assert picture._told.get() == f"{percent:.0f} %" and picture._bar["value"] == pytest.approx(percent)
+        assert shown._told.get() == f"{percent:.0f} %" and shown._bar["value"] == pytest.approx(percent)
         percents.add(percent)
     assert len(percents) == 4 and 0 in percents
 
@@ -31,7 +32,8 @@ class Note:
         return np.array([50.0])
 
 
-def test_how_much_data_there_is_is_told_when_the_digit_stands_there(window):
+def test_how_much_data_there_is_is_told_when_the_digit_stands_there(window, monkeypatch):
+    monkeypatch.setattr(picture, "SOON_MS", 0)
     opened = window()
     opened.session.density = note = Note(opened)
     opened.app.change(look="smooth")
@@ -50,9 +52,9 @@ def test_a_window_closed_before_it_is_told_leaves_nothing_waiting(window):
 
 def test_without_an_atlas_it_says_what_is_missing(window, bare):
     opened = window(weights=bare)
-    picture = opened.app.workspace.picture
-    texts = [each.cget("text") for each in picture._bar.master.winfo_children() if isinstance(each, ttk.Label)]
-    assert len(texts) == 1 and "not known without atlas.npz" in texts[0] and not picture._bar.winfo_ismapped()
+    shown = opened.app.workspace.picture
+    texts = [each.cget("text") for each in shown._bar.master.winfo_children() if isinstance(each, ttk.Label)]
+    assert len(texts) == 1 and "not known without atlas.npz" in texts[0] and not shown._bar.winfo_ismapped()
     opened.session.commit(z=(1.0,) * 6)
     opened.hand.pump()
     assert opened.app.workspace.ready
@@ -66,11 +68,11 @@ def test_the_place_is_explained_under_the_pointer(window):
 @pytest.mark.parametrize("size", [(960, 600), (1180, 760), (1900, 1000), (1100, 480)], ids=str)
 def test_what_is_told_of_the_digit_stands_right_below_it(window, size):
     opened = window(size=size)
-    picture = opened.app.workspace.picture
-    digit = picture.digit.widget
+    shown = opened.app.workspace.picture
+    digit = shown.digit.widget
     bottom = digit.winfo_rooty() + digit.winfo_height()
     assert abs(digit.winfo_width() - digit.winfo_height()) <= 1 or size == (1100, 480)
-    assert 0 <= picture._bar.winfo_rooty() - bottom <= 24
-    assert picture.saving.widget.winfo_rooty() + picture.saving.widget.winfo_height() <= (
-        picture.widget.winfo_rooty() + picture.widget.winfo_height()
+    assert 0 <= shown._bar.winfo_rooty() - bottom <= 24
+    assert shown.saving.widget.winfo_rooty() + shown.saving.widget.winfo_height() <= (
+        shown.widget.winfo_rooty() + shown.widget.winfo_height()
     )

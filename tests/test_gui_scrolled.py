@@ -91,3 +91,42 @@ def test_the_column_is_as_wide_as_its_place(column):
     area, _, hand = column
     area.winfo_toplevel().geometry("400x200")
     hand.until(lambda: area.inner.winfo_width() == area._canvas.winfo_width() > 350)
+
+
+def test_the_column_is_as_wide_without_its_scrollbar_as_with_it(column):
+    area, entries, hand = column
+    width = area.inner.winfo_width()
+    for each in entries[3:]:
+        each.pack_forget()
+    hand.until(lambda: not area._bar.winfo_ismapped())
+    hand.pump()
+    assert area.inner.winfo_width() == width
+
+
+def test_it_tells_what_is_seen_whenever_that_has_changed(column):
+    area, entries, hand = column
+    told = []
+    area.bind("<<Scrolled>>", lambda _event: told.append(area.seen))
+    hand.do("mousemove", entries[2].winfo_rootx() + 5, entries[2].winfo_rooty() + 5, "click", 5)
+    assert told and told[-1][0] > 0 and told[-1][1] - told[-1][0] == area._canvas.winfo_height()
+    top = area._canvas.winfo_rooty() - area.inner.winfo_rooty()
+    assert told[-1][0] == top
+    area.winfo_toplevel().geometry("200x150")
+    hand.until(lambda: told[-1][1] - told[-1][0] < 150)
+
+
+def test_what_takes_the_focus_is_seen_with_all_that_stands_in_its_part(column):
+    area, entries, hand = column
+    part = ttk.Frame(area.inner)
+    above, inner, below = ttk.Label(part, text="above"), ttk.Entry(part), ttk.Label(part, text="below")
+    for each in (above, inner, below):
+        each.pack()
+    part.pack()
+    ttk.Label(area.inner, text="the end").pack()
+    hand.pump()
+    inner.focus_set()
+    hand.pump()
+    assert seen(area, above) and seen(area, below)
+    entries[0].focus_set()
+    hand.pump()
+    assert not seen(area, below)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import factories
 import pytest
 
-from vae_explorer import settings
+from vae_explorer import gui, settings
 from vae_explorer.cli import Failure
 from vae_explorer.gui import MIN_SIZE, Options, shell
 from vae_explorer.settings import Settings
@@ -181,3 +181,13 @@ def test_the_empty_window_has_the_colour_of_its_theme(theme):
     colour = root["background"]
     root.destroy()
     assert colour == shell.theme.PALETTES[theme].surface
+
+
+def test_the_window_calculates_with_one_thread_unless_told_otherwise(monkeypatch):
+    seen = []
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    monkeypatch.setattr(shell, "show", lambda _options: seen.append(dict(os.environ)) or 0)
+    assert gui.main([]) == 0
+    assert (seen[0]["OMP_NUM_THREADS"], seen[0]["OPENBLAS_NUM_THREADS"]) == ("1", "3")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # taken away again at the end

@@ -1,9 +1,13 @@
 """Sliders and typed values, moved by a real mouse and real keys."""
 
+from itertools import pairwise
+from tkinter import ttk
+
 import numpy as np
 import pytest
+from conftest import middle
 
-from vae_explorer.gui.sliders import format_value, parse_value
+from vae_explorer.gui.values import format_value
 
 
 def stroke(window, dim, *values):
@@ -24,6 +28,8 @@ def test_there_is_a_slider_from_minus_3_to_3_and_an_entry_for_each_dimension(win
 def test_dragging_a_thumb_moves_its_z_and_the_digit_on_the_screen_at_every_stop(window, latent_dim, size):
     opened = window(latent_dim, size=size)
     dim, before = latent_dim // 2, opened.digit()
+    opened.app.workspace.controls.sliders.scales[dim].focus_set()  # scrolls it into view
+    opened.hand.pump()
     assert abs(before - opened.expected()).max() <= 1
     opened.hand.press(*opened.thumb(dim))
     for value in (1, 2.5, -1.5):
@@ -151,28 +157,25 @@ def test_up_and_down_go_to_the_slider_above_and_below(window):
     assert opened.root.focus_get() is scales[18] and set(opened.z) == {0}
 
 
-def test_tab_goes_to_the_number_of_a_slider_and_on_to_the_next_slider(window):
+def test_tab_goes_from_the_number_of_a_slider_to_the_slider_and_on_to_the_next_number(window):
     opened = window()
     sliders = opened.app.workspace.controls.sliders
-    opened.hand.click(sliders.scales[0])
+    opened.hand.click(sliders.entries[0])
     opened.hand.key("Tab")
-    assert opened.root.focus_get() is sliders.entries[0]
+    assert opened.root.focus_get() is sliders.scales[0]
     opened.hand.key("Tab")
-    assert opened.root.focus_get() is sliders.scales[1]
+    assert opened.root.focus_get() is sliders.entries[1]
 
 
 @pytest.mark.parametrize("latent_dim", [2, 20])
 def test_the_marks_of_the_axis_stand_over_the_thumbs_of_their_values(window, latent_dim):
     opened = window(latent_dim)
-    marks = {
-        each.cget("text"): each
-        for each in opened.app.workspace.controls.sliders.widget.inner.grid_slaves(row=0)[0].winfo_children()
-    }
+    marks = {each.cget("text"): each for each in opened.app.workspace.controls.sliders.axis.winfo_children()}
     assert [*marks] == ["−3", "0", "+3"]
     for text, value in (("−3", -3), ("0", 0), ("+3", 3)):
         x, y = opened.thumb(0, value)
         mark = marks[text]
-        assert mark.winfo_rootx() <= x <= mark.winfo_rootx() + mark.winfo_width(), text
+        assert middle(mark)[0] == pytest.approx(x, abs=1), text
         assert mark.winfo_rooty() + mark.winfo_height() <= y
 
 
@@ -296,18 +299,78 @@ def test_a_value_beyond_the_slider_stays_while_another_moves(window):
     assert opened.z[0] == pytest.approx(7.4)
 
 
-def test_numbers_on_screen_have_a_sign_a_true_minus_and_two_decimals():
-    values = [0, -0.0, 0.004, -0.004, 1, -1, 0.126, -10, 7.5]
-    told = ["0.00", "0.00", "0.00", "0.00", "+1.00", "−1.00", "+0.13", "−10.00", "+7.50"]
-    assert [format_value(value) for value in values] == told
+def in_sight(opened):
+    """The dimensions from top to bottom, as they stand on the screen."""
+    rows = opened.app.workspace.controls.sliders.rows
+    return sorted(range(len(rows)), key=lambda dim: rows[dim].winfo_rooty())
 
 
-@pytest.mark.parametrize("value", [*np.linspace(-10, 10, 81)])
-def test_what_is_shown_can_be_typed(value):
-    assert parse_value(format_value(value)) == pytest.approx(value, abs=0.00501)
+def by_kl(opened):
+    """The dimensions by how much they tell, worked out from the definition of kl."""
+    atlas = opened.session.atlas
+    kl = ((atlas.mu**2 + np.exp(atlas.logvar) - 1 - atlas.logvar) / 2).mean(0)
+    order = sorted(range(len(kl)), key=lambda dim: -kl[dim])
+    assert order != sorted(order), "a test of the order needs dimensions that are not in it"
+    return order
 
 
-@pytest.mark.parametrize("text", ["", "-", "1,2,3", "0x10", "10.01", "-10.01", "nan", "-inf", "1e400", "one", "1_0"])
-def test_no_other_text_is_a_number(text):
-    with pytest.raises(ValueError):
-        parse_value(text)
+def test_the_sliders_stand_in_the_order_that_is_chosen_and_undo_takes_it_back(window):
+    opened = window(6, size=(1180, 760))
+    assert in_sight(opened) == [*range(6)]
+    opened.hand.click(opened.app.workspace.controls.sliders.scales[0])
+    opened.hand.key("Home", "shift+Tab", "shift+Tab")
+    assert opened.root.focus_get() is opened.app.workspace.controls.order
+    opened.hand.key("Down")  # opens the list
+    opened.hand.key("Down", "Return")
+    assert opened.session.state.order == "kl" and in_sight(opened) == by_kl(opened)
+    opened.hand.key("ctrl+z")
+    assert opened.session.state.order == "number" and in_sight(opened) == [*range(6)]
+    assert opened.app.workspace.controls.order.get() == "Sorted by number"
+
+
+def test_tab_and_the_arrows_follow_the_order_that_is_seen(window):
+    opened = window(6, size=(1180, 760))
+    sliders, order = opened.app.workspace.controls.sliders, by_kl(opened)
+    opened.session.commit(order="kl")
+    opened.hand.pump()
+    opened.hand.click(sliders.entries[order[0]])
+    for before, dim in pairwise(order):
+        opened.hand.key("Tab")
+        assert opened.root.focus_get() is sliders.scales[before]
+        opened.hand.key("Tab")
+        assert opened.root.focus_get() is sliders.entries[dim]
+    opened.hand.key("Tab", *["Up"] * 3)
+    assert opened.root.focus_get() is sliders.scales[order[2]]
+    opened.hand.key(*["Down"] * 9)
+    assert opened.root.focus_get() is sliders.scales[order[5]]
+
+
+def test_a_new_order_leaves_the_focus_and_all_values_where_they_are(window):
+    opened = window(6, size=(1180, 760), z=(0.5, -1.0, 0.25, 2.0, 0.0, 1.0))
+    scale = opened.app.workspace.controls.sliders.scales[2]
+    opened.hand.click(scale)
+    opened.session.commit(order="kl")
+    opened.hand.pump()
+    assert opened.root.focus_get() is scale
+    here = opened.z
+    opened.hand.key("Right")
+    assert opened.z == (*here[:2], pytest.approx(here[2] + 0.1), *here[3:])
+
+
+def test_without_an_atlas_there_is_one_order_and_the_reason_is_told(window, bare):
+    opened = window(weights=bare)
+    order = opened.app.workspace.controls.order
+    assert order.instate(["disabled"]) and order.winfo_ismapped()
+    opened.hand.click(order)
+    opened.hand.key("Down")
+    assert opened.session.state.order == "number"
+    opened.hand.move(2, 2)
+    opened.hand.move(*middle(order))
+    opened.hand.until(lambda: "tooltip" in opened.root.children)
+    tip = opened.root.children["tooltip"]
+    assert "atlas.npz" in next(each for each in tip.winfo_children() if isinstance(each, ttk.Label)).cget("text")
+    opened.hand.move(2, 2)
+
+
+def test_a_single_slider_has_no_order(window):
+    assert not window(1).app.workspace.controls.order.winfo_ismapped()

@@ -1,5 +1,7 @@
 """The tabs: by mouse and keys, and that only the one that is seen is drawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from vae_explorer.settings import TABS, Settings
@@ -63,3 +65,16 @@ def test_the_tab_in_front_is_remembered_over_a_change_of_theme_and_to_the_next_s
     assert selected(opened) == opened.app.settings.tab == "path"
     opened.close()
     assert selected(window(settings=opened.app.settings)) == "path"
+
+
+def test_what_is_undone_comes_to_the_front(window):
+    opened = window(6)
+    opened.session.commit(plane=replace(opened.session.state.plane, count=20))
+    opened.hand.pump()
+    assert opened.app.workspace.tabs.selected == "plane"
+    opened.app.show_tab("map")
+    opened.hand.key("ctrl+z")
+    assert opened.app.workspace.tabs.selected == "plane" and opened.session.state.plane.count == 12
+    opened.app.show_tab("map")
+    opened.hand.key("4")
+    assert opened.app.workspace.tabs.selected == "map"

@@ -44,6 +44,19 @@ def test_a_moving_pointer_begins_the_wait_anew(plain):
     assert plain.timers == ()
 
 
+def test_a_window_that_opens_under_the_pointer_tells_nothing(plain):
+    plain.hand.move(plain.root.winfo_rootx() + 300, plain.root.winfo_rooty() + 300)
+    under = ttk.Button(plain.root, text="Under it")
+    Tooltip(under, lambda: "What it does.", plain.theme)
+    under.place(x=280, y=280)
+    plain.hand.until(under.winfo_viewable)
+    plain.hand.pump()
+    assert under.instate(["active"]) and plain.timers == ()
+    plain.hand.move(plain.root.winfo_rootx() + 302, plain.root.winfo_rooty() + 300)
+    assert len(plain.timers) == 1
+    plain.hand.move(2, 2)
+
+
 def test_a_disabled_button_says_why(plain):
     plain.button.state(["disabled"])
     Tooltip(plain.button, lambda: "Nothing to undo.", plain.theme)

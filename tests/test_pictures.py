@@ -1,7 +1,9 @@
 """Pictures by their recipes: what is in them is what the model decodes there, and every file tells how to make it."""
 
+import contextlib
 import io
 import os
+import sys
 import threading
 
 import matplotlib
@@ -242,25 +244,41 @@ def test_the_search_for_a_way_ends_when_it_is_cancelled(vae, tmp_path, monkeypat
         pictures.save(vae, made(vae, "path", kind="shortest"), tmp_path / "a.png", lambda: True)
 
 
-def test_two_threads_at_once_save_what_each_alone_does_and_matplotlibs_settings_stay_whole(vae, tmp_path):
-    wanted = [made(vae, "map"), made(vae, "traverse")]
-    for k, each in enumerate(wanted):
-        pictures.save(vae, each, tmp_path / f"alone-{k}.png")
+def test_matplotlibs_settings_are_whole_all_the_while_for_a_window_that_draws(vae, tmp_path):
+    counts = set()
+    sys.setprofile(lambda *_call: counts.add(dict.__len__(matplotlib.rcParams)))
+    try:
+        pictures.save(vae, made(vae, "map"), tmp_path / "a.png")
+    finally:
+        sys.setprofile(None)
+    assert counts == {len(matplotlib.rcParams)}
+
+
+def test_two_threads_take_turns_with_matplotlibs_settings(vae, tmp_path, monkeypatch):
+    both, met, save_figure = threading.Barrier(2), [], export.save_figure
+
+    def meet(*given):
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.5)
+            met.append(True)
+        save_figure(*given)
+
+    monkeypatch.setattr(export, "save_figure", meet)
+    wanted = {"map": tmp_path / "map.png", "traverse": tmp_path / "traverse.png"}
     with matplotlib.rc_context(MINE):
         before = dict(matplotlib.rcParams)
         threads = [
-            threading.Thread(target=pictures.save, args=(vae, each, tmp_path / f"both-{k}.png"))
-            for k, each in enumerate(wanted)
+            threading.Thread(target=pictures.save, args=(vae, made(vae, picture), path))
+            for picture, path in wanted.items()
         ]
         for each in threads:
             each.start()
-        while any(each.is_alive() for each in threads):
-            assert matplotlib.rcParams.keys() == before.keys(), "a window that draws meanwhile would find none"
         for each in threads:
             each.join()
-        assert dict(matplotlib.rcParams) == before
-    for k in range(2):
-        assert (tmp_path / f"both-{k}.png").read_bytes() == (tmp_path / f"alone-{k}.png").read_bytes()
+        assert dict(matplotlib.rcParams) == before and met == []
+    for picture, path in wanted.items():
+        pictures.save(vae, made(vae, picture), tmp_path / "alone.png")
+        assert path.read_bytes() == (tmp_path / "alone.png").read_bytes()
 
 
 # ------------------------------------------------------------------------------------------------------------ made_by

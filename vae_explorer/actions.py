@@ -62,6 +62,9 @@ class App(Protocol):
     def change(self, **settings: Any) -> None:
         """Change settings, now and for the next start."""
 
+    def play(self) -> None:
+        """Play the path, or pause it."""
+
     def copy_point(self) -> None:
         """Put z as text on the clipboard."""
 
@@ -238,11 +241,13 @@ ACTIONS = (
     Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),
            group="clipboard", told="A few lines of Python that save what the tab in front shows"),
     Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample()),
-           told="Go to a random point near an encoded digit"),
+           told="Go to a random point: near an encoded digit, or without an atlas one drawn from N(0, 1)"),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin,
            told="Set every number to 0, the middle of the space"),
     Action("bookmark", "Bookmark this place", "Go", "B", lambda app: app.session.bookmark(), _bookmarked,
            short="+", group="here", told="Keep this point, to come back to it or to use it in a path"),
+    Action("play", "Play or pause the path", "Go", "Space", lambda app: app.play(),
+           group="here", told="Move along the chosen way of the path, from one end to the other"),
     Action("stop", "Stop", "Go", "Escape", lambda app: app.stop(),
            group="here", told="Stop what moves or works by itself"),
     *(_tab(name, f"Ctrl+{k}") for k, name in enumerate(TABS, 1)),

@@ -187,10 +187,7 @@ def _check(codec: Codec, made: Recipe) -> None:
 
 @contextmanager
 def _matplotlib_as_it_comes() -> Iterator[None]:
-    """Meanwhile matplotlib has its own settings, not those of a person's matplotlibrc.
-
-    Not by rcdefaults, which empties them first: a window that draws at that moment would find none.
-    """
-    own: dict[Any, Any] = {name: value for name, value in matplotlib.rcParamsDefault.items() if name != "backend"}
-    with matplotlib.rc_context(own):
+    """Meanwhile matplotlib has its own settings, not those of a person's matplotlibrc."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
         yield

@@ -1,5 +1,6 @@
 """The window. This file is its command line; nothing that may be missing is imported before it is asked for."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -57,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open(options: Options) -> int:
     _require()
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # which NumPy reads when it is imported
+        os.environ.setdefault(name, "1")  # work this small is slower with more; on a busy machine 20 times
     if options.snapshot:
         from vae_explorer.gui.snapshot import take
 

@@ -97,6 +97,11 @@ class App:
         """Bring the map, the plane, the path or the arithmetic to the front."""
         self.workspace.tabs.select(name)
 
+    def play(self) -> None:
+        """Play the path, or pause it."""
+        self.show_tab("path")
+        self.workspace.tabs.path.play_or_pause()
+
     def copy_point(self) -> None:
         """Put z as text on the clipboard, in full."""
         self.root.clipboard_clear()

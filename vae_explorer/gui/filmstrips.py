@@ -7,7 +7,6 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from vae_explorer import latent
@@ -30,17 +29,30 @@ class Films:
 
     def __init__(self, codec: Codec, look: str, colours: str) -> None:
         """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
-        self._codec, self._table = codec, colour_table(colours)
-        self._filter = Image.Resampling.BICUBIC if look == "smooth" else Image.Resampling.BOX
+        self._codec, self._smooth, self._table = codec, look == "smooth", colour_table(colours)
+        if (self._table == self._table[:, :1]).all():
+            self._table = self._table[:, 0]  # greys need a third of the time on their way to the screen
 
-    def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> NDArray[np.uint8]:
-        """Give the strip of each of the dims at z, (D,): colours (len(dims), width / TILES, width, 3)."""
+    def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
+        """Give the strip of each of the dims at z, (D,): (len(dims), width / TILES, width), and 3 where in colour."""
         points = np.concatenate([latent.traverse(z, dim, VALUES) for dim in dims])
         tiles = to_pixels(self._codec.decode(points)[:, 0]).reshape(len(dims), TILES, SIDE, SIDE)
         sheet = np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(len(dims) * SIDE, TILES * SIDE)
         height = tile_height(width)
-        levels = Image.fromarray(sheet).resize((width, height * len(dims)), self._filter)
-        return self._table.take(np.asarray(levels), axis=0).reshape(len(dims), height, width, 3)
+        levels = self._resized(sheet, height * len(dims), width)
+        strips: Pixels = self._table.take(levels, axis=0)
+        return strips.reshape(len(dims), height, width, *self._table.shape[1:])
+
+    def _resized(self, sheet: Pixels, height: int, width: int) -> Pixels:
+        """Smooth, or as pixels; where there are too few for all, each is the mean of what it covers."""
+        if self._smooth or width < sheet.shape[1]:
+            kernel = Image.Resampling.BICUBIC if self._smooth else Image.Resampling.BOX
+            return np.asarray(Image.fromarray(sheet).resize((width, height), kernel))
+        rows, columns = (  # by whole numbers, so that a strip looks the same whichever others are made with it
+            (2 * np.arange(new) + 1) * old // (2 * new) for new, old in zip((height, width), sheet.shape, strict=True)
+        )
+        squares: Pixels = sheet.take(columns, axis=1).take(rows, axis=0)
+        return squares
 
 
 class Filmstrip:
@@ -51,7 +63,7 @@ class Filmstrip:
         self._theme, self._band, self._width = theme, band, 1
         colours = theme.colours
         self.canvas = tk.Canvas(
-            parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=1, cursor="hand2"
+            parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=1, height=1, cursor="hand2"
         )
         self._photo = Photo(self.canvas)
         self.canvas.create_image(0, 0, anchor="nw", image=self._photo.image)
@@ -79,7 +91,7 @@ class Filmstrip:
         self._place_mark()
 
     def show(self, pixels: Pixels) -> None:
-        """Show the tiles in colours (h, width, 3)."""
+        """Show the tiles in colours (h, width, 3) or greys (h, width)."""
         self._photo.show(pixels)
 
     def mark(self, value: float) -> None:

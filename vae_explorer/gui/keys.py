@@ -17,7 +17,7 @@ SLIDER_KEYS = [
     ("↑ ↓", "to the slider above or below"),
     ("Wheel", "moves the slider under the pointer"),
     ("End", "to 3"),
-    ("Tab", "to its number, which can be typed"),
+    ("Shift+Tab", "to its number, which can be typed"),
     ("Return", f"takes the typed number, from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}; Esc brings the old one back"),
 ]
 

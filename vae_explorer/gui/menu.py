@@ -15,6 +15,7 @@ _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns th
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
 RECENT = "open"  # the group of actions that the models opened last belong to
 _ENTRYS_OWN = ("Home", "Escape", "Ctrl+C", "Ctrl+V")
+_PRESSED = ("TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", "TCombobox", "Canvas")  # by the space bar
 
 
 class Menu:
@@ -92,8 +93,10 @@ class Menu:
             action.run(self._app)
 
     def _key(self, action: Action, event: "tk.Event[tk.Misc]") -> None:
-        alone = len(action.shortcut) == 1  # and then neither an entry's nor a key with Control or Alt
+        alone = len(action.shortcut) == 1 or action.shortcut == "Space"  # and then no entry's, nor with Control or Alt
         if isinstance(event.widget, tk.Entry) and (alone or action.shortcut in _ENTRYS_OWN):
+            return
+        if action.shortcut == "Space" and event.widget.winfo_class() in _PRESSED:
             return
         if not (alone and int(event.state) & _CONTROL_OR_ALT) and event.widget.winfo_toplevel() is self._root:
             self._run(action)
@@ -109,7 +112,7 @@ def sequences(shortcut: str) -> tuple[str, ...]:
         other = f"KP_{key}" if key.isdigit() else key.swapcase()
         names = [f"Key-{name}" for name in ((key, other) if "Shift" in modifiers else (key.lower(), other.upper()))]
     else:
-        names = [key]
+        names = [{"Space": "space"}.get(key, key)]
     parts = [_COMMAND if each == "Ctrl" else each for each in modifiers]
     return tuple(f"<{'-'.join([*parts, name])}>" for name in names)
 

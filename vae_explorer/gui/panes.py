@@ -5,7 +5,6 @@ A column keeps its share of the window when that is resized, and never becomes s
 
 import tkinter as tk
 from collections.abc import Sequence
-from itertools import pairwise
 from tkinter import ttk
 
 from vae_explorer.gui.styles import SASH
@@ -44,9 +43,8 @@ class Panes:
             width, shares = self.widget.winfo_width(), list(self.shares)
             shares[self._dragged] = (event.x - self._held) / width
             self._divide(shares)
-            places = self._places()
-            if all(one < other for one, other in pairwise((0, *places, width))):  # there is enough for all
-                self.shares = tuple(place / width for place in places)
+            if sum(self._least) + self._sash * len(shares) <= width:  # else no place of theirs is a choice
+                self.shares = tuple(place / width for place in self._places())
         return "break"  # not the widget's own, which lets a column vanish
 
     def _places(self) -> list[int]:

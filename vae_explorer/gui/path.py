@@ -40,7 +40,7 @@ class PathView:
         self.widget.columnconfigure(0, weight=1)
         self.ends = Ends(self.widget, self._session, theme, self._change)
         self.ways = Ways(self.widget, app, theme, self._choose, self._pick)
-        self.scrubber = Scrubber(self.widget, theme, self._go, self._rest, self._player.pause, self.play_or_pause)
+        self.scrubber = Scrubber(self.widget, theme, self._go, self._rest, self.play_or_pause)
         self._foot = self._buttons()
         self.ends.widget.grid(row=0, sticky="ew", pady=(0, theme.px(8)))
         self.ends.empty.grid(row=1, sticky="ew")
@@ -194,11 +194,10 @@ class PathView:
         self._move(self._session.state.path.way, share)
 
     def _pick(self, kind: str, share: float, passing: bool) -> None:
-        """The hand is on a strip: go there; it takes over from what plays."""
+        """The hand is on a strip: go there. What plays lets go by itself, as z is moved."""
         if passing:
             self._go(share)
             return
-        self._player.pause()
         self.scrubber.widget.focus_set()  # whose keys go on from there
         if self._points.get(kind) is None:
             self._choose(kind)

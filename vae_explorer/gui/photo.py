@@ -12,6 +12,7 @@ class Photo:
         self.image = tk.PhotoImage(master=master)
 
     def show(self, pixels: Pixels) -> None:
-        """Show colours (h, w, 3). As PPM, which Tk reads fastest: no compression, no text."""
+        """Show colours (h, w, 3) or grey levels (h, w). As PPM, which Tk reads fastest: no compression, no text."""
         height, width = pixels.shape[:2]
-        self.image.configure(data=f"P6 {width} {height} 255\n".encode() + pixels.tobytes(), format="ppm")
+        kind = 5 if pixels.ndim == 2 else 6
+        self.image.configure(data=f"P{kind} {width} {height} 255\n".encode() + pixels.tobytes(), format="ppm")

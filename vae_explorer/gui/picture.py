@@ -17,7 +17,7 @@ from vae_explorer.state import State
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
 
-LEAST = 64, 224  # pixels of the design: of the bar, and of a text in its place
+LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
 SOON_MS = 20
 PLACE = (
     "How much of the data lies here: so many percent of the encoded digits lie in emptier places. "

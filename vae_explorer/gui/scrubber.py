@@ -21,12 +21,10 @@ class Scrubber:
         theme: Theme,
         go: Callable[[float], None],
         rest: Callable[[], None],
-        take: Callable[[], None],
         play: Callable[[], None],
     ) -> None:
-        """go: called with a share, 0 to 1, on the way; rest: when the hand lets go; take: when it is laid on; play: for
-        the space key."""
-        self._theme, self._go, self._take, self._play = theme, go, take, play
+        """go: called with a share, 0 to 1, on the way; rest: when the hand lets go; play: for the space key."""
+        self._theme, self._go, self._play = theme, go, play
         self._share = tk.DoubleVar(parent)
         self.widget = ttk.Scale(parent, from_=0, to=1, variable=self._share, takefocus=True)
         self.widget.bind("<Button-1>", self._press)  # ttk would move the thumb by 1, which is the whole way
@@ -54,7 +52,6 @@ class Scrubber:
         self.widget.grid_configure(padx=(beside, max(0, round(whole - width) + beside)))
 
     def _press(self, event: "tk.Event[ttk.Scale]") -> str:
-        self._take()
         self.widget.focus_set()
         return self._to(self.widget.get(event.x, event.y))
 

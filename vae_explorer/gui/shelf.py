@@ -4,6 +4,7 @@ Shows State.bookmarks. All changes are steps of undo, so nothing is asked.
 """
 
 import tkinter as tk
+from collections.abc import Callable
 from dataclasses import replace
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vae_explorer.actions import BY_NAME
 from vae_explorer.bookmarks import Bookmark, unique_name
 from vae_explorer.gui.buttons import Buttons
+from vae_explorer.gui.naming import Naming
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.thumbnails import CELL, Strip
 from vae_explorer.gui.tooltip import Tooltip
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from vae_explorer.gui.app import App
 
 EMPTY = "No bookmarks yet: B keeps this place"
-ENTRY_WIDTH = 20  # characters
 FAR = 6  # pixels of the design: a press that moves so far drags
 
 
@@ -33,7 +34,7 @@ class Shelf:
         self._shown: tuple[Bookmark, ...] = ()
         self._pressed: tuple[int, int] | None = None  # x, and which bookmark
         self._over: int | None = None  # which is under the pointer
-        self._entry: ttk.Entry | None = None
+        self._entry: Naming | None = None
         px = theme.px
         self.widget = ttk.Frame(parent, padding=(px(12), 0))
         self.widget.columnconfigure(3, weight=1)
@@ -64,7 +65,7 @@ class Shelf:
                 self._pop_up,
         }  # fmt: skip
         for sequence, command in keys.items():
-            canvas.bind(sequence, lambda _event, command=command: command() or "break")  # type: ignore[misc]
+            canvas.bind(sequence, lambda _event, command=command: self._only(command))  # type: ignore[misc]
         for sequence in ("<FocusIn>", "<FocusOut>"):
             canvas.bind(sequence, lambda _event: self._draw())
         canvas.bind("<Button-1>", self._press)
@@ -77,6 +78,12 @@ class Shelf:
         for sequence, step in (("<Button-4>", -1), ("<Button-5>", 1)):  # the wheel on X11
             canvas.bind(sequence, lambda _event, step=step: self._scroll(step))  # type: ignore[misc]
         canvas.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1))
+
+    @staticmethod
+    def _only(command: Callable[[], None]) -> str:
+        """Do what a key asks for, and nothing else that it means to the window."""
+        command()
+        return "break"
 
     # ------------------------------------------------------------------ what is seen
 
@@ -151,17 +158,25 @@ class Shelf:
             self._app.go(self._shown[self.at].z)
 
     def _delete(self) -> None:
-        kept = self._shown[: self.at] + self._shown[self.at + 1 :]
-        self._app.session.commit(bookmarks=kept)
+        kept = self._without()
+        self._change(kept)
         if not kept:
             self.adding.buttons["bookmark"].focus_set()
 
     def _move(self, to: int) -> None:
         """Put the bookmark where another is."""
-        if self._shown and 0 <= to < len(self._shown) and to != self.at:
-            rest = self._shown[: self.at] + self._shown[self.at + 1 :]
-            moved, self.at = self._shown[self.at], to
-            self._app.session.commit(bookmarks=(*rest[:to], moved, *rest[to:]))
+        if 0 <= to < len(self._shown) and to != self.at:
+            rest, moved = self._without(), self._shown[self.at]
+            self.at = to
+            self._change((*rest[:to], moved, *rest[to:]))
+
+    def _without(self) -> tuple[Bookmark, ...]:
+        return self._shown[: self.at] + self._shown[self.at + 1 :]
+
+    def _change(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Make it a step of undo, and show it at once: the next key may be here before the next frame."""
+        self._app.session.commit(bookmarks=bookmarks)
+        self.show(self._app.session.state)
 
     def _pop_up(self) -> None:
         """Open the menu of the bookmark that the keys work on."""
@@ -218,30 +233,19 @@ class Shelf:
         self._leave_entry()
         self.strip.see(self.at)
         self._draw()
-        entry = self._entry = ttk.Entry(self.strip.canvas, width=ENTRY_WIDTH)
-        entry.insert(0, self._shown[self.at].name)
-        entry.selection_range(0, "end")
-        left, _ = self.strip.cell(self.at)
-        left = max(0, min(left, self.strip.canvas.winfo_width() - entry.winfo_reqwidth()))
-        entry.place(x=left, rely=1.0, anchor="sw")
-        for key in ("<Return>", "<KP_Enter>"):
-            entry.bind(key, lambda _event: self._keep())
-        entry.bind("<Escape>", lambda _event: self._leave_entry())
-        entry.bind("<FocusOut>", lambda _event: self._leave_entry())
-        entry.focus_set()
+        self._entry = Naming(self.strip.canvas, self._shown[self.at].name, self._keep, self._leave_entry)
+        self._entry.show(self.strip.cell(self.at)[0])
 
-    def _keep(self) -> None:
-        """Take the typed name, made unique, or say why it cannot be."""
-        if self._entry is None:
-            return
+    def _keep(self, name: str) -> None:
+        """Take a typed name, made unique, or say why it cannot be."""
         old, others = self._shown[self.at], {each.name for k, each in enumerate(self._shown) if k != self.at}
         try:
-            new = replace(old, name=unique_name(Bookmark(self._entry.get().strip(), old.z).name, others))
+            new = replace(old, name=unique_name(Bookmark(name, old.z).name, others))
         except ValueError as error:
             self._app.say(f"The name was not changed: {error}")
             return
         self._leave_entry()
-        self._app.session.commit(bookmarks=(*self._shown[: self.at], new, *self._shown[self.at + 1 :]))
+        self._change((*self._shown[: self.at], new, *self._shown[self.at + 1 :]))
 
     def _leave_entry(self) -> None:
         entry, self._entry = self._entry, None

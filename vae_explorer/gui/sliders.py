@@ -5,6 +5,7 @@ A slider and its strip are one control: the thumb stands under the tile of its v
 
 import tkinter as tk
 from functools import partial
+from math import ceil, floor
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -159,7 +160,8 @@ class Sliders:
             return
         self._width = width
         thumb = self._theme.px(_THUMB) / 2
-        left, right = round(place(-RANGE, width) - thumb), width - round(place(RANGE, width) + thumb)
+        # Rounded to the right, because ttk rounds to the left: nowhere is the thumb a whole pixel beside its place.
+        left, right = ceil(place(-RANGE, width) - thumb), floor(width - place(RANGE, width) - thumb)
         for strip, scale in zip(self.strips, self.scales, strict=True):
             strip.resize(width)
             scale.grid(padx=(left + self._theme.px(4), right))

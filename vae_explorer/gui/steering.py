@@ -138,7 +138,7 @@ class Steering:
         """Put z back to where it was before the first of two clicks."""
         if self._app.motion.moving:  # nothing has come to rest yet
             self._session.commit(z=self._before)
-            self._app.motion.stop()
+            self._app.motion.stop()  # which goes on where not even a frame has moved z
         elif self._session.state.z != self._before:
             self._session.undo()
 

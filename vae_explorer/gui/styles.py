@@ -99,7 +99,7 @@ def _entries(style: ttk.Style, theme: "Theme") -> None:
             foreground=[("disabled", colours.muted), ("readonly", colours.text)],
             arrowcolor=[("disabled", colours.muted)],
         )
-    style.configure("TCombobox", background=colours.raised, arrowsize=theme.px(14))
+    style.configure("TCombobox", background=colours.raised, arrowsize=theme.px(14), padding=(theme.px(4), theme.px(3)))
     style.configure("TSpinbox", background=colours.raised, arrowsize=theme.px(10))
 
 

@@ -1,6 +1,7 @@
 """The right of the window: the views of where one is, one at a time. Draws only the one that is seen."""
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,13 @@ from vae_explorer.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
+
+OWN: dict[str, Callable[[State], object]] = {  # what each tab alone changes
+    "map": lambda state: state.map_dims,
+    "plane": lambda state: state.plane,
+    "path": lambda state: state.path,
+    "arithmetic": lambda state: state.terms,
+}
 
 
 class View(Protocol):
@@ -31,7 +39,7 @@ class Tabs:
     """A notebook of map, plane, path and arithmetic."""
 
     def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app = app
+        self._app, self._shown = app, app.session.state
         self.widget = ttk.Notebook(parent)
         self.map = MapView(self.widget, app, theme)
         self.plane = PlaneView(self.widget, app, theme)
@@ -59,7 +67,11 @@ class Tabs:
         self.show(self._app.session.state)
 
     def show(self, state: State) -> None:
-        """Show a state in the tab that is seen."""
+        """Show a state in the tab that is seen; one whose own part has changed, as by undo, comes to the front."""
+        before, self._shown = self._shown, state
+        for name, part in OWN.items():
+            if part(state) != part(before):
+                self.select(name)
         self.views[self.selected].show(state)
 
     def destroy(self) -> None:

@@ -27,20 +27,22 @@ class Tooltip:
         self._widget, self._text, self._theme = widget, text, theme
         self._timer: str | None = None
         self._tip: tk.Toplevel | None = None
+        self._entered = False  # and not moved yet
         _bind_tag(widget)
         widget.bindtags((_TAG, *widget.bindtags()))
-        widget.bind("<Enter>", self._wait, add=True)
+        widget.bind("<Enter>", self._enter, add=True)
         widget.bind("<Motion>", self._moved, add=True)
         for sequence in ("<Leave>", "<Unmap>", "<Destroy>", _HIDE):
             widget.bind(sequence, self._hide, add=True)
 
-    def _wait(self, _event: object = None) -> None:
+    def _enter(self, _event: object) -> None:
         self._hide()
-        self._timer = self._widget.after(DELAY_MS, self._show)
+        self._entered = True  # or a window that opens under the pointer
 
     def _moved(self, _event: object) -> None:
-        if self._timer is not None:  # it does not rest yet; after a key or a click nothing is waited for
-            self._wait()
+        if self._entered or self._timer is not None:  # after a key or a click nothing is waited for
+            self._hide()
+            self._timer = self._widget.after(DELAY_MS, self._show)
 
     def _show(self) -> None:
         self._timer = None
@@ -70,14 +72,16 @@ class Tooltip:
         x0, y0, x1, y1 = own
         middle = (y0 + y1 - height) // 2
         spots: list[tuple[int, int, int, int, int]] = []  # what is hidden: of itself, of others; which; where
-        wanted = (x0, y1 + gap), (x0, y0 - height - gap), (x1 + gap, middle), (x0 - width - gap, middle)
-        for k, place in enumerate(wanted):
+        columns = x0, (x0 + x1 - width) // 2, x1 - width
+        wanted = [(x, y) for y in (y1 + gap, y0 - height - gap) for x in columns]
+        for k, place in enumerate((*wanted, (x1 + gap, middle), (x0 - width - gap, middle))):
             x, y = max(left, min(place[0], right - width)), max(top, min(place[1], bottom - height))  # on the screen
             box = x, y, x + width, y + height
             spots.append((overlap(box, own), sum(overlap(box, each) for each in others), k, x, y))
         return min(spots)[3:]
 
     def _hide(self, _event: object = None) -> None:
+        self._entered = False
         if self._timer is not None:
             self._widget.after_cancel(self._timer)
             self._timer = None

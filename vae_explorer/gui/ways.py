@@ -31,7 +31,7 @@ ABOUT = {
 }
 CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
 DATA = "How much data lies there: how many of the encoded digits lie in emptier places, up to 100 %"
-TOTAL = "How much the picture changes from tile to tile, all steps together"
+LARGEST = "The largest change from one tile to the next; it is least where the picture changes evenly"
 
 
 class Ways:
@@ -56,19 +56,19 @@ class Ways:
         self.chosen = tk.StringVar(self.widget)
         self.titles: dict[str, ttk.Radiobutton] = {}
         self.strips: dict[str, Filmstrip] = {}
-        self._totals: dict[str, ttk.Label] = {}
+        self._largest: dict[str, ttk.Label] = {}
         look = app.settings.look, app.settings.colours
         for k, (kind, name) in enumerate(paths.KINDS.items()):
             title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
             title.configure(command=partial(choose, kind))
-            total = ttk.Label(self.widget, style="Muted.TLabel")
+            largest = ttk.Label(self.widget, style="Muted.TLabel")
             strip = Filmstrip(self.widget, theme, COUNT, *look, partial(pick, kind))
             title.grid(row=2 * k + 1, column=0, sticky="w")
-            total.grid(row=2 * k + 1, column=1, sticky="e")
+            largest.grid(row=2 * k + 1, column=1, sticky="e")
             strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
             Tooltip(title, partial(ABOUT.__getitem__, kind), theme)
-            Tooltip(total, lambda: TOTAL, theme)
-            self.titles[kind], self.strips[kind], self._totals[kind] = title, strip, total
+            Tooltip(largest, lambda: LARGEST, theme)
+            self.titles[kind], self.strips[kind], self._largest[kind] = title, strip, largest
 
     def _legend(self) -> ttk.Frame:
         """What the bars are, each in its colour."""
@@ -92,11 +92,11 @@ class Ways:
         for kind, points in ways.items():
             if points is None:
                 self._shown[kind] = None
-                self._totals[kind].configure(text="")
+                self._largest[kind].configure(text="")
                 continue
             tiles, steps = to_pixels(codec.decode(points)[:, 0]), paths.speed(codec, points)
             self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
-            self._totals[kind].configure(text=f"{steps.sum():.1f} in all")
+            self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
         self._draw(self.strips["straight"].sizes)
 
     def fit(self, width: int, height: int) -> float:
