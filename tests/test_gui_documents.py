@@ -55,6 +55,9 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
     opened = window(2, z=(0.5, -1.0))
     plane = replace(opened.session.state.plane, count=3, quantiles=True)
     opened.session.commit(path=ENDS, plane=plane, map_dims=(1, 0))
+    opened.hand.pump()
+    opened.app.show_tab("plane")  # where nothing is searched for
+    opened.hand.until(lambda: opened.app.work.current is None)
     opened.app.documents.save_to(tmp_path / name, picture=picture)
     assert opened.app.work.current.title == f"Saving {name}…"
     ended(opened)

@@ -5,7 +5,7 @@ import pytest
 from conftest import middle
 
 from vae_explorer.gui.filmstrips import VALUES, Films
-from vae_explorer.gui.sliders import GAP
+from vae_explorer.gui.look import Look
 from vae_explorer.settings import Settings
 
 POINT = (0.5, -1.0, 0.25, 2.0, 0.0, 1.0)
@@ -35,8 +35,8 @@ def columns(pixels, colour):
 
 def wanted(opened, dim):
     """The tiles of a strip that is seen: what the model decodes there, as its digits are shown."""
-    settings, width = opened.app.settings, strip(opened, dim).winfo_width()
-    made = Films(opened.session.codec, settings.look, settings.colours).around(opened.z, [dim], width)[0]
+    width = strip(opened, dim).winfo_width()
+    made = Films(opened.session.codec, opened.app.look).around(opened.z, [dim], width)[0]
     return made if made.ndim == 3 else made[..., None].repeat(3, 2)
 
 
@@ -51,7 +51,7 @@ def is_right(opened, dim):
 def films(window):
     """Films of a model of 6 dimensions, and a function that decodes a point to grey levels (28, 28)."""
     codec = window(6).session.codec
-    return Films(codec, "pixels", "gray"), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
+    return Films(codec, Look("pixels", "gray")), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
 
 
 def test_each_tile_is_the_picture_at_its_value_with_the_other_values_as_they_are(films):
@@ -75,7 +75,7 @@ def test_a_strip_of_many_pixels_has_even_squares(films, times):
 def test_the_strips_have_the_colours_and_the_look_of_the_digit(window, look, colours):
     opened = window(2, Settings(motion=False, look=look, colours=colours), size=(1920, 1080))
     assert is_right(opened, 0) and is_right(opened, 1)
-    one = Films(opened.session.codec, "pixels", "gray").around(opened.z, [0], strip(opened, 0).winfo_width())[0]
+    one = Films(opened.session.codec, Look("pixels", "gray")).around(opened.z, [0], strip(opened, 0).winfo_width())[0]
     assert ((one[..., None] == wanted(opened, 0)).mean() > 0.99) == (look == "pixels" and colours == "gray")
 
 
@@ -180,10 +180,10 @@ def test_a_value_beyond_the_strip_has_no_tile(window):
     assert shown == [False, True]
 
 
-def test_without_an_atlas_there_is_no_band_and_no_place_for_one(window, bare, model):
-    opened = window(weights=bare, size=(1180, 760))
-    canvas, row = strip(opened, 0), opened.app.workspace.controls.sliders.rows[0]
+def test_without_an_atlas_there_is_no_band_and_no_place_for_one(window, bare):
+    opened, told = window(weights=bare, size=(1180, 760)), window(6, size=(1180, 760))
+    canvas = strip(opened, 0)
     assert not (opened.look(canvas) == colour(opened, "outline")).all(2).any()
     assert canvas.winfo_height() <= canvas.winfo_width() / 11 + 4
-    told = window(6, size=(1180, 760)).app.workspace.controls.sliders
-    assert row.winfo_height() + 4 < told.rows[0].winfo_height() and GAP and model
+    rows = [each.app.workspace.controls.sliders.rows[0] for each in (opened, told)]
+    assert rows[0].winfo_height() + 4 < rows[1].winfo_height()

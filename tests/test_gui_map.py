@@ -486,10 +486,10 @@ def test_nothing_is_drawn_for_what_the_map_does_not_show_or_behind_another_tab(o
     seen.session.commit(order="kl")
     seen.hand.pump()
     seen.window.app.show_tab("plane")
-    seen.session.commit(map_dims=(0, 1))
+    seen.session.commit(z=(1.0, 1.0))
     seen.hand.pump()
     assert not drawn
-    seen.window.app.show_tab("map")
+    seen.session.commit(map_dims=(0, 1))  # brings it to the front
     seen.hand.pump()
     assert drawn and seen.view.axes[0].get() == "z0"
 

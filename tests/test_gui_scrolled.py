@@ -99,8 +99,10 @@ def test_the_column_is_as_wide_without_its_scrollbar_as_with_it(column):
     for each in entries[3:]:
         each.pack_forget()
     hand.until(lambda: not area._bar.winfo_ismapped())
+    area.winfo_toplevel().geometry("230x200")  # Tk gives the place of what has gone to others at the next resize only
+    hand.until(lambda: area.winfo_width() == 230)
     hand.pump()
-    assert area.inner.winfo_width() == width
+    assert area.inner.winfo_width() == width + 30
 
 
 def test_it_tells_what_is_seen_whenever_that_has_changed(column):
@@ -118,15 +120,26 @@ def test_it_tells_what_is_seen_whenever_that_has_changed(column):
 def test_what_takes_the_focus_is_seen_with_all_that_stands_in_its_part(column):
     area, entries, hand = column
     part = ttk.Frame(area.inner)
-    above, inner, below = ttk.Label(part, text="above"), ttk.Entry(part), ttk.Label(part, text="below")
-    for each in (above, inner, below):
+    rows = [ttk.Label(part, text="above"), ttk.Entry(part), ttk.Entry(part), ttk.Label(part, text="below")]
+    for each in rows:
         each.pack()
-    part.pack()
-    ttk.Label(area.inner, text="the end").pack()
+    part.pack(before=entries[15])
+    for away in (0, 1):  # it is scrolled to from above and from below
+        rows[1 + away].focus_set()
+        hand.pump()
+        area._canvas.yview_moveto(away)
+        hand.pump()
+        assert not seen(area, rows[1])
+        rows[2 - away].focus_set()
+        hand.pump()
+        assert all(seen(area, each) for each in rows)
+
+
+def test_what_is_seen_already_is_not_scrolled_when_the_focus_comes_to_it_from_outside(column):
+    area, entries, hand = column
+    area._canvas.yview_moveto(0.5)
     hand.pump()
-    inner.focus_set()
+    shown = area.seen
+    next(each for each in reversed(entries) if seen(area, each)).focus_set()
     hand.pump()
-    assert seen(area, above) and seen(area, below)
-    entries[0].focus_set()
-    hand.pump()
-    assert not seen(area, below)
+    assert area.seen == shown

@@ -4,9 +4,9 @@ import tkinter as tk
 
 import numpy as np
 import pytest
-from PIL import Image
 
-from vae_explorer.gui.tiles import Tiles, resized
+from vae_explorer.gui.look import Look
+from vae_explorer.gui.tiles import Tiles
 
 AXES = ("−3", "z0", "+3"), ("−3", "z1", "+3")
 
@@ -19,7 +19,7 @@ def tiles(plain):
         frame = tk.Frame(plain.root, width=size[0], height=size[1])
         frame.place(x=0, y=0)
         frame.pack_propagate(False)
-        made = Tiles(frame, plain.theme, look, colours)
+        made = Tiles(frame, plain.theme, Look(look, colours))
         made.widget.pack(fill="both", expand=True)
         plain.hand.pump()
         return made
@@ -84,25 +84,3 @@ def test_the_names_of_the_axes_do_not_lie_on_the_tiles(tiles):
         x0, y0, x1, y1 = canvas.bbox(item)
         assert x1 <= left or y0 >= bottom
         assert x0 >= 0 and y1 <= canvas.winfo_height()
-
-
-@pytest.mark.parametrize("times", [2, 5])
-def test_enlarged_by_a_whole_number_each_pixel_is_a_square(times):
-    levels = np.random.default_rng(0).integers(0, 256, (56, 56), np.uint8)
-    shown = np.asarray(resized(Image.fromarray(levels), 56 * times, smooth=False))
-    np.testing.assert_array_equal(shown, levels.repeat(times, 0).repeat(times, 1))
-
-
-def test_made_smaller_a_pixel_is_the_mean_of_those_it_stands_for():
-    levels = np.random.default_rng(0).integers(0, 256, (56, 56), np.uint8)
-    for smooth in (False, True):
-        shown = np.asarray(resized(Image.fromarray(levels), 28, smooth))
-        np.testing.assert_allclose(shown, levels.reshape(28, 2, 28, 2).mean((1, 3)), atol=1)
-
-
-def test_enlarged_by_a_broken_number_every_pixel_takes_the_same_room():
-    levels = np.zeros((28, 28), np.uint8)
-    levels[:, ::2] = 255
-    shown = np.asarray(resized(Image.fromarray(levels), 42, smooth=False)).astype(int)
-    assert abs(shown[0].reshape(14, 3) - (255, 128, 0)).max() <= 1
-    assert len(np.unique(np.asarray(resized(Image.fromarray(levels), 42, smooth=True)))) > 3

@@ -12,6 +12,7 @@ from vae_explorer.cli import Failure
 from vae_explorer.codec import Codec
 from vae_explorer.gui import Options, panel, theme
 from vae_explorer.gui.documents import Documents
+from vae_explorer.gui.look import Look
 from vae_explorer.gui.menu import Menu
 from vae_explorer.gui.motion import Motion
 from vae_explorer.gui.status import Status
@@ -40,6 +41,7 @@ class App:
     def _build(self) -> None:
         """Make menu, views and status line for the session and the settings as they are now."""
         self.theme = theme.apply(self.root, self.settings.theme, self._scale)
+        self.look = Look(self.settings.look, self.settings.colours)
         presets = class_actions(self.session)
         self.root.title(f"{self.session.codec.source.path.parent.resolve().name} – VAE explorer")
         self.actions = (*ACTIONS, *presets)

@@ -14,7 +14,7 @@ from vae_explorer.actions import Action
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.canvas import SIDE, enlarge, lookup_table, smooth
+from vae_explorer.gui.canvas import SIDE
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import BOLD, Theme
@@ -175,16 +175,13 @@ class ArithmeticView:
         yield self.pictures[3], once | at
 
     def _paint(self) -> None:
-        settings = self._app.settings
-        lut = lookup_table(settings.colours)
         for k, (levels, photo) in enumerate(zip(self._levels, self._photos, strict=True)):
             zoom = self._zooms[k == 3]
             if levels is None:
                 empty = np.frombuffer(bytes.fromhex(self._theme.colours.raised[1:]), np.uint8)
                 photo.show(np.broadcast_to(empty, (SIDE * zoom, SIDE * zoom, 3)))
             else:
-                words = smooth(levels, zoom, lut) if settings.look == "smooth" else enlarge(levels, zoom, lut)
-                photo.show(words.view(np.uint8).reshape(*words.shape, 4)[..., :3])
+                photo.show(self._app.look.picture(levels, (SIDE * zoom, SIDE * zoom)))
 
     # ------------------------------------------------------------------ what a person does
 

@@ -1,20 +1,18 @@
 """One way through latent space as a strip of digits, and under them as bars how much changes from each to the next and
 how much data lies there. Shows a `figures.Way`; knows no model and no state."""
 
-import math
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
-from vae_explorer.figures import Way, colour_table, mosaic
+from vae_explorer.figures import Way, mosaic
+from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.theme import FONT, Theme
 from vae_explorer.images import Pixels
 
-SIDE = 28  # pixels of a digit
 MARK, GAP = 8, 4  # pixels of the design: above the digits, where a mark stands, and above each row of bars
 THICK = 10 / 28  # of a bar, as a share of a digit's side
 
@@ -36,12 +34,11 @@ class Filmstrip:
     """The canvas of one way, of `count` digits. Where it is clicked or dragged, the share of the way is told."""
 
     def __init__(
-        self, parent: tk.Misc, theme: Theme, count: int, look: str, colours: str, pick: Callable[[float, bool], None]
+        self, parent: tk.Misc, theme: Theme, count: int, look: Look, pick: Callable[[float, bool], None]
     ) -> None:
-        """look: "pixels" or "smooth"; colours: the name of a colormap of matplotlib. pick: called with a share of the
+        """pick: called with a share of the
         steps, 0 to 1, and whether the hand is only passing it: not when it was pressed there."""
-        self._theme, self._count, self._pick, self._lut = theme, count, pick, colour_table(colours)
-        self._smooth = look == "smooth"
+        self._theme, self._count, self._pick, self._look = theme, count, pick, look
         self.widget = tk.Canvas(
             parent, background=theme.colours.surface, highlightthickness=0, width=1, height=1, takefocus=False
         )
@@ -77,7 +74,7 @@ class Filmstrip:
             middle = self._count * sizes.side / 2, px(MARK) + sizes.side / 2
             canvas.create_text(*middle, text=words, font=FONT, fill=colours.muted, tags="drawn")
         else:
-            self._photo.show(self._lut[self._sheet(way.tiles)])
+            self._photo.show(self._sheet(way.tiles))
             edges = np.arange(1, self._count) * sizes.side
             top = px(MARK) + round(sizes.side) + px(GAP)
             self._bars(edges, way.steps / (most or 1), top, colours.accent)
@@ -87,13 +84,9 @@ class Filmstrip:
         self.mark(self._share, self._chosen)
 
     def _sheet(self, tiles: Pixels) -> Pixels:
-        """The digits, (count, 28, 28), beside each other as large as they are shown: grey levels."""
-        side, sheet = self.sizes.side, mosaic(tiles, self._count, gap=0)
-        size, method = (round(self._count * side), round(side)), Image.Resampling.BICUBIC
-        if not self._smooth:  # each pixel of the screen gets its share of those that it covers
-            times = math.ceil(side / SIDE)
-            sheet, method = sheet.repeat(times, axis=0).repeat(times, axis=1), Image.Resampling.BOX
-        return np.asarray(Image.fromarray(sheet).resize(size, method))
+        """The digits, (count, 28, 28), beside each other as large as they are shown."""
+        side = self.sizes.side
+        return self._look.picture(mosaic(tiles, self._count, gap=0), (round(self._count * side), round(side)))
 
     def _bars(self, middles: np.ndarray, shares: np.ndarray, top: int, colour: str) -> None:
         """A row of bars, each a share of its height, on a line."""

@@ -7,11 +7,10 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PIL import Image
 
 from vae_explorer import latent
 from vae_explorer.codec import Codec
-from vae_explorer.figures import colour_table
+from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.values import format_value
@@ -27,11 +26,8 @@ BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what i
 class Films:
     """The digits of any number of strips at once: one decode, one resize, one look-up of colours."""
 
-    def __init__(self, codec: Codec, look: str, colours: str) -> None:
-        """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
-        self._codec, self._smooth, self._table = codec, look == "smooth", colour_table(colours)
-        if (self._table == self._table[:, :1]).all():
-            self._table = self._table[:, 0]  # greys need a third of the time on their way to the screen
+    def __init__(self, codec: Codec, look: Look) -> None:
+        self._codec, self._look = codec, look
 
     def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
         """Give the strip of each of the dims at z, (D,): (len(dims), width / TILES, width), and 3 where in colour."""
@@ -39,20 +35,8 @@ class Films:
         tiles = to_pixels(self._codec.decode(points)[:, 0]).reshape(len(dims), TILES, SIDE, SIDE)
         sheet = np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(len(dims) * SIDE, TILES * SIDE)
         height = tile_height(width)
-        levels = self._resized(sheet, height * len(dims), width)
-        strips: Pixels = self._table.take(levels, axis=0)
-        return strips.reshape(len(dims), height, width, *self._table.shape[1:])
-
-    def _resized(self, sheet: Pixels, height: int, width: int) -> Pixels:
-        """Smooth, or as pixels; where there are too few for all, each is the mean of what it covers."""
-        if self._smooth or width < sheet.shape[1]:
-            kernel = Image.Resampling.BICUBIC if self._smooth else Image.Resampling.BOX
-            return np.asarray(Image.fromarray(sheet).resize((width, height), kernel))
-        rows, columns = (  # by whole numbers, so that a strip looks the same whichever others are made with it
-            (2 * np.arange(new) + 1) * old // (2 * new) for new, old in zip((height, width), sheet.shape, strict=True)
-        )
-        squares: Pixels = sheet.take(columns, axis=1).take(rows, axis=0)
-        return squares
+        strips = self._look.picture(sheet, (width, height * len(dims)))
+        return strips.reshape(len(dims), height, *strips.shape[1:])
 
 
 class Filmstrip:

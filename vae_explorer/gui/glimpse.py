@@ -3,10 +3,9 @@
 import tkinter as tk
 
 import numpy as np
-from PIL import Image
 
 from vae_explorer.codec import Codec
-from vae_explorer.figures import colour_table
+from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.theme import Theme
 from vae_explorer.images import to_pixels
@@ -20,12 +19,10 @@ EDGE = "#a9abb0"
 class Glimpse:
     """A picture with a thin edge on a canvas, hidden until it is shown."""
 
-    def __init__(self, canvas: tk.Canvas, theme: Theme, codec: Codec, look: str, colours: str) -> None:
-        """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
-        self._canvas, self._codec, self._lut = canvas, codec, colour_table(colours)
+    def __init__(self, canvas: tk.Canvas, theme: Theme, codec: Codec, look: Look) -> None:
+        self._canvas, self._codec, self._look = canvas, codec, look
         self._side = round(SIDE * TIMES * theme.scale)
         self._line, self._away = max(1, theme.px(1)), theme.px(AWAY)
-        self._resample = Image.Resampling.BICUBIC if look == "smooth" else Image.Resampling.NEAREST
         self._photo = Photo(canvas)
         self._items = (
             canvas.create_rectangle(0, 0, 0, 0, fill=EDGE, outline="", state="hidden"),
@@ -34,8 +31,8 @@ class Glimpse:
 
     def show(self, z: tuple[float, ...], pointer: Points) -> None:
         """Show the digit of z beside a pointer, (2,) in pixels; below it on the right, where there is room."""
-        levels = Image.fromarray(to_pixels(self._codec.decode(z)[0, 0]))
-        self._photo.show(self._lut[np.asarray(levels.resize((self._side, self._side), self._resample))])
+        levels = to_pixels(self._codec.decode(z)[0, 0])
+        self._photo.show(self._look.picture(levels, (self._side, self._side)))
         size = np.array([self._canvas.winfo_width(), self._canvas.winfo_height()])
         corner = pointer + self._away
         over = corner + self._side + self._line > size

@@ -54,7 +54,7 @@ class MapView:
         app, px = self._app, self._theme.px
         self.chart = Chart(self.widget, self._theme, atlas, app.session.class_names)
         self.chart.widget.grid(row=0, sticky="nsew")
-        glimpse = Glimpse(self.chart.canvas, self._theme, app.session.codec, app.settings.look, app.settings.colours)
+        glimpse = Glimpse(self.chart.canvas, self._theme, app.session.codec, app.look)
         self.steering = Steering(app, self.chart, glimpse)
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
         self._below().grid(row=2, sticky="ew")

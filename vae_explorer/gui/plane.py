@@ -61,8 +61,8 @@ class PlaneView:
             self._build()
 
     def _build(self) -> None:
-        settings, px = self._app.settings, self._theme.px
-        self.tiles = tiles = Tiles(self.widget, self._theme, settings.look, settings.colours)
+        px = self._theme.px
+        self.tiles = tiles = Tiles(self.widget, self._theme, self._app.look)
         tiles.widget.grid(row=0, sticky="nsew")
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
         hint = self._wrapped(HINT)

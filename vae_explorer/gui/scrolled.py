@@ -57,11 +57,10 @@ class Scrolled(ttk.Frame):
 
     def _see(self, event: "tk.Event[tk.Misc]") -> None:
         """Scroll so far that what took the focus is seen whole, with all that stands in the same part of `inner`."""
-        if not self._contains(event.widget) or not self._bar.winfo_ismapped():
-            return
-        part = event.widget
-        while part.master not in (self.inner, None):
-            part = part.master
+        if not str(event.widget).startswith(f"{self.inner}.") or not self._bar.winfo_ismapped():
+            return  # `inner` itself is told too, of a focus that comes from outside
+        name = str(event.widget).removeprefix(f"{self.inner}.").split(".")[0]
+        part = self.inner.nametowidget(name)
         height, total = self._canvas.winfo_height(), self.inner.winfo_height()
         top = part.winfo_rooty() - self.inner.winfo_rooty()
         bottom = top + part.winfo_height()

@@ -38,7 +38,7 @@ class Shelf:
         px = theme.px
         self.widget = ttk.Frame(parent, padding=(px(12), 0))
         self.widget.columnconfigure(3, weight=1)
-        self.strip = Strip(self.widget, app.session.codec, theme, app.settings.look, app.settings.colours)
+        self.strip = Strip(self.widget, app.session.codec, theme, app.look)
         self.back, self.on = (self._turn(text, step) for text, step in (("‹", -1), ("›", 1)))
         self.adding = Buttons(self.widget, app, [BY_NAME["bookmark"]], 1, theme)
         self.adding.widget.grid(row=0, column=3, sticky="w", padx=px(4))

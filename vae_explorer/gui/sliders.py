@@ -45,7 +45,7 @@ class Sliders:
 
     def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
         self.session, self._theme, self._say = app.session, theme, app.say
-        self._films = Films(app.session.codec, app.settings.look, app.settings.colours)
+        self._films = Films(app.session.codec, app.look)
         self._width = 0  # of the strips, once they have one
         self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
         self._soon: str | None = None
@@ -161,7 +161,8 @@ class Sliders:
         self._width = width
         thumb = self._theme.px(_THUMB) / 2
         # Rounded to the right, because ttk rounds to the left: nowhere is the thumb a whole pixel beside its place.
-        left, right = ceil(place(-RANGE, width) - thumb), floor(width - place(RANGE, width) - thumb)
+        left = max(0, ceil(place(-RANGE, width) - thumb))
+        right = max(0, floor(width - place(RANGE, width) - thumb))  # half a tile is narrower than half a thumb
         for strip, scale in zip(self.strips, self.scales, strict=True):
             strip.resize(width)
             scale.grid(padx=(left + self._theme.px(4), right))

@@ -5,27 +5,23 @@ from collections.abc import Sequence
 from tkinter import font
 
 import numpy as np
-from PIL import Image
 
-from vae_explorer import figures
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.codec import Codec
+from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.status import elided
 from vae_explorer.gui.theme import FONT, Theme
 from vae_explorer.images import Pixels, to_pixels
 
 CELL, SIDE, GAP = 72, 40, 4  # pixels of the design: the width of a bookmark, of its digit, around it
-_RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 
 
 class Strip:
     """The row on a canvas; it begins with bookmark `first` and ends before `last`."""
 
-    def __init__(self, parent: tk.Misc, codec: Codec, theme: Theme, look: str, colours: str) -> None:
-        """look and colours as of the settings."""
-        self._codec, self._theme = codec, theme
-        self._resampling, self._table = _RESAMPLING[look], figures.colour_table(colours)
+    def __init__(self, parent: tk.Misc, codec: Codec, theme: Theme, look: Look) -> None:
+        self._codec, self._theme, self._look = codec, theme, look
         self._font = font.nametofont(FONT, parent)
         self.first, self._room, self._count = 0, 1, 0
         self.marked: int | None = None  # the gap into which something is dragged
@@ -119,10 +115,9 @@ class Strip:
         px = self._theme.px
         digits = to_pixels(self._codec.decode(np.array(points))[:, 0])
         n, side, cell = len(digits), px(SIDE), px(CELL)
-        levels = Image.fromarray(digits.transpose(1, 0, 2).reshape(28, -1))
-        wide = np.asarray(levels.resize((n * side, side), self._resampling))
+        wide = self._look.picture(digits.transpose(1, 0, 2).reshape(28, -1), (n * side, side))
         surface = tuple(bytes.fromhex(self._theme.colours.surface[1:]))
         sheet = np.full((side, n, cell, 3), surface, np.uint8)
         left = px((CELL - SIDE) / 2)
-        sheet[:, :, left : left + side] = self._table[wide].reshape(side, n, side, 3)
+        sheet[:, :, left : left + side] = wide.reshape(side, n, side, -1)  # of greys, each alike
         return sheet.reshape(side, n * cell, 3)

@@ -9,9 +9,8 @@ import tkinter as tk
 from tkinter import font
 
 from PIL import Image, ImageTk
-from PIL.Image import Resampling
 
-from vae_explorer.figures import colour_table
+from vae_explorer.gui.look import Look
 from vae_explorer.gui.theme import FONT, Theme
 from vae_explorer.images import Pixels
 
@@ -27,10 +26,8 @@ Axis = tuple[str, str, str]  # its least value, its name, its largest value
 class Tiles:
     """The square, as large as its place allows with whole pixels for each tile; names of the axes on two sides."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, look: str, colours: str) -> None:
-        """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
-        self._theme, self._smooth = theme, look == "smooth"
-        self._palette = None if colours == "gray" else colour_table(colours).tobytes()
+    def __init__(self, parent: tk.Misc, theme: Theme, look: Look) -> None:
+        self._theme, self._look = theme, look
         shades = theme.colours
         self.widget = tk.Canvas(
             parent,
@@ -44,7 +41,7 @@ class Tiles:
         self._count, self._side, self._left, self._top = 1, 1, 0, 0
         self._marked: Tile | None = None
         self._axes: tuple[Axis, Axis] = (("", "", ""), ("", "", ""))
-        self._photo = self._photo_of((1, 1))
+        self._photo = ImageTk.PhotoImage("L", (1, 1), master=self.widget)
         self._image = self.widget.create_image(0, 0, image=self._photo, anchor="nw")
         self._mark = self.widget.create_rectangle(0, 0, 0, 0, outline=shades.accent, width=theme.px(LINE))
         self._ring = self.widget.create_rectangle(
@@ -108,9 +105,6 @@ class Tiles:
         )
         self._place_names(size, gap + edge)
         self._place_mark()
-        if size != self._photo.width():
-            self._photo = self._photo_of((size, size))
-            self.widget.itemconfigure(self._image, image=self._photo)
         self._paint()
 
     def _place_names(self, size: int, gap: int) -> None:
@@ -138,29 +132,14 @@ class Tiles:
         """Resize the sheet and put it onto the screen."""
         if self._levels is None or self.widget.winfo_width() <= 1:
             return
-        image = resized(Image.fromarray(self._levels), self._side * self._count, self._smooth)
-        if self._palette is not None:
-            image.putpalette(self._palette)
-            image = image.convert("RGB")
+        size = self._side * self._count
+        image = Image.fromarray(self._look.picture(self._levels, (size, size)))
+        if size != self._photo.width():
+            self._photo = ImageTk.PhotoImage(image.mode, image.size, master=self.widget)
+            self.widget.itemconfigure(self._image, image=self._photo)
         self._photo.paste(image)
-
-    def _photo_of(self, size: tuple[int, int]) -> ImageTk.PhotoImage:
-        mode = "L" if self._palette is None else "RGB"
-        return ImageTk.PhotoImage(mode, size, master=self.widget, width=size[0], height=size[1])
 
 
 def _outset(box: Box, by: float) -> tuple[float, float, float, float]:
     left, top, right, bottom = box
     return left - by, top - by, right + by, bottom + by
-
-
-def resized(sheet: Image.Image, size: int, smooth: bool) -> Image.Image:
-    """Give a square picture with another number of pixels on a side; where it grows and is not to be smooth, each of
-    its pixels stays an even square, whose edges are mixed where they fall into the middle of a new pixel."""
-    old = sheet.width
-    if size > old and smooth:
-        return sheet.resize((size, size), Resampling.BICUBIC)
-    if size > old:
-        times = -(-size // old)
-        sheet = sheet.resize((times * old, times * old), Resampling.NEAREST)
-    return sheet.resize((size, size), Resampling.BOX)

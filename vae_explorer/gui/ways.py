@@ -57,12 +57,11 @@ class Ways:
         self.titles: dict[str, ttk.Radiobutton] = {}
         self.strips: dict[str, Filmstrip] = {}
         self._largest: dict[str, ttk.Label] = {}
-        look = app.settings.look, app.settings.colours
         for k, (kind, name) in enumerate(paths.KINDS.items()):
             title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
             title.configure(command=partial(choose, kind))
             largest = ttk.Label(self.widget, style="Muted.TLabel")
-            strip = Filmstrip(self.widget, theme, COUNT, *look, partial(pick, kind))
+            strip = Filmstrip(self.widget, theme, COUNT, app.look, partial(pick, kind))
             title.grid(row=2 * k + 1, column=0, sticky="w")
             largest.grid(row=2 * k + 1, column=1, sticky="e")
             strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
