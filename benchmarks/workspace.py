@@ -95,7 +95,7 @@ def _plane(window: Window) -> str:
     window.app.show_tab("plane")
     session.commit(plane=replace(session.state.plane, dims=(0, 1), count=PLANE, quantiles=False))
     window.settle()
-    view = window.app.workspace.tabs.plane
+    view = window.app.workspace.tabs.view("plane")
     for k in range(40):
         z = (*session.state.z[:2], k / 20, *session.state.z[3:])
         began = time.perf_counter()

@@ -292,3 +292,10 @@ def test_every_cut_and_every_flipped_byte_is_refused_or_changes_nothing():
 def test_what_is_no_archive_is_refused(data):
     with pytest.raises(CheckpointError, match=r"^atlas\.npz cannot be read"):
         loads(data, 2)
+
+
+def test_more_images_than_training_ever_writes_are_refused(monkeypatch):
+    monkeypatch.setattr(atlas, "MAX_COUNT", 20)
+    assert len(loads(atlas_bytes(2, labels=2), 2).label) == 20
+    with pytest.raises(CheckpointError, match="has 30 images; 20 are the most"):
+        loads(atlas_bytes(2, labels=3), 2)

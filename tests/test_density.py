@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from vae_explorer import density
 from vae_explorer.atlas import Atlas
 from vae_explorer.density import CHUNK, Density
 
@@ -54,10 +55,10 @@ def test_tiny_variances_lose_no_digits(widen):
 
 
 def test_a_point_alone_is_a_batch_of_one():
-    density, z = Density(random_atlas()), points(6, 3)
-    assert density.log(z[1]).tolist() == pytest.approx(density.log(z)[1:2].tolist(), rel=1e-12)
-    np.testing.assert_allclose(density.gradient(z[1]), density.gradient(z)[1:2], rtol=1e-9)
-    assert density.percentile(z[1]).shape == (1,)
+    alone, z = Density(random_atlas()), points(6, 3)
+    assert alone.log(z[1]).tolist() == pytest.approx(alone.log(z)[1:2].tolist(), rel=1e-12)
+    np.testing.assert_allclose(alone.gradient(z[1]), alone.gradient(z)[1:2], rtol=1e-9)
+    assert alone.percentile(z[1]).shape == (1,)
 
 
 def test_the_density_has_the_mass_of_one():
@@ -98,6 +99,14 @@ def test_there_is_nothing_far_away_and_most_in_the_middle_of_a_heap():
     assert Density(atlas).percentile([np.full(6, 10.0), np.zeros(6)]) == pytest.approx([0, 100], abs=2)
 
 
+def test_of_very_many_digits_some_at_even_steps_stand_for_all(monkeypatch):
+    monkeypatch.setattr(density, "WORK", 2_500)
+    atlas, z = random_atlas(120), points(6, 30)
+    others = [direct(atlas, atlas.mu[i].tolist(), 16, without=i) for i in range(0, 120, 6)]  # 20 of them, each in 120
+    expected = [100 * np.mean([other < direct(atlas, point, 16) for other in others]) for point in z.tolist()]
+    assert Density(atlas).percentile(z) == pytest.approx(expected, abs=1e-9)
+
+
 # --------------------------------------------------------------------------------------------------------- strangers
 
 HUGE = float(np.finfo(np.float16).max)
@@ -117,5 +126,4 @@ def test_any_finite_atlas_gives_finite_numbers(logvar, scale):
 
 
 def test_a_single_digit_has_no_others_and_everywhere_is_more_than_that():
-    density = Density(random_atlas(1))
-    assert density.percentile(points(6, 3, 10)).tolist() == [100] * 3
+    assert Density(random_atlas(1)).percentile(points(6, 3, 10)).tolist() == [100] * 3

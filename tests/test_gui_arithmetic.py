@@ -19,7 +19,7 @@ def arithmetic(opened, *terms):
         opened.session.commit(terms=tuple(Bookmark(f"term {k}", z) for k, z in enumerate(terms)))
     opened.app.show_tab("arithmetic")
     opened.hand.pump()
-    return opened.app.workspace.tabs.arithmetic
+    return opened.app.workspace.tabs.view("arithmetic")
 
 
 def levels(opened, picture):

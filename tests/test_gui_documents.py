@@ -132,6 +132,32 @@ def test_a_picture_that_is_cancelled_by_escape_leaves_no_file(window, tmp_path, 
     assert list(tmp_path.iterdir()) == [] and opened.said == ""
 
 
+def test_a_picture_that_is_being_saved_is_not_given_up_for_other_work(window, model, tmp_path, monkeypatch):
+    opened, told, go_on = window(2), [], threading.Event()
+    written = pictures.export.save_digit
+
+    def slow(*given, **options):
+        go_on.wait(20)
+        written(*given, **options)
+
+    monkeypatch.setattr(pictures.export, "save_digit", slow)
+    opened.app.documents.save_to(tmp_path / "a.png")
+    asked = {
+        "The model was not opened": lambda: opened.app.documents.open(model(2, labels=4)),
+        "The picture was not saved": lambda: opened.app.documents.save_to(tmp_path / "b.png"),
+        "The window stays open": lambda: opened.hand.key("ctrl+q"),
+    }
+    for title, ask in asked.items():
+        refusal(opened, told)
+        ask()
+        assert told[-2:] == [title, "Saving a.png… Wait until it is done, or stop it by Escape."]
+    go_on.set()
+    ended(opened)
+    assert opened.alive and [each.name for each in tmp_path.iterdir()] == ["a.png"]
+    leave(opened, "key")
+    assert not opened.alive
+
+
 # --------------------------------------------------------------------------------------------------------------- copy
 
 

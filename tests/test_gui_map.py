@@ -18,7 +18,7 @@ class Map:
     """The map of a window, by places of its plane."""
 
     def __init__(self, window):
-        self.window, self.view = window, window.app.workspace.tabs.map
+        self.window, self.view = window, window.app.workspace.tabs.view("map")
         self.chart, self.session, self.hand = self.view.chart, window.session, window.hand
         self.canvas = self.chart.canvas
         self.hand.pump()
@@ -167,7 +167,7 @@ def test_a_pan_shows_what_a_fresh_picture_would(plain, move):
 
 def test_without_an_atlas_it_says_what_is_missing(window, bare):
     opened = window(weights=bare)
-    view = opened.app.workspace.tabs.map
+    view = opened.app.workspace.tabs.view("map")
     (label,) = view.widget.winfo_children()
     assert "needs atlas.npz: there is none beside the decoder" in label.cget("text")
     opened.session.commit(z=(1.0,) * 6)

@@ -200,3 +200,18 @@ def test_the_dividers_are_where_they_were_left_also_after_the_views_were_built_a
     assert opened.app.workspace.panes.widget.sashpos(0) == 600
     opened.app.close()
     assert opened.app.settings.shares == (600 / 1400, 980 / 1400)
+
+
+def test_a_name_that_no_system_takes_is_told(window, tmp_path):
+    opened, told = window(2), []
+    refuse(opened, told)
+    opened.app.documents.open(tmp_path / ("a" * 300))
+    assert "File name too long" in told[0] and opened.app.settings.folder == ""
+
+
+def test_a_link_that_leads_to_itself_is_told(window, tmp_path):
+    opened, told = window(2), []
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    refuse(opened, told)
+    opened.app.documents.open(tmp_path / "loop" / "a.json")
+    assert "symbolic links" in told[0]

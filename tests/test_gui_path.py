@@ -54,7 +54,7 @@ def quick(monkeypatch):
 
 
 def view(opened):
-    return opened.app.workspace.tabs.path
+    return opened.app.workspace.tabs.view("path")
 
 
 def way(opened, kind="straight"):

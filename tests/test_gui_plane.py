@@ -16,7 +16,7 @@ def plane(opened, **changes):
     opened.session.commit(plane=replace(opened.session.state.plane, **changes))
     opened.app.show_tab("plane")
     opened.hand.pump()
-    return opened.app.workspace.tabs.plane
+    return opened.app.workspace.tabs.view("plane")
 
 
 def spot(view, column, row):

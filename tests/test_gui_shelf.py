@@ -129,6 +129,29 @@ def test_the_plus_bookmarks_this_place_and_greys_out_where_one_is(window):
     assert len(opened.session.state.bookmarks) == 1
 
 
+def test_the_plus_stays_where_it_is_so_that_a_second_click_goes_to_no_bookmark(window):
+    opened = window(z=(0.5, 0.5))
+    button = opened.app.workspace.shelf.adding.buttons["bookmark"]
+    left = middle(button)[0]
+    for k in range(3):
+        opened.session.commit(z=(0.5, k / 10))
+        opened.hand.pump()
+        opened.hand.do("mousemove", left, middle(button)[1], "click", "1")
+        assert opened.z == (0.5, k / 10)
+    assert len(kept(opened)) == 3
+
+
+def test_a_move_while_the_keys_go_to_a_dialog_of_tks_own_shows(window):
+    opened = window()
+    shelf = marked(opened, "a", "b")
+    focus(opened, shelf)
+    opened.root.tk.eval("toplevel .__tk_dialog; focus -force .__tk_dialog")
+    opened.hand.until(lambda: str(opened.root.tk.call("focus")) == ".__tk_dialog")
+    shelf.show(opened.session.state)
+    opened.root.tk.eval("destroy .__tk_dialog")
+    opened.hand.pump()
+
+
 def test_tab_reaches_it_and_the_keys_go(window):
     opened = window()
     shelf = marked(opened, "a", "b", "c")

@@ -183,6 +183,19 @@ def test_the_empty_window_has_the_colour_of_its_theme(theme):
     assert colour == shell.theme.PALETTES[theme].surface
 
 
+def test_ctrl_a_selects_the_whole_of_an_entry():
+    root = shell.open_root(Options(), Settings())
+    entry = tk.Entry(root)
+    entry.insert(0, "digit.png")
+    entry.grid()
+    root.update()
+    entry.focus_force()
+    entry.event_generate("<Control-Key-a>")
+    selected = entry.selection_present() and entry.selection_get()
+    root.destroy()
+    assert selected == "digit.png"
+
+
 def test_the_window_calculates_with_one_thread_unless_told_otherwise(monkeypatch):
     seen = []
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)

@@ -136,6 +136,20 @@ def test_the_list_of_a_combobox_has_the_colours_of_the_theme_that_is_in_use_now(
         box.destroy()
 
 
+def test_a_chosen_value_stands_on_its_ground_and_one_that_cannot_be_chosen_on_that_of_the_window(plain):
+    box, palette = combobox(plain, 2), PALETTES["light"]
+    plain.hand.key("Return")
+    plain.hand.until(lambda: "popdown" not in plain.focus)
+    box.set("one")
+    box.selection_range(0, "end")  # as after a choice
+    seen = look(plain, box)
+    within = seen[6:-6, 6:40]
+    assert not pixels(within, palette.accent).any() and pixels(within, palette.raised).mean() > 0.5
+    box.state(["disabled"])
+    assert pixels(look(plain, box)[6:-6, 6:40], palette.surface).mean() > 0.5
+    box.destroy()
+
+
 def arrow(display, scale):
     """How many pixels wide the arrow of a combobox is."""
     with plain_window(display, scale=scale) as plain:

@@ -10,7 +10,7 @@ from vae_explorer.settings import TABS, Settings
 def watched(opened):
     """A list that notes which tabs are shown a state from now on."""
     shown = []
-    for name, view in opened.app.workspace.tabs.views.items():
+    for name, view in opened.app.workspace.tabs._views.items():
         view.show = lambda state, name=name, show=view.show: (shown.append((name, state.z)), show(state))
     return shown
 

@@ -107,3 +107,16 @@ def test_nothing_is_kept_in_pyplot_and_the_raster_needs_no_matplotlib():
         "dots.scatter([(1, 1)], dots.CLASS_COLOURS[:1], (9, 9), 2)\nprint('matplotlib' in sys.modules)"
     )
     assert done.stdout == "False\n", done.stderr
+
+
+def test_a_strangers_names_are_shown_as_far_as_they_can_be_printed():
+    names = {0: "W" * 10_000, 1: "a\0b\n", 2: "\ud800", 3: "\u202e"}
+    labels = np.repeat(np.arange(4, dtype=np.uint8), 5)
+    xy = np.random.default_rng(0).normal(size=(20, 2))
+    for figure in (
+        maps.plane(xy, labels, names, (0.0, 0.0), ("x", "y")),
+        maps.line(xy[:, 0], labels, names, 0.0, ("x", "y")),
+    ):
+        figure.savefig(io.BytesIO(), format="png")
+        [axis] = figure.axes
+        assert [text.get_text() for text in axis.texts] == ["W" * 20, "ab", "2", "3"]

@@ -282,3 +282,67 @@ def test_neither_a_folder_nor_a_pipe_is_read(tmp_path):
 def test_a_file_that_is_not_there_is_the_systems_to_tell(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"nothing\.png"):
         from_png(tmp_path / "nothing.png")
+
+
+# ---------------------------------------------------------------------------------------------------------------- GIFs
+
+
+def gif(*parts, size=(4, 4), flags=b"\0"):
+    return b"GIF89a" + struct.pack("<2H", *size) + flags + b"\0\0" + b"".join(parts)
+
+
+def comment(text):
+    blocks = [text[k : k + 255] for k in range(0, len(text), 255)]
+    return b"!\xfe" + b"".join(bytes([len(each)]) + each for each in blocks) + b"\0"
+
+
+GIF_PICTURE = b"," + struct.pack("<4HB", 0, 0, 4, 4, 0) + b"\x02\x02\x4c\x01\0"
+
+
+@pytest.mark.parametrize("size", [(4, 4), (12_000, 12_000), (65_535, 65_535)])
+@pytest.mark.parametrize(("flags", "table"), [(b"\0", b""), (b"\x80", bytes(6)), (b"\xf7", b"!\xfe," * 256)])
+def test_the_recipe_of_a_gif_is_found_after_any_table_and_other_comments(tmp_path, size, flags, table):
+    whole = Recipe(tuple(k / 7 for k in range(256)), WEIGHTS)
+    before = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0", comment(b"made by hand")
+    path = tmp_path / "a.gif"
+    path.write_bytes(gif(table, *before, comment(recipe.dumps(whole).encode()), GIF_PICTURE, size=size, flags=flags))
+    assert recipe.from_gif(path) == whole
+
+
+ENDLESS_GIFS = {
+    "no picture": gif(bytes(1000)),
+    "comments": gif(comment(b"hello") * 20_000),
+    "a long comment": gif(comment(b"{" * 50_000), GIF_PICTURE),
+    "a picture": gif(GIF_PICTURE),
+}
+
+
+@pytest.mark.parametrize("data", ENDLESS_GIFS.values(), ids=ENDLESS_GIFS)
+def test_a_gif_without_end_is_read_no_further_than_a_recipe_reaches(tmp_path, monkeypatch, data):
+    path, read = tmp_path / "a.gif", []
+    path.write_bytes(data)
+    os.truncate(path, 1 << 30)  # a gigabyte of nothing
+    find = recipe._comment
+
+    def watched(file):
+        try:
+            return find(file)
+        finally:
+            read.append(file.tell())
+
+    monkeypatch.setattr(recipe, "_comment", watched)
+    with pytest.raises(RecipeError, match=r"a\.gif"):
+        recipe.from_gif(path)
+    assert read[0] <= 2 * recipe.MAX_TEXT
+
+
+def test_a_gif_cut_off_or_changed_anywhere_is_read_or_refused(tmp_path):
+    whole = gif(bytes(6), comment(recipe.dumps(Recipe((1.0,), WEIGHTS)).encode()), flags=b"\x80")
+    path = tmp_path / "a.gif"
+    for k in range(len(whole)):
+        for data in (whole[:k], whole[:k] + b"\xff" + whole[k + 1 :]):
+            path.write_bytes(data)
+            try:
+                recipe.from_gif(path)
+            except RecipeError as error:
+                assert str(error).startswith("a.gif")

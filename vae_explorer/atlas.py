@@ -18,7 +18,8 @@ from vae_explorer.images import Floats, Pixels, to_unit
 from vae_explorer.latent import Plane, Points
 
 PER_CLASS = 500  # digits a class at most
-MAX_BYTES = 64 << 20
+MAX_COUNT = 256 * PER_CLASS  # as many classes as a label, uint8, can tell
+MAX_BYTES = 16 << 20  # of an array
 MAX_LOGVAR = 80.0  # what exp can take in float32; a stranger's may be 65,504
 
 _DTYPES = {"mu": np.float16, "logvar": np.float16, "recon": np.float32, "label": np.uint8, "index": np.int32}
@@ -124,6 +125,8 @@ def loads(data: bytes, latent_dim: int) -> Atlas:
         reason = (str(error).splitlines() or [type(error).__name__])[0].removesuffix(".")
         raise CheckpointError(f"{ATLAS} cannot be read: {reason}.") from error
     n = len(arrays["label"]) if arrays["label"].ndim else 0
+    if n > MAX_COUNT:
+        raise CheckpointError(f"{ATLAS} has {n} images; {MAX_COUNT} are the most.")
     for name, array in arrays.items():
         shape = (n, latent_dim) if name in ("mu", "logvar") else (n,)
         if array.dtype != _DTYPES[name] or array.shape != shape or not n or not np.isfinite(array).all():

@@ -25,6 +25,7 @@ OUTLIERS = 0.1  # percent of the dots at either end of an axis that a map may le
 REACH = 10.0  # as far from 0 as a cursor makes the map larger
 BINS = 32
 NEAREST = 0.055  # of two names, as a share of the picture
+LONGEST = 20  # letters of a name
 
 
 def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLike, axes: tuple[str, str]) -> Figure:
@@ -101,7 +102,8 @@ def _radius(count: int) -> float:
 
 def _name(axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends: tuple[Any, Any], cursor: Any) -> None:
     """Write the name of each class on its colour near its place, and not under the cursor; ends are the lower left
-    and the upper right corner."""
+    and the upper right corner. A stranger's name may be anything: what cannot be printed is left out."""
+    names = {label: "".join(filter(str.isprintable, name))[:LONGEST] or str(label) for label, name in names.items()}
     span = ends[1] - ends[0]
     wide = max(1.0, 0.37 * (1 + max(map(len, names.values()))))  # longer names are kept further apart
     shape = np.array([1 / wide, axis.bbox.height / axis.bbox.width])

@@ -14,7 +14,6 @@ from typing import Any
 import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
-from PIL import Image
 
 from vae_explorer import atlas, choices, export, figures, files, latent, maps, paths, recipe
 from vae_explorer.cli import Failure
@@ -25,7 +24,7 @@ from vae_explorer.figures import Way
 from vae_explorer.foreign import Cancelled
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.latent import Plane, Points
-from vae_explorer.recipe import Recipe, RecipeError
+from vae_explorer.recipe import Recipe
 from vae_explorer.session import Session
 
 Cancel = Callable[[], bool]
@@ -80,16 +79,7 @@ def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _neve
 
 def made_by(path: Path) -> Recipe:
     """Read the recipe that a saved PNG or GIF carries. Raises RecipeError, OSError."""
-    if path.suffix.lower() != ".gif" or not path.is_file():
-        return recipe.from_png(path)
-    try:
-        with Image.open(path, formats=["GIF"]) as picture:  # its head; no pixels are unpacked
-            text = picture.info.get("comment", b"")
-    except (Image.DecompressionBombError, ValueError, SyntaxError, EOFError) as error:
-        raise RecipeError(f"{path.name} is damaged.") from error
-    if not text.startswith(b"{"):
-        raise RecipeError(f"{path.name} carries no recipe: it was not saved by this program, or changed since.")
-    return recipe.loads(text.decode("latin-1"))
+    return recipe.from_gif(path) if path.suffix.lower() == ".gif" else recipe.from_png(path)
 
 
 def figure(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:

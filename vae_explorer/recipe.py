@@ -1,15 +1,17 @@
-"""What it takes to make a picture again: its kind, z, choices, hash of the weights; as JSON and inside a PNG.
+"""What it takes to make a picture again: its kind, z, choices, hash of the weights; as JSON, inside a PNG or a GIF.
 
 Knows numbers and text, no models and no pixels. A recipe comes from strangers' files, so nothing in it is believed
-unread. The chunks of a PNG are those of its specification (third edition, section 5).
+unread. The chunks of a PNG are those of its specification (third edition, section 5), the blocks of a GIF those of
+GIF89a (sections 15 to 24).
 """
 
+import io
 import json
 import math
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -89,11 +91,21 @@ def from_png(path: Path) -> Recipe:
 
     Raises RecipeError, OSError.
     """
+    return _from(path, _text)
+
+
+def from_gif(path: Path) -> Recipe:
+    """Read the recipe that a saved moving picture carries, as `from_png`. Raises RecipeError, OSError."""
+    return _from(path, _comment)
+
+
+def _from(path: Path, find: Callable[[BinaryIO], str | None]) -> Recipe:
+    """Read the recipe whose text is found in a picture's file. Raises RecipeError, OSError."""
     if path.exists() and not path.is_file():  # a pipe would be waited for
         raise RecipeError(f"{path.name} is not a file.")
     try:
         with path.open("rb") as file:
-            text = _text(file)
+            text = find(file)
         if text is not None:
             return loads(text)
     except RecipeError as error:
@@ -138,6 +150,25 @@ def _text(file: BinaryIO) -> str | None:
                 raise RecipeError("its recipe is damaged, or much longer than any of ours.")
             return (body if kind == b"tEXt" else _unpacked(body)).decode("latin-1")
         file.seek(after)
+    return None
+
+
+def _comment(file: BinaryIO) -> str | None:
+    """Find the text of the recipe among the comments of a GIF; None where there is none. Raises RecipeError.
+
+    Ours comes before the first picture. No more is read than it can take; Pillow would read the longest comment, and
+    look through a file without pictures to its end.
+    """
+    head = io.BytesIO(file.read(2 * MAX_TEXT))
+    start = head.read(13)
+    if start[:6] not in (b"GIF87a", b"GIF89a"):
+        raise RecipeError("it is not a GIF.")
+    if start[10:11] >= b"\x80":  # there is a table of colours
+        head.seek(3 * 2 ** ((start[10] & 7) + 1), io.SEEK_CUR)
+    while (kind := head.read(2))[:1] == b"!":
+        body = b"".join(iter(lambda: head.read(int.from_bytes(head.read(1))), b""))
+        if kind == b"!\xfe" and body.startswith(b"{"):
+            return body.decode("latin-1")
     return None
 
 

@@ -30,7 +30,7 @@ Z = tuple[float, ...]
 LETTERS, SIGNS = ("A", "B", "C"), ("−", "+", "=")
 RESULT = "A − B + C"
 LEAD = "What is to C as A is to B? A thick 7 − a thin 7 + a thin 4 should give a thick 4."
-EMPTY = "Choose A, B and C: class means to begin with, or places that you have bookmarked with the key B."
+EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks."
 TERMS = (
     "A: what has the property, as a thick 7",
     "B: the same without it, as a thin 7",

@@ -2,6 +2,7 @@
 until the next one is read whole, and bookmarks that no file has until a person lets them go."""
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from vae_explorer.bookmarks import BookmarkError
 from vae_explorer.cli import Failure, explain
 from vae_explorer.codec import Codec
 from vae_explorer.gui import dialogs
+from vae_explorer.jobs import Job
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
@@ -24,6 +26,7 @@ class Documents:
     def __init__(self, app: "App", adopt: Callable[[Codec], None]) -> None:
         """adopt: called with a model that was opened."""
         self._app, self._adopt = app, adopt
+        self._saving: Job | None = None
 
     # ------------------------------------------------------------------ open
 
@@ -45,12 +48,16 @@ class Documents:
 
     def open(self, path: Path) -> None:
         """Open a model, go to where a saved picture was made, or add saved bookmarks."""
-        self._remember(path if path.is_dir() else path.parent)
+        try:
+            self._remember(path if path.is_dir() else path.parent)
+        except OSError as error:  # a name too long, a folder that may not be searched
+            self._failed("The file was not opened", error)
+            return
         if path.suffix.lower() in (".png", ".gif"):
             self._open_picture(path)
         elif path.suffix.lower() == ".json":
             self._add_bookmarks(path)
-        else:
+        elif self._free("The model was not opened"):
             self._app.work.start(
                 f"Opening {path.name}…",
                 lambda job: codec.load(path, job.cancelled),
@@ -129,12 +136,15 @@ class Documents:
         except ValueError as error:
             self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
             return
+        if not self._free("The picture was not saved"):
+            return
         app.work.start(
             f"Saving {path.name}…",
             lambda job: pictures.save(model, made, path, job.cancelled),
             lambda _none: app.say(f"Saved {path}"),
             lambda error: self._failed("The picture was not saved", error),
         )
+        self._saving = app.work.current
 
     def save_bookmarks(self) -> None:
         """Ask for a file and save the bookmarks."""
@@ -163,6 +173,8 @@ class Documents:
         from vae_explorer.gui import leaving
 
         app = self._app
+        if not self._free("The window stays open"):
+            return False
         if not app.session.unsaved:
             return True
         answer = leaving.ask(app.root, app.theme, len(app.session.state.bookmarks))
@@ -203,8 +215,16 @@ class Documents:
 
         return OF_TAB[self._app.settings.tab]
 
+    def _free(self, title: str) -> bool:
+        """Whether no picture is being saved, which other work would end unseen; else say so."""
+        job = self._app.work.current
+        if job is None or job is not self._saving:
+            return True
+        self._failed(title, Failure(f"{job.title} Wait until it is done, or stop it by Escape."))
+        return False
+
     def _remember(self, folder: Path) -> None:
-        self._app.remember(folder=str(folder.resolve()))
+        self._app.remember(folder=os.path.realpath(folder))  # which takes links that lead nowhere, too
 
     def _failed(self, title: str, error: Exception) -> None:
         """Say that something a person asked for did not happen; anything unexpected is logged too."""

@@ -38,10 +38,10 @@ class Shelf:
         px = theme.px
         self.widget = ttk.Frame(parent, padding=(px(12), 0))
         self.widget.columnconfigure(3, weight=1)
+        self.adding = Buttons(self.widget, app, [BY_NAME["bookmark"]], 1, theme)
+        self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
         self.strip = Strip(self.widget, app.session.codec, theme, app.look)
         self.back, self.on = (self._turn(text, step) for text, step in (("‹", -1), ("›", 1)))
-        self.adding = Buttons(self.widget, app, [BY_NAME["bookmark"]], 1, theme)
-        self.adding.widget.grid(row=0, column=3, sticky="w", padx=px(4))
         self._empty = ttk.Label(self.widget, text=EMPTY, style="Muted.TLabel")
         self._menu = tk.Menu(self.widget, tearoff=False, **_colours(theme))
         for label, command in (("Go there", self._go), ("Rename", self.rename), ("Delete", self._delete)):
@@ -106,26 +106,24 @@ class Shelf:
         if not count:
             for each in (self.back, self.strip.canvas, self.on):
                 each.grid_remove()
-            self._empty.grid(row=0, column=4, sticky="w", padx=px(4))
-            self.widget.columnconfigure(3, weight=0)
+            self._empty.grid(row=0, column=1, sticky="w", padx=px(4))
             return
         self._empty.grid_remove()
-        self.widget.columnconfigure(3, weight=1)
         room = self.widget.winfo_width() - 2 * px(12) - self.adding.widget.winfo_reqwidth() - 2 * px(4)
         wide = room < count * px(CELL)
         if wide:
             room -= self.back.winfo_reqwidth() + self.on.winfo_reqwidth()
-        for button, column in ((self.back, 0), (self.on, 2)):
-            button.grid(row=0, column=column) if wide else button.grid_remove()
+        for button, column in ((self.back, 1), (self.on, 3)):
+            button.grid(row=0, column=column, sticky="w") if wide else button.grid_remove()
         self.strip.resize(max(1, min(count, room // px(CELL))), count)
-        self.strip.canvas.grid(row=0, column=1)
+        self.strip.canvas.grid(row=0, column=2)
         self.strip.see(self.at)
         self._draw()
 
     def _draw(self) -> None:
         z = self._app.session.state.z
         here = next((k for k, each in enumerate(self._shown) if each.z == z), None)
-        focused = self.at if self._app.root.focus_get() is self.strip.canvas else None
+        focused = self.at if _has_keys(self.strip.canvas) else None
         self.strip.show(self._shown, here, focused)
         self.back.state(["!disabled" if self.strip.first else "disabled"])
         self.on.state(["!disabled" if self.strip.last < len(self._shown) else "disabled"])
@@ -250,10 +248,15 @@ class Shelf:
     def _leave_entry(self) -> None:
         entry, self._entry = self._entry, None
         if entry is not None:
-            had = self._app.root.focus_get() is entry
+            had = _has_keys(entry)
             entry.destroy()
             if had:
                 self.strip.canvas.focus_set()
+
+
+def _has_keys(widget: tk.Misc) -> bool:
+    """Whether the keys go to a widget. `focus_get` fails while a menu or a file dialog of Tk's own has them."""
+    return str(widget.tk.call("focus")) == str(widget)
 
 
 def _colours(theme: Theme) -> dict[str, Any]:

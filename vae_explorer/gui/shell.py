@@ -74,6 +74,9 @@ def open_root(options: Options, remembered: Settings) -> tk.Tk:
     root.configure(background=theme.PALETTES[options.theme or remembered.theme].surface)
     root.geometry(_geometry(root, options, remembered))
     root.minsize(*_least(root, options))
+    if root.tk.call("tk", "windowingsystem") == "x11":  # where Tk takes it for the start of the line, as Emacs does
+        root.event_delete("<<LineStart>>", "<Control-Key-a>")
+        root.event_add("<<SelectAll>>", "<Control-Key-a>")
     return root
 
 

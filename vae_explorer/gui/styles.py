@@ -95,8 +95,10 @@ def _entries(style: ttk.Style, theme: "Theme") -> None:
             kind,
             bordercolor=[("focus", colours.accent), ("invalid", colours.error)],
             lightcolor=[("focus", colours.accent)],
-            fieldbackground=[("readonly", colours.raised)],
+            fieldbackground=[("disabled", colours.surface), ("readonly", colours.raised)],
             foreground=[("disabled", colours.muted), ("readonly", colours.text)],
+            selectbackground=[("readonly", colours.raised)],  # a chosen value is no text that was selected
+            selectforeground=[("readonly", colours.text)],
             arrowcolor=[("disabled", colours.muted)],
         )
     style.configure("TCombobox", background=colours.raised, arrowsize=theme.px(14), padding=(theme.px(4), theme.px(3)))

@@ -3,17 +3,15 @@
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from vae_explorer.gui.arithmetic import ArithmeticView
-from vae_explorer.gui.map import MapView
-from vae_explorer.gui.path import PathView
-from vae_explorer.gui.plane import PlaneView
 from vae_explorer.gui.theme import Theme
+from vae_explorer.settings import TABS
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
+    from vae_explorer.gui.path import PathView
 
 OWN: dict[str, Callable[[State], object]] = {  # what each tab alone changes
     "map": lambda state: state.map_dims,
@@ -36,31 +34,48 @@ class View(Protocol):
 
 
 class Tabs:
-    """A notebook of map, plane, path and arithmetic."""
+    """A notebook of map, plane, path and arithmetic. A view is made when it is seen for the first time, and none before
+    `begin`: what a person sees first need not wait for it."""
 
     def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._shown = app, app.session.state
+        self._app, self._theme, self._shown = app, theme, app.session.state
+        self.began = False
         self.widget = ttk.Notebook(parent)
-        self.map = MapView(self.widget, app, theme)
-        self.plane = PlaneView(self.widget, app, theme)
-        self.path = PathView(self.widget, app, theme)
-        self.arithmetic = ArithmeticView(self.widget, app, theme)
-        self.views: dict[str, View] = {
-            "map": self.map, "plane": self.plane, "path": self.path, "arithmetic": self.arithmetic,
-        }  # fmt: skip
-        for name, view in self.views.items():
-            self.widget.add(view.widget, text=name.capitalize(), padding=theme.px(12))
+        self._places = {name: ttk.Frame(self.widget, padding=theme.px(12)) for name in TABS}
+        self._views: dict[str, View] = {}
+        for name, place in self._places.items():
+            place.columnconfigure(0, weight=1)
+            place.rowconfigure(0, weight=1)
+            self.widget.add(place, text=name.capitalize())
         self.widget.bind("<<NotebookTabChanged>>", lambda _event: self._chosen())
         self.select(app.settings.tab)
+
+    def begin(self) -> None:
+        """Show the tab in front from now on."""
+        self.began = True
+        self.show(self._app.session.state)
+
+    def view(self, name: str) -> View:
+        """The view of a tab."""
+        if name not in self._views:
+            view = _views()[name](self._places[name], self._app, self._theme)
+            view.widget.grid(sticky="nsew")
+            self._views[name] = view
+        return self._views[name]
+
+    @property
+    def path(self) -> "PathView":
+        """The view of the path, which can be played from elsewhere."""
+        return cast("PathView", self.view("path"))
 
     @property
     def selected(self) -> str:
         """The name of the tab that is seen."""
-        return [*self.views][self.widget.index("current")]  # type: ignore[no-untyped-call]
+        return TABS[self.widget.index("current")]  # type: ignore[no-untyped-call]
 
     def select(self, name: str) -> None:
         """Bring a tab to the front."""
-        self.widget.select(self.views[name].widget)  # type: ignore[no-untyped-call]
+        self.widget.select(self._places[name])  # type: ignore[no-untyped-call]
 
     def _chosen(self) -> None:
         self._app.remember(tab=self.selected)
@@ -68,13 +83,25 @@ class Tabs:
 
     def show(self, state: State) -> None:
         """Show a state in the tab that is seen; one whose own part has changed, as by undo, comes to the front."""
+        if not self.began:
+            return
         before, self._shown = self._shown, state
         for name, part in OWN.items():
             if part(state) != part(before):
                 self.select(name)
-        self.views[self.selected].show(state)
+        self.view(self.selected).show(state)
 
     def destroy(self) -> None:
         """Leave nothing waiting."""
-        for view in self.views.values():
+        for view in self._views.values():
             view.destroy()
+
+
+def _views() -> dict[str, Callable[[tk.Misc, "App", Theme], View]]:
+    """What makes each view; imported when the first is made."""
+    from vae_explorer.gui.arithmetic import ArithmeticView
+    from vae_explorer.gui.map import MapView
+    from vae_explorer.gui.path import PathView
+    from vae_explorer.gui.plane import PlaneView
+
+    return {"map": MapView, "plane": PlaneView, "path": PathView, "arithmetic": ArithmeticView}

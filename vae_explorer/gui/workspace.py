@@ -28,6 +28,7 @@ class Workspace:
     def __init__(self, root: tk.Tk, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
         self._root, self._app, self.session = root, app, app.session
         self._pending: str | None = None
+        self._soon: str | None = None
         self._drawn: State | None = None
         self.widget = ttk.Frame(root)
         self.widget.columnconfigure(0, weight=1)
@@ -42,12 +43,22 @@ class Workspace:
         for view in (self.controls, self.picture, self.tabs):
             view.widget.grid(sticky="nsew")
         self.shelf.widget.grid(row=1, column=0, sticky="ew")
+        self.picture.digit.canvas.mpl_connect("draw_event", lambda _event: self._painted())
         self.session.listen(self._changed)
 
     @property
     def ready(self) -> bool:
         """Whether all that there is to see of the state is on the screen."""
-        return self.picture.digit.ready and self.picture.known and self._pending is None
+        return self.picture.digit.ready and self.picture.known and self.tabs.began and self._pending is None
+
+    def _painted(self) -> None:
+        """The digit is on the screen: now what is beside it."""
+        if not self.tabs.began and self._soon is None:
+            self._soon = self._root.after(1, self._begin)
+
+    def _begin(self) -> None:
+        self._soon = None
+        self.tabs.begin()
 
     def _changed(self, _state: State) -> None:
         if self._pending is None:
@@ -71,6 +82,8 @@ class Workspace:
         if self._pending is not None:
             self._root.after_cancel(self._pending)
             self._pending = None
+        if self._soon is not None:
+            self._root.after_cancel(self._soon)
         self.session.forget(self._changed)
         self.picture.destroy()
         self.tabs.destroy()
