@@ -6,7 +6,7 @@ import json
 import pytest
 
 from vae_explorer import __version__, checkpoint
-from vae_explorer.gui import about, panel
+from vae_explorer.gui.panels import about, panel
 from vae_explorer.gui.theme import PALETTES
 
 TEST = {"loss": 83.456, "recon": 68.66, "kl": 14.8, "kl_per_dim": [2.326, 2.5]}

@@ -3,7 +3,7 @@
 import pytest
 
 from vae_explorer.actions import Action
-from vae_explorer.gui import keys
+from vae_explorer.gui.panels import keys
 
 
 def action(label, menu, shortcut):

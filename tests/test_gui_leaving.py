@@ -2,7 +2,7 @@
 
 import pytest
 
-from vae_explorer.gui import leaving
+from vae_explorer.gui.panels import leaving
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from PIL import ImageGrab
 
 from vae_explorer import dots
-from vae_explorer.gui.cloud import Cloud
-from vae_explorer.gui.map import chosen
-from vae_explorer.gui.viewport import Viewport
+from vae_explorer.gui.map.cloud import Cloud
+from vae_explorer.gui.map.view import chosen
+from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.settings import Settings
 
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import plain_window
 
 from vae_explorer.actions import Action
-from vae_explorer.gui import palette
+from vae_explorer.gui.panels import palette
 
 
 def action(label, menu="Go", shortcut=""):

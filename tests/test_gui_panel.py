@@ -3,7 +3,7 @@
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui.panel import Page, Panel, opened
+from vae_explorer.gui.panels.panel import Page, Panel, opened
 
 FACTS = [(f"Name {k}", f"what is told of {k}") for k in range(100)]
 

@@ -9,11 +9,11 @@ from factories import atlas_bytes, vivid_folder
 
 from vae_explorer import paths
 from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui import ends, player
-from vae_explorer.gui.ends import CHOOSE
-from vae_explorer.gui.path import PAUSE, PLAY, SEARCHING, STOPPED
+from vae_explorer.gui.path import ends, player
+from vae_explorer.gui.path.ends import CHOOSE
+from vae_explorer.gui.path.view import PAUSE, PLAY, SEARCHING, STOPPED
+from vae_explorer.gui.path.ways import COUNT
 from vae_explorer.gui.places import PlaceChoice
-from vae_explorer.gui.ways import COUNT
 from vae_explorer.settings import Settings
 from vae_explorer.state import Path
 

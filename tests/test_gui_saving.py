@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui import saving
-from vae_explorer.gui.saving import FORMATS, Kind, Saving
+from vae_explorer.gui.panels import saving
+from vae_explorer.gui.panels.saving import FORMATS, Kind, Saving
 
 SIZED = dict.fromkeys(FORMATS, (560, 4480))
 KINDS = [

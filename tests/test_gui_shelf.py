@@ -5,7 +5,7 @@ import pytest
 from conftest import middle
 
 from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui.shelf import EMPTY
+from vae_explorer.gui.shelf.view import EMPTY
 from vae_explorer.settings import Settings
 
 Z = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vae_explorer import paths
-from vae_explorer.gui.shortest import TITLE, Shortest
+from vae_explorer.gui.path.shortest import TITLE, Shortest
 from vae_explorer.jobs import Job
 
 A, B, C = (1.0, -0.5), (-1.0, 1.5), (0.5, 0.5)

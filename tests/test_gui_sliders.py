@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from conftest import middle
 
-from vae_explorer.gui.values import format_value
+from vae_explorer.gui.sliders.values import format_value
 
 
 def stroke(window, dim, *values):
@@ -111,7 +111,6 @@ def test_dragging_with_the_right_button_comes_to_rest_too(window):
         ("Prior Prior Prior Prior", 3, 3),
         ("Next Next Next Next Right", -2.9, 4),
         ("End Left", 2.9, 2),
-        ("ctrl+a ctrl+f", -2, 2),
     ],
 )
 def test_a_key_in_a_slider_moves_it_by_its_step_and_is_one_step_of_undo(window, keys, value, steps):

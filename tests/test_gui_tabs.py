@@ -78,3 +78,8 @@ def test_what_is_undone_comes_to_the_front(window):
     opened.app.show_tab("map")
     opened.hand.key("4")
     assert opened.app.workspace.tabs.selected == "map"
+
+
+@pytest.mark.parametrize("tab", ["map", "path"])
+def test_at_the_start_only_the_view_in_front_is_made(window, tab):
+    assert window(settings=Settings(motion=False, tab=tab)).made_at_first == {tab}

@@ -54,3 +54,14 @@ def test_when_it_is_closed_nothing_is_left_waiting(plain, work):
     assert plain.timers != ()
     work.close()
     assert plain.timers == ()
+
+
+def test_when_an_error_is_told_nothing_is_shown_as_under_way_any_more(plain, work, shown):
+    told = []
+
+    def fail(_job):
+        raise OSError("no disk")
+
+    work.start("save", fail, print, lambda error: told.append((str(error), shown[-1])))
+    plain.hand.until(lambda: told)
+    assert told == [("no disk", None)]

@@ -168,7 +168,7 @@ BAD = [
 ]
 
 GOOD = [
-    ("gui.app", "from . import theme\nfrom vae_explorer.gui.sliders import Sliders\nimport tkinter"),
+    ("gui.app", "from . import theme\nfrom vae_explorer.gui.sliders.view import Sliders\nimport tkinter"),
     ("codec", "from vae_explorer import checkpoint\nfrom vae_explorer.images import Floats\nimport numpy"),
     ("checkpoint", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from torch import Tensor"),
     ("checkpoint", "def dumps():\n    import torch"),

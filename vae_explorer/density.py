@@ -54,8 +54,8 @@ class Density:
         dim = points.shape[1]
         for chunk, terms in self._terms(points):
             _log_sum(terms)
-            terms /= terms.sum(1, keepdims=True)
-            square, linear, _ = np.split(terms @ self._rows.T, [dim, 2 * dim], 1)
+            shares = terms / terms.sum(1, keepdims=True)
+            square, linear, _ = np.split(shares @ self._rows.T, [dim, 2 * dim], 1)
             found.append(2 * square * chunk + linear)
         return np.concatenate(found)
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from vae_explorer import atlas
 from vae_explorer.atlas import Atlas
-from vae_explorer.bookmarks import Bookmark, unique_name
+from vae_explorer.bookmarks import MAX_NAME, Bookmark, unique_name
 from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.choices import PRINCIPAL
 from vae_explorer.codec import Codec
@@ -57,11 +57,15 @@ class Session:
 
     @property
     def class_names(self) -> dict[int, str]:
-        """The name of each class that the atlas has, by label; empty without an atlas."""
+        """The name of each class that the atlas has, by label; empty without an atlas.
+
+        Only what can be printed of a name, which may be a stranger's, and no more than fits into a menu.
+        """
         if self.atlas is None:
             return {}
         names = self.codec.source.info.get("data", {}).get("class_names", [])
-        return {label: names[label] if label < len(names) else str(label) for label in self.atlas.classes}
+        told = {label: "".join(filter(str.isprintable, name))[:MAX_NAME].strip() for label, name in enumerate(names)}
+        return {label: told.get(label) or str(label) for label in self.atlas.classes}
 
     @cached_property
     def density(self) -> Density | None:
@@ -131,7 +135,7 @@ class Session:
 
     def _name(self, label: int) -> str:
         """The name of a class, as short as a bookmark's may be."""
-        return "".join(filter(str.isprintable, self.class_names[int(label)]))[:20].strip() or str(label)
+        return self.class_names[int(label)][:20].strip()
 
     def listen(self, listener: Listener) -> None:
         """Call listener with the state now and after every change."""

@@ -10,11 +10,12 @@ from vae_explorer import codec
 from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.cli import Failure
 from vae_explorer.codec import Codec
-from vae_explorer.gui import Options, panel, theme
+from vae_explorer.gui import Options, theme
 from vae_explorer.gui.documents import Documents
 from vae_explorer.gui.look import Look
 from vae_explorer.gui.menu import Menu
 from vae_explorer.gui.motion import Motion
+from vae_explorer.gui.panels import panel
 from vae_explorer.gui.status import Status
 from vae_explorer.gui.work import Work
 from vae_explorer.gui.workspace import Workspace
@@ -122,6 +123,8 @@ class App:
 
     def change(self, **changes: Any) -> None:
         """Change settings, now and for the next start."""
+        if replace(self.settings, **changes) == self.settings:
+            return  # or what plays would stop for nothing
         self.remember(**changes)
         if changes.keys() & {"theme", "look", "colours"}:
             self._rebuild()
@@ -132,7 +135,7 @@ class App:
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""
-        from vae_explorer.gui import palette
+        from vae_explorer.gui.panels import palette
 
         palette.show(
             self.root, self.theme, self.actions, lambda each: each.why_not(self.session), lambda each: each.run(self)
@@ -140,13 +143,13 @@ class App:
 
     def show_keys(self) -> None:
         """Open the list of all keys."""
-        from vae_explorer.gui import keys
+        from vae_explorer.gui.panels import keys
 
         keys.show(self.root, self.theme, self.actions)
 
     def show_about(self) -> None:
         """Tell about the program and the model that is open."""
-        from vae_explorer.gui import about
+        from vae_explorer.gui.panels import about
 
         about.show(self.root, self.theme, self.session.codec.source)
 

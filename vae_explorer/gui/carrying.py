@@ -4,7 +4,7 @@ from typing import Any
 
 from vae_explorer import choices
 from vae_explorer.checkpoint import ATLAS
-from vae_explorer.gui.saving import FORMATS, Kind
+from vae_explorer.gui.panels.saving import FORMATS, Kind
 from vae_explorer.paths import KINDS
 from vae_explorer.recipe import Recipe
 from vae_explorer.session import Session

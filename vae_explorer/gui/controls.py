@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vae_explorer.actions import BY_NAME, Action
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.sliders import Sliders
+from vae_explorer.gui.sliders.view import Sliders
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.state import ORDERS, State

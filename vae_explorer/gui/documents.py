@@ -110,7 +110,8 @@ class Documents:
 
     def save_picture(self, picture: str = "digit") -> None:
         """Ask for a file, and save a picture of what is seen: the proposed one or another of choices.PICTURES."""
-        from vae_explorer.gui import carrying, saving
+        from vae_explorer.gui import carrying
+        from vae_explorer.gui.panels import saving
 
         app = self._app
         folder = Path(app.settings.folder or Path.cwd())
@@ -170,7 +171,7 @@ class Documents:
 
     def may_leave(self) -> bool:
         """Whether the session may end: nothing would be lost, or the person lets it go."""
-        from vae_explorer.gui import leaving
+        from vae_explorer.gui.panels import leaving
 
         app = self._app
         if not self._free("The window stays open"):

@@ -11,8 +11,8 @@ import numpy as np
 
 from vae_explorer import latent
 from vae_explorer.checkpoint import ATLAS
-from vae_explorer.gui.map import NONE, PRINCIPAL, chosen
-from vae_explorer.gui.sliders import RANGE, format_value
+from vae_explorer.gui.map.view import NONE, PRINCIPAL, chosen
+from vae_explorer.gui.sliders.view import RANGE, format_value
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tiles import SIDE, Axis, Tile, Tiles
 from vae_explorer.gui.tooltip import Tooltip

@@ -11,7 +11,7 @@ from vae_explorer.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
-    from vae_explorer.gui.path import PathView
+    from vae_explorer.gui.path.view import PathView
 
 OWN: dict[str, Callable[[State], object]] = {  # what each tab alone changes
     "map": lambda state: state.map_dims,
@@ -100,8 +100,8 @@ class Tabs:
 def _views() -> dict[str, Callable[[tk.Misc, "App", Theme], View]]:
     """What makes each view; imported when the first is made."""
     from vae_explorer.gui.arithmetic import ArithmeticView
-    from vae_explorer.gui.map import MapView
-    from vae_explorer.gui.path import PathView
+    from vae_explorer.gui.map.view import MapView
+    from vae_explorer.gui.path.view import PathView
     from vae_explorer.gui.plane import PlaneView
 
     return {"map": MapView, "plane": PlaneView, "path": PathView, "arithmetic": ArithmeticView}

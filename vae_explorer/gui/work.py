@@ -29,7 +29,12 @@ class Work:
         self, title: str, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]
     ) -> None:
         """Do work(job) beside the window, as `Jobs.start`; an older job is cancelled."""
-        self._jobs.start(title, work, done, failed)
+
+        def fail(error: Exception) -> None:
+            self._show(None)  # a dialog that tells the error waits, and nothing is under way behind it
+            failed(error)
+
+        self._jobs.start(title, work, done, fail)
         self._look()
 
     def stop(self) -> None:

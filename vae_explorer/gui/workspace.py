@@ -11,7 +11,7 @@ from vae_explorer.gui import controls
 from vae_explorer.gui.controls import Controls
 from vae_explorer.gui.panes import Panes
 from vae_explorer.gui.picture import Picture
-from vae_explorer.gui.shelf import Shelf
+from vae_explorer.gui.shelf.view import Shelf
 from vae_explorer.gui.tabs import Tabs
 from vae_explorer.gui.theme import Theme
 from vae_explorer.state import State

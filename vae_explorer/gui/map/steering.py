@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from vae_explorer.gui.chart import Chart
-from vae_explorer.gui.glimpse import Glimpse
-from vae_explorer.gui.viewport import Viewport
+from vae_explorer.gui.map.chart import Chart
+from vae_explorer.gui.map.glimpse import Glimpse
+from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.latent import Points
 from vae_explorer.session import MAX_ABS_Z
 

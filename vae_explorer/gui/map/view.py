@@ -8,9 +8,9 @@ import numpy as np
 
 from vae_explorer.atlas import Atlas
 from vae_explorer.checkpoint import ATLAS
-from vae_explorer.gui.chart import Chart
-from vae_explorer.gui.glimpse import Glimpse
-from vae_explorer.gui.steering import Steering
+from vae_explorer.gui.map.chart import Chart
+from vae_explorer.gui.map.glimpse import Glimpse
+from vae_explorer.gui.map.steering import Steering
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.latent import Plane

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from vae_explorer.actions import Action
-from vae_explorer.gui.panel import Facts, Page, opened
+from vae_explorer.gui.panels.panel import Facts, Page, opened
 from vae_explorer.gui.theme import Theme
 from vae_explorer.session import MAX_ABS_Z
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from vae_explorer import paths
 from vae_explorer.figures import Way
-from vae_explorer.gui.filmstrip import GAP, MARK, Filmstrip, Sizes
+from vae_explorer.gui.path.strip import GAP, MARK, Filmstrip, Sizes
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.images import to_pixels

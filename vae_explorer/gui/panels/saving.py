@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tkinter import filedialog, ttk
 
-from vae_explorer.gui.panel import Panel
+from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.gui.theme import Theme
 
 FORMATS = ("PNG", "SVG", "PDF")

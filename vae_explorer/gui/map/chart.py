@@ -11,12 +11,12 @@ import numpy as np
 
 from vae_explorer.atlas import Atlas
 from vae_explorer.dots import BACKGROUND
-from vae_explorer.gui.badges import ink_of
-from vae_explorer.gui.cloud import Cloud
-from vae_explorer.gui.histogram import Histogram
-from vae_explorer.gui.ruler import Ruler
+from vae_explorer.gui.map.badges import ink_of
+from vae_explorer.gui.map.cloud import Cloud
+from vae_explorer.gui.map.histogram import Histogram
+from vae_explorer.gui.map.ruler import Ruler
+from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.gui.theme import Theme
-from vae_explorer.gui.viewport import Viewport
 from vae_explorer.latent import Plane, Points
 from vae_explorer.state import Dims
 

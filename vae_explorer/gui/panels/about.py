@@ -8,7 +8,7 @@ from typing import Any
 
 from vae_explorer import __version__
 from vae_explorer.checkpoint import Checkpoint
-from vae_explorer.gui.panel import Facts, Page, opened
+from vae_explorer.gui.panels.panel import Facts, Page, opened
 from vae_explorer.gui.theme import Theme
 
 CARD = "README.md"

@@ -6,8 +6,8 @@ from conftest import send
 from PIL import ImageGrab
 
 from vae_explorer.figures import Way
-from vae_explorer.gui.filmstrip import GAP, MARK, Filmstrip, Sizes
 from vae_explorer.gui.look import Look
+from vae_explorer.gui.path.strip import GAP, MARK, Filmstrip, Sizes
 
 COUNT = 4
 TILES = np.random.default_rng(0).integers(0, 256, (COUNT, 28, 28), np.uint8)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from vae_explorer.dots import class_colours
-from vae_explorer.gui.badges import Badges, ink_of
+from vae_explorer.gui.map.badges import Badges, ink_of
+from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.gui.theme import Theme
-from vae_explorer.gui.viewport import Viewport
 from vae_explorer.images import Pixels
 from vae_explorer.latent import Points
 

@@ -9,10 +9,10 @@ import numpy as np
 from PIL import Image
 
 from vae_explorer.dots import BACKGROUND, class_colours, scatter
-from vae_explorer.gui.badges import Badges
-from vae_explorer.gui.sheet import Sheet
+from vae_explorer.gui.map.badges import Badges
+from vae_explorer.gui.map.sheet import Sheet
+from vae_explorer.gui.map.viewport import Viewport, parted
 from vae_explorer.gui.theme import Theme
-from vae_explorer.gui.viewport import Viewport, parted
 from vae_explorer.images import Pixels
 from vae_explorer.latent import Points
 

@@ -3,8 +3,8 @@
 import tkinter as tk
 from tkinter.font import Font
 
+from vae_explorer.gui.map.viewport import Viewport, ticks
 from vae_explorer.gui.theme import FONT, Theme
-from vae_explorer.gui.viewport import Viewport, ticks
 
 POINTS = 8  # of the font
 TICK = 4  # pixels of the design

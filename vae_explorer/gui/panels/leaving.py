@@ -3,7 +3,7 @@
 import tkinter as tk
 from tkinter import ttk
 
-from vae_explorer.gui.panel import Panel, opened
+from vae_explorer.gui.panels.panel import Panel, opened
 from vae_explorer.gui.theme import BOLD, Theme
 
 NAME = "leaving"

@@ -12,8 +12,8 @@ from vae_explorer import latent
 from vae_explorer.codec import Codec
 from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
+from vae_explorer.gui.sliders.values import format_value
 from vae_explorer.gui.theme import Theme
-from vae_explorer.gui.values import format_value
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.session import TILES
 

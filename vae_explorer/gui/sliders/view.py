@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vae_explorer.gui.filmstrips import RANGE, Films, Filmstrip, place
-from vae_explorer.gui.heads import Head
 from vae_explorer.gui.scrolled import Scrolled
+from vae_explorer.gui.sliders.filmstrips import RANGE, Films, Filmstrip, place
+from vae_explorer.gui.sliders.heads import Head
+from vae_explorer.gui.sliders.values import ValueEntry, format_value
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.gui.values import ValueEntry, format_value
 from vae_explorer.session import MAX_ABS_Z
 from vae_explorer.state import State
 

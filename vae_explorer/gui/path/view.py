@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vae_explorer import paths
-from vae_explorer.gui.ends import CHOOSE, Ends
-from vae_explorer.gui.player import Player
-from vae_explorer.gui.scrubber import Scrubber
-from vae_explorer.gui.shortest import Places, Shortest
+from vae_explorer.gui.path.ends import CHOOSE, Ends
+from vae_explorer.gui.path.player import Player
+from vae_explorer.gui.path.scrubber import Scrubber
+from vae_explorer.gui.path.shortest import Places, Shortest
+from vae_explorer.gui.path.ways import COUNT, Ways
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.gui.ways import COUNT, Ways
 from vae_explorer.latent import Points
 from vae_explorer.session import MAX_ABS_Z
 from vae_explorer.state import State

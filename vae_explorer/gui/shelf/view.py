@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from vae_explorer.actions import BY_NAME
 from vae_explorer.bookmarks import Bookmark, unique_name
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.naming import Naming
+from vae_explorer.gui.shelf.naming import Naming
+from vae_explorer.gui.shelf.thumbnails import CELL, Strip
 from vae_explorer.gui.theme import Theme
-from vae_explorer.gui.thumbnails import CELL, Strip
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.state import State
 

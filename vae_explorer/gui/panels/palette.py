@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tkinter import font, ttk
 
 from vae_explorer.actions import Action
-from vae_explorer.gui.panel import Panel, opened
+from vae_explorer.gui.panels.panel import Panel, opened
 from vae_explorer.gui.theme import FONT, Theme
 
 ROWS = 12  # at most; more are scrolled

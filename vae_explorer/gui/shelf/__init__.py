@@ -1,0 +1,1 @@
+"""The shelf: the bookmarks along the bottom."""
