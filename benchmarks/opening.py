@@ -61,8 +61,10 @@ def window(since: float) -> list[float]:
     def watch(root, _n: int = 0) -> None:
         shown(root)
         times.append(told(since))
-        for ready in (lambda: apps and apps[0].workspace.picture.digit.ready, lambda: apps[0].workspace.ready):
+        live = lambda: apps and (digit := apps[0].workspace.picture.digit) and digit.ready  # noqa: E731
+        for ready in (live, lambda: apps[0].workspace.ready):
             while not ready():
+                root.winfo_exists()  # raises when the window has been closed for an error
                 root.tk.dooneevent(0)
             shown(root)
             times.append(told(since))

@@ -37,7 +37,7 @@ def _start(what: str, folder: str) -> list[float]:
     """Start a process and give the times that it tells, from before it was made. folder: for what it remembers."""
     program = str(Path(__file__).with_name("opening.py"))
     command = [sys.executable, "-P", program, what, str(time.monotonic())]
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, text=True, check=True, env=os.environ | {"XDG_CONFIG_HOME": folder}
-    )
+    environment = os.environ | {"XDG_CONFIG_HOME": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # which would compile our modules at each start, and no other's
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     return [float(each) for each in done.stdout.split()]

@@ -339,6 +339,7 @@ def installed(project, folder, kind):
     (wheel,) = folder.glob("*.whl")
     site = folder / "site"
     shutil.unpack_archive(wheel, site, "zip")
+    assert not list(site.rglob("tests")) and not list(site.rglob("*.pyc"))
     return site, python(WHERE, site, path=folder, cwd=folder)
 
 
@@ -350,7 +351,6 @@ def test_a_checkout_shows_its_own_weights(project, tmp_path):
 def test_a_wheel_carries_its_weights(project, tmp_path):
     site, done = installed(project, tmp_path, "wheel")
     assert done.stdout == f"{site / 'vae_explorer' / 'weights'}\n3 {{}}\n", done.stderr
-    assert not list(site.rglob("tests")) and not list(site.rglob("*.pyc"))
 
 
 def test_an_editable_install_shows_the_weights_of_its_checkout(project, tmp_path):

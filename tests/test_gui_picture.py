@@ -1,11 +1,11 @@
 """The digit, and below it how much of the data lies where it was found."""
 
+from threading import Event, current_thread
 from tkinter import ttk
 
 import numpy as np
 import pytest
 
-from vae_explorer.gui import picture
 from vae_explorer.gui.picture import PLACE
 
 
@@ -21,33 +21,45 @@ def test_the_share_that_is_told_is_that_of_the_density(window):
     assert len(percents) == 4 and 0 in percents
 
 
-class Note:
-    """A density that notes how many frames of the digit were there when it was asked."""
+class Slow:
+    """A density that is prepared when the test says so, and notes by whom, and how many frames were there then."""
 
     def __init__(self, opened):
-        self.opened, self.frames = opened, []
+        self.opened, self.may, self.by, self.frames = opened, Event(), None, 0
+
+    def prepare(self):
+        self.by, self.frames = current_thread(), self.opened.app.workspace.picture.digit.frames
+        assert self.may.wait(20)
 
     def percentile(self, _z):
-        self.frames.append(self.opened.app.workspace.picture.digit.frames)
+        assert self.may.is_set(), "the window would have waited"
         return np.array([50.0])
 
 
-def test_how_much_data_there_is_is_told_when_the_digit_stands_there(window, monkeypatch):
-    monkeypatch.setattr(picture, "SOON_MS", 0)
+def test_how_much_data_there_is_is_told_when_the_digit_stands_there_and_nothing_waits_for_it(window):
     opened = window()
-    opened.session.density = note = Note(opened)
+    opened.session.density = slow = Slow(opened)
     opened.app.change(look="smooth")
-    assert not opened.app.workspace.picture.known and not opened.app.workspace.ready
+    assert not opened.app.workspace.ready
+    opened.hand.until(lambda: slow.by)
+    opened.session.commit(z=(1.0, 0.5))
+    opened.hand.pump()
+    shown = opened.app.workspace.picture
+    assert slow.by is not current_thread() and slow.frames > 0
+    assert shown.digit.frames > slow.frames and not shown._told.get() and not opened.app.workspace.ready
+    slow.may.set()
     opened.hand.until(lambda: opened.app.workspace.ready)
-    assert note.frames[0] > 0 and opened.app.workspace.picture._told.get() == "50 %"
+    assert shown._told.get() == "50 %"
 
 
 def test_a_window_closed_before_it_is_told_leaves_nothing_waiting(window):
     opened = window()
+    opened.session.density = slow = Slow(opened)
     opened.app.change(look="smooth")
-    opened.root.update_idletasks()
-    assert not opened.app.workspace.picture.known
-    opened.app.close()
+    opened.hand.until(lambda: slow.by)
+    opened.app.close()  # a timer that is left fails the test
+    slow.may.set()
+    slow.by.join(20)
 
 
 def test_without_an_atlas_it_says_what_is_missing(window, bare):

@@ -46,8 +46,13 @@ def look(root, *rest):
     seen["viewable"] = bool(root.winfo_viewable())
     seen["early"] = sorted({"numpy", "matplotlib", "PIL", "torch"} & sys.modules.keys())
     app = fill(root, *rest)
-    seen["late"] = sorted({"numpy", "matplotlib", "PIL", "torch"} & sys.modules.keys())
-    root.after(50, app.close)
+    def later():
+        if not app.workspace.ready:
+            root.after(10, later)
+            return
+        seen["late"] = sorted({"numpy", "matplotlib", "PIL", "torch"} & sys.modules.keys())
+        app.close()
+    later()
     return app
 shell.fill = look
 seen["code"] = gui.main(["--weights", sys.argv[1]])

@@ -19,7 +19,7 @@ ROWS = [
     {"codec", "data", "recipe", "bookmarks"},
     {"checkpoint", "choices"},
     {"foreign"},
-    {"statedict", "idx", "settings", "dots"},
+    {"statedict", "idx", "settings", "dots", "colours"},
     {"model", "latent", "images", "files", "cli"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -59,9 +59,13 @@ class Density:
             found.append(2 * square * chunk + linear)
         return np.concatenate(found)
 
+    def prepare(self) -> None:
+        """Compute what `percentile` compares with, which takes its first call up to 0.2 s: in any thread."""
+        _ = self._reference
+
     @cached_property
     def _reference(self) -> Values:
-        """The log densities at mu, each without its own part, in order: (N,), or fewer at even steps. 0.1 s at most."""
+        """The log densities at mu, each without its own part, in order: (N,), or fewer at even steps."""
         logs, others = [], max(1, len(self._mu) - 1)
         rows = np.arange(0, len(self._mu), -(-(len(self._mu) ** 2) // WORK))
         for k, (chunk, terms) in enumerate(self._terms(self._mu[rows])):

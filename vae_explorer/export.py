@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from vae_explorer import figures, files, recipe
+from vae_explorer import files, recipe
 from vae_explorer.choices import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 from vae_explorer.cli import Failure
+from vae_explorer.colours import colour_table
 from vae_explorer.images import Floats, Pixels, to_pixels, to_unit
 from vae_explorer.recipe import Recipe
 
@@ -55,7 +56,7 @@ def save_digit(x_hat: Floats, path: str | Path, side: int, look: str, colours: s
     suffix = checked_suffix(path)
     if not MIN_SIDE <= side <= MAX_SIDE:
         raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels wide; {side} is not between them.")
-    table = figures.colour_table(colours)
+    table = colour_table(colours)
     resampling = _RESAMPLING[look]
     text = recipe.dumps(made)
     if suffix != ".png" and look == "pixels":
@@ -84,7 +85,7 @@ def save_gif(
         raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels wide; {side} is not between them.")
     if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
         raise ExportError(f"A GIF has 1 to {MAX_FRAMES} frames of {MIN_MS} to {MAX_MS} ms, not {len(frames)} of {ms}.")
-    table, resampling = figures.colour_table(colours), _RESAMPLING[look]
+    table, resampling = colour_table(colours), _RESAMPLING[look]
     pictures = [Image.fromarray(_enlarged(to_unit(frame), side, resampling)) for frame in frames]
     for picture in pictures:
         picture.putpalette(table.tobytes())

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -128,15 +127,6 @@ def ways(rows: Mapping[str, Way]) -> Figure:
             places = _placed(figure, 1.1875, under + 0.46, width, 0.26)
             _bars(places, edges[:-1] + 14, edges[-1], way.places, 100, "100", "density, %")
     return figure
-
-
-def colour_table(colours: str) -> Pixels:
-    """Give the red, green and blue of each grey level in a colormap of matplotlib, (256, 3).
-
-    Rounded: matplotlib's own bytes are truncated, and 72 of the 256 greys one too dark. Raises KeyError.
-    """
-    table: Pixels = np.rint(colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8)
-    return table
 
 
 def _tick(value: float | str, decimals: int = 1) -> str:

@@ -60,13 +60,19 @@ def _open(options: Options) -> int:
     _require()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # which NumPy reads when it is imported
         os.environ.setdefault(name, "1")  # work this small is slower with more; on a busy machine 20 times
-    if options.snapshot:
-        from vae_explorer.gui.snapshot import take
+    try:
+        if options.snapshot:
+            from vae_explorer.gui.snapshot import take
 
-        return take(options, options.snapshot)
-    from vae_explorer.gui.shell import show
+            return take(options, options.snapshot)
+        from vae_explorer.gui.shell import show
 
-    return show(options)
+        return show(options)
+    except ImportError as error:
+        raise Failure(
+            f"A package the window needs is there and cannot be imported ({error}). "
+            "`make clean run` in the project's folder installs all anew."
+        ) from error
 
 
 def _require() -> None:

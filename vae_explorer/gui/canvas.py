@@ -13,12 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
-from vae_explorer.figures import colour_table
+from vae_explorer.colours import colour_table
 from vae_explorer.gui.theme import Theme
 from vae_explorer.images import Pixels
 
 SIDE = 28
-MARGIN = 16  # pixels around the digit
 
 Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
 Rectangle = tuple[slice, slice]  # rows and columns of the digit
@@ -28,14 +27,13 @@ _WHOLE: Rectangle = (slice(0, SIDE), slice(0, SIDE))
 class DigitCanvas:
     """One digit as large as it goes at a whole number of screen pixels to each of its own."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, look: str = "pixels", colours: str = "gray") -> None:
-        """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
-        self._theme, self._smooth, self._lut = theme, look == "smooth", lookup_table(colours)
+    def __init__(self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str) -> None:
+        """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap."""
+        self._margin, self._smooth, self._lut = margin, look == "smooth", lookup_table(colours)
         self.figure = Figure(figsize=(1, 1), dpi=100, facecolor=theme.colours.surface)  # its widget resizes it
         self.canvas = FigureCanvasTkAgg(self.figure, parent)
         self.widget = self.canvas.get_tk_widget()
-        side = theme.px(260)
-        self.widget.configure(background=theme.colours.surface, highlightthickness=0, width=side, height=side)
+        self.widget.configure(background=theme.colours.surface, highlightthickness=0)
         self._pixels: Pixels = np.zeros((SIDE, SIDE), np.uint8)
         self.frames = 0  # shown so far
         # Every full draw and every resize clears what was written directly.
@@ -58,7 +56,7 @@ class DigitCanvas:
         matplotlib has it."""
         buffer = np.asarray(self.canvas.buffer_rgba()).view(np.uint32)[..., 0]
         height, width = buffer.shape  # not from the widget, which may have another size already
-        scale = max(1, (min(width, height) - 2 * self._theme.px(MARGIN)) // SIDE)
+        scale = max(1, (min(width, height) - 2 * self._margin) // SIDE)
         top, left = max(0, (height - SIDE * scale) // 2), max(0, (width - SIDE * scale) // 2)
         rows, columns = where
         words = (

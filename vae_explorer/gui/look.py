@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from vae_explorer.figures import colour_table
+from vae_explorer.colours import colour_table
 from vae_explorer.images import Pixels
 
 

@@ -2,13 +2,15 @@
 
 import time
 import tkinter as tk
+from collections.abc import Callable
+from threading import Thread
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from vae_explorer.actions import BY_NAME
 from vae_explorer.checkpoint import ATLAS
+from vae_explorer.gui import ahead
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.canvas import MARGIN, DigitCanvas
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.images import to_pixels
@@ -16,9 +18,11 @@ from vae_explorer.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
+    from vae_explorer.gui.canvas import DigitCanvas
 
+SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
-SOON_MS = 20
+LOOK_MS = 5  # between two looks whether a thread is done
 PLACE = (
     "How much of the data lies here: so many percent of the encoded digits lie in emptier places. "
     "Near 0 the decoder makes up what it never learned"
@@ -26,11 +30,18 @@ PLACE = (
 
 
 class Picture:
-    """The digit with its place below; `decode_s` is how long the last decode took."""
+    """The digit with its place below; `decode_s` is how long the last decode took.
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme = app, theme
+    Neither keeps the window waiting: `digit` is None until its canvas is imported, and what a place is measured by is
+    computed by a thread, once the digit can be seen.
+    """
+
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme, painted: Callable[[], None]) -> None:
+        """painted: called when the digit can be seen, and after each full draw."""
+        self._app, self._theme, self._painted = app, theme, painted
         self.decode_s = 0.0
+        self.digit: DigitCanvas | None = None
+        self._measuring: Thread | None = None
         self._z: tuple[float, ...] | None = None
         self._soon: str | None = None
         px = theme.px
@@ -38,20 +49,35 @@ class Picture:
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)  # the digit shrinks first,
         self.widget.rowconfigure(3, weight=1000)  # and what is left over lies below everything
-        self.digit = DigitCanvas(self.widget, theme, app.settings.look, app.settings.colours)
-        self.digit.widget.grid(row=0, sticky="nsew")
-        self.digit.widget.configure(takefocus=False)  # no key does anything there
-        self.digit.widget.bind("<Button-1>", lambda _event: app.root.focus_set())  # takes it off an entry
-        self.digit.widget.bind("<Configure>", self._square, add=True)
-        self.digit.canvas.mpl_connect("draw_event", lambda _event: self._tell_soon())
+        self._stage = ttk.Frame(self.widget, width=px(SIDE), height=px(SIDE))
+        self._stage.grid(row=0, sticky="nsew")
+        self._stage.bind("<Configure>", self._square)
         self._place().grid(row=1, sticky="ew", padx=px(MARGIN), pady=(0, px(12)))
         self.saving = Buttons(self.widget, app, [BY_NAME["save"]], 1, theme)
         self.saving.widget.grid(row=2)
+        self._begin()
 
     def _square(self, event: "tk.Event[tk.Misc]") -> None:
         """Ask for as much height as there is width, so that what is told of the digit stands right below it."""
-        if event.width != self.digit.widget.winfo_reqheight():
-            self.digit.widget.configure(height=event.width)
+        if event.width != self._stage.winfo_reqheight():
+            self._stage.configure(height=event.width)
+
+    def _begin(self) -> None:
+        """Make the digit's canvas as soon as it is imported."""
+        self._soon = None
+        if ahead.importing().is_alive():
+            self._soon = self.widget.after(LOOK_MS, self._begin)
+            return
+        from vae_explorer.gui.canvas import DigitCanvas
+
+        settings, root = self._app.settings, self._app.root
+        self.digit = DigitCanvas(self._stage, self._theme, self._theme.px(MARGIN), settings.look, settings.colours)
+        self.digit.widget.place(relwidth=1, relheight=1)
+        self.digit.widget.configure(takefocus=False)  # no key does anything there
+        self.digit.widget.bind("<Button-1>", lambda _event: root.focus_set())  # takes it off an entry
+        self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())
+        self._z = None  # what was asked for before is shown now
+        self.show(self._app.session.state)
 
     def _place(self) -> ttk.Frame:
         """A bar and a number: the percentile of the density at z."""
@@ -77,28 +103,35 @@ class Picture:
         self._z, began = state.z, time.perf_counter()
         x_hat = self._app.session.codec.decode(state.z)
         self.decode_s = time.perf_counter() - began
-        self.digit.show(to_pixels(x_hat[0, 0]))
-        if self.known:
+        if self.digit is not None:
+            self.digit.show(to_pixels(x_hat[0, 0]))
+        if self._told.get():
             self._tell_place()
-        elif self.digit.frames:
-            self._tell_soon()
-
-    def _tell_soon(self) -> None:
-        """Tell of the place for the first time, for which 0.1 s are computed: when the digit can be seen."""
-        if self._soon is None and not self.known:
-            self._soon = self.widget.after(SOON_MS, self._tell_place)
 
     @property
-    def known(self) -> bool:
-        """Whether it is told how much of the data lies at z."""
-        return bool(self._told.get()) or self._app.session.density is None
+    def ready(self) -> bool:
+        """Whether the digit can be seen, and how much of the data lies at z."""
+        return self.digit is not None and self.digit.ready and bool(self._told.get() or not self._app.session.density)
+
+    def _seen(self) -> None:
+        """The digit is on the screen: now what is told of it, and what is beside it."""
+        if self._measuring is None and self._app.session.density is not None:
+            self._measuring = Thread(target=self._app.session.density.prepare, name="density")
+            self._measuring.start()
+            self._tell_place()
+        self._painted()
 
     def _tell_place(self) -> None:
+        """Tell how much of the data lies at z, as soon as that can be told without a wait."""
         self._soon = None
-        if self._app.session.density is not None and self._z is not None:
-            percent = float(self._app.session.density.percentile(self._z)[0])
-            self._bar.configure(value=percent)
-            self._told.set(f"{percent:.0f} %")
+        density = self._app.session.density
+        assert density is not None and self._measuring is not None and self._z is not None
+        if self._measuring.is_alive():
+            self._soon = self.widget.after(LOOK_MS, self._tell_place)
+            return
+        percent = float(density.percentile(self._z)[0])
+        self._bar.configure(value=percent)
+        self._told.set(f"{percent:.0f} %")
 
     def destroy(self) -> None:
         """Leave nothing waiting."""

@@ -1,10 +1,9 @@
 """The window before there is anything in it: on the screen at once, while what fills it is still imported.
 
-Knows Tk and the settings. NumPy, matplotlib and the model take ten times as long as a window of Tk; so they come
-with `app`, when the window has been seen.
+Knows Tk and the settings. NumPy and the model come with `app`, when the window has been seen; matplotlib, which takes
+ten times as long as a window of Tk, beside it.
 """
 
-import gc
 import re
 import tkinter as tk
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vae_explorer import settings
 from vae_explorer.cli import Failure
-from vae_explorer.gui import MIN_SIZE, Options, theme
+from vae_explorer.gui import MIN_SIZE, Options, ahead, theme
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:
@@ -82,11 +81,9 @@ def open_root(options: Options, remembered: Settings) -> tk.Tk:
 
 def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
     """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
-    gc.disable()  # a tenth of the time to start goes into looking for what could be freed, and nothing can
-    from vae_explorer.gui import app
-
-    gc.freeze()
-    gc.enable()
+    with ahead.without_collections():
+        from vae_explorer.gui import app
+    ahead.importing()
     shown = replace(
         remembered,
         theme=options.theme or remembered.theme,

@@ -2,6 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from importlib import import_module
 from tkinter import ttk
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from vae_explorer.gui.app import App
     from vae_explorer.gui.path.view import PathView
 
+VIEWS = {  # where each is defined; imported when it is made
+    "map": ("vae_explorer.gui.map.view", "MapView"),
+    "plane": ("vae_explorer.gui.plane", "PlaneView"),
+    "path": ("vae_explorer.gui.path.view", "PathView"),
+    "arithmetic": ("vae_explorer.gui.arithmetic", "ArithmeticView"),
+}
 OWN: dict[str, Callable[[State], object]] = {  # what each tab alone changes
     "map": lambda state: state.map_dims,
     "plane": lambda state: state.plane,
@@ -58,7 +65,8 @@ class Tabs:
     def view(self, name: str) -> View:
         """The view of a tab."""
         if name not in self._views:
-            view = _views()[name](self._places[name], self._app, self._theme)
+            module, kind = VIEWS[name]
+            view: View = getattr(import_module(module), kind)(self._places[name], self._app, self._theme)
             view.widget.grid(sticky="nsew")
             self._views[name] = view
         return self._views[name]
@@ -95,13 +103,3 @@ class Tabs:
         """Leave nothing waiting."""
         for view in self._views.values():
             view.destroy()
-
-
-def _views() -> dict[str, Callable[[tk.Misc, "App", Theme], View]]:
-    """What makes each view; imported when the first is made."""
-    from vae_explorer.gui.arithmetic import ArithmeticView
-    from vae_explorer.gui.map.view import MapView
-    from vae_explorer.gui.path.view import PathView
-    from vae_explorer.gui.plane import PlaneView
-
-    return {"map": MapView, "plane": PlaneView, "path": PathView, "arithmetic": ArithmeticView}

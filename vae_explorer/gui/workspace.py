@@ -37,19 +37,18 @@ class Workspace:
         self.panes.widget.grid(row=0, column=0, sticky="nsew")
         left, middle, right = self.panes.columns
         self.controls = Controls(left, app, theme, presets)
-        self.picture = Picture(middle, app, theme)
+        self.picture = Picture(middle, app, theme, self._painted)
         self.tabs = Tabs(right, app, theme)
         self.shelf = Shelf(self.widget, app, theme)
         for view in (self.controls, self.picture, self.tabs):
             view.widget.grid(sticky="nsew")
         self.shelf.widget.grid(row=1, column=0, sticky="ew")
-        self.picture.digit.canvas.mpl_connect("draw_event", lambda _event: self._painted())
         self.session.listen(self._changed)
 
     @property
     def ready(self) -> bool:
         """Whether all that there is to see of the state is on the screen."""
-        return self.picture.digit.ready and self.picture.known and self.tabs.began and self._pending is None
+        return self.picture.ready and self.tabs.began and self._pending is None
 
     def _painted(self) -> None:
         """The digit is on the screen: now what is beside it."""

@@ -1,0 +1,44 @@
+"""matplotlib, imported beside the window: that takes most of a start, and only the digit's canvas waits for it."""
+
+import gc
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
+
+CANVAS = "vae_explorer.gui.canvas"
+TURN_S = 2e-4  # instead of 5 ms, which each call of Tk would wait for its turn while modules are read
+
+
+@cache
+def importing() -> threading.Thread:
+    """The thread that imports the digit's canvas, or has done so; the first call starts it.
+
+    No daemon: the end of the program waits for it, for one that ends amid an import in C++ can crash.
+    """
+    thread = threading.Thread(target=_import, name="import of the canvas")
+    thread.start()
+    return thread
+
+
+def _import() -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_S)
+    try:
+        with suppress(Exception), without_collections():  # the main thread meets what is wrong, and can tell it
+            import_module(CANVAS)
+    finally:
+        sys.setswitchinterval(usual)
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """Import without looking for what could be freed: a tenth of the time goes into that, and nothing can."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
