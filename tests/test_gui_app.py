@@ -12,7 +12,7 @@ from conftest import saved_digit
 from PIL import Image
 
 from vae_explorer import recipe
-from vae_explorer.gui import app
+from vae_explorer.gui import app, status
 from vae_explorer.recipe import Recipe
 from vae_explorer.settings import Settings
 
@@ -248,7 +248,8 @@ def test_ctrl_c_in_the_terminal_closes_the_window(window):
     assert not opened.alive
 
 
-def test_a_word_stays_while_the_pointer_wanders_and_goes_when_something_moves(window):
+def test_a_word_stays_while_the_pointer_wanders_and_goes_when_something_moves(window, monkeypatch):
+    monkeypatch.setattr(status, "READ_S", 0)
     opened = window()
     opened.app.status.say("Saved it")
     opened.hand.move(*opened.thumb(0))

@@ -7,7 +7,7 @@ from factories import decoder_state
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.canvas import changed, lookup_table, smooth
 from vae_explorer.settings import Settings
-from vae_explorer.state import Path
+from vae_explorer.state import Path, Plane, State
 
 MESSAGE = ".__tk__messagebox"
 
@@ -99,6 +99,36 @@ def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
         opened.app.documents.open(tmp_path / name)
         opened.hand.pump()
         assert opened.z == (1.25, -0.5), name
+
+
+def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window, tmp_path):
+    opened = window(2, z=(1.25, -0.5))
+    ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
+    seen = {"map_dims": (1, 0), "plane": Plane((1, 0), 8, True), "path": Path(*ends, "spherical")}
+    opened.session.commit(**seen)
+    saved = {"map": "m.png", "plane": "p.png", "path": "w.gif"}
+    for (tab, name), picture in zip(saved.items(), ("map", "manifold", "path"), strict=True):
+        opened.app.documents.save_to(tmp_path / name, picture=picture)
+        opened_all(opened)
+        before = State((0.0, 0.0), map_dims=(0, 1))
+        opened.session.commit(**vars(before))
+        opened.hand.pump()
+        opened.app.show_tab("arithmetic")
+        opened.app.documents.open(tmp_path / name)
+        opened.hand.pump()
+        part = "map_dims" if tab == "map" else tab
+        assert opened.app.workspace.tabs.selected == tab and name in opened.said
+        if tab == "path":
+            found = opened.session.state.path
+            assert (found.start.z, found.end.z, found.way) == ((1.0, 1.0), (-1.0, 0.0), "spherical")
+        else:
+            assert getattr(opened.session.state, part) == seen[part]
+        assert opened.z == (1.25, -0.5)
+        opened.session.undo()
+        assert opened.session.state == before
+        opened.session.redo()
+        opened.session.commit(**seen)
+    opened.hand.until(lambda: opened.app.work.current is None)
 
 
 def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused(window, model, tmp_path):

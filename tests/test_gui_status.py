@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui.status import LOSS, Status, elided
+from vae_explorer.gui.status import LOSS, READ_S, Status, elided
 from vae_explorer.gui.tooltip import DELAY_MS
 
 MODEL = "mnist, 6 dimensions, test loss 83.5 nats"
@@ -40,10 +40,14 @@ def told(plain, status):
     return [plain.root.nametowidget(top).winfo_children()[0].cget("text") for top in plain.tops]
 
 
-def test_what_is_said_stands_in_the_place_of_the_model_until_something_moves(line):
+def test_what_is_said_stands_in_the_place_of_the_model_until_it_can_have_been_read_and_something_moves(line):
     status, _ = line()
     assert shown(status) == MODEL
     status.say("Saved it")
+    assert shown(status) == "Saved it"
+    status.moved()
+    assert shown(status) == "Saved it"
+    status._said_at -= READ_S  # as long ago
     assert shown(status) == "Saved it"
     status.moved()
     assert shown(status) == MODEL

@@ -12,7 +12,7 @@ from factories import ROOT, python
 # From top to bottom: a module imports only from rows below its own. `gui` is the whole package of that name.
 ROWS = [
     {"gui", "train", "evaluate", "render"},
-    {"actions", "training", "pictures"},
+    {"actions", "training", "pictures", "views"},
     {"session", "metrics", "export"},
     {"density", "paths", "figures", "maps", "jobs"},
     {"atlas", "script", "state"},

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from factories import atlas_bytes, model_folder, vivid_folder
 
-from vae_explorer import atlas, codec, recipe
+from vae_explorer import atlas, codec
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.checkpoint import ATLAS, DECODER
 from vae_explorer.latent import Plane as Flat
-from vae_explorer.session import MAX_STEPS, TILES, Session
+from vae_explorer.session import MAX_STEPS, Session
 from vae_explorer.state import Path, Plane, State
 
 
@@ -388,35 +388,3 @@ def test_a_class_with_an_odd_name_can_be_a_place_and_a_bookmark(tmp_path, name):
     session.bookmark()
     assert len(session.places()) == 4
     assert all(0 < len(each.name) <= 60 and each.name.isprintable() for each in session.places())
-
-
-# ------------------------------------------------------------------------------------------------- recipes
-
-
-def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
-    session = Session(opened(6), (0.5,) * 6, seed=3)
-    a, b = Bookmark("a", (0.0,) * 6), Bookmark("b", (1.0,) * 6)
-    session.commit(plane=Plane((2, 3), 9, True), path=Path(a, b), map_dims=(5, 0))
-    made = {name: session.recipe(name) for name in ("digit", "traverse", "map", "manifold", "path")}
-    assert {name: dict(each.options) for name, each in made.items()} == {
-        "digit": {},
-        "traverse": {"n": TILES},
-        "map": {"dims": (5, 0)},
-        "manifold": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
-        "path": {"a": a.z, "b": b.z},
-    }
-    for name, each in made.items():
-        assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
-        assert each.weights == session.codec.source.sha256 and recipe.loads(recipe.dumps(each)) == each
-    session.commit(plane=Plane(None), map_dims=None)
-    assert session.recipe("map").options["dims"] == session.recipe("manifold").options["dims"] == "principal"
-    assert session.recipe("digit", side=280).options == {"side": 280}
-
-
-def test_a_path_without_ends_has_no_recipe_and_one_dimension_no_plane(opened, session):
-    with pytest.raises(ValueError, match="choose where the path"):
-        session.recipe("path")
-    one = Session(opened(1))
-    assert one.recipe("map").options == {"dims": (0,)}
-    with pytest.raises(ValueError):
-        one.recipe("manifold")

@@ -16,11 +16,9 @@ from vae_explorer import atlas
 from vae_explorer.atlas import Atlas
 from vae_explorer.bookmarks import MAX_NAME, Bookmark, unique_name
 from vae_explorer.checkpoint import ATLAS, CheckpointError
-from vae_explorer.choices import PRINCIPAL
 from vae_explorer.codec import Codec
 from vae_explorer.density import Density
 from vae_explorer.latent import Plane
-from vae_explorer.recipe import Recipe
 from vae_explorer.state import Dims, State
 
 MAX_STEPS = 1000
@@ -82,33 +80,6 @@ class Session:
         if self.atlas is None:
             raise ValueError("there is no atlas")
         return self.atlas.principal_plane, ("principal axis 1", "principal axis 2")
-
-    def recipe(self, picture: str, **options: Any) -> Recipe:
-        """What it takes to make a picture of this state again: picture is one of choices.PICTURES, options what the
-        state does not say. Raises ValueError, in a few words, when there is nothing to show yet."""
-        state = self.state
-        told: dict[str, Any] = {}
-        if picture == "traverse":
-            told = {"n": TILES}
-        elif picture == "map":
-            told = {"dims": self._dims(state.map_dims)}
-        elif picture == "manifold":
-            plane = state.plane
-            told = {
-                "dims": self._dims(plane.dims),
-                "n": plane.count,
-                "spacing": "quantiles" if plane.quantiles else "even",
-            }
-        elif picture == "path":
-            if state.path.start is None or state.path.end is None:
-                raise ValueError("choose where the path begins and ends")
-            told = {"a": state.path.start.z, "b": state.path.end.z}
-        return Recipe(state.z, self.codec.source.sha256, self.seed, picture=picture, options=told | options)
-
-    def _dims(self, dims: Dims | None) -> str | tuple[int, ...]:
-        if dims is not None:
-            return dims
-        return PRINCIPAL if self.codec.latent_dim > 1 else (0,)
 
     def places(self) -> tuple[Bookmark, ...]:
         """The points that have a name: here, the encoded digit nearest to here, the bookmarks, the classes' means."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vae_explorer import choices
+from vae_explorer import choices, views
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.panels.saving import FORMATS, Kind
 from vae_explorer.paths import KINDS
@@ -12,6 +12,7 @@ from vae_explorer.settings import Settings
 
 MOVING_POINTS = 40  # of a path that moves
 OF_TAB = {"map": "map", "plane": "manifold", "path": "path", "arithmetic": "digit"}  # what a tab shows
+TAB_OF = {picture: tab for tab, picture in OF_TAB.items() if picture != "digit"}  # where a picture is seen again
 
 _LABELS = {"digit": "Digit", "traverse": "Sliders' strips", "map": "Map", "manifold": "Plane", "path": "Path"}
 _WAYS = {way: label.lower().removeprefix("on ") for way, label in KINDS.items()}
@@ -46,7 +47,7 @@ def why_not(session: Session, picture: str) -> str:
     if principal.get(picture) and session.atlas is None:
         return f"it needs {ATLAS}: {session.missing[ATLAS]}"
     try:
-        session.recipe(picture)
+        views.recipe(session, picture)
     except ValueError as error:
         return str(error)
     return ""
@@ -66,4 +67,4 @@ def recipe(session: Session, settings: Settings, picture: str, moving: bool = Fa
     if moving:
         chosen |= {"kind": session.state.path.way, "n": MOVING_POINTS}
     usual = choices.complete(picture, {}, session.codec.latent_dim)
-    return session.recipe(picture, **{name: value for name, value in chosen.items() if value != usual[name]})
+    return views.recipe(session, picture, **{name: value for name, value in chosen.items() if value != usual[name]})

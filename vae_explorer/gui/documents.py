@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vae_explorer import bookmarks, checkpoint, codec, files
+from vae_explorer import bookmarks, checkpoint, codec, files, views
 from vae_explorer.bookmarks import BookmarkError
 from vae_explorer.cli import Failure, explain
 from vae_explorer.codec import Codec
@@ -70,20 +70,27 @@ class Documents:
             self._adopt(model)
 
     def _open_picture(self, path: Path) -> None:
+        """Go to where a picture was made, and show the view that it is of as it was, as one step of undo."""
         from vae_explorer import pictures
+        from vae_explorer.gui.carrying import TAB_OF
 
         session = self._app.session
         try:
             made = pictures.made_by(path)
-            z = session.checked(made.z)
+            changes = views.changes(session, made)
         except ValueError as error:
             self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
         except (Failure, OSError) as error:
             self._failed("The picture was not opened", error)
         else:
+            z = changes.pop("z")
+            session.preview(**changes)
+            if made.picture in TAB_OF:
+                self._app.show_tab(TAB_OF[made.picture])
             self._app.go(z)
-            if made.weights != session.codec.source.sha256:
-                self._app.say(f"{path.name} was made with other weights, so it may look different here")
+            other = made.weights != session.codec.source.sha256
+            warning = " with other weights, so it may look different here" if other else ""
+            self._app.say(f"Here {path.name} was made{warning}")
 
     def _add_bookmarks(self, path: Path) -> None:
         """Add the bookmarks of a file to those that are there, as one step of undo."""

@@ -11,6 +11,7 @@ from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.jobs import Job
 
 TIMES_EVERY_S = 0.25  # figures that change faster cannot be read
+READ_S = 4.0  # that a sentence is left to be read, also where what it tells of is a movement
 LOSS = (
     "The test loss is what an image that the model never saw costs on average: the error of its picture, and the "
     "information in its z. A nat is 1.44 bits; less is better"
@@ -27,7 +28,7 @@ class Status:
         self.message, self.times = tk.StringVar(parent), tk.StringVar(parent)
         self._about, self._measure = about, font.nametofont(FONT, parent).measure
         self._said = self._hint = ""
-        self._timed = 0.0
+        self._timed = self._said_at = 0.0
         self._line = ttk.Label(self.widget, width=1)  # never wider than its place
         self._line.grid(row=0, column=0, sticky="ew", padx=(0, theme.px(16)))
         self._line.bind("<Configure>", lambda _event: self._show())
@@ -57,8 +58,8 @@ class Status:
         return LOSS if whole == self._about and "test loss" in whole else ""
 
     def say(self, text: str) -> None:
-        """Put a sentence there, which stays until something moves."""
-        self._said = text
+        """Put a sentence there, which stays until it can have been read and something moves."""
+        self._said, self._said_at = text, time.monotonic()
         self.hint("")
 
     def hint(self, text: str) -> None:
@@ -68,7 +69,7 @@ class Status:
 
     def moved(self) -> None:
         """Something moved: what was said of another state is over."""
-        if self._said:
+        if self._said and time.monotonic() - self._said_at >= READ_S:
             self._said = ""
             self.hint(self._hint)
 
