@@ -9,7 +9,6 @@ from PIL import ImageGrab
 
 from vae_explorer import dots
 from vae_explorer.gui.map.cloud import Cloud
-from vae_explorer.gui.map.view import chosen
 from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.settings import Settings
 
@@ -422,7 +421,7 @@ def test_tab_leads_through_the_map_and_the_focus_is_seen(opened):
     for _ in range(3):
         seen.hand.key("Tab")
         order.append(seen.window.root.focus_get())
-    assert order == [*seen.view.axes, seen.view.fit]
+    assert order == [*seen.view.axes.boxes, seen.view.fit]
 
 
 # --------------------------------------------------------------------------------------------------- which plane
@@ -430,7 +429,7 @@ def test_tab_leads_through_the_map_and_the_focus_is_seen(opened):
 
 def test_two_dimensions_are_chosen_by_keys_and_undone(opened):
     seen = opened(6, z=Z6)
-    first, second = seen.view.axes
+    first, second = seen.view.axes.boxes
     assert (first.get(), second.get()) == ("principal", "–")
     first.focus_force()
     seen.hand.key("Down")
@@ -441,18 +440,6 @@ def test_two_dimensions_are_chosen_by_keys_and_undone(opened):
     seen.hand.pump()
     assert (first.get(), second.get()) == ("principal", "–")
     np.testing.assert_allclose(seen.chart.plane.axes, seen.session.atlas.principal_plane.axes)
-
-
-@pytest.mark.parametrize(
-    ("dims", "place", "dim", "expected"),
-    [
-        (None, 0, 3, (3, 0)), (None, 0, 0, (0, 1)), (None, 1, 0, (1, 0)), (None, 1, 4, (0, 4)),
-        ((0, 1), 0, 1, (1, 0)), ((0, 1), 1, 0, (1, 0)), ((0, 1), 1, 2, (0, 2)), ((0, 1), 1, 1, (0, 1)),
-        ((0, 1), 0, None, None), (None, 0, None, None),
-    ],
-)  # fmt: skip
-def test_no_choice_gives_the_same_dimension_twice(dims, place, dim, expected):
-    assert chosen(dims, place, dim) == expected
 
 
 def test_each_plane_keeps_the_view_that_it_had(opened):
@@ -472,11 +459,13 @@ def test_how_far_z_is_off_the_plane_is_told_live(opened):
     seen = opened(6, z=(3.0, 4.0, 0.6, 0.0, 0.8, 0.0))
     seen.session.commit(map_dims=(0, 1))
     seen.hand.pump()
-    texts = [each.cget("text") for each in seen.view.axes[0].master.winfo_children() if each.winfo_class() == "TLabel"]
+    texts = [
+        each.cget("text") for each in seen.view.axes.widget.master.winfo_children() if each.winfo_class() == "TLabel"
+    ]
     assert texts == ["1.00 off plane"]
     seen.session.preview(z=(3.0, 4.0, 0.6, 0.0, 0.0, 0.0))
     seen.hand.pump()
-    (label,) = (each for each in seen.view.axes[0].master.winfo_children() if each.winfo_class() == "TLabel")
+    (label,) = (each for each in seen.view.axes.widget.master.winfo_children() if each.winfo_class() == "TLabel")
     assert label.cget("text") == "0.60 off plane"
 
 
@@ -491,7 +480,7 @@ def test_nothing_is_drawn_for_what_the_map_does_not_show_or_behind_another_tab(o
     assert not drawn
     seen.session.commit(map_dims=(0, 1))  # brings it to the front
     seen.hand.pump()
-    assert drawn and seen.view.axes[0].get() == "z0"
+    assert drawn and seen.view.axes.boxes[0].get() == "z0"
 
 
 def test_a_larger_window_shows_the_same_middle(opened):
@@ -538,4 +527,4 @@ def test_one_dimension_is_moved_by_clicks_drags_and_keys(opened):
     assert seen.window.z[0] == pytest.approx(before + 0.1)
     x = round(seen.chart.view.to_pixels((seen.window.z[0], 0))[0])
     assert (seen.picture()[20:-20, x] == 255).all()
-    assert seen.view.axes == []
+    assert seen.view.axes is None

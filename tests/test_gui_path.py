@@ -379,6 +379,17 @@ def test_a_loop_goes_there_and_back_until_it_is_stopped(show):
     assert opened.z == (0, 0)
 
 
+def test_loop_is_remembered_over_a_change_of_theme_and_to_the_next_start(show):
+    opened = show()
+    opened.hand.click(view(opened).loop)
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    assert view(opened).loop.instate(["selected"]) and view(opened)._player.loop and opened.app.settings.loop
+    opened.hand.click(view(opened).loop)
+    assert not view(opened)._player.loop and not opened.app.settings.loop
+    opened.hand.until(lambda: opened.app.work.current is None)
+
+
 def playing(opened):
     focus(opened)
     opened.hand.key("space")

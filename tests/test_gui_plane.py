@@ -172,11 +172,11 @@ def choose(opened, box, *keys):
 def test_the_controls_choose_axes_number_and_spacing_by_keys(window):
     opened = window(6)
     view = plane(opened)
-    choose(opened, view.axes[0], "ctrl+End")
+    choose(opened, view.axes.boxes[0], "ctrl+End")
     assert opened.session.state.plane.dims == (5, 1)
-    choose(opened, view.axes[1], "ctrl+End")
+    choose(opened, view.axes.boxes[1], "ctrl+End")
     assert opened.session.state.plane.dims == (1, 5), "the same one twice: they change places"
-    choose(opened, view.axes[0], "ctrl+Home")
+    choose(opened, view.axes.boxes[0], "ctrl+Home")
     assert opened.session.state.plane.dims is None
     choose(opened, view.count, "Down")
     choose(opened, view.spacing, "Down")
@@ -185,13 +185,13 @@ def test_the_controls_choose_axes_number_and_spacing_by_keys(window):
     x = opened.session.atlas.principal_plane.project(opened.z)[0]
     assert x == pytest.approx(latent.quantiles(16)[[15, 0]])
     opened.hand.key("ctrl+z", "ctrl+z", "ctrl+z")
-    assert (view.count.get(), view.spacing.get(), view.axes[0].get()) == ("12 × 12", "even steps", "principal")
+    assert (view.count.get(), view.spacing.get(), view.axes.boxes[0].get()) == ("12 × 12", "even steps", "principal")
 
 
 def test_without_an_atlas_the_principal_axes_are_not_offered(window, bare):
     opened = window(weights=bare)
     view = plane(opened)
-    assert view.axes[0].cget("values") == tuple(f"z{dim}" for dim in range(6))
+    assert view.axes.boxes[0].cget("values") == tuple(f"z{dim}" for dim in range(6))
     click(opened, view, 0, 11)
     assert opened.z[:2] == pytest.approx((-3, 3))
 

@@ -10,7 +10,9 @@ import pytest
 from vae_explorer import settings
 from vae_explorer.settings import MAX_RECENT, Settings
 
-ALL = Settings("dark", False, "smooth", "magma", "960x600+-5+40", (0.25, 0.75), "path", "/my pictures", ("/a", "/b\nc"))
+ALL = Settings(
+    "dark", False, "smooth", "magma", True, "960x600+-5+40", (0.25, 0.75), "path", "/my pictures", ("/a", "/b\nc")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +93,7 @@ def test_a_broken_file_gives_the_defaults_and_is_written_over(text):
 BAD_VALUES = {
     "theme": ["blue", "", 1, None, True, [], {}, ["dark"]],
     "motion": [0, 1, "true", None, []],
+    "loop": [0, 1, "true", None, []],
     "look": ["Pixels", None, 0, []],
     "colours": ["jet", "Greys", None, 3, []],
     "size": ["960", "960x", "0x600", "960x0+1+2", "960x600+1", "960x600+1+2\n", "-960x600", "960x600+1+2+3", "９x９",
@@ -119,6 +122,7 @@ def test_no_settings_are_made_of_such_a_value(name, value):
 GOOD_VALUES = {
     "theme": settings.THEMES,
     "motion": (True, False),
+    "loop": (True, False),
     "look": settings.LOOKS,
     "colours": settings.COLOURS,
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),

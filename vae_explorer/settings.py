@@ -28,9 +28,10 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 
 @dataclass(frozen=True)
 class Settings:
-    """theme, motion, look and colours are the View menu's; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty;
-    shares are where the two dividers stand, as shares of the width; tab is the one in front; folder where files were
-    last saved or opened, or empty; recent the models opened last, newest first, no more than MAX_RECENT and none twice.
+    """theme, motion, look and colours are the View menu's; loop is whether a path plays for ever; size is
+    WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as shares of the width; tab is the
+    one in front; folder where files were last saved or opened, or empty; recent the models opened last, newest first,
+    no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -40,6 +41,7 @@ class Settings:
     motion: bool = True
     look: str = "pixels"
     colours: str = "gray"
+    loop: bool = False
     size: str = ""
     shares: tuple[float, float] = (0.33, 0.6)
     tab: str = TABS[0]
@@ -106,6 +108,10 @@ def _distinct(paths: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))[:MAX_RECENT]
 
 
+def _is_truth(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _are_shares(value: object) -> bool:
     """Whether a value is where two dividers can stand, the second right of the first."""
     if not isinstance(value, tuple) or len(value) != 2 or not all(type(each) is float for each in value):
@@ -115,7 +121,8 @@ def _are_shares(value: object) -> bool:
 
 _SANE: dict[str, Callable[[Any], bool]] = {
     "theme": THEMES.__contains__,
-    "motion": lambda value: isinstance(value, bool),
+    "motion": _is_truth,
+    "loop": _is_truth,
     "look": LOOKS.__contains__,
     "colours": COLOURS.__contains__,
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,

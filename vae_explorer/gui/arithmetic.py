@@ -19,6 +19,7 @@ from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.gui.wrapped import Wrapped
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.session import MAX_ABS_Z, Session
 from vae_explorer.state import State
@@ -44,6 +45,7 @@ THERE = (
 ZOOMS = ((6, 12), (5, 10), (4, 8), (3, 6), (2, 5), (2, 4), (1, 4), (1, 3), (1, 2))
 LEGIBLE = 3  # times a digit's pixels: smaller, a row is given up for a column
 GAP = 8  # pixels of the design
+LEAST = 220  # the same, of a line of text
 WIDTH = 16  # characters
 
 
@@ -59,13 +61,13 @@ class ArithmeticView:
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(4, weight=1)  # what is left over lies below
         gap = theme.px(GAP)
-        self._lead = ttk.Label(self.widget, text=LEAD, style="Muted.TLabel")
-        self._lead.grid(row=0, sticky="w", pady=(0, gap))
+        self._lead = Wrapped(self.widget, theme, LEAD, LEAST)
+        self._lead.grid(row=0, sticky="ew", pady=(0, gap))
         self._sum = ttk.Frame(self.widget)
         self._sum.grid(row=1, sticky="nw")
         self._fill(self._sum)
-        self.told = ttk.Label(self.widget)
-        self.told.grid(row=2, sticky="w", pady=gap)
+        self.told = Wrapped(self.widget, theme, "", LEAST, "TLabel")
+        self.told.grid(row=2, sticky="ew", pady=gap)
         Tooltip(self.told, lambda: THERE if result(app.session.state) else "", theme)
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
@@ -123,7 +125,7 @@ class ArithmeticView:
         if width <= 1:
             return  # it has no place yet
         for label in (self._lead, self.told):
-            label.configure(wraplength=width - self._theme.px(4))  # less the space at the end of a line
+            label.fit(width)
         others = (self._lead, self.told, self.buttons.widget)
         height -= sum(each.winfo_reqheight() for each in others) + 3 * self._theme.px(GAP)
         ways = [(True, zooms) for zooms in ZOOMS if zooms[0] >= LEGIBLE] + [(False, zooms) for zooms in ZOOMS]
@@ -158,7 +160,7 @@ class ArithmeticView:
             if in_a_row:
                 for row, (part, sticky) in enumerate(zip(parts, ("s", "", "n"), strict=True)):
                     yield part, once | {"row": row, "column": 2 * k, "pady": (gap if row else 0, 0), "sticky": sticky}
-                yield self._signs[k], once | {"row": 0, "column": 2 * k + 1, "rowspan": 3, "padx": gap}
+                yield self._signs[k], once | {"row": 1, "column": 2 * k + 1, "padx": gap}
             else:
                 for column, part in enumerate(parts):
                     yield (

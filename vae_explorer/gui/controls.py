@@ -10,6 +10,7 @@ from vae_explorer.gui.buttons import Buttons
 from vae_explorer.gui.sliders.view import Sliders
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.gui.wrapped import Wrapped
 from vae_explorer.state import ORDERS, State
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
 PAD = 12
+LINE = WIDTH - 2 * PAD  # of text
 _ORDERS = dict(zip(ORDERS, ("Sorted by number", "Most informative first"), strict=True))
 MEAN = "The mean of a class: the middle of all the points that the encoder gives to its images"
 
@@ -26,7 +28,7 @@ class Controls:
 
     def __init__(self, parent: tk.Misc, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
         self._app, self._theme = app, theme
-        px, room = theme.px, theme.px(WIDTH - 2 * PAD)
+        px, room = theme.px, theme.px(LINE)
         self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(PAD)))
         self.widget.columnconfigure(0, weight=1)
         self.widget.columnconfigure(1, minsize=px(PAD))  # in which the scrollbar stands
@@ -42,7 +44,7 @@ class Controls:
         self.presets.widget.grid(row=3, sticky="ew")
         why = next((reason for each in presets if (reason := each.why_not(app.session))), "")
         if why:
-            self._wrapped(self.widget, f"Off: {why}.").grid(row=4, sticky="ew", pady=(px(4), 0))
+            Wrapped(self.widget, theme, f"Off: {why}.", LINE).grid(row=4, sticky="ew", pady=(px(4), 0))
         moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
         self.commands = Buttons(self.widget, app, moves, 4, theme)
         self.commands.widget.grid(row=5, sticky="ew", pady=(px(12), 0))
@@ -59,7 +61,8 @@ class Controls:
             self.order.state(["disabled"])
         self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
         Tooltip(self.order, self._order_told, self._theme)
-        self._wrapped(heading, _lead(latent_dim)).grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
+        lead = Wrapped(heading, self._theme, _lead(latent_dim), LINE)
+        lead.grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
         return heading
 
     def _reorder(self) -> None:
@@ -79,14 +82,6 @@ class Controls:
         self.sliders.show(state)
         self.presets.update()
         self.commands.update()
-
-    def _wrapped(self, parent: tk.Misc, text: str) -> ttk.Label:
-        """A muted text in lines as long as its place is wide."""
-        room = self._theme.px(4)  # for the space at the end of a line, which Tk lets stand out
-        width = self._theme.px(WIDTH - 2 * PAD) - room
-        label = ttk.Label(parent, text=text, style="Muted.TLabel", wraplength=width)
-        label.bind("<Configure>", lambda event: label.configure(wraplength=event.width - room))
-        return label
 
 
 def _lead(latent_dim: int) -> str:

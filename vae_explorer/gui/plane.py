@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vae_explorer import latent
-from vae_explorer.checkpoint import ATLAS
-from vae_explorer.gui.map.view import NONE, PRINCIPAL, chosen
+from vae_explorer.gui.axes import Axes
 from vae_explorer.gui.sliders.view import RANGE, format_value
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tiles import SIDE, Axis, Tile, Tiles
 from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.gui.wrapped import Wrapped
 from vae_explorer.images import to_pixels
 from vae_explorer.latent import Points
 from vae_explorer.session import MAX_ABS_Z
@@ -31,7 +31,6 @@ LEAST = 220  # pixels of the design, of a line of text
 LINE = "A plane needs two dimensions; this model has one."
 HINT = "Each tile is what the decoder makes at that place. Click one to go there, or drag across them"
 KEYS = "With the keys: the arrows go from tile to tile. What is not on the two axes stays as it is"
-AXES = "Which two directions the tiles show. Along the principal axes the encoded digits spread most"
 COUNT = "How many tiles there are: more are smaller, and nearer to each other"
 SPACING = (
     f"Even steps go from −{RANGE:g} to {RANGE:g}. Quantiles stand closer where the prior N(0, 1) has more: each tile "
@@ -56,7 +55,7 @@ class PlaneView:
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
         if app.session.codec.latent_dim == 1:
-            self._wrapped(LINE).grid(sticky="new")
+            Wrapped(self.widget, theme, LINE, LEAST).grid(sticky="new")
         else:
             self._build()
 
@@ -65,7 +64,7 @@ class PlaneView:
         self.tiles = tiles = Tiles(self.widget, self._theme, self._app.look)
         tiles.widget.grid(row=0, sticky="nsew")
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
-        hint = self._wrapped(HINT)
+        hint = Wrapped(self.widget, self._theme, HINT, LEAST)
         hint.grid(row=2, sticky="ew")
         Tooltip(hint, lambda: KEYS, self._theme)
         bind = tiles.widget.bind
@@ -79,25 +78,17 @@ class PlaneView:
 
     def _line(self) -> ttk.Frame:
         """The two axes, the number of tiles and their distance; in two lines where there is no room for one."""
-        session, gap = self._app.session, self._theme.px(4)
-        line = ttk.Frame(self.widget)
-        dims = [f"z{dim}" for dim in range(session.codec.latent_dim)]
-        first = dims if session.atlas is None else [PRINCIPAL, *dims]
-        axes, rest = ttk.Frame(line), ttk.Frame(line)
-        why = AXES
-        if session.atlas is None:
-            why += f"; here nobody knows them, for they need {ATLAS}: {session.missing[ATLAS]}"
-        self.axes = self._box(axes, first, why, len(PRINCIPAL)), self._box(axes, dims, why, 3)
+        line, gap = ttk.Frame(self.widget), self._theme.px(4)
+        self.axes = Axes(line, self._app.session, self._theme, lambda dims: self._choose(dims=dims))
+        self.axes.widget.grid(row=0, column=0, sticky="w")
+        rest = ttk.Frame(line)
         self.count = self._box(rest, [tally(count) for count in COUNTS], COUNT, len(tally(COUNTS[-1])))
         self.spacing = self._box(rest, [EVEN, QUANTILES], SPACING, len(EVEN))
-        for place, box in enumerate(self.axes):
-            box.bind("<<ComboboxSelected>>", lambda _event, place=place: self._choose_axis(place))  # type: ignore[misc]
         self.count.bind("<<ComboboxSelected>>", lambda _event: self._choose(count=COUNTS[self.count.current()]))
         self.spacing.bind("<<ComboboxSelected>>", lambda _event: self._choose(quantiles=self.spacing.current() == 1))
-        axes.grid(row=0, column=0, sticky="w")
 
         def arrange(width: int) -> None:
-            if axes.winfo_reqwidth() + gap + rest.winfo_reqwidth() <= width:
+            if self.axes.widget.winfo_reqwidth() + gap + rest.winfo_reqwidth() <= width:
                 rest.grid(row=0, column=1, padx=(gap, 0), pady=0)
             else:
                 rest.grid(row=1, column=0, padx=0, pady=(gap, 0), sticky="w")
@@ -111,13 +102,6 @@ class PlaneView:
         box.grid(row=0, column=len(parent.winfo_children()) - 1, padx=(0, self._theme.px(4)))
         Tooltip(box, lambda: why, self._theme)
         return box
-
-    def _wrapped(self, text: str) -> ttk.Label:
-        """A muted text in lines as long as its place is wide."""
-        room = self._theme.px(4)  # for the space at the end of a line, which Tk lets stand out
-        label = ttk.Label(self.widget, text=text, style="Muted.TLabel", wraplength=self._theme.px(LEAST))
-        label.bind("<Configure>", lambda event: label.configure(wraplength=event.width - room))
-        return label
 
     # ------------------------------------------------------------------ what is shown
 
@@ -140,10 +124,9 @@ class PlaneView:
         """Prepare what holds as long as the plane is the same, and put it into the controls."""
         self._plane, self._names = plane, names
         self._values = latent.quantiles(plane.count) if plane.quantiles else np.linspace(-RANGE, RANGE, plane.count)
-        shown = (PRINCIPAL, NONE) if plane.dims is None else names
-        texts = *shown, tally(plane.count), QUANTILES if plane.quantiles else EVEN
-        for box, text in zip((*self.axes, self.count, self.spacing), texts, strict=True):
-            box.set(text)
+        self.axes.show(plane.dims)
+        self.count.set(tally(plane.count))
+        self.spacing.set(QUANTILES if plane.quantiles else EVEN)
 
     def _sheet(self, points: Points) -> "np.ndarray[Any, np.dtype[np.uint8]]":
         """Decode n·n points, row by row, into one picture (28·n, 28·n)."""
@@ -158,11 +141,6 @@ class PlaneView:
         return low, name, high
 
     # ------------------------------------------------------------------ what a person does
-
-    def _choose_axis(self, place: int) -> None:
-        text = self.axes[place].get()
-        dim = None if text == PRINCIPAL else int(text.removeprefix("z"))
-        self._choose(dims=chosen(self._app.session.state.plane.dims, place, dim))
 
     def _choose(self, **changes: Any) -> None:
         session = self._app.session

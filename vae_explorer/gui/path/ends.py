@@ -10,9 +10,11 @@ from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
+from vae_explorer.gui.wrapped import Wrapped
 from vae_explorer.session import Session
 from vae_explorer.state import Path
 
+LEAST = 240  # pixels of the design, of a line of text
 CHOOSE = "Choose where the path begins and ends"
 LEAD = f"{CHOOSE}. Then see three ways between them, and play one."
 FEW = "To have more places than “here”, press B at two of them, which bookmarks them."
@@ -42,7 +44,7 @@ class Ends:
         """What to do, and a good first path or why there is none."""
         frame, px = ttk.Frame(parent), self._theme.px
         frame.columnconfigure(0, weight=1)
-        self._wrapped(frame, LEAD).grid(sticky="ew")
+        Wrapped(frame, self._theme, LEAD, LEAST, "TLabel").grid(sticky="ew")
         if ends := self._first():
             names = [each.name.removeprefix("mean of ") for each in ends]
             offer = ttk.Button(frame, text="Try {} → {}".format(*names))
@@ -51,7 +53,7 @@ class Ends:
             offer.grid(sticky="w", pady=px(12))
         elif self._session.atlas is None:
             why = f"The typical pictures of classes need {ATLAS}: {self._session.missing[ATLAS]}."
-            self._wrapped(frame, f"{FEW} {why}", "Muted.TLabel").grid(sticky="ew", pady=px(8))
+            Wrapped(frame, self._theme, f"{FEW} {why}", LEAST).grid(sticky="ew", pady=px(8))
         return frame
 
     def _first(self) -> tuple[Bookmark, Bookmark] | None:
@@ -61,13 +63,6 @@ class Ends:
             return None
         means = self._session.places()[-count:]
         return (means[4], means[9]) if count > 9 else (means[0], means[-1])
-
-    def _wrapped(self, parent: tk.Misc, text: str, style: str = "TLabel") -> ttk.Label:
-        """A text in lines as long as its place is wide."""
-        room = self._theme.px(4)  # for the space at the end of a line, which Tk lets stand out
-        label = ttk.Label(parent, text=text, style=style, wraplength=self._theme.px(240))
-        label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width - room)))
-        return label
 
     def show(self, path: Path) -> None:
         """Show which places are chosen."""

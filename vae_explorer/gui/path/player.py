@@ -13,10 +13,10 @@ WHOLE_MS = 4000  # from one end to the other
 class Player:
     """Moves z along `points`, (K, D), which may be changed on the way, as may `loop`: back at the end, and so on."""
 
-    def __init__(self, motion: Motion, over: Callable[[], None]) -> None:
+    def __init__(self, motion: Motion, over: Callable[[], None], loop: bool = False) -> None:
         """over: called when it plays no more: at the end, paused, or because something else has moved z."""
         self._motion, self._over = motion, over
-        self.loop = self.playing = False
+        self.loop, self.playing = loop, False
 
     def play(self, points: Points, share: float) -> None:
         """Go along K points, (K, D), from a share of the steps to the end, or all the way where that is the end.

@@ -34,7 +34,7 @@ class PathView:
         self._places: Places | None = None
         self._points: dict[str, Points | None] = {}  # of each way, (COUNT, D); None of one that is not known
         self._words = SEARCHING
-        self._player = Player(app.motion, self._tell_play)
+        self._player = Player(app.motion, self._tell_play, app.settings.loop)
         self._shortest = Shortest(app, COUNT, lambda: self.show(self._session.state))
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
@@ -54,7 +54,7 @@ class PathView:
         frame.columnconfigure(2, weight=1)
         self.play = ttk.Button(frame, text=PLAY, width=8, command=self.play_or_pause)
         self.loop = ttk.Checkbutton(frame, text="Loop", command=self._looped)
-        self.loop.state(["!alternate"])
+        self.loop.state(["!alternate", "selected" if self._player.loop else "!selected"])
         self.save = ttk.Button(frame, text="Save path…", command=lambda: self._app.documents.save_picture("path"))
         self.play.grid(row=0, column=0)
         self.loop.grid(row=0, column=1, padx=px(12))
@@ -211,6 +211,7 @@ class PathView:
 
     def _looped(self) -> None:
         self._player.loop = self.loop.instate(["selected"])
+        self._app.remember(loop=self._player.loop)
 
     def _left(self) -> None:
         """Another tab is in front: nothing goes on behind it."""
