@@ -100,6 +100,7 @@ def test_a_full_disk_leaves_what_was_there_and_no_part(old):
     small_first = WRITER.replace("name.encode() * 50_000", 'name.encode() * (50_000 if name == "a" else 5)')
     done = python(full + small_first, old, "none", 0)
     assert "OSError: [Errno 27]" in done.stderr and "rename" not in done.stdout
+    assert done.stderr.endswith(f"{str(old / 'a')!r}\n"), "it is told which file"
     assert state(old) == dict.fromkeys("abc", b"old")
 
 

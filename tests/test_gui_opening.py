@@ -1,6 +1,7 @@
 """Opening other models and saved pictures, the clipboard, and what the View menu changes."""
 
 import numpy as np
+import pytest
 import torch
 from factories import decoder_state
 
@@ -216,6 +217,17 @@ def test_the_dialogs_of_the_help_menu_open_over_the_window_and_close_by_escape(w
     assert not int(opened.root.tk.call("winfo", "exists", ".about"))
 
 
+def test_there_is_only_one_palette_and_what_is_typed_stays(window):
+    opened = window(2)
+    opened.hand.key("ctrl+p")
+    opened.hand.until(lambda: str(opened.root.tk.call("focus")).startswith(".palette"))
+    opened.hand.type("un")
+    opened.app.show_palette()
+    panel = opened.root.nametowidget("palette")
+    assert opened._tops() == [".palette"] and panel.entry.get() == "un"
+    opened.hand.key("Escape")
+
+
 def test_the_dividers_are_where_they_were_left_also_after_the_views_were_built_anew(window):
     opened = window(2, Settings(motion=False, shares=(0.4, 0.7)), size=(1400, 800))
     panes = opened.app.workspace.panes.widget
@@ -230,6 +242,14 @@ def test_the_dividers_are_where_they_were_left_also_after_the_views_were_built_a
     assert opened.app.workspace.panes.widget.sashpos(0) == 600
     opened.app.close()
     assert opened.app.settings.shares == (600 / 1400, 980 / 1400)
+
+
+@pytest.mark.parametrize("name", ["a.svg", "B.PDF"])
+def test_a_drawing_is_told_to_have_no_way_back(window, tmp_path, name):
+    opened, told = window(2), []
+    refuse(opened, told)
+    opened.app.documents.open(tmp_path / name)
+    assert name in told[0] and "save the picture as PNG" in told[0] and opened.app.session is opened.session
 
 
 def test_a_name_that_no_system_takes_is_told(window, tmp_path):

@@ -29,15 +29,12 @@ class Opened:
 
     def __init__(self, plain):
         self.plain, self.hand, self.ran = plain, plain.hand, []
-        self.show()
+        palette.Palette(plain.root, plain.theme, ACTIONS, lambda each: WHY_NOT.get(each.label, ""), self.run)
         self.hand.until(lambda: self.hand.pump() or plain.focus == str(self.panel.entry))
 
     @property
     def panel(self):
         return self.plain.root.children["palette"]
-
-    def show(self):
-        palette.show(self.plain.root, self.plain.theme, ACTIONS, lambda each: WHY_NOT.get(each.label, ""), self.run)
 
     def run(self, each):
         self.ran.append((each.label, self.plain.tops, self.plain.focus))
@@ -159,11 +156,10 @@ def test_when_nothing_matches_it_says_so_and_return_does_nothing(opened):
     opened.hand.key("Escape")
 
 
-def test_there_is_only_one_and_the_window_under_it_takes_no_clicks(opened):
+def test_the_window_under_it_takes_no_clicks(opened):
     clicks = []
     opened.plain.button.configure(command=lambda: clicks.append(1))
     opened.hand.type("un")
-    opened.show()
     opened.hand.click(opened.plain.button)
     assert clicks == [] and opened.plain.tops == [".palette"] and opened.panel.entry.get() == "un"
     opened.hand.key("Escape")

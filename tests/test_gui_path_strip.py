@@ -7,7 +7,7 @@ from PIL import ImageGrab
 
 from vae_explorer.figures import Way
 from vae_explorer.gui.look import Look
-from vae_explorer.gui.path.strip import GAP, MARK, Filmstrip, Sizes
+from vae_explorer.gui.path.strip import GAP, MARK, Sizes, WayStrip
 
 COUNT = 4
 TILES = np.random.default_rng(0).integers(0, 256, (COUNT, 28, 28), np.uint8)
@@ -22,7 +22,7 @@ def picked():
 
 @pytest.fixture
 def strip(plain, picked):
-    made = Filmstrip(plain.root, plain.theme, COUNT, Look("pixels", "gray"), lambda *told: picked.append(told))
+    made = WayStrip(plain.root, plain.theme, COUNT, Look("pixels", "gray"), lambda *told: picked.append(told))
     made.widget.grid(sticky="ew")
     plain.root.columnconfigure(0, weight=1)
     made.show(Way(TILES, STEPS, PLACES), SIZES, 4.0)
@@ -50,7 +50,7 @@ def test_the_digits_stand_beside_each_other_as_they_are(strip):
 
 
 def test_a_smooth_or_larger_digit_is_still_that_digit(plain, strip):
-    smooth = Filmstrip(plain.root, plain.theme, COUNT, Look("smooth", "gray"), lambda *_: None)
+    smooth = WayStrip(plain.root, plain.theme, COUNT, Look("smooth", "gray"), lambda *_: None)
     spots = np.zeros((COUNT, 28, 28), np.uint8)
     for k, spot in enumerate(spots):
         spot[4 + 6 * k : 8 + 6 * k, 10:14] = 255

@@ -17,7 +17,7 @@ def write(contents: Mapping[Path, bytes]) -> None:
 
     Each is written and flushed to disk beside its name first; only when all are safe are they renamed,
     so a full disk or a kill leaves what was there; what a kill left beside it goes with the first write a day later.
-    Missing folders are made. Raises OSError.
+    Missing folders are made. Raises OSError, which names the file.
     """
     beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in contents}
     try:
@@ -25,10 +25,7 @@ def write(contents: Mapping[Path, bytes]) -> None:
             if path.is_dir():  # the one thing that would stop a rename half way through
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
             path.parent.mkdir(parents=True, exist_ok=True)
-            with beside[path].open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _flush(data, beside[path], path)
         for path, part in beside.items():
             part.replace(path)
             _sweep(path)
@@ -36,6 +33,18 @@ def write(contents: Mapping[Path, bytes]) -> None:
         for part in beside.values():
             with contextlib.suppress(OSError):  # what went wrong before is what to tell
                 part.unlink(missing_ok=True)
+
+
+def _flush(data: bytes, part: Path, path: Path) -> None:
+    """Write the part of a path to the disk. An OSError names the path: of a full disk the system names nothing."""
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 def _sweep(path: Path) -> None:

@@ -70,6 +70,8 @@ def _diagnose(data: bytes, error: zipfile.BadZipFile) -> str:
     start = data[:512].lstrip().lower()
     if not data:
         return "it is empty."
+    if data.startswith((b"\x89PNG", b"GIF8", b"%PDF", b"\xff\xd8")) or b"<!doctype svg" in start:
+        return "it is a picture, not weights."
     if start.startswith((b"<!doctype", b"<html", b"<?xml")):
         return "it is a web page, not weights: the download went wrong."
     if start.startswith(b"version https://git-lfs"):

@@ -135,11 +135,11 @@ class App:
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""
-        from vae_explorer.gui.panels import palette
+        from vae_explorer.gui.panels.palette import Palette
 
-        palette.show(
-            self.root, self.theme, self.actions, lambda each: each.why_not(self.session), lambda each: each.run(self)
-        )
+        if not panel.opened(self.root, "palette"):
+            why_not, run = lambda each: each.why_not(self.session), lambda each: each.run(self)
+            Palette(self.root, self.theme, self.actions, why_not, run)
 
     def show_keys(self) -> None:
         """Open the list of all keys."""

@@ -55,6 +55,9 @@ class Documents:
             return
         if path.suffix.lower() in (".png", ".gif"):
             self._open_picture(path)
+        elif path.suffix.lower() in (".svg", ".pdf"):
+            why = f"{path.name}: there is no way back from an SVG or a PDF; save the picture as PNG to have one."
+            self._failed("The picture was not opened", Failure(why))
         elif path.suffix.lower() == ".json":
             self._add_bookmarks(path)
         elif self._free("The model was not opened"):

@@ -5,25 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from tkinter import font, ttk
 
 from vae_explorer.actions import Action
-from vae_explorer.gui.panels.panel import Panel, opened
+from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.gui.theme import FONT, Theme
 
 ROWS = 12  # at most; more are scrolled
 WIDTH = 600  # pixels of the design
 HELP = "↑ ↓ choose, Return runs, Esc closes"
-
-
-def show(
-    root: tk.Misc,
-    theme: Theme,
-    actions: Sequence[Action],
-    why_not: Callable[[Action], str],
-    run: Callable[[Action], None],
-) -> None:
-    """Open the palette, unless it is open. why_not gives the reason why an action cannot run, empty when it can;
-    run is called with the chosen one, when the palette is gone and the focus is back."""
-    if not opened(root, "palette"):
-        Palette(root, theme, actions, why_not, run)
 
 
 class Palette(Panel):
@@ -37,7 +24,8 @@ class Palette(Panel):
         why_not: Callable[[Action], str],
         run: Callable[[Action], None],
     ) -> None:
-        """Arguments as of `show`."""
+        """why_not gives the reason why an action cannot run, empty when it can; run is called with the chosen one, when
+        the palette is gone and the focus is back."""
         super().__init__(root, theme, "palette", "Commands", modal=True)
         self._actions, self._why_not, self._run = tuple(actions), why_not, run
         self._matches: list[Action] = []

@@ -30,14 +30,14 @@ class Sizes:
         return theme.px(MARK) + round(self.side) + self.rows * (theme.px(GAP) + self.bar)
 
 
-class Filmstrip:
+class WayStrip:
     """The canvas of one way, of `count` digits. Where it is clicked or dragged, the share of the way is told."""
 
     def __init__(
         self, parent: tk.Misc, theme: Theme, count: int, look: Look, pick: Callable[[float, bool], None]
     ) -> None:
-        """pick: called with a share of the
-        steps, 0 to 1, and whether the hand is only passing it: not when it was pressed there."""
+        """pick: called with a share of the steps, 0 to 1, and whether the hand is only passing it: not when it was
+        pressed there."""
         self._theme, self._count, self._pick, self._look = theme, count, pick, look
         self.widget = tk.Canvas(
             parent, background=theme.colours.surface, highlightthickness=0, width=1, height=1, takefocus=False

@@ -11,7 +11,7 @@ import numpy as np
 
 from vae_explorer import paths
 from vae_explorer.figures import Way
-from vae_explorer.gui.path.strip import GAP, MARK, Filmstrip, Sizes
+from vae_explorer.gui.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.images import to_pixels
@@ -46,7 +46,7 @@ class Ways:
         pick: Callable[[str, float, bool], None],
     ) -> None:
         """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
-        the hand is only passing it, as of Filmstrip."""
+        the hand is only passing it, as of WayStrip."""
         self._app, self._theme, px = app, theme, theme.px
         self._shown: dict[str, Way | None] = dict.fromkeys(paths.KINDS)
         self._words = ""
@@ -55,13 +55,13 @@ class Ways:
         self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, px(4)))
         self.chosen = tk.StringVar(self.widget)
         self.titles: dict[str, ttk.Radiobutton] = {}
-        self.strips: dict[str, Filmstrip] = {}
+        self.strips: dict[str, WayStrip] = {}
         self._largest: dict[str, ttk.Label] = {}
         for k, (kind, name) in enumerate(paths.KINDS.items()):
             title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
             title.configure(command=partial(choose, kind))
             largest = ttk.Label(self.widget, style="Muted.TLabel")
-            strip = Filmstrip(self.widget, theme, COUNT, app.look, partial(pick, kind))
+            strip = WayStrip(self.widget, theme, COUNT, app.look, partial(pick, kind))
             title.grid(row=2 * k + 1, column=0, sticky="w")
             largest.grid(row=2 * k + 1, column=1, sticky="e")
             strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))

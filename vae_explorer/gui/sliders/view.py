@@ -59,7 +59,8 @@ class Sliders:
         self.entries = [self._entry(dim) for dim in dims]  # Tab follows the order in which they are made
         self.strips = [self._strip(dim) for dim in dims]
         self.scales = [self._scale(dim) for dim in dims]
-        self.heads = [self._head(dim) for dim in dims]
+        for dim in dims:
+            self._head(dim)
         self.axis = self._axis()
         self._arrange()
         self.widget.bind("<<Scrolled>>", lambda _event: self._draw_soon(), add=True)
@@ -103,14 +104,13 @@ class Sliders:
         axis.bind("<Configure>", lambda event: self._resize(event.width))
         return axis
 
-    def _head(self, dim: int) -> Head:
+    def _head(self, dim: int) -> None:
         row, atlas = self.rows[dim], self.session.atlas
         row.columnconfigure(1, weight=1)
         row.bind("<Configure>", lambda _event: self._draw_soon())
         kl, most = (None, 0.0) if atlas is None else (float(atlas.kl_per_dim[dim]), float(atlas.kl_per_dim.max()))
         head = Head(row, dim, kl, most, self.entries[dim].winfo_reqwidth(), self._theme)
         head.canvas.grid(row=0, column=0, sticky="nw")
-        return head
 
     def _strip(self, dim: int) -> Filmstrip:
         atlas = self.session.atlas
