@@ -18,7 +18,6 @@ from matplotlib.figure import Figure
 from vae_explorer import atlas, choices, export, figures, files, latent, maps, paths, recipe
 from vae_explorer.cli import Failure
 from vae_explorer.codec import Codec
-from vae_explorer.density import Density
 from vae_explorer.export import ExportError
 from vae_explorer.figures import Way
 from vae_explorer.foreign import Cancelled
@@ -62,16 +61,16 @@ def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _neve
     path = Path(path)
     chosen = choices.complete(made.picture, made.options, len(made.z))
     check(made.picture, chosen.get("kind", ""), path)
-    _check(codec, made)
+    session = _opened(codec, made)
     with _one_at_a_time, _matplotlib_as_it_comes(), tempfile.TemporaryDirectory() as folder:
         aside = Path(folder) / f"picture{path.suffix}"
         if made.picture == "digit":
             export.save_digit(codec.decode(made.z)[0, 0], aside, **chosen, made=made)
         elif path.suffix.lower() == ".gif":
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
-            export.save_gif(frames(codec, made, cancelled), aside, **shown, loop=True, made=made)
+            export.save_gif(_frames(codec, chosen, cancelled), aside, **shown, loop=True, made=made)
         else:
-            export.save_figure(figure(codec, made, cancelled), aside, made)
+            export.save_figure(_figure(session, made, chosen, cancelled), aside, made)
         if cancelled():
             raise Cancelled
         files.write({path: aside.read_bytes()})
@@ -88,11 +87,8 @@ def figure(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
     Raises PictureError when the recipe is of other weights or needs what this model does not have; Cancelled soon
     after cancelled() has turned true, where it takes long.
     """
-    _check(codec, made)
-    chosen = choices.complete(made.picture, made.options, len(made.z))
-    if made.picture == "path":
-        return _path(codec, chosen, cancelled)
-    return _FIGURES[made.picture](codec, made, chosen)
+    session = _opened(codec, made)
+    return _figure(session, made, choices.complete(made.picture, made.options, len(made.z)), cancelled)
 
 
 def frames(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Pixels:
@@ -100,49 +96,56 @@ def frames(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Pixels:
 
     Raises PictureError when the recipe is of no path that goes one way, or of other weights; Cancelled as `figure`.
     """
-    _check(codec, made)
-    chosen = choices.complete(made.picture, made.options, len(made.z))
+    _opened(codec, made)
+    return _frames(codec, choices.complete(made.picture, made.options, len(made.z)), cancelled)
+
+
+def _figure(session: Session, made: Recipe, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
+    if made.picture == "path":
+        return _path(session, chosen, cancelled)
+    return _FIGURES[made.picture](session, made, chosen)
+
+
+def _frames(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
     if chosen.get("kind") not in WAYS:
         raise PictureError("Only a path that goes one way can be shown as a moving picture.")
     there = _tiles(codec, WAYS[chosen["kind"]](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
     return np.concatenate([there, there[-2:0:-1]])
 
 
-def _digit(codec: Codec, made: Recipe, _chosen: dict[str, Any]) -> Figure:
-    return figures.bands({"": _tiles(codec, np.array([made.z]))}, columns=1)
+def _digit(session: Session, made: Recipe, _chosen: dict[str, Any]) -> Figure:
+    return figures.bands({"": _tiles(session.codec, np.array([made.z]))}, columns=1)
 
 
-def _traverse(codec: Codec, made: Recipe, chosen: dict[str, Any]) -> Figure:
+def _traverse(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
     values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
     z = np.concatenate([latent.traverse(made.z, dim, values) for dim in chosen["dims"]])
-    digits = Session(codec).atlas
-    kl = None if digits is None else digits.kl_per_dim.tolist()
-    return figures.traversal(_tiles(codec, z), values.tolist(), chosen["dims"], made.z, kl)
+    kl = None if session.atlas is None else session.atlas.kl_per_dim.tolist()
+    return figures.traversal(_tiles(session.codec, z), values.tolist(), chosen["dims"], made.z, kl)
 
 
-def _map(codec: Codec, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    digits, names, dims = atlas.of(codec), Session(codec).class_names, chosen["dims"]
+def _map(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    digits, names, dims = atlas.of(session.codec), session.class_names, chosen["dims"]
     if len(dims) == 1:
         [dim] = dims
         return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], (f"z{dim}", "digits"))
-    plane, axes = _plane(codec, dims)
+    plane, axes = _plane(session, dims)
     return maps.plane(plane.project(digits.mu), digits.label, names, plane.project(made.z)[0], axes)
 
 
-def _manifold(codec: Codec, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    plane, axes = _plane(codec, chosen["dims"])
+def _manifold(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    plane, axes = _plane(session, chosen["dims"])
     if chosen["spacing"] == "quantiles":
         values = latent.quantiles(chosen["n"])
     else:
         values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
     xy = np.stack(np.meshgrid(values, values[::-1]), -1).reshape(-1, 2)  # row by row from the top
-    return figures.manifold(_tiles(codec, plane.lift(xy, made.z)), values.tolist(), values[::-1].tolist(), axes)
+    tiles = _tiles(session.codec, plane.lift(xy, made.z))
+    return figures.manifold(tiles, values.tolist(), values[::-1].tolist(), axes)
 
 
-def _path(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
-    digits = Session(codec).atlas
-    density = None if digits is None else Density(digits)
-    rows = {}
+def _path(session: Session, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
+    codec, density, rows = session.codec, session.density, {}
     for kind in WAYS if chosen["kind"] == choices.ALL else [chosen["kind"]]:
         z = WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled)
         places = None if density is None else density.percentile(z)
@@ -153,26 +156,29 @@ def _path(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
 _FIGURES = {"digit": _digit, "traverse": _traverse, "map": _map, "manifold": _manifold}
 
 
-def _plane(codec: Codec, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
+def _plane(session: Session, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
     """A plane and the names of its axes. Raises CheckpointError where it is of the atlas, and there is none."""
     if isinstance(dims, str):
-        atlas.of(codec)  # which says why
-        return Session(codec).plane(None)
-    return Session(codec).plane(dims)
+        atlas.of(session.codec)  # which says why
+        return session.plane(None)
+    return session.plane(dims)
 
 
 def _tiles(codec: Codec, z: Points) -> Pixels:
     return to_pixels(codec.decode(z)[:, 0])
 
 
-def _check(codec: Codec, made: Recipe) -> None:
-    """Raises PictureError when a recipe is of other weights, or of a point where the window does not go."""
+def _opened(codec: Codec, made: Recipe) -> Session:
+    """A session of the model, where it is that of the recipe. Raises PictureError for other weights, or a point where
+    the window does not go."""
+    session = Session(codec)
     try:
-        Session(codec).checked(made.z)
+        session.checked(made.z)
     except ValueError as error:
         raise PictureError(f"The picture cannot be made: {error}.") from error
     if made.weights != codec.source.sha256:
         raise PictureError(f"The picture was made with other weights than {codec.source.path}; open those.")
+    return session
 
 
 @contextmanager
