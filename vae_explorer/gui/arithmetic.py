@@ -168,7 +168,8 @@ class ArithmeticView:
                         once
                         | {"row": k, "column": column + 1, "padx": (0, gap if column < 2 else 0), "pady": (0, gap)},
                     )
-                yield self._signs[k], once | {"row": k + 1, "column": 0, "padx": (0, gap)}
+                below = gap if k < 2 else 0  # as below the digit beside it
+                yield self._signs[k], once | {"row": k + 1, "column": 0, "padx": (0, gap), "pady": (0, below)}
         at = (
             {"row": 0, "column": 6, "rowspan": 3}
             if in_a_row
