@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 from benchmarks.ratios import rounds, table
 from vae_explorer.gui import Options
 from vae_explorer.gui.app import App
-from vae_explorer.gui.canvas import MARGIN, SIDE
+from vae_explorer.gui.canvas import SIDE
+from vae_explorer.gui.picture import MARGIN
 from vae_explorer.gui.shell import build
 from vae_explorer.gui.snapshot import virtual_display
 from vae_explorer.images import Pixels, to_pixels
