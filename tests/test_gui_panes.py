@@ -62,6 +62,19 @@ def test_a_divider_stops_where_a_column_would_be_cut(window, k, x):
     assert all(width >= least for width, least in zip(widths, LEAST, strict=True)), widths
 
 
+def test_a_double_click_brings_a_divider_back_to_where_it_stands_at_first(window):
+    opened = window(size=(1180, 760))
+    first = places(opened)
+    drag(opened, 0, 440)
+    drag(opened, 1, 820)
+    moved = places(opened)
+    panes = opened.app.workspace.panes.widget
+    for k, expected in ((1, [moved[0], first[1]]), (0, first)):
+        x, y = panes.winfo_rootx() + places(opened)[k] + SASH // 2, panes.winfo_rooty() + 200
+        opened.hand.do("mousemove", x, y, "click", "--repeat", 2, "--delay", 40, 1)
+        assert places(opened) == expected
+
+
 def test_a_press_beside_the_dividers_moves_none(window):
     opened = window(size=(1180, 760))
     before = places(opened)

@@ -14,11 +14,14 @@ from vae_explorer.gui.theme import Theme
 class Panes:
     """The columns; `shares` is where each divider stands, as a share of the width."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, least: Sequence[int], shares: Sequence[float]) -> None:
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, least: Sequence[int], shares: Sequence[float], usual: Sequence[float]
+    ) -> None:
         """least: the width of each column in pixels of the design that it needs; where there is not enough for all,
-        those on the left get theirs. shares: of the dividers, one fewer than columns."""
+        those on the left get theirs. shares: of the dividers, one fewer than columns; usual: to where a double click
+        brings them back."""
         self.widget = ttk.PanedWindow(parent, orient="horizontal")
-        self.shares = tuple(shares)
+        self.shares, self._usual = tuple(shares), usual
         self._least, self._sash = [theme.px(each) for each in least], theme.px(SASH)
         self._dragged: int | None = None
         self._held = 0  # where within the divider
@@ -31,6 +34,7 @@ class Panes:
         self.widget.bind("<Configure>", lambda _event: self._divide(self.shares))
         self.widget.bind("<Button-1>", self._press)
         self.widget.bind("<B1-Motion>", self._drag)
+        self.widget.bind("<Double-Button-1>", self._restore)
 
     def _press(self, event: "tk.Event[ttk.PanedWindow]") -> None:
         found = self.widget.identify(event.x, event.y)
@@ -46,6 +50,14 @@ class Panes:
             if sum(self._least) + self._sash * len(shares) <= width:  # else no place of theirs is a choice
                 self.shares = tuple(place / width for place in self._places())
         return "break"  # not the widget's own, which lets a column vanish
+
+    def _restore(self, event: "tk.Event[ttk.PanedWindow]") -> None:
+        self._press(event)
+        if self._dragged is not None:
+            shares = list(self.shares)
+            shares[self._dragged] = self._usual[self._dragged]
+            self.shares, self._dragged = tuple(shares), None  # the hand that has not let go yet drags nothing
+            self._divide(self.shares)
 
     def _places(self) -> list[int]:
         return [self.widget.sashpos(k) for k in range(len(self.shares))]  # type: ignore[no-untyped-call]

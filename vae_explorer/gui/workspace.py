@@ -14,6 +14,7 @@ from vae_explorer.gui.picture import Picture
 from vae_explorer.gui.shelf.view import Shelf
 from vae_explorer.gui.tabs import Tabs
 from vae_explorer.gui.theme import Theme
+from vae_explorer.settings import Settings
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Workspace:
         self.widget = ttk.Frame(root)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        self.panes = Panes(self.widget, theme, LEAST, app.settings.shares)
+        self.panes = Panes(self.widget, theme, LEAST, app.settings.shares, Settings.shares)
         self.panes.widget.grid(row=0, column=0, sticky="nsew")
         left, middle, right = self.panes.columns
         self.controls = Controls(left, app, theme, presets)
