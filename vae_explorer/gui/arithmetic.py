@@ -16,6 +16,7 @@ from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.buttons import Buttons
 from vae_explorer.gui.canvas import SIDE
 from vae_explorer.gui.photo import Photo
+from vae_explorer.gui.picture import EMPTIER
 from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
@@ -37,10 +38,7 @@ TERMS = (
     "B: the same without it, as a thin 7",
     "C: what is to get it, as a thin 4",
 )
-THERE = (
-    "How much of the data lies at the result: so many percent of the encoded digits lie in emptier places. Near 0 the "
-    "decoder makes up what it never learned"
-)
+THERE = f"How much of the data lies at the result: {EMPTIER}"
 # How many screen pixels a pixel of a term's digit takes, and of the result's, at scale 1; the largest that fit.
 ZOOMS = ((6, 12), (5, 10), (4, 8), (3, 6), (2, 5), (2, 4), (1, 4), (1, 3), (1, 2))
 LEGIBLE = 3  # times a digit's pixels: smaller, a row is given up for a column

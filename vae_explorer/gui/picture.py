@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
 LOOK_MS = 5  # between two looks whether a thread is done
-PLACE = (
-    "How much of the data lies here: so many percent of the encoded digits lie in emptier places. "
-    "Near 0 the decoder makes up what it never learned"
+EMPTIER = (
+    "so many percent of the encoded digits lie in emptier places. Near 0 the decoder makes up what it never learned"
 )
+PLACE = f"How much of the data lies here: {EMPTIER}"
 
 
 class Picture:
