@@ -21,6 +21,7 @@ ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "spherical")
 
 def ended(opened):
     opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: opened.app.workspace.ready)
     opened.hand.pump()
 
 
@@ -126,7 +127,7 @@ def test_a_picture_that_is_cancelled_by_escape_leaves_no_file(window, tmp_path, 
     opened.app.documents.save_to(tmp_path / "a.png")
     opened.hand.until(begun.is_set)
     opened.hand.key("Escape")
-    assert opened.app.work.current is None
+    assert opened.app.work.current is None and opened.said == ""
     go_on.set()
     opened.app.work.close()
     assert list(tmp_path.iterdir()) == [] and opened.said == ""

@@ -15,7 +15,7 @@ MESSAGE = ".__tk__messagebox"
 
 def opened_all(opened):
     opened.hand.until(lambda: opened.app.work.current is None)
-    opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
+    opened.hand.until(lambda: opened.app.workspace.ready)
     opened.hand.pump()
 
 

@@ -40,6 +40,7 @@ class Work:
     def stop(self) -> None:
         """Cancel what is under way, and forget it at once."""
         self._jobs.cancel()
+        self._look()
 
     def close(self) -> None:
         """Cancel, wait for the end, and leave nothing waiting."""
