@@ -108,7 +108,7 @@ def _watch(window: Window, event: str, rate: int, kind: str, words: list[str]) -
     z = [window.session.state.z]
 
     def moved(state: Any) -> None:
-        seen.moved += state.z != z[0] and not seen.last  # a session's listeners stay
+        seen.moved += state.z != z[0]
         z[0] = state.z
 
     def executed() -> None:
@@ -136,6 +136,7 @@ def _watch(window: Window, event: str, rate: int, kind: str, words: list[str]) -
         assert hand.stdout
         seen.first, seen.last = map(float, hand.stdout.read().split())
     window.digit.show = own  # type: ignore[method-assign]
+    window.session.forget(moved)
     scale.bindtags(tags)
     return seen
 

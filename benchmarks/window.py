@@ -25,7 +25,7 @@ from vae_explorer.gui.snapshot import virtual_display
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.settings import Settings
 
-SCREEN = 2600, 1400
+SCREEN = 3240, 1400
 ZOOM = 20  # screen pixels to each of the digit's
 PLACE = SIDE * ZOOM + 2 * MARGIN  # pixels; of a canvas that is just large enough
 ROUNDS, CHANGES = 15, 30
@@ -90,14 +90,14 @@ def opened() -> Iterator[Window]:
             window.app.close()
 
 
-def naive(window: Window, axes_on: bool, y: int) -> Show:
+def naive(window: Window, axes_on: bool, column: int, row: int) -> Show:
     """An equal canvas, drawn whole for each picture as the tutorials do; its figure holds nothing but the digit, and
     the axes as imshow leaves them unless they are turned off."""
     figure = Figure(figsize=(PLACE / 100, PLACE / 100), dpi=100)
     axes = figure.add_axes((MARGIN / PLACE, MARGIN / PLACE, SIDE * ZOOM / PLACE, SIDE * ZOOM / PLACE))
     axes.set_axis_on() if axes_on else axes.set_axis_off()
     image = axes.imshow(np.zeros((SIDE, SIDE), np.uint8), cmap="gray", vmin=0, vmax=255, interpolation="nearest")
-    canvas = FigureCanvasTkAgg(figure, beside(window, y))
+    canvas = FigureCanvasTkAgg(figure, beside(window, column, row))
     canvas.get_tk_widget().configure(width=PLACE, height=PLACE, highlightthickness=0)
     canvas.get_tk_widget().pack()
 
@@ -112,7 +112,7 @@ def photo(window: Window) -> Show:
     """The best that Tk itself can do: a small photo, copied enlarged into the one that is shown."""
     small = tk.PhotoImage(master=window.root, width=SIDE, height=SIDE)
     large = tk.PhotoImage(master=window.root, width=SIDE * ZOOM, height=SIDE * ZOOM)
-    place = tk.Canvas(beside(window, 20), width=PLACE, height=PLACE, highlightthickness=0)
+    place = tk.Canvas(beside(window, 0, 0), width=PLACE, height=PLACE, highlightthickness=0)
     place.create_image(PLACE // 2, PLACE // 2, image=large)
     place.pack()
     header = f"P5 {SIDE} {SIDE} 255\n".encode()
@@ -124,10 +124,10 @@ def photo(window: Window) -> Show:
     return show
 
 
-def beside(window: Window, y: int) -> tk.Toplevel:
-    """A window of its own, so that nothing covers anything."""
+def beside(window: Window, column: int, row: int) -> tk.Toplevel:
+    """A window of its own right of ours, so that nothing covers anything; column from the right, row from the top."""
     top = tk.Toplevel(window.root)
-    top.geometry(f"+{SCREEN[0] - PLACE - 40}+{y}")
+    top.geometry(f"+{SCREEN[0] - (column + 1) * (PLACE + 40)}+{20 + row * (PLACE + 60)}")
     return top
 
 
@@ -140,8 +140,8 @@ def report() -> str:
     with opened() as window:
         shows: dict[str, Show] = {
             OURS: window.digit.show,
-            DRAW: naive(window, True, 680),
-            DRAW_BARE: naive(window, False, 680),
+            DRAW: naive(window, True, 0, 1),
+            DRAW_BARE: naive(window, False, 1, 0),
             PHOTO: photo(window),
         }
         window.settle()

@@ -62,7 +62,7 @@ def _naive(window: Window) -> Callable[[], None]:
     place = figure.add_subplot(grid[:, 2])
     place.scatter(*plane.project(atlas.mu).T, s=4, c=class_colours(atlas.label) / 255)
     [cursor] = place.plot([0], [0], "wo")
-    canvas = FigureCanvasTkAgg(figure, beside(window, 20))
+    canvas = FigureCanvasTkAgg(figure, beside(window, 0, 0))
     canvas.get_tk_widget().pack()
 
     def change() -> None:

@@ -292,7 +292,7 @@ def shown(path):
 
 def gif(path, some=None, **changes):
     some = frames() if some is None else some
-    values = {"side": 84, "look": "pixels", "colours": "gray", "ms": 80, "loop": True, "made": MADE} | changes
+    values = {"side": 84, "look": "pixels", "colours": "gray", "ms": 80, "made": MADE} | changes
     save_gif(some, path, **values)
     return shown(path)
 
@@ -340,11 +340,10 @@ def test_a_gif_counts_in_hundredths_of_a_second(tmp_path, ms, expected):
     assert set(gif(tmp_path / "a.gif", frames()[2:], ms=ms)[1]) == {expected}
 
 
-def test_a_gif_is_shown_once_or_for_ever(tmp_path):
-    for loop, expected in ((True, 0), (False, None)):
-        gif(tmp_path / "a.gif", loop=loop)
-        with Image.open(tmp_path / "a.gif") as picture:
-            assert picture.info.get("loop") == expected
+def test_a_gif_is_shown_for_ever(tmp_path):
+    gif(tmp_path / "a.gif")
+    with Image.open(tmp_path / "a.gif") as picture:
+        assert picture.info["loop"] == 0
 
 
 @pytest.mark.parametrize("count", [1, 240])
@@ -398,7 +397,7 @@ for suffix in ("png", "svg", "pdf"):
     figure = figures.manifold(tiles, ["a", "fi"], ["Ω"], ("x", "y"))
     export.save_figure(figure, Path(sys.argv[1], f"figure.{suffix}"), Recipe((0.5,), "a" * 64))
 frames = np.arange(3 * 784).reshape(3, 28, 28).astype(np.uint8)
-export.save_gif(frames, Path(sys.argv[1], "a.gif"), 56, "smooth", "magma", 80, True, Recipe((0.5,), "a" * 64))
+export.save_gif(frames, Path(sys.argv[1], "a.gif"), 56, "smooth", "magma", 80, Recipe((0.5,), "a" * 64))
 """
 
 

@@ -89,3 +89,45 @@ def test_a_matplotlib_that_cannot_be_imported_is_told_with_its_reason(model, tmp
     done = fresh(code, model(2), PYTHONPATH=path, XDG_CONFIG_HOME=str(tmp_path))
     assert done.returncode == 2 and done.stderr.count("\n") == 1
     assert "libmissing.so is not there" in done.stderr and "make clean run" in done.stderr
+
+
+REBUILT = """
+import gc, json, sys
+from pathlib import Path
+from vae_explorer import gui, settings
+from vae_explorer.gui import shell
+settings.path = lambda: Path(sys.argv[2])
+fill, counts = shell.fill, []
+themes = ["dark", "light"] * 3
+def filled(root, *rest):
+    app = fill(root, *rest)
+    def turn():
+        if not app.workspace.ready:
+            root.after(10, turn)
+            return
+        gc.collect()
+        images = sum(str(each).startswith("pyimage") for each in root.tk.splitlist(root.image_names()))
+        heard = len(str(root.bind_all("<FocusIn>")).splitlines())
+        counts.append([images, len(root.tk.splitlist(root.tk.call("info", "commands"))), heard])
+        if themes:
+            app.change(theme=themes.pop())
+            root.after(10, turn)
+        else:
+            app.close()
+    turn()
+    return app
+shell.fill = filled
+code = gui.main(["--weights", sys.argv[1]])
+print(json.dumps([code, counts]))
+"""
+
+
+@pytest.mark.usefixtures("display")
+def test_views_that_were_built_anew_leave_nothing_of_the_old_ones(model, tmp_path):
+    done = fresh(REBUILT, model(6), tmp_path / "settings.json")
+    assert done.returncode == 0, done.stderr
+    code, counts = json.loads(done.stdout)
+    assert code == 0 and len(counts) == 7
+    images, commands, heard = zip(*counts, strict=True)
+    assert max(images) == images[0] and max(heard) == heard[0], "those of the first are gone, too"
+    assert commands[-1] - commands[2] <= 2 * 4, "matplotlib adds two to the window for each canvas"

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from vae_explorer.actions import BY_NAME, Action
-from vae_explorer.gui.buttons import Buttons
+from vae_explorer.gui.buttons import ROWS, Buttons
 
 
 def test_a_button_says_what_it_does_and_by_which_key_or_why_it_cannot(window):
@@ -64,3 +64,13 @@ def test_long_labels_stand_in_fewer_columns_than_short_ones(window, model):
     assert columns(tuple("abcdefghij")) == 10
     assert 2 <= columns(("long name",) * 10) <= 5
     assert columns(("a name that is longer than the column that it stands in",) * 10) == 1
+
+
+@pytest.mark.parametrize(("count", "width", "rows"), [(10, 300, 2), (250, 300, ROWS), (250, 40, ROWS)])
+def test_buttons_beyond_the_last_row_are_left_to_the_menu(plain, count, width, rows):
+    actions = [Action(f"a{k}", f"Action {k}", "Go", "", lambda _app: None, short=str(k)) for k in range(count)]
+    made = Buttons(plain.root, SimpleNamespace(session=None), actions, 5, plain.theme, width)
+    made.update()
+    columns, shown = made.widget.grid_size()
+    assert shown == rows and len(made.buttons) == min(count, rows * columns) == len(made.widget.winfo_children())
+    made.widget.destroy()

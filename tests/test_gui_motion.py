@@ -27,6 +27,24 @@ def test_a_preset_is_reached_exactly_over_many_frames_and_as_one_step_of_undo(mo
     assert moving.z == (0, 0) and not moving.session.can_undo
 
 
+def test_a_preset_is_one_step_also_when_a_slider_has_the_focus_and_hears_the_key_let_go(moving):
+    moving.app.workspace.controls.sliders.scales[0].focus_set()
+    moving.hand.do("keydown", "4")
+    moving.hand.do("keyup", "4")
+    assert moving.app.motion.moving
+    arrived(moving)
+    assert moving.z == moving.session.class_mean(4)
+    moving.hand.key("ctrl+z")
+    assert moving.z == (0, 0) and not moving.session.can_undo
+
+
+def test_the_way_between_two_corners_of_the_space_is_gone_to_its_end(moving):
+    moving.session.commit(z=(10.0, -10.0))
+    moving.app.go((10.0, 10.0))
+    arrived(moving)
+    assert moving.z == (10.0, 10.0) and moving.said == ""
+
+
 def test_of_two_quick_presets_the_later_is_reached(moving):
     moving.hand.key("4", "7")
     arrived(moving)

@@ -132,6 +132,22 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
     opened.hand.until(lambda: opened.app.work.current is None)
 
 
+def test_a_picture_that_is_opened_while_something_moves_is_a_step_of_its_own(window, tmp_path):
+    opened = window(2, Settings(motion=True))
+    opened.session.commit(plane=Plane((1, 0), 8))
+    opened.app.documents.save_to(tmp_path / "p.png", picture="manifold")
+    opened_all(opened)
+    opened.session.commit(plane=Plane((0, 1), 16))
+    opened.hand.pump()
+    opened.hand.key("4")
+    assert opened.app.motion.moving
+    opened.app.documents.open(tmp_path / "p.png")
+    opened.hand.until(lambda: not opened.app.motion.moving)
+    assert opened.session.state.plane == Plane((1, 0), 8) and opened.z == (0, 0)
+    opened.session.undo()
+    assert opened.session.state.plane == Plane((0, 1), 16) and opened.z != (0, 0)
+
+
 def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused(window, model, tmp_path):
     opened, told = window(2, z=(1.0, 1.0)), []
     opened.app.documents.save_to(tmp_path / "a.png", 280)
@@ -158,6 +174,9 @@ def test_z_goes_to_the_clipboard_as_text_and_comes_back(window):
     opened = window(2, z=(1.5, -0.25))
     opened.hand.key("ctrl+c", "4", "ctrl+v")
     assert opened.root.clipboard_get() == "1.5, -0.25" and opened.z == (1.5, -0.25)
+    mean = opened.session.class_mean(4)
+    opened.hand.key("4", "ctrl+c", "Home", "ctrl+v")
+    assert opened.z == mean, "not a digit less"
 
 
 def test_a_clipboard_that_has_no_point_is_told_and_nothing_moves(window):

@@ -373,3 +373,37 @@ def test_without_an_atlas_there_is_one_order_and_the_reason_is_told(window, bare
 
 def test_a_single_slider_has_no_order(window):
     assert not window(1).app.workspace.controls.order.winfo_ismapped()
+
+
+def test_a_number_that_is_being_typed_stays_while_something_else_moves(window):
+    opened = window(2)
+    entry = opened.app.workspace.controls.sliders.entries[1]
+    opened.hand.click(entry)
+    opened.hand.type("2.2")
+    opened.session.preview(z=(0.5, 0.75))
+    opened.hand.pump()
+    assert entry.get() == "2.2"
+    opened.hand.type("5")
+    opened.hand.key("Return")
+    assert opened.z == (0.5, 2.25) and entry.get() == "+2.25"
+
+
+def test_leaving_a_number_that_was_not_touched_leaves_what_moves_meanwhile(window):
+    opened = window(2, z=(0.123456, 0.0))
+    entry = opened.app.workspace.controls.sliders.entries[0]
+    opened.hand.click(entry)
+    opened.session.preview(z=(0.654321, 0.0))  # no frame yet: the entry shows what was before
+    opened.root.focus_set()
+    opened.hand.pump()
+    assert opened.z == (0.654321, 0.0) and entry.get() == "+0.65"
+
+
+def test_escape_puts_the_value_back_as_it_is_now(window):
+    opened = window(2)
+    entry = opened.app.workspace.controls.sliders.entries[0]
+    opened.hand.click(entry)
+    opened.hand.type("9")
+    opened.session.preview(z=(1.5, 0.0))
+    opened.hand.pump()
+    opened.hand.key("Escape")
+    assert entry.get() == "+1.50" and opened.z == (1.5, 0.0)

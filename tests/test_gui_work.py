@@ -28,7 +28,8 @@ def test_a_job_is_shown_until_it_has_ended_and_its_result_arrives_in_the_main_th
     gate.set()
     plain.hand.until(lambda: told)
     assert told == [(7, threading.main_thread())]
-    assert set(shown[:-1]) == {"count"} and shown[-1] is None and not work.current and plain.timers == ()
+    assert set(shown) == {"count", None} and shown[0] == "count" and shown[-1] is None
+    assert not work.current and plain.timers == ()
 
 
 def test_a_job_that_is_stopped_is_dropped_and_no_longer_shown(plain, work, shown):
@@ -54,6 +55,13 @@ def test_when_it_is_closed_nothing_is_left_waiting(plain, work):
     assert plain.timers != ()
     work.close()
     assert plain.timers == ()
+
+
+def test_when_a_result_is_told_nothing_is_shown_as_under_way_any_more(plain, work, shown):
+    seen = []
+    work.start("one", lambda _job: 1, lambda _n: seen.append(shown[-1]), print)
+    plain.hand.until(lambda: seen)
+    assert seen == [None]
 
 
 def test_when_an_error_is_told_nothing_is_shown_as_under_way_any_more(plain, work, shown):

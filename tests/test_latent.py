@@ -41,6 +41,13 @@ def test_a_straight_way_begins_and_ends_exactly_and_is_even():
     assert latent.lerp(a, b, 0.25) == pytest.approx(a + (b - a) / 4)
 
 
+def test_a_straight_way_never_leads_beyond_its_ends_by_rounding():
+    ends = np.array([10.0, -10.0, 0.1]), np.array([10.0, -10.0, 0.3])
+    points = np.array([latent.lerp(*ends, t) for t in np.linspace(0, 1, 5001)])
+    assert (points[:, 0] == 10).all() and (points[:, 1] == -10).all()
+    assert points[:, 2].min() >= 0.1 and points[:, 2].max() <= 0.3
+
+
 # ----------------------------------------------------------------------------------------------------------- an arc
 
 

@@ -70,13 +70,11 @@ def save_digit(x_hat: Floats, path: str | Path, side: int, look: str, colours: s
     files.write({path: data})
 
 
-def save_gif(
-    frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, loop: bool, made: Recipe
-) -> None:
+def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, made: Recipe) -> None:
     """Write digits as a moving GIF, side × side pixels, each shown for ms, with the recipe in its comment.
 
     frames: (N, 28, 28), 1 to 240 of them. side: 28…1120; ms: 20…10,000, rounded to hundredths of a second, in which
-    a GIF counts. loop: for ever, or once. look and colours as of `save_digit`; every colour of the table is kept.
+    a GIF counts. It plays for ever. look and colours as of `save_digit`; every colour of the table is kept.
     Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
@@ -92,7 +90,7 @@ def save_gif(
     buffer = io.BytesIO()
     pictures[0].save(
         buffer, "gif", save_all=True, append_images=pictures[1:], duration=round(ms, -1), optimize=False,
-        comment=recipe.dumps(made).encode(), **({"loop": 0} if loop else {}),
+        comment=recipe.dumps(made).encode(), loop=0,
     )  # fmt: skip
     files.write({path: buffer.getvalue()})
 

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+SIDE = 28  # pixels of a digit
 
 
 def to_unit(pixels: Pixels) -> Floats:

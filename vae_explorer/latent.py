@@ -31,9 +31,10 @@ def grid(z: ArrayLike, dims: tuple[int, int], across: ArrayLike, down: ArrayLike
 
 
 def lerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:
-    """Give the point a share t of the straight way from a to b, exactly a at 0 and b at 1."""
+    """Give the point a share t of the straight way from a to b, 0 to 1; exactly a at 0 and b at 1, and never beyond
+    them by rounding."""
     a, b = np.asarray(a, float), np.asarray(b, float)
-    return (1 - t) * a + t * b
+    return np.clip((1 - t) * a + t * b, np.minimum(a, b), np.maximum(a, b))
 
 
 def slerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:

@@ -24,7 +24,7 @@ from vae_explorer.foreign import Cancelled
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.latent import Plane, Points
 from vae_explorer.recipe import Recipe
-from vae_explorer.session import Session
+from vae_explorer.session import Session, within
 
 Cancel = Callable[[], bool]
 
@@ -68,7 +68,7 @@ def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _neve
             export.save_digit(codec.decode(made.z)[0, 0], aside, **chosen, made=made)
         elif path.suffix.lower() == ".gif":
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
-            export.save_gif(_frames(codec, chosen, cancelled), aside, **shown, loop=True, made=made)
+            export.save_gif(_frames(codec, chosen, cancelled), aside, **shown, made=made)
         else:
             export.save_figure(_figure(session, made, chosen, cancelled), aside, made)
         if cancelled():
@@ -109,7 +109,7 @@ def _figure(session: Session, made: Recipe, chosen: dict[str, Any], cancelled: C
 def _frames(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
     if chosen.get("kind") not in WAYS:
         raise PictureError("Only a path that goes one way can be shown as a moving picture.")
-    there = _tiles(codec, WAYS[chosen["kind"]](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
+    there = _tiles(codec, within(WAYS[chosen["kind"]](codec, chosen["a"], chosen["b"], chosen["n"], cancelled)))
     return np.concatenate([there, there[-2:0:-1]])
 
 
@@ -140,14 +140,14 @@ def _manifold(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
     else:
         values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
     xy = np.stack(np.meshgrid(values, values[::-1]), -1).reshape(-1, 2)  # row by row from the top
-    tiles = _tiles(session.codec, plane.lift(xy, made.z))
+    tiles = _tiles(session.codec, within(plane.lift(xy, made.z)))
     return figures.manifold(tiles, values.tolist(), values[::-1].tolist(), axes)
 
 
 def _path(session: Session, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
     codec, density, rows = session.codec, session.density, {}
     for kind in WAYS if chosen["kind"] == choices.ALL else [chosen["kind"]]:
-        z = WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled)
+        z = within(WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
         places = None if density is None else density.percentile(z)
         rows[paths.KINDS[kind]] = Way(_tiles(codec, z), paths.speed(codec, z), places)
     return figures.ways(rows)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from vae_explorer import choices, cli, codec, pictures
 from vae_explorer.choices import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
-from vae_explorer.cli import Failure, option
+from vae_explorer.cli import Failure, numbers, option
 from vae_explorer.recipe import Recipe
 from vae_explorer.session import Session
 
@@ -135,7 +135,7 @@ def _point(session: Session, text: str | None, flag: str) -> tuple[float, ...]:
         if text.strip() == name:
             return session.class_mean(label)
     try:
-        return session.checked(tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split()))
+        return session.checked(numbers(text))
     except ValueError as error:
         known = ", ".join(session.class_names.values()) or "none, for it has no atlas"
         raise Failure(f"{flag} {text}: {error}. It may also be a class of this model: {known}.") from error

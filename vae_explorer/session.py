@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from vae_explorer import atlas
 from vae_explorer.atlas import Atlas
@@ -18,7 +18,7 @@ from vae_explorer.bookmarks import MAX_NAME, Bookmark, unique_name
 from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.codec import Codec
 from vae_explorer.density import Density
-from vae_explorer.latent import Plane
+from vae_explorer.latent import Plane, Points
 from vae_explorer.state import Dims, State
 
 MAX_STEPS = 1000
@@ -53,7 +53,7 @@ class Session:
             self.missing.setdefault(ATLAS, str(error))
             return None
 
-    @property
+    @cached_property
     def class_names(self) -> dict[int, str]:
         """The name of each class that the atlas has, by label; empty without an atlas.
 
@@ -87,7 +87,7 @@ class Session:
         if self.atlas is None:
             return (*here, *self.state.bookmarks)
         row = self.atlas.nearest(self.state.z)
-        nearest = Bookmark(f"nearest digit, a {self._name(self.atlas.label[row])}", _within(self.atlas.mu[row]))
+        nearest = Bookmark(f"nearest digit, a {self._name(self.atlas.label[row])}", point(self.atlas.mu[row]))
         means = [Bookmark(f"mean of {self._name(label)}", self.class_mean(label)) for label in self.class_names]
         return (*here, nearest, *self.state.bookmarks, *means)
 
@@ -166,13 +166,13 @@ class Session:
             z = self.atlas.sample(1, self.generator)[0]
         else:
             z = self.generator.standard_normal(self.codec.latent_dim)
-        return _within(z)
+        return point(z)
 
     def class_mean(self, label: int) -> tuple[float, ...]:
         """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
         if self.atlas is None:
             raise ValueError("there is no atlas")
-        return _within(self.atlas.class_mean(label))
+        return point(self.atlas.class_mean(label))
 
     def checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
         """Give z if it is a point of this session's space: D values within ±10. Raises ValueError."""
@@ -188,6 +188,12 @@ class Session:
             listener(state)
 
 
-def _within(z: NDArray[np.floating]) -> tuple[float, ...]:
-    """The nearest point that a session takes: a model trained with little kl has its digits further out."""
-    return tuple(np.clip(z, -MAX_ABS_Z, MAX_ABS_Z).tolist())
+def within(points: ArrayLike) -> Points:
+    """The nearest points that a session takes, of any shape: a model trained with little kl has its digits further
+    out, and a plane or an arc can lead beyond them."""
+    return np.asarray(points, float).clip(-MAX_ABS_Z, MAX_ABS_Z)
+
+
+def point(z: ArrayLike) -> tuple[float, ...]:
+    """The nearest point that a session takes, (D,), as it has it."""
+    return tuple(within(z).tolist())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from vae_explorer import cli
-from vae_explorer.cli import Failure, option
+from vae_explorer.cli import Failure, numbers, option
 
 COMMAND = cli.Command(
     prog="gui.py",
@@ -17,6 +17,7 @@ COMMAND = cli.Command(
 )
 
 MIN_SIZE = 640, 480  # pixels; smaller, there is no place for the digit
+SCALES = 0.5, 4.0  # the least and the largest
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -26,11 +27,7 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
-def _point(text: str) -> tuple[float, ...]:
-    return tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split())
-
-
-_size.__name__, _point.__name__ = "WIDTHxHEIGHT", "list of numbers"
+_size.__name__ = "WIDTHxHEIGHT"  # what an error calls it
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,10 @@ class Options:
         None, "size of the window in pixels; as it was last, else 1180x760", read=_size, metavar="WIDTHxHEIGHT"
     )
     scale: float | None = option(
-        None, "size of text and controls; that of the screen unless given", minimum=0.5, maximum=4
+        None, "size of text and controls; that of the screen unless given", minimum=SCALES[0], maximum=SCALES[1]
     )
     no_motion: bool = option(False, "jump to presets instead of moving there")
-    z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=_point)
+    z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=numbers)
     seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
     snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")
 

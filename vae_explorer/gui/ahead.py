@@ -3,8 +3,7 @@
 import gc
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 
@@ -27,18 +26,9 @@ def _import() -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(TURN_S)
     try:
-        with suppress(Exception), without_collections():  # the main thread meets what is wrong, and can tell it
+        gc.disable()  # a tenth of an import's time goes into looking for what could be freed, and nothing can
+        with suppress(Exception):  # the main thread meets what is wrong, and can tell it
             import_module(CANVAS)
     finally:
-        sys.setswitchinterval(usual)
-
-
-@contextmanager
-def without_collections() -> Iterator[None]:
-    """Import without looking for what could be freed: a tenth of the time goes into that, and nothing can."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
         gc.enable()
+        sys.setswitchinterval(usual)

@@ -8,7 +8,7 @@ from typing import Any
 
 from vae_explorer import codec
 from vae_explorer.actions import ACTIONS, class_actions
-from vae_explorer.cli import Failure
+from vae_explorer.cli import Failure, numbers
 from vae_explorer.codec import Codec
 from vae_explorer.gui import Options, theme
 from vae_explorer.gui.documents import Documents
@@ -108,18 +108,20 @@ class App:
     def copy_point(self) -> None:
         """Put z as text on the clipboard, in full."""
         self.root.clipboard_clear()
-        self.root.clipboard_append(", ".join(f"{value:.6g}" for value in self.session.state.z))
+        self.root.clipboard_append(", ".join(map(repr, self.session.state.z)))
         self.say("Copied z as text")
 
     def paste_point(self) -> None:
         """Go to the z that the clipboard has as text."""
         try:
-            text = self.root.clipboard_get()
-            z = tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split())
+            z = numbers(self.root.clipboard_get())
+        except (tk.TclError, ValueError):
+            self.say("Nothing to go to on the clipboard: no list of numbers is there")
+            return
+        try:
             self.go(self.session.checked(z))
-        except (tk.TclError, ValueError) as error:
-            why = error if str(error).startswith(("z has", "the values")) else "no list of numbers is there"
-            self.say(f"Nothing to go to on the clipboard: {why}")
+        except ValueError as error:
+            self.say(f"Nothing to go to on the clipboard: {error}")
 
     def change(self, **changes: Any) -> None:
         """Change settings, now and for the next start."""

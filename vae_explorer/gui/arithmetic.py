@@ -14,15 +14,14 @@ from vae_explorer.actions import Action
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.canvas import SIDE
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.picture import EMPTIER
 from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.gui.wrapped import Wrapped
-from vae_explorer.images import Pixels, to_pixels
-from vae_explorer.session import MAX_ABS_Z, Session
+from vae_explorer.images import SIDE, Pixels, to_pixels
+from vae_explorer.session import Session, point
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class ArithmeticView:
         self._terms = state.terms
         points = [None if term is None else term.z for term in state.terms] + [result(state)]
         decode = self._app.session.codec.decode
-        self._levels = [None if point is None else to_pixels(decode(point)[0, 0]) for point in points]
+        self._levels = [None if z is None else to_pixels(decode(z)[0, 0]) for z in points]
         self.told.configure(text=self._tell(state))
         self.buttons.update()
         self._arrange()
@@ -211,7 +210,7 @@ def result(state: State) -> Z | None:
     a, b, c = state.terms
     if a is None or b is None or c is None:
         return None
-    return tuple(latent.analogy(a.z, b.z, c.z).clip(-MAX_ABS_Z, MAX_ABS_Z).tolist())
+    return point(latent.analogy(a.z, b.z, c.z))
 
 
 def words(percent: float) -> str:

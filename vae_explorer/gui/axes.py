@@ -6,12 +6,13 @@ from functools import partial
 from tkinter import ttk
 
 from vae_explorer.checkpoint import ATLAS
+from vae_explorer.choices import PRINCIPAL
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.session import Session
 from vae_explorer.state import Dims
 
-PRINCIPAL, NONE = "principal", "–"
+NONE = "–"  # there is no second direction to choose
 WHY = "Which two directions are shown. Along the principal axes the encoded digits spread most"
 
 

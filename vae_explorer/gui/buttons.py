@@ -10,6 +10,7 @@ from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 
 GAP = 2  # pixels of the design on each side of a button
+ROWS = 6  # at most; what is beyond is in the menu and the palette
 
 
 class Buttons:
@@ -36,6 +37,9 @@ class Buttons:
         if width is not None:
             widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * gap
             columns = max(1, min(columns, width // widest))
+        for action in self._shown[ROWS * columns :]:
+            self.buttons.pop(action.name).destroy()
+        self._shown = self._shown[: ROWS * columns]
         self.widget.columnconfigure(tuple(range(columns)), weight=1, uniform="buttons")
         for k, action in enumerate(self._shown):
             button = self.buttons[action.name]

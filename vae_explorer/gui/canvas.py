@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 
 from vae_explorer.colours import colour_table
 from vae_explorer.gui.theme import Theme
-from vae_explorer.images import Pixels
-
-SIDE = 28
+from vae_explorer.images import SIDE, Pixels
 
 Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
 Rectangle = tuple[slice, slice]  # rows and columns of the digit

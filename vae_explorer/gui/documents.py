@@ -87,6 +87,7 @@ class Documents:
             self._failed("The picture was not opened", error)
         else:
             z = changes.pop("z")
+            self._app.motion.stop()  # whose way is a step of its own
             session.preview(**changes)
             if made.picture in TAB_OF:
                 self._app.show_tab(TAB_OF[made.picture])

@@ -26,7 +26,7 @@ class Menu:
         self, root: tk.Tk, app: App, actions: Sequence[Action], palette: Palette, open_recent: Callable[[Path], None]
     ) -> None:
         self._app, self._open_recent = app, open_recent
-        self._colours = _colours(palette)
+        self._colours = colours_of(palette)
         self.bar = tk.Menu(root, tearoff=False, relief="flat", borderwidth=0, **self._colours)
         self._bound: list[tuple[str, str]] = []
         self._checks: dict[str, tk.BooleanVar] = {}
@@ -53,8 +53,8 @@ class Menu:
 
     def destroy(self) -> None:
         """Take the menus and the shortcuts away, so that another table can take their place."""
-        for sequence in {each for each, _ in self._bound}:
-            self._root.unbind(sequence)
+        for sequence, command in self._bound:
+            self._root.unbind(sequence, command)
         self.bar.destroy()
 
     def _add(self, menu: tk.Menu, action: Action) -> None:
@@ -124,7 +124,8 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _colours(palette: Palette) -> dict[str, Any]:
+def colours_of(palette: Palette) -> dict[str, Any]:
+    """Give the options of a menu of Tk's, which no style reaches."""
     return {
         "background": palette.surface,
         "foreground": palette.text,

@@ -11,14 +11,15 @@ import numpy as np
 
 from vae_explorer import latent
 from vae_explorer.gui.axes import Axes
-from vae_explorer.gui.sliders.view import RANGE, format_value
+from vae_explorer.gui.sliders.filmstrips import RANGE
+from vae_explorer.gui.sliders.values import format_value
 from vae_explorer.gui.theme import Theme
-from vae_explorer.gui.tiles import SIDE, Axis, Tile, Tiles
+from vae_explorer.gui.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.gui.wrapped import Wrapped
-from vae_explorer.images import to_pixels
+from vae_explorer.images import SIDE, to_pixels
 from vae_explorer.latent import Points
-from vae_explorer.session import MAX_ABS_Z
+from vae_explorer.session import point, within
 from vae_explorer.state import Plane, State
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class PlaneView:
         session = self._app.session
         plane, _ = session.plane(session.state.plane.dims)
         xy = self._values[list(tile)]
-        return tuple(within(plane.lift([xy], session.state.z)[0]).tolist())
+        return point(plane.lift([xy], session.state.z)[0])
 
     def _press(self, tiles: Tiles, event: "tk.Event[tk.Canvas]") -> None:
         tiles.widget.focus_set()
@@ -194,11 +195,6 @@ class PlaneView:
 def tally(count: int) -> str:
     """Tell how many tiles there are."""
     return f"{count} × {count}"
-
-
-def within(z: Points) -> Points:
-    """The nearest points that a session takes."""
-    return z.clip(-MAX_ABS_Z, MAX_ABS_Z)
 
 
 def tile_of(xy: Points, values: Points) -> Tile | None:

@@ -7,6 +7,7 @@ from tkinter import ttk
 
 class Scrolled(ttk.Frame):
     """Put widgets into `inner`; a scrollbar appears when they do not fit, and follows the keyboard's focus.
+    One at a time in a window, for what happens in it is heard by bindings of the whole window.
 
     Its place is kept free, so that `inner` is as wide with it as without. After what is seen has changed, there is an
     event <<Scrolled>>.
@@ -25,10 +26,20 @@ class Scrolled(ttk.Frame):
         self.columnconfigure(1, minsize=self._bar.winfo_reqwidth())
         self._canvas.bind("<Configure>", lambda _event: self._fit())
         self.inner.bind("<Configure>", lambda _event: self._fit())
-        for button, step in (("<Button-4>", -1), ("<Button-5>", 1)):  # the wheel on X11
-            self._canvas.bind_all(button, lambda event, step=step: self._wheel(event, step), add=True)  # type: ignore[misc]
-        self._canvas.bind_all("<MouseWheel>", lambda event: self._wheel(event, -1 if event.delta > 0 else 1), add=True)
-        self._canvas.bind_all("<FocusIn>", self._see, add=True)
+        heard = {
+            "<Button-4>": lambda event: self._wheel(event, -1),  # the wheel on X11
+            "<Button-5>": lambda event: self._wheel(event, 1),
+            "<MouseWheel>": lambda event: self._wheel(event, -1 if event.delta > 0 else 1),
+            "<FocusIn>": self._see,
+        }
+        self._heard = {sequence: self.bind_all(sequence, hear) for sequence, hear in heard.items()}
+
+    def destroy(self) -> None:
+        """Hear nothing any more of what happens in the window."""
+        for sequence, command in self._heard.items():
+            self.unbind_all(sequence)
+            self.nametowidget(".").deletecommand(command)  # which has the bindings of all
+        super().destroy()
 
     @property
     def seen(self) -> tuple[float, float]:

@@ -4,6 +4,7 @@ Knows Tk and the settings. NumPy and the model come with `app`, when the window 
 ten times as long as a window of Tk, beside it.
 """
 
+import gc
 import re
 import tkinter as tk
 from dataclasses import replace
@@ -81,8 +82,11 @@ def open_root(options: Options, remembered: Settings) -> tk.Tk:
 
 def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
     """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
-    with ahead.without_collections():
-        from vae_explorer.gui import app
+    gc.disable()  # as in `ahead`
+    from vae_explorer.gui import app
+
+    gc.freeze()  # before there is anything that may have to be freed
+    gc.enable()
     ahead.importing()
     shown = replace(
         remembered,

@@ -4,11 +4,10 @@ import tkinter as tk
 from dataclasses import dataclass
 from tkinter import font, ttk
 
-from vae_explorer.gui import styles
+from vae_explorer.gui import SCALES, styles
 
 FONT, BOLD, FIXED = "TkDefaultFont", "TkHeadingFont", "TkFixedFont"
 FONT_POINTS = 10
-SCALES = (0.5, 4.0)  # the least and the largest
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from PIL import Image, ImageTk
 
 from vae_explorer.gui.look import Look
 from vae_explorer.gui.theme import FONT, Theme
-from vae_explorer.images import Pixels
+from vae_explorer.images import SIDE, Pixels
 
-SIDE = 28
 LINE = 2  # pixels of the design, around the tile that is marked and the canvas that has the focus
 GAP = 4
 

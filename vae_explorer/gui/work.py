@@ -2,7 +2,8 @@
 
 import tkinter as tk
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from vae_explorer.jobs import Job, Jobs
 
@@ -30,11 +31,11 @@ class Work:
     ) -> None:
         """Do work(job) beside the window, as `Jobs.start`; an older job is cancelled."""
 
-        def fail(error: Exception) -> None:
-            self._show(None)  # a dialog that tells the error waits, and nothing is under way behind it
-            failed(error)
+        def first(tell: Callable[[Any], None], told: object) -> None:
+            self._show(None)  # a dialog may come that waits, and nothing is under way behind it
+            tell(told)
 
-        self._jobs.start(title, work, done, fail)
+        self._jobs.start(title, work, partial(first, done), partial(first, failed))
         self._look()
 
     def stop(self) -> None:

@@ -8,10 +8,10 @@ from vae_explorer.codec import Codec
 from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.theme import Theme
-from vae_explorer.images import to_pixels
+from vae_explorer.images import SIDE, to_pixels
 from vae_explorer.latent import Points
 
-SIDE, TIMES = 28, 2  # of a digit; pixels of the design to each of its own
+TIMES = 2  # pixels of the design to each of the digit's
 AWAY = 16  # pixels of the design from the pointer
 EDGE = "#a9abb0"
 

@@ -14,7 +14,7 @@ from vae_explorer.gui.map.chart import Chart
 from vae_explorer.gui.map.glimpse import Glimpse
 from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.latent import Points
-from vae_explorer.session import MAX_ABS_Z
+from vae_explorer.session import point
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
@@ -74,8 +74,7 @@ class Steering:
 
     def _above(self, xy: Points, z: tuple[float, ...]) -> tuple[float, ...]:
         """The point above xy, (2,), as far off the plane as z; as near as a session takes it."""
-        lifted = self._chart.plane.lift(xy, z)[0]
-        return tuple(np.clip(lifted, -MAX_ABS_Z, MAX_ABS_Z).tolist())
+        return point(self._chart.plane.lift(xy, z)[0])
 
     def _under(self, pointer: Points) -> tuple[float, ...]:
         return self._above(self._chart.view.to_plane(pointer), self._session.state.z)
@@ -84,8 +83,7 @@ class Steering:
         """Go to the mu of the encoded digit that is nearest to z in all dimensions."""
         atlas = self._session.atlas
         if atlas is not None:
-            mu = atlas.mu[atlas.nearest(z)]
-            self._app.go(tuple(np.clip(mu, -MAX_ABS_Z, MAX_ABS_Z).tolist()))
+            self._app.go(point(atlas.mu[atlas.nearest(z)]))
 
     def _step(self, way: tuple[int, int], step: float, _event: Event) -> str:
         z = self._session.state.z

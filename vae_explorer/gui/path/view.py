@@ -5,8 +5,6 @@ from dataclasses import replace
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from vae_explorer import paths
 from vae_explorer.gui.path.ends import CHOOSE, Ends
 from vae_explorer.gui.path.player import Player
@@ -16,7 +14,7 @@ from vae_explorer.gui.path.ways import COUNT, Ways
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.latent import Points
-from vae_explorer.session import MAX_ABS_Z
+from vae_explorer.session import within
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
@@ -110,7 +108,7 @@ class PathView:
             "spherical": paths.spherical(*places, COUNT),
             "shortest": found,
         }
-        self._points = {kind: None if points is None else _within(points) for kind, points in ways.items()}
+        self._points = {kind: None if points is None else within(points) for kind, points in ways.items()}
         self.ways.show(self._points, words)
 
     def _follow(self, state: State) -> None:
@@ -205,8 +203,8 @@ class PathView:
             self._move(kind, share)
 
     def _rest(self) -> None:
-        """The hand lets go, which is a step of undo; but not of what plays."""
-        if not self._player.playing:
+        """The hand lets go, which is a step of undo; but not of what moves by itself."""
+        if not self._app.motion.moving:
             self._session.commit()
 
     def _looped(self) -> None:
@@ -221,8 +219,3 @@ class PathView:
     def destroy(self) -> None:
         """Leave nothing waiting."""
         self._shortest.stop()
-
-
-def _within(points: Points) -> Points:
-    """A way as far as a session goes: an arc between two corners leads beyond them."""
-    return np.clip(points, -MAX_ABS_Z, MAX_ABS_Z)

@@ -16,8 +16,8 @@ class Naming(ttk.Entry):
         self.insert(0, name)
         self.selection_range(0, "end")
         for key in ("<Return>", "<KP_Enter>"):
-            self.bind(key, lambda _event: self._only(lambda: keep(self.get().strip())))
-        self.bind("<Escape>", lambda _event: self._only(leave))
+            self.bind(key, lambda _event: only(lambda: keep(self.get().strip())))
+        self.bind("<Escape>", lambda _event: only(leave))
         self.bind("<FocusOut>", lambda _event: leave())
 
     def show(self, left: int) -> None:
@@ -27,7 +27,8 @@ class Naming(ttk.Entry):
         self.update_idletasks()  # what is not on the screen yet would take the keys a little later
         self.focus_set()
 
-    @staticmethod
-    def _only(command: Callable[[], None]) -> str:
-        command()
-        return "break"
+
+def only(command: Callable[[], None]) -> str:
+    """Do what a key asks for, and nothing else that it means to the window."""
+    command()
+    return "break"

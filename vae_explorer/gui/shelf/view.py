@@ -4,15 +4,15 @@ Shows State.bookmarks. All changes are steps of undo, so nothing is asked.
 """
 
 import tkinter as tk
-from collections.abc import Callable
 from dataclasses import replace
 from tkinter import ttk
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vae_explorer.actions import BY_NAME
 from vae_explorer.bookmarks import Bookmark, unique_name
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.shelf.naming import Naming
+from vae_explorer.gui.menu import colours_of
+from vae_explorer.gui.shelf.naming import Naming, only
 from vae_explorer.gui.shelf.thumbnails import CELL, Strip
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
@@ -43,7 +43,7 @@ class Shelf:
         self.strip = Strip(self.widget, app.session.codec, theme, app.look)
         self.back, self.on = (self._turn(text, step) for text, step in (("‹", -1), ("›", 1)))
         self._empty = ttk.Label(self.widget, text=EMPTY, style="Muted.TLabel")
-        self._menu = tk.Menu(self.widget, tearoff=False, **_colours(theme))
+        self._menu = tk.Menu(self.widget, tearoff=False, **colours_of(theme.colours))
         for label, command in (("Go there", self._go), ("Rename", self.rename), ("Delete", self._delete)):
             self._menu.add_command(label=label, command=command)
         self._bind()
@@ -65,7 +65,7 @@ class Shelf:
                 self._pop_up,
         }  # fmt: skip
         for sequence, command in keys.items():
-            canvas.bind(sequence, lambda _event, command=command: self._only(command))  # type: ignore[misc]
+            canvas.bind(sequence, lambda _event, command=command: only(command))  # type: ignore[misc]
         for sequence in ("<FocusIn>", "<FocusOut>"):
             canvas.bind(sequence, lambda _event: self._draw())
         canvas.bind("<Button-1>", self._press)
@@ -78,12 +78,6 @@ class Shelf:
         for sequence, step in (("<Button-4>", -1), ("<Button-5>", 1)):  # the wheel on X11
             canvas.bind(sequence, lambda _event, step=step: self._scroll(step))  # type: ignore[misc]
         canvas.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1))
-
-    @staticmethod
-    def _only(command: Callable[[], None]) -> str:
-        """Do what a key asks for, and nothing else that it means to the window."""
-        command()
-        return "break"
 
     # ------------------------------------------------------------------ what is seen
 
@@ -257,13 +251,3 @@ class Shelf:
 def _has_keys(widget: tk.Misc) -> bool:
     """Whether the keys go to a widget. `focus_get` fails while a menu or a file dialog of Tk's own has them."""
     return str(widget.tk.call("focus")) == str(widget)
-
-
-def _colours(theme: Theme) -> dict[str, Any]:
-    colours = theme.colours
-    return {
-        "background": colours.raised,
-        "foreground": colours.text,
-        "activebackground": colours.accent,
-        "activeforeground": colours.on_accent,
-    }

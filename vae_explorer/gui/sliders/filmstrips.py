@@ -14,12 +14,11 @@ from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.sliders.values import format_value
 from vae_explorer.gui.theme import Theme
-from vae_explorer.images import Pixels, to_pixels
+from vae_explorer.images import SIDE, Pixels, to_pixels
 from vae_explorer.session import TILES
 
 RANGE = 3.0  # of the sliders, and of the strips from the first tile's middle to the last one's
 VALUES = np.linspace(-RANGE, RANGE, TILES)
-SIDE = 28  # pixels of a digit
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free over and under it
 
 

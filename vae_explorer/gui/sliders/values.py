@@ -19,17 +19,27 @@ class ValueEntry(ttk.Entry):
         self._text = tk.StringVar(parent)
         super().__init__(parent, textvariable=self._text, width=6, justify="right", font=FIXED)
         self._name, self._now, self._take, self._say = name, now, take, say
+        self._shown = ""
         self.bind("<Button-1>", self._take_up)
         for key in ("<Return>", "<KP_Enter>"):
             self.bind(key, lambda _event: self._accept())
         self.bind("<FocusOut>", lambda _event: self._typed())
-        self.bind("<Escape>", lambda _event: self.show(self._now()))
+        self.bind("<Escape>", lambda _event: self._put_back())
 
     def show(self, value: float) -> None:
-        """Show a value."""
+        """Show a value, unless another is being typed."""
         text = format_value(value)
-        if self._text.get() != text:
+        if text != self._shown and not self._being_typed():
+            self._shown = text
             self._text.set(text)
+
+    def _being_typed(self) -> bool:
+        return self._text.get() != self._shown and self.focus_get() is self
+
+    def _put_back(self) -> None:
+        """Show the value as it is, whatever was typed."""
+        self._shown = format_value(self._now())
+        self._text.set(self._shown)
 
     def _take_up(self, _event: object) -> str | None:
         """Select the whole number at the first click, as Tab does, so that what is typed takes its place."""
@@ -42,7 +52,7 @@ class ValueEntry(ttk.Entry):
     def _accept(self) -> None:
         """Take the typed number, and make way for the next one."""
         self._typed()
-        self.show(self._now())  # now: a text that comes with the next frame would undo the selection
+        self._put_back()  # now: a text that comes with the next frame would undo the selection
         self._select()
 
     def _select(self) -> None:
@@ -51,13 +61,13 @@ class ValueEntry(ttk.Entry):
 
     def _typed(self) -> None:
         text = self._text.get()
-        if text == format_value(self._now()):
+        if text == self._shown:
             return  # untouched: the hidden digits of the value stay
         try:
             self._take(parse_value(text))
         except ValueError as error:
             self._say(f"{self._name}: {error}.")
-            self.show(self._now())
+        self._put_back()
 
 
 def format_value(value: float) -> str:

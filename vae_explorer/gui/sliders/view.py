@@ -14,7 +14,7 @@ import numpy as np
 from vae_explorer.gui.scrolled import Scrolled
 from vae_explorer.gui.sliders.filmstrips import RANGE, Films, Filmstrip, place
 from vae_explorer.gui.sliders.heads import Head
-from vae_explorer.gui.sliders.values import ValueEntry, format_value
+from vae_explorer.gui.sliders.values import ValueEntry
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.session import MAX_ABS_Z
@@ -22,8 +22,6 @@ from vae_explorer.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
-
-__all__ = ["RANGE", "Sliders", "format_value"]  # what other views measure and write by
 
 STEP, FINE_STEP, PAGE_STEP = 0.1, 0.01, 1.0
 
@@ -44,7 +42,7 @@ class Sliders:
     """The rows of a model's latent dimensions, in an area that scrolls when there are many."""
 
     def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self.session, self._theme, self._say = app.session, theme, app.say
+        self._app, self.session, self._theme, self._say = app, app.session, theme, app.say
         self._films = Films(app.session.codec, app.look)
         self._width = 0  # of the strips, once they have one
         self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
@@ -220,8 +218,8 @@ class Sliders:
         return "break"  # not TScale's own jump to −3
 
     def _rest(self, event: "tk.Event[ttk.Scale]") -> None:
-        """Come to rest when a key is let go, unless the mouse still holds the thumb."""
-        if not int(event.state) & _BUTTONS_DOWN:
+        """Come to rest when a key is let go, unless the mouse still holds the thumb, or z moves by itself."""
+        if not int(event.state) & _BUTTONS_DOWN and not self._app.motion.moving:
             self.session.commit()
 
     def _go_to(self, dim: int, step: int, _event: object) -> str:
