@@ -160,6 +160,14 @@ def test_the_frames_of_a_path_go_there_and_back(vae):
             pictures.frames(vae, other)
 
 
+def test_no_picture_decodes_a_point_where_the_window_does_not_go(vae, monkeypatch):
+    decode, reached = vae.decode, []
+    monkeypatch.setattr(vae, "decode", lambda z: (reached.append(abs(np.asarray(z)).max()), decode(z))[1])
+    pictures.figure(vae, made(vae, "path", a=(10.0, 10.0, -10.0), b=(-10.0, 10.0, 10.0), kind="spherical"))
+    pictures.figure(vae, made(vae, "manifold", (10.0, 10.0, -10.0), dims="principal", span=10.0))
+    assert len(reached) >= 2 and max(reached) == 10
+
+
 # --------------------------------------------------------------------------------------------------------------- save
 
 
