@@ -144,3 +144,10 @@ def test_quantiles_part_the_normal_distribution_evenly(n):
     values = latent.quantiles(n)
     below = [(1 + math.erf(value / math.sqrt(2))) / 2 for value in values]
     assert below == pytest.approx((np.arange(n) + 0.5) / n, abs=1e-12)
+
+
+def test_the_grid_of_a_plane_goes_row_by_row_from_the_top_as_far_off_it_as_z():
+    plane, z = latent.Plane.of_dims(3, (2, 0)), (0.5, -1.0, 0.25)
+    points = plane.grid([-2, 0, 1], z)
+    expected = [(y, -1.0, x) for y in (1, 0, -2) for x in (-2, 0, 1)]
+    np.testing.assert_allclose(points, expected, atol=1e-12)

@@ -95,6 +95,11 @@ class Plane:
         moves: Points = (np.asarray(xy, float) - self.project(z)) @ self.axes
         return np.asarray(z, float) + moves
 
+    def grid(self, values: ArrayLike, z: ArrayLike) -> Points:
+        """The points at n values along each axis, as far off the plane as z, (D,): (n·n, D), row by row from above."""
+        values = np.asarray(values, float)
+        return self.lift(np.stack(np.meshgrid(values, values[::-1]), -1).reshape(-1, 2), z)
+
     def off(self, z: ArrayLike) -> float:
         """How far z, (D,), lies off the plane."""
         return float(np.linalg.norm(np.asarray(z, float) - self.lift(self.project(z), self.origin)))

@@ -91,15 +91,6 @@ def figure(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
     return _figure(session, made, choices.complete(made.picture, made.options, len(made.z)), cancelled)
 
 
-def frames(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Pixels:
-    """Give the digits of a path there and back, so that it can be shown again and again: (2n − 2, 28, 28).
-
-    Raises PictureError when the recipe is of no path that goes one way, or of other weights; Cancelled as `figure`.
-    """
-    _opened(codec, made)
-    return _frames(codec, choices.complete(made.picture, made.options, len(made.z)), cancelled)
-
-
 def _figure(session: Session, made: Recipe, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
     if made.picture == "path":
         return _path(session, chosen, cancelled)
@@ -107,8 +98,7 @@ def _figure(session: Session, made: Recipe, chosen: dict[str, Any], cancelled: C
 
 
 def _frames(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
-    if chosen.get("kind") not in WAYS:
-        raise PictureError("Only a path that goes one way can be shown as a moving picture.")
+    """The digits of a path there and back, so that it can be shown again and again: (2n − 2, 28, 28)."""
     there = _tiles(codec, within(WAYS[chosen["kind"]](codec, chosen["a"], chosen["b"], chosen["n"], cancelled)))
     return np.concatenate([there, there[-2:0:-1]])
 
@@ -139,8 +129,7 @@ def _manifold(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
         values = latent.quantiles(chosen["n"])
     else:
         values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
-    xy = np.stack(np.meshgrid(values, values[::-1]), -1).reshape(-1, 2)  # row by row from the top
-    tiles = _tiles(session.codec, within(plane.lift(xy, made.z)))
+    tiles = _tiles(session.codec, within(plane.grid(values, made.z)))
     return figures.manifold(tiles, values.tolist(), values[::-1].tolist(), axes)
 
 

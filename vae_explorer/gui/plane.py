@@ -116,9 +116,8 @@ class PlaneView:
             if state.plane != self._plane:
                 self._take(state.plane, names)
             self._through = through
-            xy = np.stack(np.meshgrid(self._values, self._values[::-1]), -1)  # row by row from the top
-            points = within(plane.lift(xy.reshape(-1, 2), state.z))
-            self.tiles.show(self._sheet(points), (self._axis(names[0]), self._axis(names[1])))
+            sheet = self._sheet(within(plane.grid(self._values, state.z)))
+            self.tiles.show(sheet, (self._axis(names[0]), self._axis(names[1])))
         self.tiles.mark(tile_of(plane.project(state.z)[0], self._values))
 
     def _take(self, plane: Plane, names: tuple[str, str]) -> None:
