@@ -22,12 +22,20 @@ CLASS_COLOURS: Pixels = np.array(
     np.uint8,
 )  # fmt: skip
 BACKGROUND = (20, 22, 26)  # dark in both themes, as digits are white on black
+MARGIN = 0.06  # free around the dots of a map, as a share of their spread
+OUTLIERS = 0.1  # percent of the dots at either end of an axis that a map may leave out
+LONGEST = 20  # letters of a class's name on a map
 
 
 def class_colours(labels: NDArray[np.integer[Any]]) -> Pixels:
     """Give the colour of each label: (N,) → (N, 3)."""
     colours: Pixels = CLASS_COLOURS[labels % len(CLASS_COLOURS)]
     return colours
+
+
+def is_light(colour: Pixels) -> bool:
+    """Whether black is easier to read than white on a colour, (3,)."""
+    return bool(np.dot(colour, (0.3, 0.6, 0.1)) > 115)
 
 
 def scatter(

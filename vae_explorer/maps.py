@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from vae_explorer.dots import BACKGROUND, class_colours, scatter
+from vae_explorer.dots import BACKGROUND, LONGEST, MARGIN, OUTLIERS, class_colours, is_light, scatter
 from vae_explorer.images import Pixels
 from vae_explorer.latent import Points
 
@@ -20,12 +20,9 @@ CURSOR = (255, 255, 255)
 
 SIDE_INCHES = 5.6
 RASTER = 1600  # pixels of the side of a saved map
-MARGIN = 0.06  # free around the dots, as a share of their spread
-OUTLIERS = 0.1  # percent of the dots at either end of an axis that a map may leave out
 REACH = 10.0  # as far from 0 as a cursor makes the map larger
 BINS = 32
 NEAREST = 0.055  # of two names, as a share of the picture
-LONGEST = 20  # letters of a name
 
 
 def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLike, axes: tuple[str, str]) -> Figure:
@@ -110,9 +107,9 @@ def _name(axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends:
     shares = np.clip((np.array([*(places[label] for label in names), cursor]) - ends[0]) / span, -1, 2)
     spread = _apart(shares * shape, shape) / shape
     for (label, name), spot in zip(names.items(), spread * span + ends[0], strict=True):
-        colour = _ink(class_colours(np.array([label]))[0])
-        ink = "black" if np.dot(colour, (0.3, 0.6, 0.1)) > 0.45 else "white"
-        badge = {"boxstyle": "round,pad=0.3", "facecolor": colour, "edgecolor": _ink(BACKGROUND)}
+        colour = class_colours(np.array([label]))[0]
+        ink = "black" if is_light(colour) else "white"
+        badge = {"boxstyle": "round,pad=0.3", "facecolor": _ink(colour), "edgecolor": _ink(BACKGROUND)}
         text = axis.text(
             spot[0], spot[1], name, color=ink, weight="bold", size=9, ha="center", va="center", bbox=badge, zorder=5
         )

@@ -6,11 +6,9 @@ from tkinter.font import Font
 
 import numpy as np
 
-from vae_explorer.dots import BACKGROUND, class_colours
+from vae_explorer.dots import BACKGROUND, LONGEST, class_colours, is_light
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.latent import Points
-
-LONGEST = 20  # letters of a name
 
 
 class Badges:
@@ -28,7 +26,7 @@ class Badges:
         self._items = []
         for label, text in zip(names, texts, strict=True):
             colour = class_colours(np.array([label]))[0]
-            ink = "#000000" if np.dot(colour, (0.3, 0.6, 0.1)) > 115 else "#ffffff"
+            ink = "#000000" if is_light(colour) else "#ffffff"
             box = canvas.create_rectangle(0, 0, 0, 0, fill=ink_of(colour), outline=ink_of(BACKGROUND), width=px(1))
             self._items.append((box, canvas.create_text(0, 0, text=text, font=BOLD, fill=ink)))
 

@@ -8,10 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.dots import MARGIN, OUTLIERS
 from vae_explorer.latent import Points
 
-MARGIN = 0.06  # free around the points, as a share of their spread
-OUTLIERS = 0.1  # percent of the points at either end of an axis that the whole view may leave out
 MIN_ZOOM, MAX_ZOOM = 0.4, 40.0
 LEAST_SPREAD = 1e-3
 
