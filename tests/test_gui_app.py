@@ -237,6 +237,43 @@ def test_an_error_in_a_callback_is_logged_and_said_and_the_window_lives(window, 
     assert opened.z == opened.session.class_mean(4)
 
 
+def test_a_window_closed_under_a_file_dialog_ends_without_a_word(window, errors):
+    opened = window()
+    opened.root.after(300, opened.app.quit)
+    opened.app.root.after(0, opened.app.documents.open_file)
+    opened.hand.until(lambda: not opened.alive)
+    assert errors.messages == []
+
+
+def test_keys_reach_the_window_when_what_had_the_focus_is_hidden(window):
+    opened = window(2, Settings(motion=False, tab="plane"))
+    opened.app.workspace.tabs.view("plane").count.focus_set()
+    opened.app.show_tab("map")
+    opened.hand.pump()
+    opened.hand.key("4")
+    assert opened.z == opened.session.class_mean(4)
+    opened.app.show_tab("path")
+    opened.hand.pump()
+    [offer] = [
+        each for each in opened.app.workspace.tabs.path.ends.empty.winfo_children() if isinstance(each, ttk.Button)
+    ]
+    opened.hand.click(offer)
+    opened.hand.until(lambda: not opened.app.work.current)
+    opened.hand.key("space")
+    assert opened.app.workspace.tabs.path._player.playing
+    opened.hand.key("Escape")
+
+
+def test_shortcuts_work_while_a_list_to_choose_from_has_the_focus(window):
+    opened = window(2, Settings(motion=False, tab="plane"))
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    opened.app.workspace.tabs.view("plane").count.focus_set()
+    opened.hand.key("4", "b")
+    assert opened.z == opened.session.class_mean(4) and len(opened.session.state.bookmarks) == 1
+    opened.hand.key("Home")
+    assert opened.z == (0, 0)
+
+
 def test_ctrl_c_in_the_terminal_closes_the_window(window):
     opened = window()
 

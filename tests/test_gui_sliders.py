@@ -407,3 +407,12 @@ def test_escape_puts_the_value_back_as_it_is_now(window):
     opened.hand.pump()
     opened.hand.key("Escape")
     assert entry.get() == "+1.50" and opened.z == (1.5, 0.0)
+
+
+def test_a_number_that_was_left_is_not_selected_any_more(window):
+    opened = window(2)
+    entries = opened.app.workspace.controls.sliders.entries
+    opened.hand.click(entries[0])
+    assert entries[0].selection_present()
+    opened.hand.key("Tab")
+    assert not entries[0].selection_present()

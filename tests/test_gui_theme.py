@@ -1,10 +1,12 @@
 """The colours of the two themes: text that can be read, states that can be told apart."""
 
 from tkinter import ttk
+from types import SimpleNamespace
 
 import pytest
 from conftest import plain_window
 
+from vae_explorer.gui import theme
 from vae_explorer.gui.theme import PALETTES
 
 
@@ -52,3 +54,8 @@ def test_a_theme_gives_its_colours_to_the_window_and_its_widgets(display, name):
         assert style.lookup("TButton", "foreground", ["disabled"]) == palette.muted
         assert style.lookup("TEntry", "fieldbackground") == palette.raised
         assert {f"{name}-thumb-rest", f"{name}-thumb-accent"} <= {*root.image_names()}
+
+
+@pytest.mark.parametrize(("dots", "scale"), [(72, 1), (96, 1), (100, 1), (120, 1.25), (144, 1.5), (192, 2), (999, 4)])
+def test_the_scale_of_a_screen_is_whole_quarters(dots, scale):
+    assert theme.screen_scale(SimpleNamespace(winfo_fpixels=lambda _inch: dots)) == scale

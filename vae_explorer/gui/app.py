@@ -31,9 +31,11 @@ class App:
 
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
         self.root, self.session, self.settings, self._scale = root, session, remembered, scale
+        self._closed = False
         self.work = Work(root, self._show_job)
         self.documents = Documents(self, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.quit)
+        root.bind("<Unmap>", lambda _event: self._keep_focus())
         root.report_callback_exception = self._callback_failed
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
@@ -167,6 +169,14 @@ class App:
         self.motion.destroy()
         self.workspace.destroy()
         self.root.destroy()
+        self._closed = True
+
+    def _keep_focus(self) -> None:
+        """Take the focus from what is hidden now: it would have the keys, and nobody could see where they go."""
+        has_it = self.root.tk.call("focus", "-lastfor", ".")  # also when a dialog has it just now
+        seen = self.root.tk.getboolean(self.root.tk.call("winfo", "viewable", has_it))
+        if self.root.winfo_viewable() and not seen:
+            self.root.focus_set()
 
     def _show_job(self, job: Job | None) -> None:
         self.status.show_job(job)  # of the status line that there is then
@@ -175,6 +185,8 @@ class App:
         if issubclass(kind, KeyboardInterrupt):
             self.close()
             return
+        if self._closed and issubclass(kind, tk.TclError):
+            return  # of a dialog of Tk's that was open
         log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
         self.say(f"Something went wrong: {error}")
 

@@ -178,7 +178,7 @@ class ArithmeticView:
         for k, (levels, photo) in enumerate(zip(self._levels, self._photos, strict=True)):
             zoom = self._zooms[k == 3]
             if levels is None:
-                empty = np.frombuffer(bytes.fromhex(self._theme.colours.raised[1:]), np.uint8)
+                empty = np.frombuffer(bytes.fromhex(self._theme.colours.border[1:]), np.uint8)
                 photo.show(np.broadcast_to(empty, (SIDE * zoom, SIDE * zoom, 3)))
             else:
                 photo.show(self._app.look.picture(levels, (SIDE * zoom, SIDE * zoom)))

@@ -24,7 +24,7 @@ def kinds(session: Session) -> list[Kind]:
     told = {
         "digit": "The digit that is shown, in its colours",
         "traverse": "A row of digits for each slider, in which it alone moves",
-        "map": "The encoded digits, and where you are among them",
+        "map": "All the encoded digits, not only those zoomed to, and where you are among them",
         "manifold": f"{session.state.plane.count} × {session.state.plane.count} digits of the plane",
         "path": f"The three ways, one above the other; as GIF one of them in motion: {way}",
     }

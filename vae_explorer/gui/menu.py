@@ -94,12 +94,16 @@ class Menu:
 
     def _key(self, action: Action, event: "tk.Event[tk.Misc]") -> None:
         alone = len(action.shortcut) == 1 or action.shortcut == "Space"  # and then no entry's, nor with Control or Alt
-        if isinstance(event.widget, tk.Entry) and (alone or action.shortcut in _ENTRYS_OWN):
+        if _is_typed_into(event.widget) and (alone or action.shortcut in _ENTRYS_OWN):
             return
         if action.shortcut == "Space" and event.widget.winfo_class() in _PRESSED:
             return
         if not (alone and int(event.state) & _CONTROL_OR_ALT) and event.widget.winfo_toplevel() is self._root:
             self._run(action)
+
+
+def _is_typed_into(widget: tk.Misc) -> bool:
+    return isinstance(widget, tk.Entry) and str(widget["state"]) != "readonly"  # as lists to choose from are
 
 
 def sequences(shortcut: str) -> tuple[str, ...]:

@@ -44,9 +44,9 @@ class PlaceChoice(ttk.Combobox):
         over = self.winfo_rootx() + self.winfo_width() + wider - self.winfo_screenwidth()
         ttk.Style(self).configure(STYLE, postoffset=(-max(0, over), 0, wider, 0))
 
-    def _type(self, event: "tk.Event[ttk.Combobox]") -> None:
+    def _type(self, event: "tk.Event[ttk.Combobox]") -> str | None:
         if int(event.state) & _SHORTCUT or not event.char.isprintable() or not event.char.strip():
-            return
+            return None
         self._list()
         start = self.current() + 1  # -1 where what is shown is not in the list
         order = [k % len(self._places) for k in range(start, start + len(self._places))]
@@ -54,7 +54,8 @@ class PlaceChoice(ttk.Combobox):
             if any(word.startswith(event.char.lower()) for word in self._places[k].name.lower().split()):
                 self.current(k)
                 self._take()
-                return
+                break
+        return "break"  # no shortcut of the window's
 
     def _take(self) -> None:
         self.selection_clear()  # the text is no entry's

@@ -45,8 +45,8 @@ class Theme:
 
 
 def screen_scale(root: tk.Tk) -> float:
-    """How much larger than usual this screen shows things: 1 at 96 dots an inch, never less."""
-    return min(max(1.0, root.winfo_fpixels("1i") / 96), SCALES[1])
+    """How much larger than usual this screen shows things, in quarters: 1 at 96 dots an inch, never less."""
+    return min(max(1.0, round(root.winfo_fpixels("1i") / 24) / 4), SCALES[1])
 
 
 def apply(root: tk.Tk, name: str, scale: float) -> Theme:

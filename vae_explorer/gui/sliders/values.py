@@ -23,7 +23,7 @@ class ValueEntry(ttk.Entry):
         self.bind("<Button-1>", self._take_up)
         for key in ("<Return>", "<KP_Enter>"):
             self.bind(key, lambda _event: self._accept())
-        self.bind("<FocusOut>", lambda _event: self._typed())
+        self.bind("<FocusOut>", lambda _event: self._leave())
         self.bind("<Escape>", lambda _event: self._put_back())
 
     def show(self, value: float) -> None:
@@ -54,6 +54,11 @@ class ValueEntry(ttk.Entry):
         self._typed()
         self._put_back()  # now: a text that comes with the next frame would undo the selection
         self._select()
+
+    def _leave(self) -> None:
+        """Take what was typed, and look like one that has no focus."""
+        self._typed()
+        self.selection_clear()
 
     def _select(self) -> None:
         self.selection_range(0, "end")
