@@ -200,6 +200,14 @@ def test_the_theme_changes_under_the_same_walk(window):
     assert opened.z == (0, 0), "each key counts once after the views were built anew"
 
 
+def test_what_was_said_outlasts_a_change_of_theme(window):
+    opened = window(2)
+    opened.app.say("Saved it")
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    assert opened.said == "Saved it"
+
+
 def test_black_on_white_turns_the_digit(window):
     opened = window(2, Settings(motion=False, colours="gray_r"), z=(1.0, 1.0))
     assert abs(opened.digit() - (255 - opened.expected())).max() <= 1

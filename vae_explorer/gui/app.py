@@ -56,7 +56,8 @@ class App:
         self.workspace.widget.grid(row=0, column=0, sticky="nsew")
 
     def _rebuild(self) -> None:
-        """Put new views in the place of the old, divided as they were."""
+        """Put new views in the place of the old, divided as they were, under what was said."""
+        said = self.status.said
         self.remember(shares=self.workspace.panes.shares)
         self.motion.stop()
         self.motion.destroy()
@@ -64,6 +65,7 @@ class App:
         self.status.widget.destroy()
         self.menu.destroy()
         self._build()
+        self.say(said)
         gc.collect()  # matplotlib's figure and canvas hold each other, and with them an image of Tk's
         for name, show in {"keys": self.show_keys, "about": self.show_about}.items():
             if panel.opened(self.root, name):  # in the colours, or on the model, of before

@@ -20,14 +20,14 @@ TIMES = "How long it took to compute the last picture, and to compute and draw i
 
 
 class Status:
-    """A row of: the model, or in its place a sentence; a job's progress and Cancel; the last times in milliseconds."""
+    """A row of: the model, or in its place what was `said`; a job's progress and Cancel; the last times in ms."""
 
     def __init__(self, parent: tk.Misc, theme: Theme, about: str, cancel: Callable[[], None]) -> None:
         self.widget = ttk.Frame(parent, padding=(theme.px(16), theme.px(4), theme.px(16), theme.px(8)))
         self.widget.columnconfigure(0, weight=1)
         self.message, self.times = tk.StringVar(parent), tk.StringVar(parent)
         self._about, self._measure = about, font.nametofont(FONT, parent).measure
-        self._said = self._hint = ""
+        self.said = self._hint = ""
         self._timed = self._said_at = 0.0
         self._line = ttk.Label(self.widget, width=1)  # never wider than its place
         self._line.grid(row=0, column=0, sticky="ew", padx=(0, theme.px(16)))
@@ -59,18 +59,18 @@ class Status:
 
     def say(self, text: str) -> None:
         """Put a sentence there, which stays until it can have been read and something moves."""
-        self._said, self._said_at = text, time.monotonic()
+        self.said, self._said_at = text, time.monotonic()
         self.hint("")
 
     def hint(self, text: str) -> None:
         """Say for a while what is under the pointer; an empty text brings back what was said before."""
         self._hint = text
-        self._write(text or self._said)
+        self._write(text or self.said)
 
     def moved(self) -> None:
         """Something moved: what was said of another state is over."""
-        if self._said and time.monotonic() - self._said_at >= READ_S:
-            self._said = ""
+        if self.said and time.monotonic() - self._said_at >= READ_S:
+            self.said = ""
             self.hint(self._hint)
 
     def show_times(self, decode_s: float, frame_s: float) -> None:
