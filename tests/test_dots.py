@@ -74,6 +74,13 @@ def test_every_class_colour_and_white_stand_out_from_the_background():
     assert contrast.min() > 3
 
 
+def test_a_name_can_be_read_on_the_colour_of_its_class():
+    luminance = linear(dots.CLASS_COLOURS) @ XYZ[1]
+    for colour, level in zip(dots.CLASS_COLOURS, luminance, strict=True):
+        contrast = (level + 0.05) / 0.05 if dots.is_light(colour) else 1.05 / (level + 0.05)
+        assert contrast > 4.5, colour
+
+
 def test_there_is_a_colour_for_each_label_and_the_eleventh_is_the_first_again():
     assert dots.CLASS_COLOURS.shape == (10, 3) and dots.CLASS_COLOURS.dtype == np.uint8
     labels = np.array([3, 10, 255], np.uint8)

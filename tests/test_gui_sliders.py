@@ -398,6 +398,20 @@ def test_leaving_a_number_that_was_not_touched_leaves_what_moves_meanwhile(windo
     assert opened.z == (0.654321, 0.0) and entry.get() == "+0.65"
 
 
+def test_a_number_that_is_typed_as_it_was_shows_what_has_moved_meanwhile_when_it_is_left(window):
+    opened = window(2)
+    entry = opened.app.workspace.controls.sliders.entries[0]
+    opened.hand.click(entry)
+    opened.hand.type("9")
+    opened.session.preview(z=(1.5, 0.0))
+    opened.hand.pump()
+    opened.hand.key("BackSpace")
+    opened.hand.type("0.00")
+    opened.root.focus_set()
+    opened.hand.pump()
+    assert opened.z == (1.5, 0.0) and entry.get() == "+1.50"
+
+
 def test_escape_puts_the_value_back_as_it_is_now(window):
     opened = window(2)
     entry = opened.app.workspace.controls.sliders.entries[0]

@@ -14,7 +14,7 @@ ROWS = 6  # at most; what is beyond is in the menu and the palette
 
 
 class Buttons:
-    """A block of buttons in rows of `columns`, all of one width."""
+    """A block of buttons in rows of `columns`, all of one width, and no more than ROWS rows."""
 
     def __init__(
         self,

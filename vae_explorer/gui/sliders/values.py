@@ -52,7 +52,6 @@ class ValueEntry(ttk.Entry):
     def _accept(self) -> None:
         """Take the typed number, and make way for the next one."""
         self._typed()
-        self._put_back()  # now: a text that comes with the next frame would undo the selection
         self._select()
 
     def _leave(self) -> None:
@@ -66,13 +65,12 @@ class ValueEntry(ttk.Entry):
 
     def _typed(self) -> None:
         text = self._text.get()
-        if text == self._shown:
-            return  # untouched: the hidden digits of the value stay
-        try:
-            self._take(parse_value(text))
-        except ValueError as error:
-            self._say(f"{self._name}: {error}.")
-        self._put_back()
+        if text != self._shown:  # else the hidden digits of the value stay
+            try:
+                self._take(parse_value(text))
+            except ValueError as error:
+                self._say(f"{self._name}: {error}.")
+        self._put_back()  # now: a text that comes with the next frame would undo a selection
 
 
 def format_value(value: float) -> str:
