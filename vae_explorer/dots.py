@@ -34,8 +34,8 @@ def class_colours(labels: NDArray[np.integer[Any]]) -> Pixels:
 
 
 def is_light(colour: Pixels) -> bool:
-    """Whether black is easier to read than white on a colour, (3,)."""
-    return bool(np.dot(colour, (0.3, 0.6, 0.1)) > 115)
+    """Whether black is easier to read than white on a colour, (3,): by its relative luminance, as WCAG 2 has it."""
+    return bool(np.dot((colour / 255) ** 2.2, (0.2126, 0.7152, 0.0722)) > 0.179)
 
 
 def scatter(
