@@ -68,12 +68,14 @@ def python(code: str, *args: object, path: Path = ROOT, cwd: Path | None = None)
 
 
 def atlas_bytes(latent_dim: int = 2, labels: int = 10) -> bytes:
-    """An atlas.npz of ten random images to a label."""
+    """An atlas.npz of ten random test images and ten training images to a label."""
     count, draw = 10 * labels, np.random.default_rng(latent_dim)
     label = np.repeat(np.arange(labels, dtype=np.uint8), 10)
-    mu = draw.normal(label[:, None] / 10 - 0.5, 0.5, (count, latent_dim)).astype(np.float32)
-    logvar, recon = np.full_like(mu, -3), np.ones(count, np.float32)
-    return atlas.dumps(atlas.Atlas(mu, logvar, recon, label, np.arange(count, dtype=np.int32)))
+    mu, train_mu = (
+        draw.normal(label[:, None] / 10 - 0.5, 0.5, (count, latent_dim)).astype(np.float32) for _ in range(2)
+    )
+    logvar, recon, index = np.full_like(mu, -3), np.ones(count, np.float32), np.arange(count, dtype=np.int32)
+    return atlas.dumps(atlas.Atlas(mu, logvar, recon, label, index, train_mu, logvar))
 
 
 def vivid_folder(folder: Path, latent_dim: int = 2, atlas: bytes | None = None, **info: Any) -> Path:

@@ -14,9 +14,12 @@ from factories import archive, atlas_bytes, digits, members, model_folder, vae
 from vae_explorer import atlas, codec
 from vae_explorer.atlas import Atlas, build, dumps, loads
 from vae_explorer.checkpoint import CheckpointError
+from vae_explorer.data import Split
 from vae_explorer.images import to_unit
 
-NAMES = ("mu", "logvar", "recon", "label", "index")
+TRAIN = ("train_mu", "train_logvar")
+POINTS = ("mu", "logvar", *TRAIN)
+NAMES = ("mu", "logvar", "recon", "label", "index", *TRAIN)
 
 
 def two_points(count=1):
@@ -24,7 +27,8 @@ def two_points(count=1):
     mu = np.array([[-2, 1], [2, 0]] * count, np.float32)
     logvar = 2 * np.log(np.array([[0.5, 0.5], [1, 2]] * count, np.float32))
     n = 2 * count
-    return Atlas(mu, logvar, np.ones(n, np.float32), np.array([3, 7] * count, np.uint8), np.arange(n, dtype=np.int32))
+    label, index = np.array([3, 7] * count, np.uint8), np.arange(n, dtype=np.int32)
+    return Atlas(mu, logvar, np.ones(n, np.float32), label, index, mu[:-1] + 1, logvar[:-1] - 1)
 
 
 # ----------------------------------------------------------------------------------------------------------- build
@@ -32,25 +36,33 @@ def two_points(count=1):
 
 @pytest.mark.parametrize("dim", [1, 2, 6, 20])
 def test_each_image_is_encoded_as_torch_does_it(tmp_path, dim):
-    images, labels = digits(30)
-    found = build(codec.load(model_folder(tmp_path, dim)), images, labels)
+    (images, labels), learned = digits(30), digits(40, 1)
+    found = build(codec.load(model_folder(tmp_path, dim)), Split(images, labels), Split(*learned))
     model = vae(dim)
     with torch.no_grad():
-        x = torch.from_numpy(to_unit(images)[:, None])
+        x, x_train = (torch.from_numpy(to_unit(each)[:, None]) for each in (images, learned[0]))
         mu, logvar = (part.numpy() for part in model.encoder(x))
+        train_mu, train_logvar = (part.numpy() for part in model.encoder(x_train))
         recon = (model.decoder(torch.from_numpy(found.mu)) - x).square().sum((1, 2, 3)).numpy()
     np.testing.assert_allclose(found.mu, mu, rtol=2**-10, atol=1e-5)  # float16
     np.testing.assert_allclose(found.logvar, logvar, rtol=2**-10, atol=1e-5)
+    np.testing.assert_allclose(found.train_mu, train_mu, rtol=2**-10, atol=1e-5)
+    np.testing.assert_allclose(found.train_logvar, train_logvar, rtol=2**-10, atol=1e-5)
     np.testing.assert_allclose(found.recon, recon, rtol=1e-4)
     assert found.label.tolist() == labels.tolist() and found.index.tolist() == list(range(30))
 
 
-def test_the_first_500_of_each_class_are_taken_and_index_says_which(tmp_path):
+def test_500_of_each_class_are_taken_at_even_steps_and_index_says_which(tmp_path):
     rng = np.random.default_rng(1)
     labels = rng.choice(np.array([2, 5], np.uint8), 700, p=[0.85, 0.15])
     images = rng.integers(0, 256, (700, 28, 28)).astype(np.uint8)
-    found = build(codec.load(model_folder(tmp_path, 1)), images, labels)
-    expected = sorted([*np.flatnonzero(labels == 2)[:500], *np.flatnonzero(labels == 5)])
+    split = Split(images, labels)
+    found = build(codec.load(model_folder(tmp_path, 1)), split, split)
+    twos = np.flatnonzero(labels == 2)
+    places = [k * len(twos) // 500 for k in range(500)]
+    expected = sorted([*twos[places], *np.flatnonzero(labels == 5)])
+    assert set(np.diff(places)) == {1, 2} and places[-1] >= len(twos) - 2, "to the last, a step is as long as another"
+    assert (found.train_mu == found.mu).all() and (found.train_logvar == found.logvar).all()
     assert found.index.tolist() == expected and found.label.tolist() == labels[expected].tolist()
     assert np.bincount(found.label)[2] == 500 and found.classes == (2, 5)
     far = int(np.flatnonzero(found.index != np.arange(len(found.index)))[-1])  # after those left out
@@ -173,13 +185,25 @@ def test_the_nearest_image_is_near_in_all_dimensions():
 def test_what_is_dumped_is_loaded_and_mu_and_logvar_are_of_half_precision():
     found = two_points(5)
     back = loads(dumps(found), 2)
+    assert len(back.train_mu) == 9 and len(back.mu) == 10
     for name in NAMES:
         ours, theirs = getattr(found, name), getattr(back, name)
         np.testing.assert_allclose(theirs, ours, rtol=2**-11, err_msg=name)
         assert theirs.dtype == ours.dtype, name
     with np.load(io.BytesIO(dumps(found)), allow_pickle=False) as file:  # as any program can read it
         kinds = {name: file[name].dtype.name for name in file.files}
-    assert kinds == {"mu": "float16", "logvar": "float16", "recon": "float32", "label": "uint8", "index": "int32"}
+    rest = {"recon": "float32", "label": "uint8", "index": "int32"}
+    assert kinds == {"mu": "float16", "logvar": "float16", **rest, "train_mu": "float16", "train_logvar": "float16"}
+
+
+def test_an_older_atlas_is_read_and_its_own_images_are_the_components():
+    contents = members(atlas_bytes())
+    older = archive({name: data for name, data in contents.items() if not name.startswith("train")})
+    found, newer = loads(older, 2), loads(archive(contents), 2)
+    assert found.train_mu is None and found.train_logvar is None and (found.mu == newer.mu).all()
+    assert all(ours is theirs for ours, theirs in zip(found.components, (found.mu, found.logvar), strict=True))
+    assert all((a == b).all() for a, b in zip(newer.components, (newer.train_mu, newer.train_logvar), strict=True))
+    assert members(dumps(found)).keys() == members(older).keys(), "as it was"
 
 
 # ------------------------------------------------------------------------------------------------ damage and malice
@@ -211,8 +235,15 @@ MEMBERS = {
     "columns first": {"mu": npy(np.asfortranarray(MU))},
     "NaN": {"mu": npy(np.full_like(MU, np.nan))},
     "infinity": {"recon": npy(np.full(100, np.inf, np.float32))},
+    "training images: float32": {"train_mu": npy(MU.astype(np.float32))},
+    "training images: another number of dimensions": {"train_mu": npy(np.zeros((100, 3), np.float16))},
+    "training images: fewer rows": {"train_logvar": npy(MU[:99])},
+    "training images: NaN": {"train_logvar": npy(np.full_like(MU, np.nan))},
+    "training images: none": {name: npy(MU[:0]) for name in TRAIN},
+    "training images: without an axis": {name: npy(np.float16(3)) for name in TRAIN},
+    "training images: a huge shape": {"train_mu": lying((10**9, 10**9))},
     "labels without an axis": {"label": npy(np.uint8(3))},
-    "no images": {name: npy(np.zeros((0, 2)[: 1 + (name in ("mu", "logvar"))], atlas._DTYPES[name])) for name in NAMES},
+    "no images": {name: npy(np.zeros((0, 2)[: 1 + (name in POINTS)], atlas._DTYPES[name])) for name in NAMES},
     "objects": {"mu": npy(np.array([[None, print]] * 100), allow_pickle=True)},
     "a huge shape": {"mu": lying((10**9, 10**9))},
     "a shape beyond 64 bits": {"mu": lying((10**30, 0))},
@@ -261,9 +292,9 @@ def test_a_missing_member_is_named(name):
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_a_bomb_is_dropped_before_it_unfolds(packing):
-    contents = {f"{name}.npy": bytes(65 << 20 if name == "mu" else 0) for name in NAMES}
-    data = archive(contents, packing)
+@pytest.mark.parametrize("bomb", ["mu", "train_logvar"])
+def test_a_bomb_is_dropped_before_it_unfolds(packing, bomb):
+    data = archive(members(atlas_bytes()) | {f"{bomb}.npy": bytes(65 << 20)}, packing)
     assert len(data) < 1 << 20
     memory, seconds = peak_of(lambda: loads(data, 2))
     assert memory < 4 << 20 and seconds < 2
@@ -299,3 +330,6 @@ def test_more_images_than_training_ever_writes_are_refused(monkeypatch):
     assert len(loads(atlas_bytes(2, labels=2), 2).label) == 20
     with pytest.raises(CheckpointError, match="has 30 images; 20 are the most"):
         loads(atlas_bytes(2, labels=3), 2)
+    contents = members(atlas_bytes(2, labels=2)) | {f"{name}.npy": npy(MU) for name in TRAIN}
+    with pytest.raises(CheckpointError, match="has 100 images; 20 are the most"):
+        loads(archive(contents), 2)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vae_explorer import density
+from vae_explorer import atlas as atlases
+from vae_explorer import codec, density
 from vae_explorer.atlas import Atlas
 from vae_explorer.density import CHUNK, Density
 
@@ -85,13 +86,62 @@ def test_the_gradient_is_the_rise_over_a_small_step(latent_dim, length):
 # ------------------------------------------------------------------------------------------------------- percentiles
 
 
-def test_a_percentile_is_the_share_of_digits_with_less_of_the_others_around_them():
+def taught_atlas(n=50, components=70, **options):
+    """n test images, and training images of another draw as the components."""
+    learned = random_atlas(components, seed=1, **options)
+    return replace(random_atlas(n, **options), train_mu=learned.mu, train_logvar=learned.logvar), learned
+
+
+def shares(scores, others):
+    return pytest.approx([100 * np.mean([other < score for other in others]) for score in scores], abs=1e-9)
+
+
+def test_a_percentile_is_the_share_of_test_images_with_less_of_the_training_images_around_them():
+    atlas, learned = taught_atlas(3 * CHUNK + 5)
+    z = np.concatenate([points(6, 30), points(6, 10, 3), atlas.mu])
+    expected = [direct(learned, point, 16) for point in z.tolist()]
+    percentiles = Density(atlas).percentile(z)
+    assert percentiles == shares(expected, expected[40:])
+    assert len(set(percentiles)) > 20
+
+
+def test_in_an_older_atlas_an_image_does_not_count_where_it_lies_itself_nor_for_what_is_compared():
     atlas = random_atlas(3 * CHUNK + 5)
     others = [direct(atlas, mu, 16, without=i) for i, mu in enumerate(atlas.mu.tolist())]
-    z = np.concatenate([points(6, 30), points(6, 10, 3), atlas.mu[:10]])
-    expected = [100 * np.mean([other < direct(atlas, point, 16) for other in others]) for point in z.tolist()]
-    assert Density(atlas).percentile(z) == pytest.approx(expected, abs=1e-9)
-    assert len(set(expected)) > 10
+    z = np.concatenate([points(6, 30), points(6, 10, 3)])
+    percentiles = Density(atlas).percentile(np.concatenate([z, atlas.mu]))
+    assert percentiles == shares([direct(atlas, point, 16) for point in z.tolist()] + others, others)
+
+
+def test_minus_zero_is_zero():
+    older = random_atlas(30, latent_dim=2)
+    older.mu[7] = -0.0, 1.5
+    percents = Density(older).percentile([[-0.0, 1.5], [0.0, 1.5], [1e-9, 1.5]])
+    assert percents[0] == percents[1] < percents[2]
+
+
+def test_of_images_that_lie_at_one_point_all_but_one_count_there():
+    atlas = random_atlas(30)
+    atlas.mu[20:], atlas.logvar[20:] = atlas.mu[20], atlas.logvar[20]
+    others = [direct(atlas, mu, 16, without=i) for i, mu in enumerate(atlas.mu.tolist())]
+    assert Density(atlas).percentile(atlas.mu[[3, 20, 29]]) == shares([others[k] for k in (3, 20, 29)], others)
+
+
+@pytest.mark.parametrize("atlas", [random_atlas(200), taught_atlas(200, 300)[0]], ids=["older", "newer"])
+def test_the_images_of_the_atlas_have_each_percentile_once(atlas):
+    found = np.sort([Density(atlas).percentile(mu)[0] for mu in atlas.mu[:20]])
+    everywhere = np.sort(Density(atlas).percentile(atlas.mu))
+    assert everywhere == pytest.approx(np.arange(0, 100, 0.5), abs=0.51)  # two alike in a batch may change places
+    assert len(found) == 20 and found[0] < 20 and found[-1] > 80
+
+
+def test_encoded_digits_and_draws_of_the_model_that_ships_read_alike():
+    """A twentieth of each reads below 5 %, and the average is half way."""
+    shipped = atlases.of(codec.load())
+    density, draws = Density(shipped), shipped.sample(2000, np.random.default_rng(0))
+    for z in (shipped.mu, draws):
+        found = density.percentile(z)
+        assert found.mean() == pytest.approx(50, abs=2) and 100 * (found < 5).mean() == pytest.approx(5, abs=1.5)
 
 
 def test_there_is_nothing_far_away_and_most_in_the_middle_of_a_heap():
@@ -103,8 +153,10 @@ def test_of_very_many_digits_some_at_even_steps_stand_for_all(monkeypatch):
     monkeypatch.setattr(density, "WORK", 2_500)
     atlas, z = random_atlas(120), points(6, 30)
     others = [direct(atlas, atlas.mu[i].tolist(), 16, without=i) for i in range(0, 120, 6)]  # 20 of them, each in 120
-    expected = [100 * np.mean([other < direct(atlas, point, 16) for other in others]) for point in z.tolist()]
-    assert Density(atlas).percentile(z) == pytest.approx(expected, abs=1e-9)
+    assert Density(atlas).percentile(z) == shares([direct(atlas, point, 16) for point in z.tolist()], others)
+    atlas, learned = taught_atlas(120, 60)
+    others = [direct(learned, mu, 16) for mu in atlas.mu[::3].tolist()]  # 40 of them, each in 60
+    assert Density(atlas).percentile(z) == shares([direct(learned, point, 16) for point in z.tolist()], others)
 
 
 # --------------------------------------------------------------------------------------------------------- strangers

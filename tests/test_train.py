@@ -16,10 +16,12 @@ import numpy as np
 import pytest
 import torch
 from factories import data_folder, saved
+from factories import digits as spots
 from PIL import Image
 
-from vae_explorer import __version__, atlas, checkpoint, data, train
+from vae_explorer import __version__, atlas, checkpoint, codec, data, train
 from vae_explorer.checkpoint import ATLAS, DECODER, ENCODER, INFO
+from vae_explorer.images import to_unit
 from vae_explorer.training import CHECKPOINT, Options, Trainer
 
 FILES = {ENCODER, ATLAS, DECODER, INFO, CHECKPOINT, train.HISTORY, train.PICTURE}
@@ -167,6 +169,10 @@ def test_history_csv_has_a_line_an_epoch_that_ends_as_model_json_says(model):
 def test_the_atlas_is_of_the_test_images_and_of_this_model(model):
     found = atlas.loads(checkpoint.read(model).atlas, 2)
     assert found.index.tolist() == list(range(30)) and found.label.tolist() == [*range(10)] * 3
+    x = to_unit(spots(60)[0])[:, None]  # the training images
+    expected = codec.load(model).encode(x)
+    for ours, theirs in zip((found.train_mu, found.train_logvar), expected, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=2**-10, atol=1e-4)
 
 
 def test_validation_adds_its_loss_to_the_history_and_the_picture_is_drawn_at_the_end(run, tmp_path, capsys):

@@ -241,7 +241,7 @@ ACTIONS = (
     Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),
            group="clipboard", told="A few lines of Python that save what the tab in front shows"),
     Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample()),
-           told="Go to a random point: near an encoded digit, or without an atlas one drawn from N(0, 1)"),
+           told="Go to a random point: near an encoded test digit, or without an atlas one drawn from N(0, 1)"),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin,
            told="Set every number to 0, the middle of the space"),
     Action("bookmark", "Bookmark this place", "Go", "B", lambda app: app.session.bookmark(), _bookmarked,

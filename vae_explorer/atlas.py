@@ -7,7 +7,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,24 +17,43 @@ from vae_explorer.codec import Codec
 from vae_explorer.images import Floats, Pixels, to_unit
 from vae_explorer.latent import Plane, Points
 
+if TYPE_CHECKING:
+    from vae_explorer.data import Split
+
 PER_CLASS = 500  # digits a class at most
 MAX_COUNT = 256 * PER_CLASS  # as many classes as a label, uint8, can tell
 MAX_BYTES = 16 << 20  # of an array
 MAX_LOGVAR = 80.0  # what exp can take in float32; a stranger's may be 65,504
 
-_DTYPES = {"mu": np.float16, "logvar": np.float16, "recon": np.float32, "label": np.uint8, "index": np.int32}
+_TRAIN = ("train_mu", "train_logvar")  # which older files lack
+_POINTS = ("mu", "logvar", *_TRAIN)
+_DTYPES = {**dict.fromkeys(_POINTS, np.float16), "recon": np.float32, "label": np.uint8, "index": np.int32}
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """N encoded images: mu, logvar (N, D); recon (N,), the squared error of decode(mu) in nats; label (N,);
-    index (N,), their places in the data set's test images."""
+    """N encoded test images: mu, logvar (N, D); recon (N,), the squared error of decode(mu) in nats; label (N,);
+    index (N,), their places in the data set's test images. And M encoded training images: train_mu, train_logvar
+    (M, D); None in an atlas that an older version wrote."""
 
     mu: Floats
     logvar: Floats
     recon: Floats
     label: Pixels
     index: NDArray[np.int32]
+    train_mu: Floats | None = None
+    train_logvar: Floats | None = None
+
+    @property
+    def components(self) -> tuple[Floats, Floats]:
+        """mu and logvar, (M, D) each, of the posteriors whose mixture tells how much of the data lies at a point.
+
+        Those of images of the training set, whose posteriors the decoder learned from; in an older atlas those of the
+        test images.
+        """
+        if self.train_mu is None or self.train_logvar is None:
+            return self.mu, self.logvar
+        return self.train_mu, self.train_logvar
 
     @cached_property
     def classes(self) -> tuple[int, ...]:
@@ -80,7 +99,10 @@ class Atlas:
         return mean
 
     def sample(self, count: int, generator: np.random.Generator) -> Floats:
-        """Draw points (count, D) from the aggregated posterior: an image at random, then from its q(z|x)."""
+        """Draw points (count, D) from the aggregated posterior of the test images: one at random, then from its q(z|x).
+
+        Not of the training images: near the mean of a component its own density would make every draw look usual.
+        """
         chosen = generator.integers(len(self.mu), size=count)
         eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)
         logvar: Floats = self.logvar[chosen].clip(max=MAX_LOGVAR)
@@ -96,20 +118,38 @@ def of(codec: Codec) -> Atlas:
     return loads(data, codec.latent_dim)
 
 
-def build(codec: Codec, images: Pixels, labels: Pixels) -> Atlas:
-    """Encode the first 500 images of each class. images: (N, 28, 28), labels: (N,)."""
-    picked = [np.flatnonzero(labels == label)[:PER_CLASS] for label in np.unique(labels)]
-    index = np.sort(np.concatenate(picked)).astype(np.int32)
-    x = to_unit(images[index])[:, None]
-    mu, logvar = (part.astype(np.float16).astype(np.float32) for part in codec.encode(x))
+def build(codec: Codec, test: "Split", train: "Split") -> Atlas:
+    """Encode at most 500 test images of each class, at even steps, and as many training images for the density."""
+    index = _evenly(test.labels)
+    x = to_unit(test.images[index])[:, None]
+    mu, logvar = _encode(codec, x)
     recon = np.square(codec.decode(mu) - x).sum((1, 2, 3))
-    return Atlas(mu, logvar, recon, labels[index], index)
+    learned = _encode(codec, to_unit(train.images[_evenly(train.labels)])[:, None])
+    return Atlas(mu, logvar, recon, test.labels[index], index, *learned)
+
+
+def _evenly(labels: Pixels) -> NDArray[np.int32]:
+    """The places, in order, of 500 images of each class at even steps through it, or of all where it has fewer.
+
+    The first 500 would not do: the first half of MNIST's test images is the easier one.
+    """
+    members = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    counts = [min(PER_CLASS, len(each)) for each in members]
+    picked = [each[np.arange(n) * len(each) // n] for each, n in zip(members, counts, strict=True)]
+    return np.sort(np.concatenate(picked)).astype(np.int32)
+
+
+def _encode(codec: Codec, x: Floats) -> tuple[Floats, Floats]:
+    """Give mu and logvar, (N, D) each, of images x, (N, 1, 28, 28), as precise as the file keeps them."""
+    mu, logvar = (part.astype(np.float16).astype(np.float32) for part in codec.encode(x))
+    return mu, logvar
 
 
 def dumps(atlas: Atlas) -> bytes:
     """Give the bytes of `atlas.npz`; mu and logvar as float16, three digits of which are more than is seen."""
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **{name: getattr(atlas, name).astype(kind) for name, kind in _DTYPES.items()})
+    arrays = {name: getattr(atlas, name) for name in _DTYPES if getattr(atlas, name) is not None}
+    np.savez_compressed(buffer, **{name: array.astype(_DTYPES[name]) for name, array in arrays.items()})
     return buffer.getvalue()
 
 
@@ -120,18 +160,20 @@ def loads(data: bytes, latent_dim: int) -> Atlas:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            arrays = {name: _array(archive, name) for name in _DTYPES}
+            older = not {f"{name}.npy" for name in _TRAIN}.intersection(archive.namelist())
+            arrays = {name: _array(archive, name) for name in _DTYPES if not (older and name in _TRAIN)}
     except Exception as error:  # zipfile and NumPy raise anything, from zlib.error to TokenError
         reason = (str(error).splitlines() or [type(error).__name__])[0].removesuffix(".")
         raise CheckpointError(f"{ATLAS} cannot be read: {reason}.") from error
-    n = len(arrays["label"]) if arrays["label"].ndim else 0
-    if n > MAX_COUNT:
-        raise CheckpointError(f"{ATLAS} has {n} images; {MAX_COUNT} are the most.")
     for name, array in arrays.items():
-        shape = (n, latent_dim) if name in ("mu", "logvar") else (n,)
+        counted = arrays["train_mu" if name in _TRAIN else "label"]
+        n = len(counted) if counted.ndim else 0
+        if n > MAX_COUNT:
+            raise CheckpointError(f"{ATLAS} has {n} images; {MAX_COUNT} are the most.")
+        shape = (n, latent_dim) if name in _POINTS else (n,)
         if array.dtype != _DTYPES[name] or array.shape != shape or not n or not np.isfinite(array).all():
             raise CheckpointError(f"{ATLAS} is damaged: its {name} is not {_DTYPES[name].__name__} of {shape}.")
-    return Atlas(**arrays | {name: arrays[name].astype(np.float32) for name in ("mu", "logvar")})
+    return Atlas(**arrays | {name: arrays[name].astype(np.float32) for name in _POINTS if name in arrays})
 
 
 def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:

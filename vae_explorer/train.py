@@ -216,7 +216,7 @@ def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
         raise DivergedError("The loss of the test images is not finite. Try a smaller --lr, with --overwrite.")
     _save(trainer, dataset, quality)
     export.save_figure(_picture(trainer), options.out / PICTURE)
-    reference = atlas.build(codec.load(options.out), dataset.test.images, dataset.test.labels)
+    reference = atlas.build(codec.load(options.out), dataset.test, dataset.train)
     _save(trainer, dataset, quality, atlas.dumps(reference))
     print(f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}")
     print(f"Model, history and picture are in {options.out}. To explore it:")

@@ -24,7 +24,8 @@ SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its 
 LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
 LOOK_MS = 5  # between two looks whether a thread is done
 EMPTIER = (
-    "so many percent of the encoded digits lie in emptier places. Near 0 the decoder makes up what it never learned"
+    "so many percent of the encoded test digits lie in emptier places. "
+    "Near 0 the decoder makes up what it never learned"
 )
 PLACE = f"How much of the data lies here: {EMPTIER}"
 

@@ -30,7 +30,7 @@ ABOUT = {
     "sees it, found by a search",
 }
 CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
-DATA = "How much data lies there: how many of the encoded digits lie in emptier places, up to 100 %"
+DATA = "How much data lies there: how many of the encoded test digits lie in emptier places, up to 100 %"
 LARGEST = "The largest change from one tile to the next; it is least where the picture changes evenly"
 
 
