@@ -131,6 +131,12 @@ def test_kl_per_dimension_of_a_strangers_spread_is_finite(extreme):
     assert np.isfinite(found.kl_per_dim).all() and (found.kl_per_dim > 1e4).all()
 
 
+def test_the_dimensions_come_in_the_order_of_what_they_tell_of_the_images():
+    found, _ = spread()
+    assert sorted(found.dims_by_kl) == list(range(6))
+    assert np.diff(found.kl_per_dim[list(found.dims_by_kl)]).max() <= 0
+
+
 def test_so_many_percent_lie_below_and_above_the_percentiles():
     found, _ = spread()
     for low, high, inside in [(5, 95, 0.9), (25, 50, 0.25)]:

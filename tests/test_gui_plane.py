@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from vae_explorer import latent
+from vae_explorer.checkpoint import shipped
 from vae_explorer.gui.plane import tile_of
 
 EVEN = np.linspace(-3, 3, 12)
@@ -49,6 +50,15 @@ def decoded(monkeypatch):
         return sizes
 
     return watch
+
+
+def test_it_opens_on_the_two_dimensions_that_tell_most(window):
+    opened = window(weights=shipped())
+    view = plane(opened)
+    names = tuple(box.get() for box in view.axes.boxes)
+    kl = opened.session.atlas.kl_per_dim
+    assert names == tuple(f"z{dim}" for dim in sorted(np.argsort(kl)[-2:])) == ("z3", "z4")
+    assert not opened.session.can_undo
 
 
 @pytest.mark.parametrize("latent_dim", [2, 6, 20])
@@ -171,7 +181,7 @@ def choose(opened, box, *keys):
 
 def test_the_controls_choose_axes_number_and_spacing_by_keys(window):
     opened = window(6)
-    view = plane(opened)
+    view = plane(opened, dims=(0, 1))
     choose(opened, view.axes.boxes[0], "ctrl+End")
     assert opened.session.state.plane.dims == (5, 1)
     choose(opened, view.axes.boxes[1], "ctrl+End")

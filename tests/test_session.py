@@ -345,6 +345,14 @@ def test_the_planes_are_of_two_dimensions_or_of_the_principal_axes(opened, bare)
         Session(opened(1)).plane(None)
 
 
+def test_the_plane_is_at_first_that_of_the_two_dimensions_that_tell_most(opened, bare):
+    session = Session(opened(6))
+    kl = session.atlas.kl_per_dim
+    assert session.state.plane.dims == tuple(sorted(sorted(range(6), key=lambda dim: -kl[dim])[:2])) != (0, 1)
+    assert not session.can_undo
+    assert bare.state.plane.dims == Session(opened(1)).state.plane.dims == (0, 1)
+
+
 def test_places_are_here_the_nearest_digit_the_bookmarks_and_the_means(opened):
     session = Session(opened(), (0.4, -0.2))
     session.commit(bookmarks=(Bookmark("mine", (1.0, 1.0)),))

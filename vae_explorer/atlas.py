@@ -67,6 +67,11 @@ class Atlas:
         kl: Points = 0.5 * (mu**2 + np.exp(logvar.clip(max=MAX_LOGVAR)) - 1 - logvar).mean(0)
         return kl
 
+    @cached_property
+    def dims_by_kl(self) -> tuple[int, ...]:
+        """All dimensions, the one that tells most of the images first."""
+        return tuple(np.argsort(-self.kl_per_dim, kind="stable").tolist())
+
     def percentiles(self, low: float = 5, high: float = 95) -> Points:
         """Between which values mu lies in each dimension, but for so many percent on each side: (2, D)."""
         found: Points = np.percentile(self.mu.astype(float), [low, high], axis=0)

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vae_explorer import atlas
+from vae_explorer import atlas, latent
 from vae_explorer.atlas import Atlas
 from vae_explorer.bookmarks import MAX_NAME, Bookmark, unique_name
 from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.codec import Codec
 from vae_explorer.density import Density
-from vae_explorer.latent import Plane, Points
-from vae_explorer.state import Dims, State
+from vae_explorer.latent import Points
+from vae_explorer.state import Dims, Plane, State
 
 MAX_STEPS = 1000
 TILES = 11  # of a filmstrip, from −3 to 3
@@ -39,7 +39,7 @@ class Session:
         self.atlas = self._read_atlas()
         self.seed = seed
         self.generator = np.random.default_rng(seed)
-        self.state = State(self.checked((0.0,) * codec.latent_dim if z is None else z))
+        self.state = State(self.checked((0.0,) * codec.latent_dim if z is None else z), plane=self._first_plane())
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self._past: list[State] = []
         self._future: list[State] = []
@@ -52,6 +52,13 @@ class Session:
         except CheckpointError as error:
             self.missing.setdefault(ATLAS, str(error))
             return None
+
+    def _first_plane(self) -> Plane:
+        """The plane of the two dimensions that tell most of the data; without an atlas, that of the first two."""
+        if self.atlas is None or self.codec.latent_dim == 1:
+            return Plane()
+        first, second = sorted(self.atlas.dims_by_kl[:2])
+        return Plane((first, second))
 
     @cached_property
     def class_names(self) -> dict[int, str]:
@@ -70,13 +77,13 @@ class Session:
         """How much of the data lies at a point; None without an atlas."""
         return None if self.atlas is None else Density(self.atlas)
 
-    def plane(self, dims: Dims | None) -> tuple[Plane, tuple[str, str]]:
+    def plane(self, dims: Dims | None) -> tuple[latent.Plane, tuple[str, str]]:
         """Give the plane of two dimensions, or for None that of the principal axes, and the names of its axes.
 
         Raises ValueError for None without an atlas, or where there is one dimension only.
         """
         if dims is not None:
-            return Plane.of_dims(self.codec.latent_dim, dims), (f"z{dims[0]}", f"z{dims[1]}")
+            return latent.Plane.of_dims(self.codec.latent_dim, dims), (f"z{dims[0]}", f"z{dims[1]}")
         if self.atlas is None:
             raise ValueError("there is no atlas")
         return self.atlas.principal_plane, ("principal axis 1", "principal axis 2")

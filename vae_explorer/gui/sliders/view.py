@@ -9,8 +9,6 @@ from math import ceil, floor
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from vae_explorer.gui.scrolled import Scrolled
 from vae_explorer.gui.sliders.filmstrips import RANGE, Films, Filmstrip, place
 from vae_explorer.gui.sliders.heads import Head
@@ -82,7 +80,7 @@ class Sliders:
         """The dimensions in the order that the state has them."""
         if state.order == "number" or self.session.atlas is None:
             return tuple(range(len(state.z)))
-        return tuple(np.argsort(-self.session.atlas.kl_per_dim, kind="stable").tolist())
+        return self.session.atlas.dims_by_kl
 
     def _arrange(self) -> None:
         """Put the rows in order, for the eyes and, by lifting each over the one before, for Tab."""
