@@ -1,5 +1,6 @@
 """The path between two places: chosen, shown three times, played, with real keys and a real mouse."""
 
+from itertools import combinations
 from tkinter import ttk
 
 import numpy as np
@@ -9,6 +10,7 @@ from factories import atlas_bytes, vivid_folder
 
 from vae_explorer import paths
 from vae_explorer.bookmarks import Bookmark
+from vae_explorer.checkpoint import shipped
 from vae_explorer.gui.path import ends, player
 from vae_explorer.gui.path.ends import CHOOSE
 from vae_explorer.gui.path.view import PAUSE, PLAY, SEARCHING, STOPPED
@@ -99,14 +101,25 @@ def button(opened, text):
 # ------------------------------------------------------------------------------------------------------- the ends
 
 
-def test_without_ends_it_says_what_to_do_and_offers_two_classes(show):
+def emptiest(opened):
+    """The two classes between which, in the middle of the arc, least of the data lies."""
+
+    def data_between(pair):
+        a, b = (opened.session.class_mean(label) for label in pair)
+        return opened.session.density.log(paths.spherical(a, b, 3)[1])[0]
+
+    return min(combinations(opened.session.class_names, 2), key=data_between)
+
+
+def test_without_ends_it_says_what_to_do_and_offers_the_two_classes_between_which_least_lies(show):
     opened = show(path=None)
+    first, last = emptiest(opened)
     texts = [each.cget("text") for each in view(opened).ends.empty.winfo_children()]
-    assert texts[0].startswith(CHOOSE) and texts[1] == "Try 4 → 9"
+    assert texts[0].startswith(CHOOSE) and texts[1] == f"Try {first} → {last}"
     assert not view(opened).play.winfo_ismapped() and view(opened).ends.swap.instate(["disabled"])
     opened.hand.click(button(opened, "Try"))
     path = opened.session.state.path
-    assert (path.start.z, path.end.z) == (opened.session.class_mean(4), opened.session.class_mean(9))
+    assert (path.start.z, path.end.z) == (opened.session.class_mean(first), opened.session.class_mean(last))
     assert view(opened).play.winfo_ismapped() and not view(opened).ends.empty.winfo_ismapped()
     opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
     opened.hand.key("ctrl+z")
@@ -122,9 +135,22 @@ def test_without_atlas_it_says_how_to_get_places(show, bare):
     assert all(strip.sizes.rows == 1 for strip in view(opened).ways.strips.values()), "no bars of data"
 
 
-def test_a_model_of_few_classes_offers_the_first_and_the_last(show, model):
-    opened = show(2, None, weights=model(2, labels=3, names=("bag", "coat", "boot")))
-    assert button(opened, "Try").cget("text") == "Try bag → boot"
+def test_what_the_model_that_ships_offers_shows_that_the_ways_differ(show):
+    opened = show(6, None, weights=shipped())
+    assert button(opened, "Try").cget("text") == "Try 0 → 7"
+    opened.hand.click(button(opened, "Try"))
+    opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
+    least = {kind: opened.session.density.percentile(way(opened, kind)).min() for kind in paths.KINDS}
+    assert least["spherical"] < 5 < 15 < least["straight"] < 30
+    largest = {kind: paths.speed(opened.session.codec, way(opened, kind)).max() for kind in paths.KINDS}
+    assert largest["shortest"] < largest["straight"] < largest["spherical"]
+
+
+def test_a_model_of_few_classes_offers_two_of_them_by_name(show, model):
+    names = "bag", "coat", "boot"
+    opened = show(2, None, weights=model(2, labels=3, names=names))
+    first, last = emptiest(opened)
+    assert button(opened, "Try").cget("text") == f"Try {names[first]} → {names[last]}"
 
 
 def test_the_places_that_are_chosen_become_the_ends(show, monkeypatch):

@@ -2,6 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from itertools import combinations
 from tkinter import ttk
 from typing import Any
 
@@ -11,12 +12,14 @@ from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.gui.wrapped import Wrapped
+from vae_explorer.latent import slerp
 from vae_explorer.session import Session
 from vae_explorer.state import Path
 
 LEAST = 240  # pixels of the design, of a line of text
 CHOOSE = "Choose where the path begins and ends"
 LEAD = f"{CHOOSE}. Then see three ways between them, and play one."
+MOST = 10  # classes whose ways are compared: 45 ways take some milliseconds, those of 256 classes seconds
 FEW = "To have more places than “here”, press B at two of them, which bookmarks them."
 
 
@@ -57,12 +60,13 @@ class Ends:
         return frame
 
     def _first(self) -> tuple[Bookmark, Bookmark] | None:
-        """The means of two classes: of digits 4 and 9, which look alike."""
-        count = len(self._session.class_names)
-        if count < 2:
+        """The means of two classes whose arc has the emptiest middle of all, so that the three ways differ."""
+        count, density = len(self._session.class_names), self._session.density
+        if count < 2 or density is None:
             return None
-        means = self._session.places()[-count:]
-        return (means[4], means[9]) if count > 9 else (means[0], means[-1])
+        pairs = [*combinations(self._session.places()[-count:][:MOST], 2)]
+        middles = [slerp(start.z, end.z, 0.5) for start, end in pairs]
+        return pairs[int(density.log(middles).argmin())]
 
     def show(self, path: Path) -> None:
         """Show which places are chosen."""
