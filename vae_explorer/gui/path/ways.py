@@ -25,7 +25,7 @@ LEAST_SIDE, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
 
 ABOUT = {
     "straight": "The straight line: each number of z changes evenly. Half way it may lead where there is little data",
-    "spherical": "An arc around the middle of the space: it keeps as far out as the data lies",
+    "spherical": "An arc around the middle of the space: it stays as far out as its two ends are",
     "shortest": "The way along which the picture changes least, and evenly: a geodesic of the space as the decoder "
     "sees it, found by a search",
 }
