@@ -15,11 +15,12 @@ from dataclasses import fields
 import numpy as np
 import pytest
 import torch
+from apple import DEVICE, apple
 from factories import data_folder, saved
 from factories import digits as spots
 from PIL import Image
 
-from vae_explorer import __version__, atlas, checkpoint, codec, data, train
+from vae_explorer import __version__, atlas, checkpoint, codec, data, train, training
 from vae_explorer.checkpoint import ATLAS, DECODER, ENCODER, INFO
 from vae_explorer.images import to_unit
 from vae_explorer.training import CHECKPOINT, Options, Trainer
@@ -180,6 +181,14 @@ def test_validation_adds_its_loss_to_the_history_and_the_picture_is_drawn_at_the
     assert "40 training images, 20 kept for validation" in (said := capsys.readouterr().out)
     line = json.loads((tmp_path / INFO).read_text())["history"]
     assert f", validation {line['validation_loss']:.2f}, " in said and (tmp_path / train.PICTURE).is_file()
+
+
+def test_a_device_without_float64_leaves_the_same_model(model, run, tmp_path, monkeypatch):
+    monkeypatch.setattr(training, "device", lambda _name: DEVICE)
+    with apple():
+        assert run(tmp_path) == 0
+    assert weights(tmp_path) == weights(model) and {path.name for path in tmp_path.iterdir()} == FILES
+    assert (tmp_path / ATLAS).read_bytes() == (model / ATLAS).read_bytes()
 
 
 def test_the_command_as_a_program_writes_to_trained_and_says_a_line_an_epoch(digits, tmp_path):

@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pytest
 import torch
+from apple import DEVICE, apple
 from factories import digits
 
-from vae_explorer import metrics
+from vae_explorer import metrics, training
 from vae_explorer.cli import Failure
 from vae_explorer.images import to_unit
 from vae_explorer.model import VAE
@@ -117,6 +118,39 @@ def test_more_draws_make_a_step_less_noisy(x):
         return np.std(found)
 
     assert 0 < spread(25) < 0.5 * spread(1)
+
+
+# --------------------------------------------------------------------------------------------------------- devices
+
+
+def test_the_stand_in_refuses_what_apples_gpu_refuses():
+    with apple() as there:
+        x = torch.ones(3).to(there)
+        assert (x.device, (x + x).device, x.cpu().device) == (there, there, torch.device("cpu"))
+        precise = torch.ones(3, dtype=torch.float64)
+        for refused in (x.double, lambda: precise.to(there), lambda: x.sum(dtype=torch.float64)):
+            with pytest.raises(TypeError, match="float64"):
+                refused()
+        with pytest.raises(RuntimeError, match="same device"):
+            x + torch.ones(3)
+        with pytest.raises(NotImplementedError, match="mode"):
+            x.mode()
+
+
+def test_a_device_without_float64_takes_the_same_steps_goes_on_and_is_measured_alike(x, monkeypatch):
+    on_cpu = trained(x, validation=10)
+    monkeypatch.setattr(training, "device", lambda _name: DEVICE)
+    with apple():
+        first, second = (Trainer(options(validation=10), x) for _ in range(2))
+        list(first.epoch())
+        second.restore(torch.load(io.BytesIO(first.state({})), weights_only=True))
+        list(second.epoch())
+        assert {value.device for value in second.vae.parameters()} == {DEVICE}
+        measured = metrics.evaluate(second.vae, x)
+        found = np.concatenate([value.cpu().numpy().ravel() for value in second.vae.state_dict().values()])
+    assert found.tobytes() == weights(on_cpu).tobytes()
+    assert without_speed(second.history) == without_speed(on_cpu.history)
+    assert measured == metrics.evaluate(on_cpu.vae, x)
 
 
 # ------------------------------------------------------------------------------------------------------- schedule

@@ -141,7 +141,7 @@ class Trainer:
         terms = loss_terms(x.expand(draws, *x.shape).flatten(0, 1), x_hat, posterior)
         recon, kl = terms.recon.sum() / draws, terms.kl.sum()
         loss = recon + self.options.beta * kl
-        sums = torch.stack([loss, recon, kl]).detach().double().cpu()
+        sums = torch.stack([loss, recon, kl]).detach().cpu().double()  # Apple's GPU has no float64
         self._require_finite(sums)
         self.optimizer.zero_grad()
         (loss / len(x)).backward()
