@@ -1,9 +1,14 @@
 """Files are written whole or not at all."""
 
+import errno
 import hashlib
+import io
+import itertools
 import os
+import re
 import signal
 import sys
+import threading
 import time
 
 import pytest
@@ -67,14 +72,22 @@ def test_a_kill_leaves_every_file_whole_the_old_one_or_the_new(old, event, count
         assert text == (b"new " + name.encode() * 50_000 if name in new else b"old"), name
 
 
-def test_what_a_kill_left_beside_a_file_goes_with_a_write_a_day_later_and_nothing_else(tmp_path):
-    young, others = (
-        ".a.b.3.part",
-        [".a.b.part", ".a.b.x1.part", ".a.b.1.part~", "a.b.1.part", ".a.1.part", ".a_b.1.part"],
-    )
-    for name in [".a.b.1.part", ".a.b.99999.part", *others, young]:
+def test_what_a_kill_left_beside_a_file_goes_with_a_write_a_day_later_and_nothing_else(tmp_path, monkeypatch):
+    now, young = time.time(), ".a.b.3.part"
+    others = [".a.b.part", ".a.b.x1.part", ".a.b.1.part~", "a.b.1.part", ".a.1.part", ".a_b.1.part", ".a.b.1.new"]
+    for name in [".a.b.1.part", ".a.b.99999.part", ".a.b.1.old", *others, young]:
         (tmp_path / name).write_bytes(b"half")
-        os.utime(tmp_path / name, (0, time.time() - (86_000 if name == young else 87_000)))
+        os.utime(tmp_path / name, (0, now + 1000 if name == young else now - 1e6))
+    files.write({tmp_path / "a.b": b"new"})  # what has its name since a moment is in use, however old it is
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *others,
+        young,
+        "a.b",
+        ".a.b.1.part",
+        ".a.b.99999.part",
+        ".a.b.1.old",
+    }
+    monkeypatch.setattr(time, "time", lambda: now + 87_000)
     files.write({tmp_path / "a.b": b"new"})
     assert {path.name for path in tmp_path.iterdir()} == {"a.b", young, *others}
 
@@ -113,6 +126,175 @@ def test_a_folder_without_permission_is_refused_and_nothing_changes(old):
     finally:
         old.chmod(0o700)
     assert state(old) == dict.fromkeys("abc", b"old")
+
+
+# -------------------------------------------------------------------------------------------- anything fails, anywhere
+
+NEW = {"b": b"new b", "a": b"new a", "d": b"new d", "c": b"new c"}  # of d there is no old one
+OLD = dict.fromkeys(NAMES, b"old")
+CALLS = {"open": io, "fsync": os, "mkdir": os, "link": os, "replace": os, "unlink": os, "stat": os, "lstat": os}
+
+
+class Calls:
+    """Counts what is asked of the system about a folder, and lets calls fail.
+
+    fails: which, by their number from 1; done: whether such a call does its work first, as a rename over a network may.
+    """
+
+    def __init__(self, monkeypatch, folder, error, fails, done):
+        self.count, self.failed = 0, []
+        for name, module in CALLS.items():
+            monkeypatch.setattr(module, name, self._watched(getattr(module, name), folder, error, fails, done))
+
+    def _watched(self, call, folder, error, fails, done):
+        done = done and call is not io.open  # which would leave a file open
+
+        def watched(*args, **named):
+            if not isinstance(args[0], int) and str(folder) not in str(args[0]):  # an int is an open file
+                return call(*args, **named)
+            self.count += 1
+            if not fails(self.count):
+                return call(*args, **named)
+            self.failed.append(call)
+            if done:
+                call(*args, **named)
+            raise error
+
+        return watched
+
+
+def fresh(folder):
+    folder.mkdir()
+    for name, data in OLD.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def attempt(folder, error, fails, done=False):
+    """Write NEW over OLD while calls fail; give what is in the folder then, what was raised, and the calls."""
+    fresh(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        calls, raised = Calls(patch, folder, error, fails, done), None
+        try:
+            files.write({folder / name: data for name, data in NEW.items()})
+        except BaseException as caught:
+            raised = caught
+    found = state(folder)
+    beside = [name for name in found if name.startswith(".")]
+    assert not beside or os.unlink in calls.failed, "what was written beside the files lies there still"
+    return {name: data for name, data in found.items() if name not in beside}, raised, calls
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "I/O error"), PermissionError(), MemoryError()])
+def test_whatever_call_fails_all_files_are_new_or_all_are_old(tmp_path, error, done):
+    outcomes = set()
+    for number in itertools.count(1):
+        found, raised, calls = attempt(tmp_path / str(number), error, lambda k, number=number: k == number, done)
+        assert found in (OLD, NEW), f"{calls.failed}, {number} of {calls.count}"
+        assert raised is None or found == OLD, f"{calls.failed} was told and yet {number} files have changed"
+        outcomes.add((raised is None, found == NEW))
+        if not calls.failed:
+            break
+    assert number > 30 and outcomes >= {(False, False), (True, True)}
+
+
+def test_an_error_that_goes_on_is_told_as_what_it_is(tmp_path):
+    """From one call on all fail, as when a disk is pulled out: some files may be new, and that is said."""
+    mixed = 0
+    for number in itertools.count(1):
+        error = OSError(errno.EIO, "I/O error")
+        found, raised, calls = attempt(tmp_path / str(number), error, lambda k, number=number: k >= number)
+        if not calls.failed:
+            break
+        assert (found in (OLD, NEW)) or isinstance(raised, files.MixedError)
+        mixed += isinstance(raised, files.MixedError)
+    assert mixed
+
+
+def test_an_error_names_a_file_that_is_meant(tmp_path):
+    named = 0
+    for number in itertools.count(1):
+        error = OSError(errno.EIO, "I/O error", "what the system names")
+        _, raised, calls = attempt(tmp_path / str(number), error, lambda k, number=number: k == number)
+        if raised and calls.failed[0] in (io.open, os.fsync, os.replace):
+            assert re.fullmatch(rf"\[Errno 5\] I/O error: '{tmp_path}/{number}/[abcd]'", str(raised)), calls.failed
+            named += 1
+
+        if not calls.failed:
+            break
+    assert named > 10
+
+
+def test_the_old_is_put_back_where_there_are_no_hard_links(tmp_path, monkeypatch):
+    fresh(tmp_path / "x")
+    replace = os.replace
+
+    def refused(*_):
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(
+        os, "replace", lambda a, b: refused() if str(a).endswith("part") and b.name == "c" else replace(a, b)
+    )
+    with pytest.raises(PermissionError, match=r"c'$"):
+        files.write({tmp_path / "x" / name: data for name, data in NEW.items()})
+    assert state(tmp_path / "x") == OLD
+
+
+def test_a_signal_at_any_line_leaves_all_files_new_or_all_old_and_is_heard(tmp_path):
+    class Heard(BaseException):
+        pass
+
+    def hear(*_):
+        raise Heard
+
+    before, found = {each: signal.signal(each, hear) for each in files.SIGNALS}, []
+    try:
+        for count in itertools.count(1):
+            folder, left = fresh(tmp_path / str(count)), iter(range(count))
+            new = {folder / name: NEW[name] for name in "bd"}
+
+            def line(frame, _event, _arg, left=left):
+                if frame.f_code.co_filename != files.__file__:
+                    return None
+                if next(left, None) is None:
+                    sys.settrace(None)
+                    signal.raise_signal(signal.SIGINT)
+                return line
+
+            sys.settrace(line)
+            try:
+                files.write(new)
+                heard = sys.gettrace() is not None
+            except Heard:
+                heard = True
+            finally:
+                sys.settrace(None)
+            assert heard and state(folder) in (OLD, OLD | {"b": NEW["b"], "d": NEW["d"]}), count
+            assert [signal.getsignal(each) for each in files.SIGNALS] == [hear] * len(before), count
+            found.append(state(folder) == OLD)
+            if next(left, None) is not None:
+                break
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    assert len(found) > 100 and set(found) == {False, True}
+
+
+def test_a_thread_writes_too(old):
+    thread = threading.Thread(target=files.write, args=({old / name: data for name, data in NEW.items()},))
+    thread.start()
+    thread.join()
+    assert state(old) == NEW
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends no SIGINT to another program")
+def test_a_ctrl_c_amid_the_renames_is_heard_when_they_are_done(old):
+    interrupted = WRITER.replace("signal.SIGKILL", "signal.SIGINT").replace("> count", "== count + 1")
+    done = python(interrupted, old, "os.rename", 1)
+    assert done.returncode in (-signal.SIGINT, 130) and "KeyboardInterrupt" in done.stderr
+    assert state(old) == {name: b"new " + name.encode() * 50_000 for name in "abc"}
 
 
 def test_the_hash_is_the_one_that_sha256sum_prints():

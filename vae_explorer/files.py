@@ -5,55 +5,138 @@ import errno
 import hashlib
 import os
 import re
+import shutil
+import signal
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 STALE_S = 24 * 3600  # a file beside another that is older is of no process that still writes
+SIGNALS = [signal.Signals[name] for name in ("SIGHUP", "SIGTERM", "SIGINT") if hasattr(signal, name)]
+
+
+class MixedError(OSError):
+    """Some of several files are new and some are as they were: what went wrong could not be put right, either."""
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
-    """Write every file whole or leave all as they were, in the order given.
+    """Write every file whole, in the order given, or leave all as they were.
 
-    Each is written and flushed to disk beside its name first; only when all are safe are they renamed,
-    so a full disk or a kill leaves what was there; what a kill left beside it goes with the first write a day later.
-    Missing folders are made. Raises OSError, which names the file.
+    Each is written and flushed to disk beside its name first; only when all are safe are they renamed, and what
+    is replaced is put back when a later one fails. A signal waits until that is done. Only a kill can come between two
+    renames; what it leaves beside the files goes with the first write a day later.
+    Missing folders are made. Raises OSError, which names the file; MixedError when the old could not be put back.
     """
-    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in contents}
+    parts, kept = ({path: _beside(path, kind) for path in contents} for kind in ("part", "old"))
+    with _signals_wait():
+        try:
+            for path, data in contents.items():
+                if path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _flush(data, parts[path], path)
+            _rename(parts, kept)
+        finally:
+            for left in (*parts.values(), *kept.values()):
+                with contextlib.suppress(Exception):  # what went wrong before is what to tell
+                    left.unlink(missing_ok=True)
+    for path in contents:
+        _sweep(path)
+
+
+@contextlib.contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Let what would interrupt or end the program wait meanwhile. Other threads than the main one get no signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    arrived: list[int] = []
+    handlers = {each: handler for each in SIGNALS if (handler := signal.getsignal(each)) is not None}  # Python's own
     try:
-        for path, data in contents.items():
-            if path.is_dir():  # the one thing that would stop a rename half way through
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _flush(data, beside[path], path)
-        for path, part in beside.items():
-            part.replace(path)
-            _sweep(path)
+        for each in handlers:
+            signal.signal(each, lambda number, _frame: arrived.append(number))
+        yield
     finally:
-        for part in beside.values():
-            with contextlib.suppress(OSError):  # what went wrong before is what to tell
-                part.unlink(missing_ok=True)
+        for each, handler in handlers.items():  # Ctrl-C's last: it raises, and would leave others as they are here
+            signal.signal(each, handler)
+        for number in arrived:
+            signal.raise_signal(number)
+
+
+def _beside(path: Path, kind: str) -> Path:
+    """Where something of a file is kept while this process writes it."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
+
+
+def _rename(parts: Mapping[Path, Path], kept: Mapping[Path, Path]) -> None:
+    """Rename each part to its path, or none. Meanwhile what is replaced is kept under another name."""
+    for path in parts:
+        with _named(path):
+            _keep(path, kept[path])
+    try:
+        for path, part in parts.items():
+            with _named(path):
+                part.replace(path)
+    except BaseException as error:
+        done = [_put_back(path, parts[path], kept[path]) for path in parts]
+        if not all(done):
+            raise MixedError(f"{error}. Some of the files are new, and the old ones could not be put back.") from error
+        raise
+
+
+def _keep(path: Path, old: Path) -> None:
+    """Give a file, if it is there, a second name."""
+    old.unlink(missing_ok=True)
+    try:
+        old.hardlink_to(path)
+    except OSError:  # no such file, or a disk without hard links
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copy2(path, old)
+
+
+def _put_back(path: Path, part: Path, old: Path) -> bool:
+    """Undo the rename of a part, if there was one; whether that could be done."""
+    try:
+        if not part.exists():
+            old.replace(path) if os.path.lexists(old) else path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """An OSError names the path: of a full disk the system names nothing, of a rename what is renamed."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        del error.filename2
+        raise
 
 
 def _flush(data: bytes, part: Path, path: Path) -> None:
-    """Write the part of a path to the disk. An OSError names the path: of a full disk the system names nothing."""
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        error.filename = str(path)
-        raise
+    """Write the part of a path to the disk."""
+    with _named(path), part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sweep(path: Path) -> None:
     """Remove what killed processes left when they wrote this file."""
-    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+\.part")
-    with contextlib.suppress(OSError):  # the file is written; the rest is tidiness
+    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+\.(part|old)")
+    with contextlib.suppress(Exception):  # the file is written; the rest is tidiness
         for each in path.parent.iterdir():
-            if left.fullmatch(each.name) and time.time() - each.lstat().st_mtime > STALE_S:
+            if left.fullmatch(each.name) and time.time() - _touched(each) > STALE_S:
                 each.unlink()
+
+
+def _touched(path: Path) -> float:
+    """When a file was written or got a name, in seconds: what is kept of an old file is as old as that."""
+    found = path.lstat()
+    return max(found.st_mtime, found.st_ctime)
 
 
 def sha256(data: bytes) -> str:

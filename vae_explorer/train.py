@@ -169,7 +169,9 @@ def _save(
     try:
         files.write(parts)
     except OSError as error:
-        raise Failure(f"{cli.explain(error)} Nothing in {out} has changed since it was saved last.") from error
+        unchanged = f"Nothing in {out} has changed since it was saved last."
+        why = cli.explain(error) if isinstance(error, files.MixedError) else f"{cli.explain(error)} {unchanged}"
+        raise Failure(why) from error
 
 
 def _csv(history: list[dict[str, float]]) -> bytes:
