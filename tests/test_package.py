@@ -20,7 +20,7 @@ ROWS = [
     {"checkpoint", "choices"},
     {"foreign"},
     {"statedict", "idx", "settings", "dots", "colours"},
-    {"model", "latent", "images", "files", "cli"},
+    {"model", "latent", "images", "files", "lock", "cli"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "train", "evaluate", "metrics"}

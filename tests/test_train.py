@@ -219,6 +219,51 @@ def test_a_model_is_kept_unless_asked_and_three_ways_out_are_named(old, run, tmp
     assert weights(tmp_path / "m") != weights(old)
 
 
+@pytest.mark.parametrize("name", sorted(FILES - {DECODER}))
+def test_a_file_of_another_kind_that_a_training_would_replace_is_kept_too(run, tmp_path, capsys, name):
+    (tmp_path / name).write_text("mine")
+    assert run(tmp_path) == 2
+    one_line(capsys, f"holds {name} already", "--out", "--overwrite")
+    assert contents(tmp_path) == {name: b"mine"}
+
+
+@pytest.fixture
+def running(digits, tmp_path):
+    """A training that has begun in another process, to go on for long, and the folder that it writes to."""
+    options = ("--data", digits, *SMALL, "--epochs", "100000", "--out", tmp_path / "m")
+    with command(*options, cwd=tmp_path) as program:
+        while not (tmp_path / "m" / INFO).exists():
+            assert program.poll() is None and program.stdout.readline()
+        yield program, tmp_path / "m"
+        program.kill()
+        program.communicate()
+
+
+@pytest.mark.parametrize("how", [(), ("--overwrite",), ("--resume",)], ids=str)
+def test_a_second_training_into_one_folder_is_refused_and_the_first_goes_on(running, run, capsys, how):
+    program, out = running
+    assert run(out, *how, small=()) == 2
+    one_line(capsys, f"In {out} another training, process {program.pid}, is running", "another folder")
+    assert {path.name for path in out.iterdir()} >= FILES - {ATLAS, train.PICTURE}
+    assert program.poll() is None and "epoch " in program.stdout.readline()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
+def test_what_a_killed_training_left_can_be_replaced(running, run):
+    program, out = running
+    program.kill()
+    program.wait()
+    assert run(out, "--overwrite") == 0
+    assert {path.name for path in out.iterdir() if not path.name.endswith((".part", ".old"))} == FILES
+
+
+def test_where_a_disk_has_no_locks_a_training_says_so_and_runs(run, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(train.lock, "_lock", lambda _file: False)
+    assert run(tmp_path) == 0
+    assert f"{tmp_path} lies on a disk without locks" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == FILES
+
+
 @pytest.mark.parametrize("place", ["file", "file/in/it", "/proc/nowhere"])
 def test_a_place_that_cannot_be_written_is_told_before_the_training(run, tmp_path, capsys, place):
     if place.startswith("/proc") and not sys.platform.startswith("linux"):

@@ -6,7 +6,6 @@ import math
 import shlex
 import signal
 import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 from tqdm import tqdm
 
-from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, metrics
+from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, lock, metrics
 from vae_explorer.cli import Failure
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, Trainer, resumed, told
@@ -29,7 +28,8 @@ COMMAND = cli.Command(
     description="Fit a convolutional VAE on MNIST and save it for the explorer.",
     epilog="Ctrl-C saves the run and stops it; --resume goes on. The test images are looked at once, at the end.",
 )
-HISTORY, PICTURE = "history.csv", "digits.png"
+HISTORY, PICTURE, LOCK = "history.csv", "digits.png", ".training.lock"
+FILES = (checkpoint.DECODER, checkpoint.ENCODER, checkpoint.ATLAS, checkpoint.INFO, CHECKPOINT, HISTORY, PICTURE)
 PICTURE_EVERY = 5  # epochs
 SHOWN = 16  # digits in a row of the picture
 
@@ -40,6 +40,11 @@ def train(options: Options) -> int:
         raise Failure(
             f"--resume goes on with the run in {options.out}, --overwrite replaces it: leave one of them out."
         )
+    with _alone(options):
+        return _train(options)
+
+
+def _train(options: Options) -> int:
     saved = _saved_run(options)
     if saved:
         options = resumed(options, saved["options"])
@@ -59,20 +64,37 @@ def train(options: Options) -> int:
     return 0
 
 
+@contextmanager
+def _alone(options: Options) -> Iterator[None]:
+    """Keep other trainings out of the folder meanwhile, which is made unless it should be there. That nothing can be
+    written there shows here, not after an epoch."""
+    out, path = options.out, options.out / CHECKPOINT
+    if not options.resume:
+        out.mkdir(parents=True, exist_ok=True)
+    elif not path.is_file():
+        raise Failure(f"There is no {path}, so there is no run to go on with. Leave --resume out to start one.")
+    try:
+        with lock.held(out / LOCK) as locked:
+            if not locked:
+                print(f"{out} lies on a disk without locks: start no second training there.", file=sys.stderr)
+            yield
+    except lock.HeldError as error:
+        who = f"another training, process {error.pid}," if error.pid else "another training"
+        raise Failure(f"In {out} {who} is running. Wait until it has ended, or choose another folder.") from error
+
+
 def _saved_run(options: Options) -> dict[str, Any] | None:
     """Read the run to resume; without --resume, make sure that nothing is overwritten unasked."""
     path = options.out / CHECKPOINT
     if not options.resume:
-        if (options.out / checkpoint.DECODER).exists() and not options.overwrite:
+        there = [name for name in FILES if (options.out / name).exists()]
+        if there and not options.overwrite:
+            what = "a model" if checkpoint.DECODER in there else ", ".join(there)
             raise Failure(
-                f"{options.out} holds a model already. Choose another folder with --out, go on with its run "
+                f"{options.out} holds {what} already. Choose another folder with --out, go on with its run "
                 "with --resume, or replace it with --overwrite."
             )
-        options.out.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=options.out).close()  # no permission shows now, not after an epoch
         return None
-    if not path.is_file():
-        raise Failure(f"There is no {path}, so there is no run to go on with. Leave --resume out to start one.")
     with _damage_told(path):
         with zipfile.ZipFile(path) as archive:
             if damaged := archive.testzip():  # a flipped byte, which torch would load
