@@ -113,6 +113,111 @@ def test_files_of_two_models_in_one_folder_are_never_mixed(folder, tmp_path):
     assert set(found.missing) == ALL - {DECODER}
 
 
+# ------------------------------------------------------------------------------------------ read while it is written
+
+
+@pytest.fixture
+def other(folder):
+    """The files of another model, to be written over the one in the folder."""
+    model = vae(2, seed=5)
+    return checkpoint.contents(folder, model.decoder.state_dict(), model.encoder.state_dict(), {}, b"other points")
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """The pauses that reading makes: it does not sleep, but something may happen in them."""
+    happens = []
+
+    def sleep(_seconds):
+        happens.append("slept")
+        if callable(happens[0]):
+            happens[0]()
+
+    monkeypatch.setattr(checkpoint.time, "sleep", sleep)
+    return happens
+
+
+@pytest.mark.parametrize("read_first", [DECODER, INFO, ENCODER, ATLAS])
+def test_a_model_that_is_replaced_while_it_is_read_is_the_new_one_whole(folder, other, monkeypatch, read_first):
+    taken, left = checkpoint._bytes, [other]
+
+    def replaced(path, *limit):
+        data = taken(path, *limit)
+        if path.name == read_first and left:
+            files.write(left.pop())
+        return data
+
+    monkeypatch.setattr(checkpoint, "_bytes", replaced)
+    found = read(folder)
+    assert not found.missing and found.encoder is not None and found.atlas in (b"an atlas", b"other points")
+    if read_first != ATLAS:
+        assert found.sha256 == files.sha256(other[folder / DECODER]) and found.atlas == b"other points"
+
+
+@pytest.mark.parametrize("renamed", [1, 2, 3])
+def test_a_model_that_is_half_renamed_is_waited_for(folder, other, pauses, renamed):
+    for path in list(other)[:renamed]:
+        path.write_bytes(other[path])
+    pauses.append(lambda: files.write(other))
+    found = read(folder)
+    assert not found.missing and found.sha256 == files.sha256(other[folder / DECODER]) and len(pauses) == 2
+
+
+@pytest.mark.parametrize("there", [1, 2, 3])
+def test_the_first_epoch_of_a_run_is_waited_for(tmp_path, pauses, there):
+    whole = checkpoint.contents(tmp_path / "new", vae().decoder.state_dict(), vae().encoder.state_dict(), {})
+    (tmp_path / "new").mkdir()
+    for path in list(whole)[:there]:
+        path.write_bytes(whole[path])
+    pauses.append(lambda: files.write(whole))
+    if there == 1:  # no decoder yet
+        with pytest.raises(CheckpointError):
+            read(tmp_path / "new")
+    else:
+        assert set(read(tmp_path / "new").missing) == {ATLAS} and len(pauses) == (2 if there < 3 else 1)
+
+
+def test_what_stays_as_it_is_is_waited_for_once_and_what_is_whole_is_not(folder, other, pauses, tmp_path):
+    assert not read(folder).missing and pauses == []
+    (tmp_path / "alone").mkdir()
+    shutil.copy(folder / DECODER, tmp_path / "alone")
+    assert read(tmp_path / "alone").missing.keys() == {ENCODER, ATLAS, INFO} and pauses == []
+    (folder / DECODER).write_bytes(other[folder / DECODER])
+    assert read(folder).missing.keys() == {ENCODER, ATLAS, INFO} and len(pauses) == 1
+
+
+def test_what_never_rests_is_read_as_it_is_in_the_end(folder, other, pauses):
+    (folder / DECODER).write_bytes(other[folder / DECODER])
+    pauses.append(lambda: (folder / ATLAS).write_bytes(os.urandom(9)))
+    assert ENCODER in read(folder).missing and len(pauses) == 1 + checkpoint.READS
+
+
+def test_a_model_that_another_process_keeps_replacing_is_always_whole(folder, tmp_path):
+    model_folder(tmp_path / "other", seed=5, atlas=b"other points")
+    writing = """
+import sys
+from pathlib import Path
+from vae_explorer import files
+folder, *models = map(Path, sys.argv[1:])
+names = ("encoder_weights.pt", "atlas.npz", "decoder_weights.pt", "model.json")
+contents = [{folder / name: (model / name).read_bytes() for name in names} for model in models]
+while True:
+    for each in contents:
+        files.write(each)
+"""
+    shutil.copytree(folder, tmp_path / "one")
+    line = [sys.executable, "-c", writing, folder, tmp_path / "one", tmp_path / "other"]
+    with subprocess.Popen(line, env=os.environ | {"PYTHONPATH": str(ROOT)}) as writer:
+        try:
+            found = [read(folder)]
+            while len(found) < 200 or len({each.atlas for each in found}) < 2:
+                assert writer.poll() is None
+                found.append(read(folder))
+        finally:
+            writer.kill()
+    assert [each.missing for each in found if each.missing] == []
+
+
 def test_an_encoder_that_has_the_right_hash_but_is_none_is_left_out(tmp_path):
     for n, encoder in enumerate([{"a": torch.zeros(2)}, vae(3).encoder.state_dict()]):
         folder = tmp_path / str(n)

@@ -6,6 +6,7 @@ written last, has its hash. Reading needs no torch; only the functions that writ
 
 import io
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ SCHEMA = 1
 MAX_LATENT_DIM = 256
 MAX_FILE_BYTES = 16 << 20
 MAX_INFO_BYTES = 1 << 20
+READS, PAUSE_S = 5, 0.1  # of a model that is being written; its files get their names within milliseconds
 
 # Shapes by key; the letter D stands for the number of latent dimensions.
 DECODER_SHAPES = {
@@ -84,16 +86,47 @@ def read(path: Path | None = None, cancelled: Callable[[], bool] = lambda: False
     """Read a model from its folder or from its decoder's file; without a path, the one that ships.
 
     Formats that only torch reads take seconds; soon after cancelled() has turned true, that ends and
-    foreign.Cancelled is raised. Raises CheckpointError when there is no decoder or it cannot be used. Trouble
-    with any other file only leaves that file out.
+    foreign.Cancelled is raised. A model that is being written, so that its files do not belong together, is read again.
+    Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only leaves that
+    file out.
     """
-    path = shipped() if path is None else path
+    path = _decoder_path(shipped() if path is None else path)
+    for _ in range(READS):
+        before = _stamps(path)
+        found = _read(path, cancelled)
+        if not any(path.with_name(name).exists() for name in found.missing):
+            break
+        time.sleep(PAUSE_S)  # a file is there and yet not of this model: the others of it may be about to come
+        if _stamps(path) == before:
+            break
+    return found
+
+
+def _decoder_path(path: Path) -> Path:
+    """The file of the decoder that a path to it or to its folder means. Raises CheckpointError."""
     try:
         path = path / DECODER if path.is_dir() else path
         if path.exists() and not path.is_file():
             raise CheckpointError(f"{path} is no file, and no folder that has one called {DECODER}.")
     except OSError as error:  # a name too long, a folder that may not be searched
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.") from error
+    return path
+
+
+def _stamps(path: Path) -> list[tuple[int, ...] | None]:
+    """What is another when one of the files of a model has been replaced."""
+    return [_stamp(path.with_name(name)) for name in (path.name, ENCODER, ATLAS, INFO)]
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
     data = _bytes(path)
     try:
         decoder = _state_dict(data, cancelled)
