@@ -210,6 +210,27 @@ def test_what_joins_others_gets_a_free_name_and_is_not_there_twice():
     assert bookmarks.joined((), (a, b)) == (a, b) and bookmarks.joined((a,), ()) == (a,)
 
 
+@pytest.mark.parametrize("name", ["a", "a 2", "x" * 60, "x" * 57 + " yz"])
+def test_what_got_another_name_when_it_was_added_is_not_added_again(name):
+    kept, more = (Bookmark(name, (1.0,)),), (Bookmark(name, (3.0,)), Bookmark("b", (4.0,)))
+    once = bookmarks.joined(kept, more)
+    assert len(once) == 3 and bookmarks.joined(once, more) == once == bookmarks.joined(
+        bookmarks.joined(once, more), more
+    )
+    without_first = (once[1], once[2])  # whose name is free now
+    assert bookmarks.joined(without_first, more) == without_first
+
+
+def test_another_name_or_another_place_is_another_bookmark():
+    kept = (Bookmark("a", (1.0,)), Bookmark("a 2", (2.0,)))
+    for more in (Bookmark("b", (1.0,)), Bookmark("a", (3.0,)), Bookmark("a2", (2.0,)), Bookmark("a 2", (1.0,))):
+        assert len(bookmarks.joined(kept, (more,))) == 3, more
+
+
+def test_a_bookmark_that_a_file_has_twice_is_read_once():
+    assert len(loads(told(bookmarks=[{"name": "a", "z": [1, 0]}] * 3), 2).bookmarks) == 1
+
+
 def test_no_more_join_than_a_file_takes():
     many = tuple(Bookmark(f"{k}", (float(k),)) for k in range(1000))
     assert len(bookmarks.joined(many[:500], many[500:])) == 1000

@@ -79,10 +79,20 @@ def unique_name(name: str, taken: Container[str]) -> str:
     """Give a name that is not taken: the name itself, else with the first free number from 2 after it."""
     number, free = 2, name
     while free in taken:
-        end = f" {number}"
-        free = name[: MAX_NAME - len(end)].rstrip() + end
+        free = _numbered(name, number)
         number += 1
     return free
+
+
+def _numbered(name: str, number: int) -> str:
+    end = f" {number}"
+    return name[: MAX_NAME - len(end)].rstrip() + end
+
+
+def _is_called(name: str, wish: str) -> bool:
+    """Whether a bookmark has a name because it was to have another: that name itself, or with a number after it."""
+    start, _, number = name.rpartition(" ")
+    return name == wish or (wish.startswith(start) and number.isdecimal() and name == _numbered(wish, int(number)))
 
 
 def dumps(shelf: Shelf) -> str:
@@ -127,13 +137,14 @@ def read(path: Path, latent_dim: int) -> Shelf:
 
 
 def joined(kept: Sequence[Bookmark], more: Sequence[Bookmark]) -> tuple[Bookmark, ...]:
-    """Add bookmarks to others, under names that are not taken; those that are there already are not added again.
+    """Add bookmarks to others, under names that are not taken. One that is there already, under its name or the one
+    that it was given when it was added, is not added again.
 
     Raises BookmarkError when there would be too many.
     """
     names = {each.name: each for each in kept}
     for each in more:
-        if names.get(each.name) != each:
+        if not any(there.z == each.z and _is_called(there.name, each.name) for there in names.values()):
             name = unique_name(each.name, names)
             names[name] = Bookmark(name, each.z)
     if len(names) > MAX_COUNT:
@@ -169,18 +180,16 @@ def _object(value: object, name: str) -> dict[str, Any]:
 
 
 def _bookmarks(value: object) -> tuple[Bookmark, ...]:
-    """Read the list of bookmarks, no more than there may be."""
+    """Read the list of bookmarks, no more than there may be, each name once."""
     if not isinstance(value, list):
         raise ValueError("bookmarks is no list")
     if len(value) > MAX_COUNT:  # before the names are compared with each other
         raise ValueError(f"there are {len(value)} bookmarks; {MAX_COUNT} are the most")
-    read: dict[str, Bookmark] = {}
+    read = []
     for each in value:
         told = _object(each, "a bookmark")
         z = told["z"]
         if not isinstance(z, list) or not all(type(number) in (int, float) for number in z):
             raise ValueError("the z of a bookmark is no list of numbers")
-        bookmark = Bookmark(told["name"], tuple(map(float, z)))
-        name = unique_name(bookmark.name, read)
-        read[name] = Bookmark(name, bookmark.z)
-    return tuple(read.values())
+        read.append(Bookmark(told["name"], tuple(map(float, z))))
+    return joined((), read)
