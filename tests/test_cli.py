@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from vae_explorer import __version__
-from vae_explorer.cli import Command, Failure, explain, option, run
+from vae_explorer.cli import Command, Failure, explain, given, option, run
 
 COMMAND = Command("paint", "Paint a digit.", "Examples:\n  paint seven.png")
 
@@ -96,6 +96,34 @@ def test_an_argument_becomes_a_value_of_the_type_of_its_field(argv, name, value)
 def test_a_value_that_will_not_do_is_named_and_the_exit_code_is_2(argv, why, capsys):
     assert code(*argv) == 2
     assert why in capsys.readouterr().err
+
+
+@dataclass(frozen=True)
+class Knowing:
+    latent_dim: int = option(6, "dimensions")
+    offline: bool = option(False, "never download")
+    note: str = option("", "what to remember")
+    given: frozenset[str] = given()
+
+
+@pytest.mark.parametrize(
+    ("argv", "names"),
+    [
+        ([], set()),
+        (["--latent-dim", "6"], {"latent_dim"}),
+        (["--latent-dim=7", "--offline"], {"latent_dim", "offline"}),
+        (["--note", ""], {"note"}),
+    ],
+)
+def test_what_is_given_is_known_also_where_it_equals_the_default(argv, names, capsys):
+    seen = []
+    assert run(COMMAND, Knowing, lambda options: seen.append(options) or 0, argv) == 0
+    assert seen[0].given == names and Knowing().given == set()
+    assert run(COMMAND, Knowing, lambda options: seen.append(options) or 0, [*argv, "--debug"]) == 0
+    assert seen[1].given == names
+    with pytest.raises(SystemExit):
+        run(COMMAND, Knowing, lambda _: 0, ["--given", "1"])
+    assert "unrecognized arguments: --given 1" in capsys.readouterr().err
 
 
 def test_help_shows_every_option_with_its_default_its_choices_and_the_examples(capsys, monkeypatch):

@@ -246,6 +246,15 @@ def test_other_options_than_those_of_the_run_are_refused_by_name(change):
         resumed(dataclasses.replace(Options(resume=True), **change), deciding(Options(epochs=7)))
 
 
+def test_an_option_that_was_given_is_refused_also_where_it_equals_the_default():
+    recorded = deciding(Options(epochs=7))
+    asked = Options(resume=True, given=frozenset({"epochs", "resume", "device"}))
+    with pytest.raises(Failure, match=r"started with --epochs 7, not 30\b.*Leave --epochs out"):
+        resumed(asked, recorded)
+    assert resumed(dataclasses.replace(asked, epochs=7), recorded).epochs == 7
+    assert resumed(dataclasses.replace(asked, given=frozenset({"lr"})), recorded).epochs == 7
+
+
 # ----------------------------------------------------------------------------------------------------- validation
 
 

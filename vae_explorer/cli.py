@@ -15,6 +15,8 @@ from vae_explorer import __version__
 
 T = TypeVar("T")
 
+_UNSET = object()  # what an option is that the command line does not have
+
 
 class Failure(Exception):
     """Something a person must be told: what is wrong, why, and what to do next, in one short paragraph."""
@@ -43,6 +45,14 @@ def option(
     return field(default=default, metadata=extra)
 
 
+def given() -> Any:
+    """Declare the field of an options dataclass that tells the names of those that a command line has.
+
+    What is given can equal the default, and yet be asked for. `run` fills it in; it is no option itself.
+    """
+    return field(default=frozenset(), compare=False)
+
+
 def numbers(text: str) -> tuple[float, ...]:
     """Read numbers that are parted by commas or spaces, with a true or a typewriter's minus. Raises ValueError."""
     return tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split())
@@ -67,8 +77,11 @@ def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequenc
     is our mistake: its traceback is shown. --debug shows the traceback of every error.
     """
     parser = _parser(command, kind)
-    values = vars(parser.parse_args(argv))
+    unset = argparse.Namespace(**{each.name: _UNSET for each in _options(kind)})
+    values = {name: value for name, value in vars(parser.parse_args(argv, unset)).items() if value is not _UNSET}
     debug = values.pop("debug")
+    if hasattr(kind, "given"):
+        values["given"] = frozenset(values)
     try:
         return main(kind(**values))
     except KeyboardInterrupt:
@@ -96,11 +109,15 @@ def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     hints = typing.get_type_hints(kind)
-    for each in fields(kind):
+    for each in _options(kind):
         _add(parser, each, hints[each.name])
     parser.add_argument("--debug", action="store_true", help="show a traceback with every error")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
+
+
+def _options(kind: type[Any]) -> list[Field[Any]]:
+    return [each for each in fields(kind) if "help" in each.metadata]
 
 
 def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:

@@ -21,7 +21,7 @@ from torch import Tensor
 
 from vae_explorer import __version__, metrics
 from vae_explorer.checkpoint import MAX_LATENT_DIM
-from vae_explorer.cli import Failure, option
+from vae_explorer.cli import Failure, given, option
 from vae_explorer.model import VAE, decode_folded, loss_terms, reparameterize
 
 WARM_UP_EPOCHS = 0.5
@@ -53,9 +53,10 @@ class Options:
     overwrite: bool = option(False, "replace the model that lies in --out")
     resume: bool = option(False, "go on with the run that was stopped in --out")
     offline: bool = option(False, "never download")
+    given: frozenset[str] = given()
 
 
-PLACES = ("device", "data", "out", "overwrite", "resume", "offline")
+PLACES = ("device", "data", "out", "overwrite", "resume", "offline", "given")
 
 
 class Progress(NamedTuple):
@@ -216,7 +217,8 @@ def resumed(asked: Options, recorded: dict[str, Any]) -> Options:
     """Give the options a stopped run was started with. Raises Failure when others were asked for."""
     defaults = asdict(Options())
     for name, value in deciding(asked).items():
-        if value not in (defaults[name], recorded.get(name)):
+        wanted = name in asked.given or value != defaults[name]
+        if wanted and value != recorded.get(name):
             flag = f"--{name.replace('_', '-')}"
             raise Failure(
                 f"The run in {asked.out} was started with {flag} {recorded.get(name)}, not {value}, and goes on as "
