@@ -8,7 +8,7 @@ from factories import model_folder, vae
 import vae_explorer
 from vae_explorer import checkpoint, files
 from vae_explorer.codec import CHUNK, MissingEncoderError, load
-from vae_explorer.images import to_pixels
+from vae_explorer.images import to_pixels, to_unit
 
 DIMS = [1, 2, 6, 20]
 TOLERANCE = {"rtol": 0, "atol": 1e-4}
@@ -94,7 +94,7 @@ def test_one_point_one_image_and_none_are_taken_too(pair):
     np.testing.assert_array_equal(codec.decode(z[0].tolist()), codec.decode(z))
     assert codec.decode(z[:0]).shape == (0, 1, 28, 28)
     assert codec.decode_vjp(z[0], np.zeros((1, 1, 28, 28))).shape == (1, codec.latent_dim)
-    x = np.zeros((28, 28))
+    x = np.full((28, 28), -1.0)
     assert [each.shape for each in codec.encode(x)] == [(1, codec.latent_dim)] * 2
     assert [each.shape for each in codec.encode(np.empty((0, 1, 28, 28)))] == [(0, codec.latent_dim)] * 2
 
@@ -117,6 +117,34 @@ def test_points_of_another_dimension_are_refused(tmp_path, shape):
         codec.decode(np.zeros(shape))
     with pytest.raises(ValueError, match="its last axis must be 2"):
         codec.decode_vjp(np.zeros(shape), np.zeros((1, 1, 28, 28)))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30, 3e38, None])
+def test_points_that_are_nowhere_are_refused(pair, value):
+    codec, _ = pair
+    z = np.zeros((40, codec.latent_dim)).tolist()
+    z[33][-1] = value
+    for decode in (codec.decode, lambda z: codec.decode_vjp(z, np.zeros((len(np.atleast_2d(z)), 1, 28, 28)))):
+        for points in (z, z[33]):
+            with pytest.raises(ValueError, match="NaN, infinite or so large"):
+                decode(points)
+
+
+def test_grey_levels_are_encoded_as_what_they_mean(pair):
+    codec, _ = pair
+    pixels = np.random.default_rng(0).integers(0, 256, (3, 28, 28)).astype(np.uint8)
+    for ours, theirs in zip(codec.encode(pixels), codec.encode(to_unit(pixels)[:, None]), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_what_is_no_image_of_the_model_is_refused_and_what_may_be_none_is_warned_of(pair):
+    codec, _ = pair
+    for bad in (np.full((1, 1, 28, 28), np.nan), np.full((28, 28), 255.0), np.zeros((28, 28, 3)) - 1):
+        with pytest.raises(ValueError, match="images"):
+            codec.encode(bad)
+    with pytest.warns(UserWarning, match="seem to lie in") as warned:
+        codec.encode(np.eye(28))
+    assert warned[0].filename == __file__
 
 
 def test_a_decoder_alone_decodes_and_says_why_it_cannot_encode(tmp_path):

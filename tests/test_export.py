@@ -172,6 +172,15 @@ def test_what_lies_outside_the_range_or_is_no_number_is_clipped(tmp_path, look):
     assert found[:24].tolist() == [0] * 24 and found[-24:].tolist() == [255] * 24
 
 
+@pytest.mark.parametrize("look", ["pixels", "smooth"])
+@pytest.mark.parametrize("suffix", ["png", "svg"])
+def test_grey_levels_are_saved_as_what_they_mean(tmp_path, look, suffix):
+    levels = to_pixels(any_digit())
+    for name, digit in (("a", levels), ("b", to_unit(levels))):
+        save_digit(digit, tmp_path / f"{name}.{suffix}", 56, look, "gray", MADE)
+    assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
+
+
 @pytest.mark.parametrize("side", [-280, 0, 27, 4481, 10**9])
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
 def test_a_side_that_is_too_small_or_too_large_is_refused(tmp_path, side, suffix):

@@ -5,6 +5,7 @@ one affine map of z, after it a 16-tap product and four shifted sums. A batch li
 that every step runs along it.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer import checkpoint
 from vae_explorer.checkpoint import Checkpoint
-from vae_explorer.images import Floats
+from vae_explorer.images import Floats, unit_images
 from vae_explorer.statedict import StateDict
 
 CHUNK = 32  # points decoded at once: what they need stays in the cache
@@ -52,7 +53,7 @@ class Codec:
     def decode(self, z: ArrayLike) -> Floats:
         """Decode latent points z, (B, D) or one (D,), into images x_hat, (B, 1, 28, 28) in [-1, 1].
 
-        Raises ValueError when the last axis of z is not D.
+        Raises ValueError when the last axis of z is not D, and for NaN and infinity.
         """
         points = self._points(z)
         x_hat = np.empty((len(points), 1, 28, 28), np.float32)
@@ -82,15 +83,16 @@ class Codec:
         return np.ascontiguousarray((folded.affine[:, :-1].T @ back).T)
 
     def encode(self, x: ArrayLike) -> tuple[Floats, Floats]:
-        """Encode images x, (B, 1, 28, 28) in [-1, 1], into mu and logvar of q(z|x), each (B, D).
+        """Encode images x, (B, 1, 28, 28) in [-1, 1] or uint8, into mu and logvar of q(z|x), each (B, D).
 
-        The posterior itself: nothing is sampled. Raises MissingEncoderError for a model with a decoder only.
+        The posterior itself: nothing is sampled. Raises MissingEncoderError for a model with a decoder only, ValueError
+        for what `images.unit_images` does not take.
         """
         weights = self.source.encoder
         if weights is None:
             why = self.source.missing.get(checkpoint.ENCODER, "it has none")
             raise MissingEncoderError(f"This model cannot encode images: {checkpoint.ENCODER}: {why}.")
-        images = np.asarray(x, np.float32).reshape(-1, 1, 28, 28)
+        images = unit_images(x)
         mu, logvar = [], []
         for i in range(0, len(images), CHUNK):
             h = np.maximum(_conv(images[i : i + CHUNK], weights, "conv_stack.0"), 0)
@@ -104,6 +106,8 @@ class Codec:
         points = np.atleast_2d(np.asarray(z, np.float32))
         if points.ndim != 2 or points.shape[1] != self.latent_dim:
             raise ValueError(f"z has the shape {np.shape(z)}; its last axis must be {self.latent_dim}")
+        if not math.isfinite(np.vdot(points, points)):  # four times as fast as isfinite(points).all()
+            raise ValueError("z has values that are NaN, infinite or so large that nothing can be decoded")
         return points
 
     def _features(self, points: Floats, out: Floats | None = None) -> Floats:

@@ -18,7 +18,7 @@ from vae_explorer import files, recipe
 from vae_explorer.choices import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 from vae_explorer.cli import Failure
 from vae_explorer.colours import colour_table
-from vae_explorer.images import Floats, Pixels, to_pixels, to_unit
+from vae_explorer.images import Floats, Pixels, in_unit, to_pixels, to_unit
 from vae_explorer.recipe import Recipe
 
 SUFFIXES = (".png", ".svg", ".pdf")
@@ -44,10 +44,11 @@ def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) ->
     files.write({path: _figure_bytes(figure, checked_suffix(path), recipe.dumps(made) if made else None)})
 
 
-def save_digit(x_hat: Floats, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
+def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
     """Write a digit as PNG, SVG or PDF, side × side pixels, with the recipe by which it was made.
 
-    x_hat: (28, 28) in [-1, 1]. side: 28…4480; where it is no multiple of 28, some pixels are one wider than others.
+    x_hat: (28, 28) in [-1, 1], or grey levels (uint8). side: 28…4480; where it is no multiple of 28, some pixels are
+    one wider than others.
     look: `pixels`, each a square, or `smooth`, bicubic between the levels. colours: the name of a colour map of
     matplotlib. In an SVG or PDF the squares are drawn and stay sharp at any size.
     Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
@@ -56,13 +57,14 @@ def save_digit(x_hat: Floats, path: str | Path, side: int, look: str, colours: s
     suffix = checked_suffix(path)
     if not MIN_SIDE <= side <= MAX_SIDE:
         raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels wide; {side} is not between them.")
+    x = in_unit(x_hat)  # grey levels would be clipped to white
     table = colour_table(colours)
     resampling = _RESAMPLING[look]
     text = recipe.dumps(made)
     if suffix != ".png" and look == "pixels":
-        data = _figure_bytes(_squares(table[to_pixels(x_hat)], side), suffix, text)
+        data = _figure_bytes(_squares(table[to_pixels(x)], side), suffix, text)
     else:
-        levels = _enlarged(x_hat, side, resampling)
+        levels = _enlarged(x, side, resampling)
         if suffix == ".png":
             data = _png_bytes(levels, table, text)
         else:

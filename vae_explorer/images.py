@@ -1,7 +1,10 @@
 """Pixels: the one border between the grey levels of files and screens and the [-1, 1] of the model."""
 
+import warnings
+from typing import Any
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -11,6 +14,30 @@ SIDE = 28  # pixels of a digit
 def to_unit(pixels: Pixels) -> Floats:
     """Scale grey levels 0…255 to float32 in [-1, 1]: 0 is black, of any shape."""
     return pixels.astype(np.float32) / np.float32(127.5) - np.float32(1)
+
+
+def in_unit(x: NDArray[Any]) -> Floats:
+    """Give grey levels (uint8) as `to_unit` does, and all else as it is, in float32."""
+    return to_unit(x) if x.dtype == np.uint8 else x.astype(np.float32)
+
+
+def unit_images(x: ArrayLike) -> Floats:
+    """Give the images that somebody hands in as float32 (B, 1, 28, 28) in [-1, 1], or say what is wrong with them.
+
+    x: (B, 1, 28, 28), (B, 28, 28) or one (28, 28). Bytes (uint8) are grey levels and are scaled; all else must lie in
+    [-1, 1] already. Raises ValueError for another shape, for other values and for NaN. Warns of what lies there and yet
+    looks like [0, 1]: digits stand on a ground of 0 there.
+    """
+    given = np.asarray(x)
+    if given.shape[-2:] != (SIDE, SIDE) or given.ndim > 4 or (given.ndim == 4 and given.shape[1] != 1):
+        raise ValueError(f"images have the shape (B, 1, {SIDE}, {SIDE}), not {given.shape}")
+    grey = given.dtype == np.uint8
+    if not grey and not ((given >= -1) & (given <= 1)).all():  # NaN is neither
+        raise ValueError("images lie in [-1, 1]; vae_explorer.images.to_unit scales grey levels 0…255 to that")
+    if given.size and (given.max() == 1 if grey else given.min() >= 0 and np.median(given) == 0):
+        what = "these images seem to lie in [0, 1]; the model's lie in [-1, 1], which 2 * x - 1 gives"
+        warnings.warn(what, stacklevel=3)
+    return in_unit(given).reshape(-1, 1, SIDE, SIDE)
 
 
 def to_pixels(x: NDArray[np.floating]) -> Pixels:
