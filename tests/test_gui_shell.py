@@ -85,6 +85,19 @@ def test_what_was_chosen_is_remembered_when_the_window_is_closed(model, remember
     assert kept["look"] == "smooth" and kept["size"].startswith("960x600+") and kept["motion"]
 
 
+def test_what_another_window_has_kept_meanwhile_stays(model, monkeypatch):
+    settings.write(Settings(recent=("/a",)))
+
+    def act(app):
+        settings.write(Settings(theme="dark", recent=("/another", "/a")))  # as a window does that was open, too
+        app.change(look="smooth")
+        app.close()
+
+    assert shown(monkeypatch, Options(model(2)), act) == 0
+    kept = settings.read()
+    assert (kept.theme, kept.look, kept.recent) == ("dark", "smooth", ("/another", "/a"))
+
+
 def test_no_motion_is_for_one_start_only(model, monkeypatch):
     moves = []
 

@@ -45,6 +45,26 @@ def test_what_was_written_is_read(kept):
     assert settings.read() == kept
 
 
+def test_of_two_windows_each_keeps_what_was_changed_in_it():
+    before = Settings(recent=("/a", "/b"))
+    one = replace(before.with_recent("/one"), theme="dark")
+    two = replace(before.with_recent("/two"), look="smooth")
+    for mine, theirs in ((one, two), (two, one)):
+        kept = settings.merged(mine, before, theirs)
+        assert (kept.theme, kept.look) == ("dark", "smooth")
+        assert kept.recent == (mine.recent[0], theirs.recent[0], "/a", "/b")
+    assert settings.merged(before, before, one) == one
+
+
+@pytest.mark.parametrize("opened", ["", "n", "b", "nm", "cn", "ab", "na", "abcdefgh", "nopqrstu", "nopqrstuvw"])
+def test_a_window_alone_keeps_all_that_it_has(opened):
+    before = Settings(recent=tuple("abcdefgh"))
+    mine = replace(before, tab="path")
+    for each in opened:
+        mine = mine.with_recent(each)
+    assert settings.merged(mine, before, before) == mine
+
+
 def test_names_that_are_no_text_come_back():
     odd = os.fsdecode('/größe/\U0001f600\t"\\'.encode() + (b"\xff" if sys.platform == "linux" else b""))
     kept = Settings(folder=odd, recent=(odd, odd + "\n"))

@@ -75,6 +75,17 @@ def read() -> Settings:
     return Settings(**good)
 
 
+def merged(mine: Settings, before: Settings, theirs: Settings) -> Settings:
+    """Give what a window keeps at its end that began with `before`, where another window has kept theirs since.
+
+    What was changed here is mine, all else theirs; the models opened here come before theirs.
+    """
+    changed = {name: value for name, value in vars(mine).items() if value != getattr(before, name)}
+    fronts = [mine.recent[:k] for k in range(MAX_RECENT + 1)]
+    opened = next((each for each in fronts if _distinct((*each, *before.recent)) == mine.recent), mine.recent)
+    return replace(theirs, **changed | {"recent": _distinct((*opened, *theirs.recent))})
+
+
 def write(settings: Settings) -> None:
     """Keep the settings for the next start; a disk that is full or read-only only forgets them."""
     with contextlib.suppress(OSError):

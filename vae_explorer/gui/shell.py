@@ -47,7 +47,8 @@ def show(options: Options) -> int:
     if failed:
         raise failed[0]
     for app in apps:  # none when it was closed before it was filled
-        settings.write(replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings)
+        mine = replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings
+        settings.write(settings.merged(mine, remembered, settings.read()))
     return 0
 
 
