@@ -37,6 +37,14 @@ def test_torch_reads_it_in_a_child_process(options):
         np.testing.assert_array_equal(found[key], value.float().numpy())
 
 
+def test_what_lies_in_the_current_folder_is_not_taken_for_torch_or_numpy(tmp_path, monkeypatch):
+    for name in ("numpy", "torch", "pickle", "vae_explorer"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    assert foreign.loads(half(decoder_state()), never).keys() == decoder_state().keys()
+    assert not (tmp_path / "ran").exists()
+
+
 def children():
     """The processes that this one has started and not waited for, zombies included."""
     return {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}

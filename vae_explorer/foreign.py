@@ -25,15 +25,16 @@ class Cancelled(Exception):
 def loads(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
     """Read the bytes of a state dict as float32 arrays by key, which takes seconds.
 
-    The child is spoken to through files: a pipe can fill up, and communicate() with a timeout forgets what it has
-    not sent. Raises StateDictError where torch refuses or takes too long, Cancelled soon after cancelled() is true.
+    The child has -P, or the current folder would be the first in which it looks for torch and NumPy. It is spoken to
+    through files: a pipe can fill up, and communicate() with a timeout forgets what it has not sent.
+    Raises StateDictError where torch refuses or takes too long, Cancelled soon after cancelled() is true.
     """
     package = str(Path(__file__).resolve().parent.parent)
     code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer import foreign; foreign.resave()"
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as plain, tempfile.TemporaryFile() as said:
         source.write(data)
         source.seek(0)
-        command = [sys.executable, "-c", code, package]
+        command = [sys.executable, "-P", "-c", code, package]
         process = subprocess.Popen(command, stdin=source, stdout=plain, stderr=said)
         try:
             _wait(process, cancelled)
