@@ -20,7 +20,8 @@ ROWS = [
     {"checkpoint", "choices"},
     {"foreign"},
     {"statedict", "idx", "settings", "dots", "colours"},
-    {"model", "latent", "images", "files", "lock", "cli"},
+    {"model", "latent", "images", "files", "lock", "cli", "zips", "formats"},
+    {"plain"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "train", "evaluate", "metrics"}

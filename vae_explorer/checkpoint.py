@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vae_explorer import files, foreign, statedict
+from vae_explorer import files, foreign, plain, statedict
 from vae_explorer.cli import Failure
-from vae_explorer.statedict import NeedsTorchError, StateDict, StateDictError
+from vae_explorer.statedict import NeedsTorchError, StateDict, StateDictError, some
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 DECODER, ENCODER, ATLAS, INFO = "decoder_weights.pt", "encoder_weights.pt", "atlas.npz", "model.json"
+ADVICE = (
+    f"Choose the {DECODER} that training saved, or its folder; or save one from a model in Python: "
+    f'torch.save(model.decoder.state_dict(), "{DECODER}").'
+)
 SCHEMA = 1
 MAX_LATENT_DIM = 256
 MAX_FILE_BYTES = 16 << 20
@@ -133,8 +137,7 @@ def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
         latent_dim = check_shapes(decoder, DECODER_SHAPES)
     except StateDictError as error:
         raise CheckpointError(
-            f"{path} cannot be opened as decoder weights: {error} "
-            "Choose the decoder_weights.pt that training saved, or its folder."
+            f"{path} cannot be opened as decoder weights: {error} {ADVICE}"
         ) from error
     digest = files.sha256(data)
     info, why_not = _info(path.with_name(INFO), path.name, digest)
@@ -153,10 +156,8 @@ def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
 
 def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent_dim: int | None = None) -> int:
     """Check keys, shapes and that every value is finite; give D. Raises StateDictError with what differs."""
-    lacking, more = [key for key in shapes if key not in state], [key for key in state if key not in shapes]
-    if lacking or more:
-        differs = [f"lacks {_some(lacking)}"] * bool(lacking) + [f"has {_some(more)} besides"] * bool(more)
-        raise StateDictError(f"it {' and '.join(differs)}.")
+    if state.keys() != shapes.keys():
+        raise StateDictError(_other_keys(state, shapes))
     for key, shape in shapes.items():
         found = state[key].shape
         if "D" in shape and len(found) == len(shape) and latent_dim is None:
@@ -172,8 +173,20 @@ def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent
     return latent_dim
 
 
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:4]) + (f" … ({len(names)} in all)" if len(names) > 4 else "")
+def _other_keys(state: StateDict, shapes: Mapping[str, Any]) -> str:
+    """Say what a state dict is that has other keys than are wanted."""
+    if state.keys() == ENCODER_SHAPES.keys():
+        return "it holds the weights of an encoder, not of a decoder."
+    if state.keys() == DECODER_SHAPES.keys():
+        return "it holds the weights of a decoder, not of an encoder."
+    if not state:
+        return "it is an empty state dict."
+    lacking, more = [key for key in shapes if key not in state], [key for key in state if key not in shapes]
+    renamed = [key for key in more if lacking and key.endswith(f".{lacking[0]}")]
+    if renamed:
+        return f"it names its tensors otherwise: {plain.line(renamed[0], 60)}, where {lacking[0]} is expected."
+    differs = [f"lacks {some(lacking)}"] * bool(lacking) + [f"has {some(more)} besides"] * bool(more)
+    return f"it {' and '.join(differs)}."
 
 
 def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:

@@ -4,17 +4,23 @@ torch reads them safely in a child process, so that this one never imports it.
 """
 
 import io
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vae_explorer import statedict
+from vae_explorer import plain, statedict
 from vae_explorer.statedict import StateDict, StateDictError
 
+if TYPE_CHECKING:
+    from torch import Tensor
+
 TIMEOUT_S = 60
+MAX_SAID = 500  # characters
 CANCEL_S = 0.05  # how often a wait for torch looks whether it is cancelled
 
 
@@ -31,22 +37,22 @@ def loads(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
     """
     package = str(Path(__file__).resolve().parent.parent)
     code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer import foreign; foreign.resave()"
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as plain, tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as resaved, tempfile.TemporaryFile() as said:
         source.write(data)
         source.seek(0)
         command = [sys.executable, "-P", "-c", code, package]
-        process = subprocess.Popen(command, stdin=source, stdout=plain, stderr=said)
+        process = subprocess.Popen(command, stdin=source, stdout=resaved, stderr=said)
         try:
             _wait(process, cancelled)
         finally:
             process.kill()
             process.wait()
-        for file in (plain, said):
+        for file in (resaved, said):
             file.seek(0)
         if process.returncode:
-            last = (said.read().decode(errors="replace").strip().splitlines() or ["no reason given"])[-1]
-            raise StateDictError(f"torch, which alone reads its format, refuses it ({last}).")
-        return statedict.loads(plain.read())
+            last = (said.read().decode(errors="replace").strip().splitlines() or ["torch gave no reason."])[-1]
+            raise StateDictError(plain.line(last, MAX_SAID))
+        return statedict.loads(resaved.read())
 
 
 def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
@@ -62,20 +68,35 @@ def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> No
 def resave() -> None:
     """Write what torch can safely load from stdin to stdout as a plain float32 state dict.
 
-    The child's main program: of an error the last line on stderr is the reason, in a few words.
+    The child's main program: of an error the last line on stderr is a sentence on the file.
     """
     import torch
 
-    plain = io.BytesIO()
+    resaved = io.BytesIO()
     try:
         state = torch.load(io.BytesIO(sys.stdin.buffer.read()), map_location="cpu", weights_only=True)
-        if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
-            raise ValueError("it holds more than tensors, so it is no plain state dict")
+        statedict.check_tensors(state, torch.Tensor)
+        if not all(_is_plain(value) for value in state.values()):
+            raise StateDictError("it holds tensors that are sparse, quantized, complex or without values.")
         if 4 * sum(value.numel() for value in state.values()) > statedict.MAX_ARRAY_BYTES:
-            raise ValueError("its tensors are larger than is ever needed")
-        torch.save({key: value.float().clone() for key, value in state.items()}, plain)
+            raise StateDictError("its tensors are larger than is ever needed.")
+        torch.save({key: value.float().clone() for key, value in state.items()}, resaved)
+    except StateDictError as error:
+        sys.exit(str(error))
     except Exception as error:  # torch raises at least five types
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        named = [line for line in lines if "Unsupported" in line or "unsupported" in line]
-        sys.exit(f"{(named or lines or [type(error).__name__])[0]}")
-    sys.stdout.buffer.write(plain.getvalue())
+        sys.exit(_refusal(str(error)) or f"torch, which alone reads its format, refuses it ({plain.reason(error)}).")
+    sys.stdout.buffer.write(resaved.getvalue())
+
+
+def _is_plain(value: "Tensor") -> bool:
+    """Whether a tensor is one that an array of real numbers can be made of."""
+    import torch
+
+    odd = value.is_quantized or value.is_complex() or value.is_meta
+    return value.layout is torch.strided and not odd
+
+
+def _refusal(text: str) -> str:
+    """Say in our words what torch says of a file that names Python's code; nothing where it says something else."""
+    found = re.search(r"GLOBAL (\S+)", text)
+    return statedict.code(found[1]) if found else ""

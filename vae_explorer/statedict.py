@@ -10,18 +10,21 @@ import io
 import math
 import pickle
 import zipfile
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vae_explorer import formats, plain, zips
 from vae_explorer.cli import Failure
+from vae_explorer.plain import quoted
+from vae_explorer.zips import ZipError
 
 StateDict = dict[str, NDArray[np.float32]]
 
 MAX_INDEX_BYTES = 1 << 20  # the index of the largest decoder here takes 1 KB
 MAX_ARRAY_BYTES = 16 << 20
-MAX_MESSAGE = 400  # characters; names in a file can be longer than a window
 LEGACY_MAGIC = b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19"  # torch.save before 1.6
 
 
@@ -36,11 +39,10 @@ _LOADERS = {code: pickle._Unpickler.dispatch[code] for code in (getattr(pickle, 
 
 
 class StateDictError(Failure):
-    """The bytes are not a state dict, or a damaged or hostile one. Final: no other reader is asked."""
+    """The bytes are not a state dict, or a damaged or hostile one. Final: no other reader is asked.
 
-    def __init__(self, text: str) -> None:
-        shown = text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
-        super().__init__("".join(c if c.isprintable() else "?" for c in shown))
+    The text follows the name of the file: "it is …".
+    """
 
 
 class NeedsTorchError(StateDictError):
@@ -55,58 +57,80 @@ def loads(data: bytes) -> StateDict:
     if data.startswith(LEGACY_MAGIC):
         raise NeedsTorchError("it is in the format of torch before 1.6.")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zips.opened(data) as archive:
             return _read(archive)
     except StateDictError:
         raise
+    except ZipError as error:
+        raise StateDictError(f"it {error}.") from error
     except zipfile.BadZipFile as error:
         raise StateDictError(_diagnose(data, error)) from error
     except Exception as error:  # zipfile raises anything, from struct.error to UnicodeDecodeError
-        raise StateDictError(f"its zip archive is damaged ({type(error).__name__}: {error}).") from error
+        raise StateDictError(f"its zip archive is damaged ({plain.reason(error)}).") from error
+
+
+def check_tensors(found: Any, tensor: type) -> None:
+    """Make sure that what a file holds is a dict of names and tensors. Raises StateDictError, which says what it is."""
+    if not isinstance(found, dict):
+        raise StateDictError(f"it holds {_kind(found, tensor)}, not a state dict.")
+    odd = [key for key in found if not isinstance(key, str)]
+    more = [key for key, value in found.items() if not isinstance(value, tensor)]
+    if more:
+        raise StateDictError(
+            f"it holds more than tensors ({some(more)}), as the checkpoint of a training run does. "
+            "Needed are the weights of the decoder alone."
+        )
+    if odd:
+        raise StateDictError(f"its tensors have no names but {some(odd)}, so it is no state dict.")
+
+
+def some(names: Iterable[Any]) -> str:
+    """The first four of the names in a file, and how many there are."""
+    listed = [*names]
+    more = f" … ({len(listed)} in all)" if len(listed) > 4 else ""
+    return ", ".join(plain.line(each, 60) if isinstance(each, str) else quoted(each) for each in listed[:4]) + more
+
+
+def code(name: str) -> str:
+    """Say of a file that it names Python's code, which is refused, whatever it is."""
+    name = plain.line(name, 100)
+    if name.startswith("numpy."):
+        return f"it holds something of NumPy's ({name}), where a state dict has tensors of torch. Nothing was run."
+    return (
+        "it is a whole module, as torch.save(model) writes it, or holds some other object of Python: to open it would "
+        f"run {name}. Nothing of it was run."
+    )
+
+
+def _kind(found: Any, tensor: type) -> str:
+    return "one tensor without a name" if isinstance(found, tensor) else quoted(found)
 
 
 def _diagnose(data: bytes, error: zipfile.BadZipFile) -> str:
     """Say what bytes are that are no whole zip archive."""
-    start = data[:512].lstrip().lower()
-    if not data:
-        return "it is empty."
-    if data.startswith((b"\x89PNG", b"GIF8", b"%PDF", b"\xff\xd8")) or b"<!doctype svg" in start:
-        return "it is a picture, not weights."
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "it is a web page, not weights: the download went wrong."
-    if start.startswith(b"version https://git-lfs"):
-        return "it is a Git LFS pointer; `git lfs pull` fetches the file itself."
     if data.startswith(b"PK"):
-        return f"it is cut short or damaged ({error})."
-    if b"\0" not in data[:512] and start.isascii():
-        return "it is text, not weights."
-    return "it is not a file of torch weights."
+        return f"it is cut short or damaged ({plain.line(str(error))})."
+    return f"it is {formats.described(data) or 'a file of an unknown kind'}, not weights of torch."
 
 
 def _read(archive: zipfile.ZipFile) -> StateDict:
-    _check_members(archive.infolist())
     names = archive.namelist()
-    index = next((name for name in names if name.endswith("/data.pkl")), None)
-    if index is None:
-        raise StateDictError("it is a zip archive, but not one of torch weights.")
+    if kind := formats.archived(names):
+        raise StateDictError(f"it is {kind}, not weights of torch.")
+    _check_members(archive.infolist())
+    index = next(name for name in names if name.rpartition("/")[2] == "data.pkl")
     folder = index.removesuffix("data.pkl")
     order = _member(archive, f"{folder}byteorder") if f"{folder}byteorder" in names else b"little"
     dtype = ">f4" if order.strip() == b"big" else "<f4"
-    if archive.getinfo(index).file_size > MAX_INDEX_BYTES:
-        raise StateDictError(f"its index is larger than {MAX_INDEX_BYTES} bytes.")
-    unpickler = _Unpickler(_member(archive, index), archive, f"{folder}data/", dtype)
+    unpickler = _Unpickler(_member(archive, index, MAX_INDEX_BYTES), archive, f"{folder}data/", dtype)
     try:
         found = unpickler.load()
-    except StateDictError:
+    except (StateDictError, ZipError):
         raise
     except Exception as error:  # a hostile index can raise anything
-        raise StateDictError(f"its index is damaged ({type(error).__name__}: {error}).") from error
-    if not isinstance(found, dict):
-        raise StateDictError("it holds no state dict.")
-    wrong = [key for key, value in found.items() if not isinstance(value, np.ndarray)]
-    if wrong:
-        raise StateDictError(f"it holds more than tensors ({', '.join(wrong[:4])}), so it is no plain state dict.")
-    return found
+        raise StateDictError(f"its index is damaged ({plain.reason(error)}).") from error
+    check_tensors(found, np.ndarray)
+    return found  # type: ignore[no-any-return]
 
 
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
@@ -114,19 +138,24 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if len({each.filename for each in members}) < len(members):
         raise StateDictError("two members of its zip archive have the same name.")
     for each in members:
-        if each.compress_type != zipfile.ZIP_STORED:
-            raise StateDictError(f"{each.filename} in it is compressed, which torch never does.")
+        if each.compress_type != zipfile.ZIP_STORED or each.compress_size != each.file_size:
+            raise StateDictError("its members are compressed, which torch does not do: another program has packed it.")
     total = sum(each.file_size for each in members)
     if total > MAX_ARRAY_BYTES:
         raise StateDictError(f"it holds {total} bytes; at most {MAX_ARRAY_BYTES} are read.")
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes:
+def _member(archive: zipfile.ZipFile, name: str, most: int = MAX_ARRAY_BYTES) -> bytes:
     """Read one member; the zip's CRC finds a flipped byte."""
     try:
-        return archive.read(name)
+        return zips.member(archive, name, most)
     except zipfile.BadZipFile as error:
-        raise StateDictError(f"it is damaged ({error}).") from error
+        raise StateDictError(f"it is damaged ({plain.line(str(error))}).") from error
+
+
+class _Dispatch(dict[int, Any]):
+    def __missing__(self, opcode: int) -> Any:
+        raise StateDictError(f"it holds more than tensors (pickle's opcode {opcode}), so it is no plain state dict.")
 
 
 class _Unpickler(pickle._Unpickler):
@@ -155,25 +184,26 @@ class _Unpickler(pickle._Unpickler):
         if full in listed:
             return listed[full]
         if module.split(".")[0] == "torch":
-            raise NeedsTorchError(f"it uses {full}, so it is not of plain float32.")
-        raise StateDictError(f"it would run {full}, which weights never need. Nothing of it was run.")
+            raise NeedsTorchError(f"it uses {plain.line(full, 100)}, so it is not of plain float32.")
+        raise StateDictError(code(full))
 
     def persistent_load(self, pid: Any) -> bytes:
         kind, storage, key, _device, count = pid
-        if (kind, storage) != ("storage", "FloatStorage"):
-            raise NeedsTorchError(f"it holds {storage}, not plain float32.")
+        if not isinstance(key, str) or type(count) is not int or (kind, storage) != ("storage", "FloatStorage"):
+            raise StateDictError("its index names a storage that cannot be.")
         name = f"{self.folder}{key}"
         if name not in self.storages:
             self.storages[name] = _member(self.archive, name)
         data = self.storages[name]
         if len(data) != 4 * count:
-            raise StateDictError(f"its array {key} is of {len(data)} bytes, not the {4 * count} its index says.")
+            what = f"{plain.line(key, 60)} is of {len(data)} bytes, not the {quoted(4 * count)}"
+            raise StateDictError(f"its array {what} its index says.")
         return data
 
-    def _rebuild_tensor(self, storage: bytes, offset: int, size: Any, stride: Any, *_rest: Any) -> Any:
+    def _rebuild_tensor(self, storage: Any, offset: Any, size: Any, stride: Any, *_rest: Any) -> Any:
         """Cut an array out of its storage, its bounds checked in integers that cannot overflow, as NumPy's do."""
-        numbers = (offset, *size, *stride)
-        if len(size) != len(stride) or len(size) > 8 or not all(type(n) is int and n >= 0 for n in numbers):
+        shaped = isinstance(storage, bytes) and isinstance(size, tuple) and isinstance(stride, tuple)
+        if not shaped or not len(size) == len(stride) <= 8 or not all(map(_is_count, (offset, *size, *stride))):
             raise StateDictError("a tensor in it has an impossible shape or stride.")
         count = math.prod(size)
         last = offset + sum((n - 1) * step for n, step in zip(size, stride, strict=True))
@@ -195,18 +225,25 @@ class _Unpickler(pickle._Unpickler):
             self._set(key, value)
 
     def _set(self, key: Any, value: Any) -> None:
-        if not isinstance(key, str):
-            raise StateDictError("it has keys that are no names, so it is no plain state dict.")
+        """Set an item of a dict, and of nothing else: NumPy would take apart what is set in an array.
+
+        Keys may be numbers, too, as they are in the state of an optimizer.
+        """
+        if type(key) not in (str, int) or type(self.stack[-1]) is not dict:
+            raise StateDictError(f"it has keys that are no names (such as {quoted(key)}), so it is no state dict.")
         self.stack[-1][key] = value
 
     def load_build(self) -> None:
         self.stack.pop()  # `_metadata`, the versions of the layers
 
-    dispatch: ClassVar = _LOADERS | {  # type: ignore[assignment]
-        pickle.SETITEM[0]: load_setitem,
-        pickle.SETITEMS[0]: load_setitems,
-        pickle.BUILD[0]: load_build,
-    }
+    dispatch: ClassVar = _Dispatch(  # type: ignore[assignment]
+        _LOADERS
+        | {pickle.SETITEM[0]: load_setitem, pickle.SETITEMS[0]: load_setitems, pickle.BUILD[0]: load_build}
+    )
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value >= 0
 
 
 def _ordered_dict() -> dict[str, Any]:

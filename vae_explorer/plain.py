@@ -1,0 +1,44 @@
+"""Text from files, made fit to be shown: one line, of bounded length, of characters that a screen can show.
+
+A name, a path or a word that an error quotes may be a stranger's: 100,000 characters wide, with orders to a terminal,
+with marks that turn the direction of reading, with halves of characters. Knows text only.
+"""
+
+MOST = 200  # characters
+MAX_QUOTED = 60
+MAX_REASON = 300
+
+
+def line(text: str, most: int = MOST) -> str:
+    """Give a text as one line of at most so many characters; what is too much is left out of its middle.
+
+    White space of any kind becomes a space, and what no screen shows (control characters, marks of direction, halves
+    of pairs) a question mark.
+    """
+    kept = text if len(text) <= most else ends(text, most - 1)
+    return "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in kept)
+
+
+def ends(text: str, count: int) -> str:
+    """Give the first and the last of a text's characters, `count` together, and … for what is between."""
+    return f"{text[: (count + 1) // 2]}…{text[len(text) - count // 2 :]}" if count > 0 else "…"
+
+
+def quoted(value: object) -> str:
+    """Give a value from a file as an error quotes it: short text in quotes, or a number.
+
+    Of anything else only its type is told: to format lists that contain each other would never end.
+    """
+    if isinstance(value, str):
+        return f"'{line(value, MAX_QUOTED)}'"
+    if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 10**18):
+        return str(value)
+    return "a huge number" if isinstance(value, int) else f"a {type(value).__name__}"
+
+
+def reason(error: BaseException) -> str:
+    """Give what an error says that was raised over a file, or where it quotes more than text, only its type."""
+    kind = type(error).__name__
+    simple = all(isinstance(each, str | bytes) or type(each) is int for each in error.args)
+    said = line(str(error), MAX_REASON).removesuffix(".") if simple else ""
+    return f"{kind}: {said}" if said else kind
