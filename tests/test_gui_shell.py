@@ -62,6 +62,24 @@ print(json.dumps(seen))
     assert seen == {"viewable": True, "early": [], "late": ["PIL", "matplotlib", "numpy"], "code": 0}
 
 
+def test_no_program_of_the_current_folder_is_run_where_there_is_no_home(tmp_path, monkeypatch):
+    for name in (".Tk", ".vae-explorer", ".Vae-explorer", ".-c"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')")
+        (tmp_path / f"{name}.tcl").write_text("open ran w")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HOME")
+    code = """
+import sys; sys.path.remove("")
+import json
+from vae_explorer.gui import Options, shell
+from vae_explorer.settings import Settings
+shell.open_root(Options(), Settings()).destroy()
+print(json.dumps("opened"))
+"""
+    assert fresh(code) == "opened"
+    assert not (tmp_path / "ran").exists()
+
+
 def shown(monkeypatch, options, act):
     """Run `show`; act(app) when the window is filled. Give the exit code."""
     fill = shell.fill

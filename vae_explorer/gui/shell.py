@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 USUAL_SIZE = 1180, 760  # pixels of the design
 
 
+class _Root(tk.Tk):
+    """A window of Tk without profiles: where there is no HOME, as on Windows, tkinter runs those that lie in the current
+    folder (.Tk.py, .gui.py and their like)."""
+
+    def readprofile(self, *_names: str) -> None:
+        """Run nothing."""
+
+
 def show(options: Options) -> int:
     """Open the window and stay until it is closed; remember for the next time what was chosen.
 
@@ -65,7 +73,7 @@ def build(options: Options, remembered: Settings) -> "App":
 def open_root(options: Options, remembered: Settings) -> tk.Tk:
     """Open a window with nothing in it. Raises Failure where there is no display."""
     try:
-        root = tk.Tk(className="vae-explorer")
+        root = _Root(className="vae-explorer")
     except tk.TclError as error:
         advice = "" if options.snapshot else "; without any screen --snapshot FILE.png writes a picture of the window"
         raise Failure(
