@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from vae_explorer import plain, zips
 from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.codec import Codec
 from vae_explorer.images import Floats, Pixels, to_unit
@@ -164,12 +165,11 @@ def loads(data: bytes, latent_dim: int) -> Atlas:
     Raises CheckpointError when an array is missing, of another type or shape, or not finite.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zips.opened(data) as archive:
             older = not {f"{name}.npy" for name in _TRAIN}.intersection(archive.namelist())
             arrays = {name: _array(archive, name) for name in _DTYPES if not (older and name in _TRAIN)}
     except Exception as error:  # zipfile and NumPy raise anything, from zlib.error to TokenError
-        reason = (str(error).splitlines() or [type(error).__name__])[0].removesuffix(".")
-        raise CheckpointError(f"{ATLAS} cannot be read: {reason}.") from error
+        raise CheckpointError(f"{ATLAS} cannot be read: {plain.reason(error)}.") from error
     for name, array in arrays.items():
         counted = arrays["train_mu" if name in _TRAIN else "label"]
         n = len(counted) if counted.ndim else 0
@@ -183,12 +183,7 @@ def loads(data: bytes, latent_dim: int) -> Atlas:
 
 def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
     """Read one member, of the size that it really has and not of the one that a header claims."""
-    member = archive.getinfo(f"{name}.npy")
-    if member.file_size > MAX_BYTES:
-        raise ValueError(f"{name} is of {member.file_size} bytes")
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # the others unpack without bound
-        raise ValueError(f"{name} is packed in a way that NumPy never does")
-    file = io.BytesIO(archive.read(member))
+    file = io.BytesIO(zips.member(archive, f"{name}.npy", MAX_BYTES))
     version = np.lib.format.read_magic(file)
     if version != (1, 0):
         raise ValueError(f"{name} is in format {version}")

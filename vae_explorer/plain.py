@@ -24,6 +24,10 @@ def ends(text: str, count: int) -> str:
     return f"{text[: (count + 1) // 2]}…{text[len(text) - count // 2 :]}" if count > 0 else "…"
 
 
+def _is_short(value: object) -> bool:
+    return isinstance(value, int) and abs(value) < 10**18
+
+
 def quoted(value: object) -> str:
     """Give a value from a file as an error quotes it: short text in quotes, or a number.
 
@@ -31,7 +35,7 @@ def quoted(value: object) -> str:
     """
     if isinstance(value, str):
         return f"'{line(value, MAX_QUOTED)}'"
-    if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 10**18):
+    if value is None or isinstance(value, bool | float) or _is_short(value):
         return str(value)
     return "a huge number" if isinstance(value, int) else f"a {type(value).__name__}"
 
@@ -39,6 +43,6 @@ def quoted(value: object) -> str:
 def reason(error: BaseException) -> str:
     """Give what an error says that was raised over a file, or where it quotes more than text, only its type."""
     kind = type(error).__name__
-    simple = all(isinstance(each, str | bytes) or type(each) is int for each in error.args)
+    simple = all(isinstance(each, str | bytes) or _is_short(each) for each in error.args)
     said = line(str(error), MAX_REASON).removesuffix(".") if simple else ""
     return f"{kind}: {said}" if said else kind

@@ -62,7 +62,7 @@ def loads(data: bytes) -> StateDict:
     except StateDictError:
         raise
     except ZipError as error:
-        raise StateDictError(f"it {error}.") from error
+        raise StateDictError(f"{error}.") from error
     except zipfile.BadZipFile as error:
         raise StateDictError(_diagnose(data, error)) from error
     except Exception as error:  # zipfile raises anything, from struct.error to UnicodeDecodeError
@@ -130,7 +130,7 @@ def _read(archive: zipfile.ZipFile) -> StateDict:
     except Exception as error:  # a hostile index can raise anything
         raise StateDictError(f"its index is damaged ({plain.reason(error)}).") from error
     check_tensors(found, np.ndarray)
-    return found  # type: ignore[no-any-return]
+    return dict(found)
 
 
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
@@ -236,7 +236,7 @@ class _Unpickler(pickle._Unpickler):
     def load_build(self) -> None:
         self.stack.pop()  # `_metadata`, the versions of the layers
 
-    dispatch: ClassVar = _Dispatch(  # type: ignore[assignment]
+    dispatch: ClassVar = _Dispatch(
         _LOADERS
         | {pickle.SETITEM[0]: load_setitem, pickle.SETITEMS[0]: load_setitems, pickle.BUILD[0]: load_build}
     )

@@ -17,7 +17,7 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # zipfile unpacks the oth
 
 
 class ZipError(ValueError):
-    """An archive larger than is ever needed, or packed in a way that is not read; the text ends a sentence on it."""
+    """An archive larger than is ever needed, or packed in a way that is not read; the text begins "it is"."""
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
@@ -28,25 +28,24 @@ def opened(data: bytes) -> zipfile.ZipFile:
     """
     places = [each.start() for each in islice(_ENTRY.finditer(data), MAX_MEMBERS + 1)]
     if len(places) > MAX_MEMBERS:
-        raise ZipError(f"is a zip archive of more than {MAX_MEMBERS} members")
+        raise ZipError(f"it is a zip archive of more than {MAX_MEMBERS} members")
     heads = (data[place + 28 : place + 34] for place in places)
     if sum(sum(struct.unpack("<3H", head)) for head in heads if len(head) == 6) > MAX_DIRECTORY_BYTES:
-        raise ZipError(f"is a zip archive with a directory of more than {MAX_DIRECTORY_BYTES >> 10} KB")
+        raise ZipError(f"it is a zip archive with a directory of more than {MAX_DIRECTORY_BYTES >> 10} KB")
     return zipfile.ZipFile(io.BytesIO(data))
 
 
 def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """Read a member of at most so many bytes, and check its CRC. Raises ZipError, else whatever zipfile does.
 
-    It is read as far as that and no further: the size in the directory is what a stranger says.
+    It is unpacked as far as its directory says and no further: what it says may be a lie.
     """
     info = archive.getinfo(name)
     if info.flag_bits & 1:
-        raise ZipError("is a zip archive with a password")
+        raise ZipError("it is a zip archive with a password")
     if info.compress_type not in _METHODS:
-        raise ZipError("is a zip archive that is packed in an unusual way")
+        raise ZipError("it is a zip archive that is packed in an unusual way")
+    if info.file_size > most:
+        raise ZipError(f"it is a zip archive with a member larger than {most} bytes")
     with archive.open(info) as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise ZipError(f"is a zip archive with a member larger than {most} bytes")
-    return data
+        return file.read(info.file_size + 1)  # with no number zipfile unpacks all that there is

@@ -22,8 +22,8 @@ USUAL_SIZE = 1180, 760  # pixels of the design
 
 
 class _Root(tk.Tk):
-    """A window of Tk without profiles: where there is no HOME, as on Windows, tkinter runs those that lie in the current
-    folder (.Tk.py, .gui.py and their like)."""
+    """A window of Tk without profiles: where there is no HOME, as on Windows, tkinter runs those of the current folder
+    (.Tk.py, .gui.py and their like)."""
 
     def readprofile(self, *_names: str) -> None:
         """Run nothing."""
