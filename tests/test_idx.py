@@ -2,6 +2,8 @@
 
 import gzip
 import hashlib
+import io
+import os
 import struct
 import tracemalloc
 import zlib
@@ -45,13 +47,17 @@ def test_labels_are_one_number_each(tmp_path):
 
 
 BAD = {
-    "empty": (b"", r"expected an idx file of 28×28 images \(magic number 2051\), found nothing"),
+    "empty": (b"", r"expected an idx file of 28×28 images \(magic number 2051\), found an empty file"),
     "web page": (b"\n<!DOCTYPE html><title>404</title>", "found a web page"),
     "packed web page": (gzip.compress(b"<html>not here</html>"), "found a web page"),
     "text": (b"Please log in.", "found text"),
     "git lfs": (b"version https://git-lfs.github.com/spec/v1\noid", "found a Git LFS pointer"),
-    "labels": (idx_file(LABELS), "found the magic number 2049"),
-    "other bytes": (b"PK\x03\x04\0\0" + bytes(50), "found bytes that start with 50 4b 03 04"),
+    "labels": (idx_file(LABELS), "found the magic number 2049, of 7 bytes"),
+    "floats": (struct.pack(">4I", 0xD03, 7, 28, 28) + bytes(28 * 28 * 28), "magic number 3331, of 7×28×28 floats"),
+    "flat images": (struct.pack(">3I", 0x802, 7, 784) + bytes(7 * 784), "the magic number 2050, of 7×784 bytes"),
+    "no idx file": (b"\0\0\x08\x09" + bytes(100), "found an idx file"),
+    "anything": (bytes(range(1, 50)), "found bytes that start with 01 02 03 04"),
+    "other bytes": (b"PK\x03\x04\0\0" + bytes(50), "found a zip archive"),
     "half a header": (IMAGES[:10], "expected .* with a header of 16 bytes, found 10 bytes in all"),
     "other size": (idx_file(np.zeros((7, 32, 32))), "expected .*28×28.*, found 32×32 pixels"),
     "transposed size": (idx_file(np.zeros((7, 16, 49))), "found 16×49 pixels"),
@@ -64,7 +70,7 @@ BAD = {
     "cut gzip": (PACKED[:-20], "expected a whole gzip file, found one that is cut short"),
     "gzip without its end": (PACKED[:-3], "expected a whole gzip file, found one that is cut short"),
     "gzip of three bytes": (PACKED[:3], "expected a whole gzip file, found one that is cut short"),
-    "wrong crc": (WRONG_CRC, "expected a whole gzip file, found a damaged one .*CRC"),
+    "wrong crc": (WRONG_CRC, "expected a whole gzip file, found a damaged one .*incorrect data check"),
     "damaged gzip": (PACKED[:10] + b"\xff" * 50 + PACKED[60:], "found a damaged one"),
     "bytes after gzip": (PACKED + b"junk", "found a damaged one"),
     "two gzips": (PACKED + PACKED, "found more"),
@@ -99,7 +105,7 @@ def test_bad_labels_are_named_with_what_was_expected_and_found(tmp_path, labels,
 @pytest.mark.parametrize("fault", ["one byte more", "gzip without its end", "wrong crc", "bytes after gzip"])
 def test_the_end_is_checked_where_a_chunk_ends_with_the_last_image(tmp_path, monkeypatch, fault):
     content, said = BAD[fault]
-    monkeypatch.setattr(idx, "CHUNK_BYTES", len(IMAGES) - 64)  # 64 are read first, for the header
+    monkeypatch.setattr(idx, "CHUNK_BYTES", len(IMAGES))
     with pytest.raises(DataError, match=said):
         idx.read(written(tmp_path / "images", content), ITEM)
 
@@ -109,6 +115,51 @@ def test_a_file_that_the_system_cannot_read_is_named_with_its_reason(tmp_path):
     (tmp_path / "labels").symlink_to("/proc/self/mem")
     with pytest.raises(DataError, match="labels cannot be read: Input/output error"):
         idx.read(tmp_path / "labels", ())
+
+
+PARTS = gzip.compress(IMAGES[:99]) + gzip.compress(IMAGES[99:]) + bytes(9)
+
+
+@pytest.mark.parametrize("content", [IMAGES, PACKED, PARTS], ids=["plain", "packed", "in two members"])
+@pytest.mark.parametrize("chunk", [7, 100, 1 << 20])
+def test_chunks_of_any_size_and_members_in_a_row_give_the_same_images(tmp_path, monkeypatch, content, chunk):
+    monkeypatch.setattr(idx, "CHUNK_BYTES", chunk)
+    assert idx.read(written(tmp_path / "images", content), ITEM)[0].tobytes() == ARRAY.tobytes()
+
+
+EMPTY = gzip.compress(b"", mtime=0)
+LONG = {
+    "a name of 50 MB": b"\x1f\x8b\x08\x08" + bytes(6) + b"x" * (50 << 20) + b"\0" + PACKED[10:],
+    "a name without an end": b"\x1f\x8b\x08\x08" + bytes(6) + b"x" * (50 << 20),
+    "a million empty members": EMPTY * 1_000_000 + PACKED,
+    "empty blocks": PACKED[:10] + b"\0\0\0\xff\xff" * 10_000_000,
+    "zeros behind it": PACKED + bytes(50 << 20),
+}
+
+
+@pytest.mark.parametrize("content", LONG.values(), ids=LONG)
+def test_a_gzip_file_that_is_much_longer_than_its_content_is_refused_before_it_is_read(tmp_path, monkeypatch, content):
+    path, files = written(tmp_path / "images", content), []
+
+    class Counting(io.FileIO):
+        taken = 0
+
+        def read(self, size=-1):
+            data = super().read(size)
+            self.taken += len(data)
+            return data
+
+    monkeypatch.setattr(idx.files, "opened", lambda path: files.append(Counting(path)) or files[0])
+    with pytest.raises(DataError, match=r"found a damaged one \(it is much longer than what it unpacks to"):
+        idx.read(path, ITEM)
+    assert files[0].closed and files[0].taken < 2 << 20
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_not_a_file_is_not_waited_for(tmp_path, make):
+    make(tmp_path / "images")
+    with pytest.raises(DataError, match=r"images cannot be read: (it is not a file|Is a directory)\."):
+        idx.read(tmp_path / "images", ITEM)
 
 
 def bomb(start: bytes, megabytes: int = 64) -> bytes:

@@ -7,10 +7,12 @@ import os
 import re
 import shutil
 import signal
+import stat
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 STALE_S = 24 * 3600  # a file beside another that is older is of no process that still writes
 SIGNALS = [signal.Signals[name] for name in ("SIGHUP", "SIGTERM", "SIGINT") if hasattr(signal, name)]
@@ -18,6 +20,23 @@ SIGNALS = [signal.Signals[name] for name in ("SIGHUP", "SIGTERM", "SIGINT") if h
 
 class MixedError(OSError):
     """Some of several files are new and some are as they were: what went wrong could not be put right, either."""
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file to read. Raises OSError, which names it, also for what is not a file: a pipe would be waited for, and
+    a device may have no end."""
+    try:
+        file = open(path, "rb", opener=_at_once)  # noqa: SIM115 - Path's has no opener, and the caller closes it
+    except ValueError as error:  # a NUL, or half of a pair of surrogates
+        raise OSError(errno.EINVAL, "no file can have such a name", str(path)) from error
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
+    return file
+
+
+def _at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
