@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +19,7 @@ import pooch
 import pytest
 from factories import idx_file
 
-from vae_explorer import data
+from vae_explorer import data, download
 
 REAL = os.environ.get(data.VARIABLE) and Path(os.environ[data.VARIABLE]).resolve()  # tests go elsewhere
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = data.OFFICIAL
@@ -172,7 +173,14 @@ def test_a_named_folder_without_the_files_is_an_error_though_others_have_them(tm
         monkeypatch.setenv(data.VARIABLE, str(named))
     for prepare, found in (
         (lambda: None, "found no such folder"),
-        (named.mkdir, "found none of them"),
+        (lambda: named.write_bytes(b"PK\3\4"), "found a zip archive, which is no folder"),
+        (lambda: named.unlink() or named.mkdir(), "found none of them"),
+        ((named / "mnist.npz").touch, r"found none of them, but mnist\.npz"),
+        (
+            lambda: (named / TRAIN_IMAGES).symlink_to("nowhere"),
+            rf"found none of them, but mnist\.npz, {TRAIN_IMAGES} \(a link that leads nowhere\)",
+        ),
+        ((named / TRAIN_IMAGES).unlink, "found none of them, but mnist.npz"),
         (lambda: write(named, {TEST_LABELS: b""}), f"found {TEST_LABELS}"),
     ):
         prepare()
@@ -230,6 +238,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
             """Keep the test's output clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = False  # so that closing it waits for its threads
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     root = f"http://127.0.0.1:{server.server_address[1]}"
@@ -282,18 +291,40 @@ def cut_short(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
+def endless(handler: BaseHTTPRequestHandler) -> None:
+    """Zeros until the client leaves."""
+    with contextlib.suppress(ConnectionError):
+        respond(handler, 1 << 40, b"\x1f\x8b")
+        while True:
+            handler.wfile.write(bytes(1 << 16))
+
+
+def trickling(handler: BaseHTTPRequestHandler) -> None:
+    """A byte now and then until the client leaves."""
+    with contextlib.suppress(ConnectionError):
+        respond(handler, 1 << 20, b"\x1f\x8b")
+        while True:
+            handler.wfile.write(b"x")
+            time.sleep(0.02)
+
+
 PACKED = packed(small())[f"{TEST_LABELS}.gz"]
 FAULTS = {
     "404": (None, "404"),
     "web page": (b"<html>parked</html>", "the sha256 differs"),
     "flipped bit": (PACKED[:-8] + bytes([PACKED[-8] ^ 1]) + PACKED[-7:], "the sha256 differs"),
     "connection lost": (cut_short, "IncompleteRead"),
+    "gigabytes": (endless, "it sends more than 16 MB"),
+    "a byte now and then": (trickling, r"it takes longer than 0.3 s"),
+    "a silence": (lambda _: time.sleep(0.5), "timed out"),
 }
 
 
 @pytest.mark.parametrize("fault", [fault for fault, _ in FAULTS.values()], ids=FAULTS.keys())
 @pytest.mark.parametrize("broken", [TRAIN_IMAGES, TEST_LABELS])
-def test_the_second_mirror_gives_what_the_first_does_not(web, broken, fault):
+def test_the_second_mirror_gives_what_the_first_does_not(web, broken, fault, monkeypatch):
+    monkeypatch.setattr(download, "MAX_S", 0.3)
+    monkeypatch.setattr(download, "SILENT_S", 0.2)
     web.first[f"{broken}.gz"] = fault
     assert data.load(say=lambda _: None).name == "mnist"
     assert left_in_cache() == sorted(web.good)
@@ -304,7 +335,9 @@ def test_the_second_mirror_gives_what_the_first_does_not(web, broken, fault):
 
 
 @pytest.mark.parametrize(("fault", "reason"), FAULTS.values(), ids=FAULTS.keys())
-def test_when_both_mirrors_fail_the_error_says_why_and_nothing_is_left(web, fault, reason):
+def test_when_both_mirrors_fail_the_error_says_why_and_nothing_is_left(web, fault, reason, monkeypatch):
+    monkeypatch.setattr(download, "MAX_S", 0.3)
+    monkeypatch.setattr(download, "SILENT_S", 0.2)
     for mirror in (web.first, web.second):
         mirror[f"{TRAIN_IMAGES}.gz"] = fault
     with pytest.raises(data.DataError, match=r"MNIST could not be downloaded to .*--data") as caught:

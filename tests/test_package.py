@@ -20,7 +20,7 @@ ROWS = [
     {"checkpoint", "choices"},
     {"foreign"},
     {"statedict", "idx", "settings", "dots", "colours"},
-    {"model", "latent", "images", "files", "lock", "cli", "zips", "formats"},
+    {"model", "latent", "images", "files", "lock", "cli", "zips", "formats", "download"},
     {"plain"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}

@@ -75,3 +75,9 @@ def test_the_reason_of_an_error_quotes_text_and_numbers_only(error, said):
 
 def test_lists_that_contain_each_other_are_quoted_at_once():
     assert plain.quoted(nested()) == "a list"
+
+
+def test_of_many_names_the_first_are_told():
+    assert plain.some(["a", "b"]) == "a, b" and plain.some([]) == ""
+    assert plain.some([*"abcdef", "\x1b" * 10**6]) == "a, b, c, d … (7 in all)"
+    assert plain.some([0, "x\ny"]) == "0, x y"

@@ -16,7 +16,7 @@ import numpy as np
 
 from vae_explorer import files, foreign, plain, statedict
 from vae_explorer.cli import Failure
-from vae_explorer.statedict import NeedsTorchError, StateDict, StateDictError, some
+from vae_explorer.statedict import NeedsTorchError, StateDict, StateDictError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -185,7 +185,7 @@ def _other_keys(state: StateDict, shapes: Mapping[str, Any]) -> str:
     renamed = [key for key in more if lacking and key.endswith(f".{lacking[0]}")]
     if renamed:
         return f"it names its tensors otherwise: {plain.line(renamed[0], 60)}, where {lacking[0]} is expected."
-    differs = [f"lacks {some(lacking)}"] * bool(lacking) + [f"has {some(more)} besides"] * bool(more)
+    differs = [f"lacks {plain.some(lacking)}"] * bool(lacking) + [f"has {plain.some(more)} besides"] * bool(more)
     return f"it {' and '.join(differs)}."
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import platformdirs
 
-from vae_explorer import idx
+from vae_explorer import download, files, formats, idx, plain
 from vae_explorer.idx import DataError, unusable
 from vae_explorer.images import Pixels
 
@@ -112,10 +112,9 @@ def find(folder: Path | None = None) -> Path | None:
         return _layout(Path("data")) or _layout(cache())
     place = _layout(named)
     if place is None:
-        found = ", ".join(_files(named)) or ("none of them" if named.is_dir() else "no such folder")
         raise DataError(
             f"{named}{source} is no folder of MNIST: expected in it, or in MNIST/raw in it, the four files "
-            f"{', '.join(OFFICIAL)}, each unpacked or .gz; found {found}."
+            f"{', '.join(OFFICIAL)}, each unpacked or .gz; found {_found(named)}."
         )
     return place
 
@@ -141,6 +140,24 @@ def _files(folder: Path) -> dict[str, Path]:
     return found
 
 
+def _found(place: Path) -> str:
+    """Say in a few words what lies where the four files are not."""
+    if place.is_file():
+        with files.opened(place) as file:
+            kind = formats.described(file.read(formats.HEAD_BYTES)) or "a file"
+        return f"{kind}, which is no folder"
+    if not place.is_dir():
+        return "no such folder"
+    if found := _files(place):
+        return ", ".join(found)
+    others = [_told(each) for each in sorted(place.iterdir())]
+    return f"none of them, but {plain.some(others)}" if others else "none of them"
+
+
+def _told(path: Path) -> str:
+    return f"{path.name} (a link that leads nowhere)" if path.is_symlink() and not path.exists() else path.name
+
+
 def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
     """Download MNIST into the cache and give that folder. Raises DataError, at once when offline."""
     folder = cache()
@@ -163,12 +180,11 @@ def _download(folder: Path) -> None:
     import pooch  # 0.1 s, with tqdm: only for who needs it
 
     pooch.get_logger().setLevel("WARNING")  # else it announces every file again
-    fetch = pooch.HTTPDownloader(progressbar=True, chunk_size=1 << 16)
     reasons = []
     for mirror in MIRRORS:
         try:
             for name, official in OFFICIAL.items():
-                pooch.retrieve(f"{mirror}{name}.gz", official.packed, f"{name}.gz", folder, downloader=fetch)
+                pooch.retrieve(f"{mirror}{name}.gz", official.packed, f"{name}.gz", folder, downloader=download.fetch)
             return
         except OSError as error:  # the network's too: requests derives its errors from it
             reasons.append(f"{mirror}: {error.strerror or str(error)[:300]}")

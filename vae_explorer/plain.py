@@ -4,6 +4,8 @@ A name, a path or a word that an error quotes may be a stranger's: 100,000 chara
 with marks that turn the direction of reading, with halves of characters. Knows text only.
 """
 
+from collections.abc import Iterable
+
 MOST = 200  # characters
 MAX_QUOTED = 60
 MAX_REASON = 300
@@ -22,6 +24,13 @@ def line(text: str, most: int = MOST) -> str:
 def ends(text: str, count: int) -> str:
     """Give the first and the last of a text's characters, `count` together, and … for what is between."""
     return f"{text[: (count + 1) // 2]}…{text[len(text) - count // 2 :]}" if count > 0 else "…"
+
+
+def some(names: Iterable[object]) -> str:
+    """Give the first four of the names in a file, and how many there are."""
+    listed = [*names]
+    more = f" … ({len(listed)} in all)" if len(listed) > 4 else ""
+    return ", ".join(line(each, MAX_QUOTED) if isinstance(each, str) else quoted(each) for each in listed[:4]) + more
 
 
 def _is_short(value: object) -> bool:

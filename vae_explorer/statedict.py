@@ -10,7 +10,6 @@ import io
 import math
 import pickle
 import zipfile
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -77,18 +76,11 @@ def check_tensors(found: Any, tensor: type) -> None:
     more = [key for key, value in found.items() if not isinstance(value, tensor)]
     if more:
         raise StateDictError(
-            f"it holds more than tensors ({some(more)}), as the checkpoint of a training run does. "
+            f"it holds more than tensors ({plain.some(more)}), as the checkpoint of a training run does. "
             "Needed are the weights of the decoder alone."
         )
     if odd:
-        raise StateDictError(f"its tensors have no names but {some(odd)}, so it is no state dict.")
-
-
-def some(names: Iterable[Any]) -> str:
-    """The first four of the names in a file, and how many there are."""
-    listed = [*names]
-    more = f" … ({len(listed)} in all)" if len(listed) > 4 else ""
-    return ", ".join(plain.line(each, 60) if isinstance(each, str) else quoted(each) for each in listed[:4]) + more
+        raise StateDictError(f"its tensors have no names but {plain.some(odd)}, so it is no state dict.")
 
 
 def code(name: str) -> str:
