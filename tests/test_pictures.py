@@ -305,7 +305,7 @@ def test_a_gif_that_was_not_saved_here_or_is_none_is_refused(tmp_path):
     os.mkfifo(tmp_path / "pipe.gif")
     for name, why in {
         "other.gif": "other.gif carries no recipe", "told.gif": "told.gif: The recipe cannot be read",
-        "text.gif": "text.gif: it is not a GIF", "cut.gif": "cut.gif carries no recipe", "pipe.gif": "is not a file",
+        "text.gif": "text.gif: it is not a GIF", "cut.gif": "cut.gif carries no recipe", "pipe.gif": "it is not a file",
     }.items():  # fmt: skip
         with pytest.raises((recipe.RecipeError, OSError), match=why):
             pictures.made_by(tmp_path / name)

@@ -270,12 +270,12 @@ def test_a_file_without_a_readable_recipe_says_so_and_names_itself(read, data, w
 
 
 def test_neither_a_folder_nor_a_pipe_is_read(tmp_path):
-    with pytest.raises(RecipeError, match=f"^{tmp_path.name} is not a file"):
+    with pytest.raises(IsADirectoryError, match=tmp_path.name):
         from_png(tmp_path)
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no pipes with names")
     os.mkfifo(tmp_path / "pipe.png")
-    with pytest.raises(RecipeError, match=r"^pipe\.png is not a file"):  # rather than wait for ever
+    with pytest.raises(OSError, match=r"it is not a file: .*pipe\.png"):  # rather than wait for ever
         from_png(tmp_path / "pipe.png")
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vae_explorer import files
 from vae_explorer.checkpoint import MAX_LATENT_DIM
 from vae_explorer.cli import Failure
+from vae_explorer.plain import quoted
 
 SCHEMA = 1
 MAX_NAME = 60  # characters
@@ -115,7 +117,7 @@ def loads(text: str, latent_dim: int) -> Shelf:
         if told["schema"] != SCHEMA or type(told["schema"]) is not int:
             raise ValueError(f"its schema is not {SCHEMA}: it was written by another version of this program")
         if told["latent_dim"] != latent_dim:
-            raise ValueError(f"they are of a model with {told['latent_dim']!s:.20} latent dimensions, not {latent_dim}")
+            raise ValueError(f"they are of a model with {quoted(told['latent_dim'])} latent dimensions, not {latent_dim}")
         return Shelf(told["weights"], told["latent_dim"], _bookmarks(told["bookmarks"]))
     except KeyError as error:
         raise BookmarkError(f"The bookmarks cannot be read: there is no {error.args[0]}.") from error
@@ -125,11 +127,9 @@ def loads(text: str, latent_dim: int) -> Shelf:
 
 def read(path: Path, latent_dim: int) -> Shelf:
     """Read the file of what `dumps` gave, for a model of D dimensions. Raises BookmarkError, OSError."""
-    if path.exists() and not path.is_file():  # a pipe would be waited for
-        raise BookmarkError(f"{path.name} is not a file.")
     try:
-        with path.open(encoding="utf-8") as file:
-            return loads(file.read(MAX_TEXT + 1), latent_dim)
+        with files.opened(path) as file:
+            return loads(file.read(MAX_TEXT + 1).decode(), latent_dim)
     except UnicodeDecodeError as error:
         raise BookmarkError(f"{path.name}: The bookmarks cannot be read: it is not JSON.") from error
     except BookmarkError as error:

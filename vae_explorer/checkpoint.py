@@ -110,8 +110,6 @@ def _decoder_path(path: Path) -> Path:
     """The file of the decoder that a path to it or to its folder means. Raises CheckpointError."""
     try:
         path = path / DECODER if path.is_dir() else path
-        if path.exists() and not path.is_file():
-            raise CheckpointError(f"{path} is no file, and no folder that has one called {DECODER}.")
     except OSError as error:  # a name too long, a folder that may not be searched
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.") from error
     return path
@@ -191,7 +189,7 @@ def _other_keys(state: StateDict, shapes: Mapping[str, Any]) -> str:
 
 def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             data = file.read(limit + 1)
     except OSError as error:
         absent = isinstance(error, FileNotFoundError)
@@ -214,15 +212,24 @@ def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], s
     if not path.is_file():
         return {}, "there is none beside the decoder"
     try:
-        info = json.loads(_bytes(path, MAX_INFO_BYTES))
+        info = _shown(json.loads(_bytes(path, MAX_INFO_BYTES)))
         if info["schema"] != SCHEMA:
-            return {}, f"it is of schema {info['schema']:d}; this version reads {SCHEMA}"
+            return {}, f"it is of schema {plain.quoted(info['schema'])}; this version reads {SCHEMA}"
         if info["files"][DECODER] != digest:
             return {}, f"it is of another model than {decoder_name}"
         _check_told(info)
     except (CheckpointError, ValueError, KeyError, TypeError, RecursionError) as error:
         return {}, f"it cannot be read ({type(error).__name__})"
     return info, ""
+
+
+def _shown(told: Any) -> Any:
+    """What JSON said, with every text in it as short and printable as the screen needs it."""
+    if isinstance(told, dict):
+        return {plain.line(key): _shown(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_shown(value) for value in told]
+    return plain.line(told) if isinstance(told, str) else told
 
 
 def _check_told(info: dict[str, Any]) -> None:

@@ -11,10 +11,11 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from vae_explorer import __version__
+from vae_explorer import __version__, plain
 
 T = TypeVar("T")
 
+MAX_ERROR = 2000  # characters
 _UNSET = object()  # what an option is that the command line does not have
 
 
@@ -95,10 +96,10 @@ def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequenc
 
 
 def explain(error: Failure | OSError) -> str:
-    """Put an error into one sentence or more; of an OSError, the file and the system's reason."""
+    """Put an error into one line, which may quote a file's name or words; of an OSError, the file and the reason."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
-    return str(error)
+        return plain.line(f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}.", MAX_ERROR)
+    return plain.line(str(error), MAX_ERROR)
 
 
 def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:

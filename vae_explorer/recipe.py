@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from vae_explorer import __version__, choices
+from vae_explorer import __version__, choices, files
 from vae_explorer.cli import Failure
 
 KEY = "recipe"  # of the PNG's text
@@ -101,10 +101,8 @@ def from_gif(path: Path) -> Recipe:
 
 def _from(path: Path, find: Callable[[BinaryIO], str | None]) -> Recipe:
     """Read the recipe whose text is found in a picture's file. Raises RecipeError, OSError."""
-    if path.exists() and not path.is_file():  # a pipe would be waited for
-        raise RecipeError(f"{path.name} is not a file.")
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             text = find(file)
         if text is not None:
             return loads(text)

@@ -21,7 +21,8 @@ LOOKS = ("pixels", "smooth")
 COLOURS = ("gray", "gray_r", "viridis", "magma", "cividis")  # matplotlib's names; gray_r is black on white
 TABS = ("map", "plane", "path", "arithmetic")
 MAX_RECENT = 8
-MAX_BYTES = 1 << 20  # eight recent paths of 4,096 bytes each take at most a fifth of it
+MAX_PATH = 4096  # characters, as Linux has it
+MAX_BYTES = 1 << 20  # eight recent paths take at most a fifth of it
 
 _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?")  # Tk writes −5 from the left as +-5
 
@@ -95,9 +96,7 @@ def write(settings: Settings) -> None:
 def _told() -> dict[str, Any]:
     """What stands in the file, {} when that is no JSON object."""
     try:
-        if not path().is_file():  # a pipe would be waited for
-            return {}
-        with path().open("rb") as file:
+        with files.opened(path()) as file:
             told = json.loads(file.read(MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
@@ -106,7 +105,7 @@ def _told() -> dict[str, Any]:
 
 def _is_path(value: object) -> bool:
     """Whether a value is text that the system takes as a path, whether or not it leads anywhere."""
-    if not isinstance(value, str) or not value or "\0" in value:
+    if not isinstance(value, str) or not 1 <= len(value) <= MAX_PATH or "\0" in value:
         return False
     try:
         os.fsencode(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from vae_explorer import __version__
+from vae_explorer import __version__, files
 from vae_explorer.checkpoint import Checkpoint
 from vae_explorer.gui.panels.panel import Facts, Page, opened
 from vae_explorer.gui.theme import Theme
@@ -62,7 +62,7 @@ def card(path: Path) -> str:
     if not path.is_file():
         return f"There is no {path.name} beside the weights."
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             data = file.read(MAX_CARD_BYTES + 1)
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}."
