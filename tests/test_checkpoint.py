@@ -234,6 +234,16 @@ def test_an_empty_encoder_with_the_right_hash_is_missing_with_a_reason(folder):
     assert read(folder).missing == {ENCODER: "it is an empty file, not weights of torch"}
 
 
+def test_every_text_in_model_json_is_short_and_printable(tmp_path):
+    odd = "\x1b[2J\u202e\ud800" + "x" * 100_000
+    told = {"data": {"name": odd, "class_names": [odd, "coat"]}, odd: {odd: [[odd]]}, "test": {"loss": 1}}
+    model = vae()
+    files.write(checkpoint.contents(tmp_path, model.decoder.state_dict(), model.encoder.state_dict(), told))
+    info = read(tmp_path).info
+    shown = "?[2J??" + "x" * 94 + "…" + "x" * 99
+    assert info["data"] == {"name": shown, "class_names": [shown, "coat"]} and info[shown] == {shown: [[shown]]}
+
+
 BROKEN = {
     "empty": "",
     "cut": '{"schema": 1, ',
@@ -260,7 +270,8 @@ def test_with_a_broken_model_json_the_decoder_opens_alone(folder, text):
     found = read(folder)
     assert found.latent_dim == 2 and found.encoder is None and found.atlas is None and found.info == {}
     assert set(found.missing) == {INFO, ENCODER, ATLAS} and all(len(why) < 200 for why in found.missing.values())
-    assert any(why in found.missing[INFO] for why in ("cannot be read", "of schema 2", "of schema '111", "of another model"))
+    reasons = "cannot be read", "of schema 2", "of schema '111", "of another model"
+    assert any(why in found.missing[INFO] for why in reasons)
 
 
 ODD = {

@@ -154,6 +154,15 @@ def test_a_shortcut_is_shown_as_people_write_it_and_bound_as_tk_does():
     assert sequences("Home") == ("<Home>",)
 
 
+def test_a_path_of_any_length_makes_a_menu_that_fits_the_screen(window):
+    opened = window(settings=Settings(motion=False, recent=("/" + "x/" * 2000, "/a\n\u202eb")))
+    menu = opened.root.nametowidget(opened.root["menu"]).winfo_children()[0]
+    listed = opened.root.nametowidget(menu.entrycget("Open recent", "menu"))
+    listed.tk.call(listed["postcommand"])
+    labels = [listed.entrycget(k, "label") for k in range(2)]
+    assert len(labels[0]) < 120 and labels[1] == "/a ?b (gone)"
+
+
 def test_a_recent_model_that_is_gone_is_told_before_it_is_chosen(window, model, tmp_path):
     there, gone = str(model(6)), str(tmp_path / "gone.pt")
     opened = window(settings=Settings(motion=False, recent=(there, gone)))

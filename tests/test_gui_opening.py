@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from factories import decoder_state
+from factories import atlas_bytes, decoder_state, vivid_folder
 
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.canvas import changed, lookup_table, smooth
@@ -38,6 +38,33 @@ def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_hi
         opened.hand.key("5")
         assert opened.app.session.state.z == opened.app.session.class_mean(5)
     assert [*opened.app.settings.recent] == [str(model(n) / "decoder_weights.pt") for n in (2, 1, 20)]
+
+
+def test_what_was_said_of_a_model_goes_with_it(window, model):
+    opened = window(2)
+    opened.app.say("Saved digit.png")
+    opened.app.documents.open(model(1))
+    opened_all(opened)
+    assert opened.app.status.message.get() == "" and opened.app.session.codec.latent_dim == 1
+
+
+def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tmp_path):
+    odd = "\x1b[2J\u202e\ud800" + "x" * 100_000
+    folder = tmp_path / "a\u202eb"
+    data = {"name": odd, "class_names": [odd[:3000]] * 10}
+    vivid_folder(folder, 2, atlas_bytes(2), data=data, options={odd: odd}, test={"loss": 1.5, odd: odd})
+    opened = window(2)
+    opened.app.documents.open(folder)
+    opened_all(opened)
+    assert opened.root.title() == "a?b – VAE explorer"
+    line = opened.app.status.widget.winfo_children()[0]
+    assert line.cget("text").startswith("?[2J??xxx")
+    opened.hand.move(line.winfo_rootx() + 9, line.winfo_rooty() + 9)
+    opened.hand.until(lambda: opened.root.children.get("tooltip"))
+    opened.hand.move(2, 2)
+    opened.app.show_about()
+    opened.hand.pump()
+    opened.hand.key("Escape")
 
 
 def test_a_bad_model_is_told_and_the_old_one_stays(window, tmp_path):

@@ -34,6 +34,16 @@ def test_a_resting_pointer_is_told_what_is_under_it_until_it_leaves(plain):
     assert plain.tops == []
 
 
+@pytest.mark.parametrize("text", ["x " * 50_000, "x\n" * 50_000, "\u202e\x1b" * 50_000], ids=["long", "high", "odd"])
+def test_a_strangers_text_is_no_larger_than_a_screen(plain, text):
+    Tooltip(plain.button, lambda: text, plain.theme)
+    rest_on(plain, plain.button)
+    plain.hand.until(lambda: shown(plain))
+    assert shown(plain).winfo_height() < plain.root.winfo_screenheight()
+    assert words(shown(plain)).replace("\n", "").isprintable()
+    plain.hand.move(2, 2)
+
+
 def test_a_moving_pointer_begins_the_wait_anew(plain):
     Tooltip(plain.button, lambda: "What it does.", plain.theme)
     rest_on(plain, plain.button)

@@ -117,7 +117,8 @@ def loads(text: str, latent_dim: int) -> Shelf:
         if told["schema"] != SCHEMA or type(told["schema"]) is not int:
             raise ValueError(f"its schema is not {SCHEMA}: it was written by another version of this program")
         if told["latent_dim"] != latent_dim:
-            raise ValueError(f"they are of a model with {quoted(told['latent_dim'])} latent dimensions, not {latent_dim}")
+            of = quoted(told["latent_dim"])
+            raise ValueError(f"they are of a model with {of} latent dimensions, not {latent_dim}")
         return Shelf(told["weights"], told["latent_dim"], _bookmarks(told["bookmarks"]))
     except KeyError as error:
         raise BookmarkError(f"The bookmarks cannot be read: there is no {error.args[0]}.") from error

@@ -6,7 +6,7 @@ import tkinter as tk
 from dataclasses import replace
 from typing import Any
 
-from vae_explorer import codec
+from vae_explorer import codec, plain
 from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.cli import Failure, numbers
 from vae_explorer.codec import Codec
@@ -46,7 +46,7 @@ class App:
         self.theme = theme.apply(self.root, self.settings.theme, self._scale)
         self.look = Look(self.settings.look, self.settings.colours)
         presets = class_actions(self.session)
-        self.root.title(f"{self.session.codec.source.path.parent.resolve().name} – VAE explorer")
+        self.root.title(f"{plain.line(self.session.codec.source.path.parent.resolve().name)} – VAE explorer")
         self.actions = (*ACTIONS, *presets)
         self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.documents.open)
         self.status = Status(self.root, self.theme, describe(self.session.codec), self.work.stop)
@@ -75,6 +75,7 @@ class App:
     def _adopt(self, model: Codec) -> None:
         """Show another model, with a history of its own."""
         self.session = Session(model, seed=self.session.seed)
+        self.say("")  # what was said was of the other
         self.remember(recent=self.settings.with_recent(str(model.source.path.resolve())).recent)
         self._rebuild()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vae_explorer import bookmarks, checkpoint, codec, files, views
+from vae_explorer import bookmarks, checkpoint, codec, files, plain, views
 from vae_explorer.bookmarks import BookmarkError
 from vae_explorer.cli import Failure, explain
 from vae_explorer.codec import Codec
@@ -244,4 +244,4 @@ class Documents:
             dialogs.show_error(self._app.root, title, explain(error))
         else:
             log.error("%s", title, exc_info=error)
-            dialogs.show_error(self._app.root, title, f"{type(error).__name__}: {error}")
+            dialogs.show_error(self._app.root, title, plain.reason(error))

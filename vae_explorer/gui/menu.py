@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from vae_explorer import plain
 from vae_explorer.actions import Action, App
 from vae_explorer.gui.theme import Palette
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
 _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
+MAX_LABEL = 100  # characters of a path
 RECENT = "open"  # the group of actions that the models opened last belong to
 _ENTRYS_OWN = ("Home", "Escape", "Ctrl+C", "Ctrl+V")
 _PRESSED = ("TButton", "TCheckbutton", "TRadiobutton", "TMenubutton", "TCombobox", "Canvas")  # by the space bar
@@ -81,7 +83,7 @@ class Menu:
         for path in self._app.settings.recent:
             there = _is_there(Path(path))
             self._recent.add_command(
-                label=path if there else f"{path} (gone)",
+                label=plain.line(path, MAX_LABEL) if there else f"{plain.line(path, MAX_LABEL)} (gone)",
                 state="normal" if there else "disabled",
                 command=partial(self._open_recent, Path(path)),
             )

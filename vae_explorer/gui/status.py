@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from tkinter import font, ttk
 
+from vae_explorer import plain
 from vae_explorer.gui.theme import FONT, Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.jobs import Job
 
 TIMES_EVERY_S = 0.25  # figures that change faster cannot be read
+MAX_MESSAGE = 1000  # characters; a file's name or a stranger's words may be in it
 READ_S = 4.0  # that a sentence is left to be read, also where what it tells of is a movement
 LOSS = (
     "The test loss is what an image that the model never saw costs on average: the error of its picture, and the "
@@ -26,7 +28,7 @@ class Status:
         self.widget = ttk.Frame(parent, padding=(theme.px(16), theme.px(4), theme.px(16), theme.px(8)))
         self.widget.columnconfigure(0, weight=1)
         self.message, self.times = tk.StringVar(parent), tk.StringVar(parent)
-        self._about, self._measure = about, font.nametofont(FONT, parent).measure
+        self._about, self._measure = plain.line(about), font.nametofont(FONT, parent).measure
         self.said = self._hint = ""
         self._timed = self._said_at = 0.0
         self._line = ttk.Label(self.widget, width=1)  # never wider than its place
@@ -42,7 +44,7 @@ class Status:
         ttk.Button(self._job, text="Cancel", command=cancel).grid(row=0, column=1)
 
     def _write(self, message: str) -> None:
-        self.message.set(message)
+        self.message.set(plain.line(message, MAX_MESSAGE))
         self._show()
 
     def _show(self) -> None:
@@ -99,9 +101,5 @@ def elided(text: str, width: int, measure: Callable[[str], int]) -> str:
     """Take so much out of the middle of a text that it is no wider than `width` pixels."""
     if measure(text) <= width:
         return text
-    return _ends(text, bisect_right(range(len(text)), width, key=lambda count: measure(_ends(text, count))) - 1)
-
-
-def _ends(text: str, count: int) -> str:
-    """The first and the last of a text's characters, `count` together, and … for what is between."""
-    return f"{text[: (count + 1) // 2]}…{text[len(text) - count // 2 :]}" if count > 0 else "…"
+    count = bisect_right(range(len(text)), width, key=lambda count: measure(plain.ends(text, count))) - 1
+    return plain.ends(text, count)

@@ -8,9 +8,11 @@ import tkinter as tk
 from collections.abc import Callable, Iterator
 from tkinter import ttk
 
+from vae_explorer import plain
 from vae_explorer.gui.theme import Theme
 
 DELAY_MS = 500
+MAX_LINES, MAX_LINE = 8, 1000  # X ends the program of a window that is higher than 32,767 pixels
 WIDTH = 320  # pixels of the design, beyond which the text is wrapped
 Box = tuple[int, int, int, int]  # left, top, right, bottom, on the screen
 
@@ -46,7 +48,7 @@ class Tooltip:
 
     def _show(self) -> None:
         self._timer = None
-        text = self._text()
+        text = "\n".join(plain.line(each, MAX_LINE) for each in self._text().split("\n", MAX_LINES)[:MAX_LINES])
         if not text:
             return
         self._tip = tip = tk.Toplevel(self._widget.winfo_toplevel(), name=_NAME)
