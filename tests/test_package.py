@@ -12,6 +12,7 @@ from factories import ROOT, python
 # From top to bottom: a module imports only from rows below its own. `gui` is the whole package of that name.
 ROWS = [
     {"gui", "train", "evaluate", "render"},
+    {"resume"},
     {"actions", "training", "pictures", "views"},
     {"session", "metrics", "export"},
     {"density", "paths", "figures", "maps", "jobs"},
@@ -24,7 +25,7 @@ ROWS = [
     {"plain"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
-TORCH = {"model", "training", "train", "evaluate", "metrics"}
+TORCH = {"model", "training", "resume", "train", "evaluate", "metrics"}
 TORCH_IN_FUNCTIONS = {"checkpoint", "foreign"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 

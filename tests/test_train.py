@@ -495,7 +495,8 @@ DAMAGE = {
     "a flipped byte": lambda data: data[:100_000] + bytes([data[100_000] ^ 1]) + data[100_001:],
     "no dictionary": lambda _: saved([1, 2]),
     "no history": lambda _: saved({"options": {"epochs": 2}}),
-    "unknown option": lambda data: changed(data, lambda state: state["options"].update(colour=1)),
+    "option out of bounds": lambda data: changed(data, lambda state: state["options"].update(lr=7.0)),
+    "another step": lambda data: changed(data, lambda state: state.update(step=5)),
     "other shapes": lambda data: changed(
         data, lambda state: state["vae"].update({"encoder.fc_mu.bias": torch.ones(9)})
     ),
@@ -522,6 +523,14 @@ def test_a_damaged_or_hostile_run_is_refused_in_one_line_and_nothing_in_it_runs(
     assert run(out, "--resume", small=()) == 2
     one_line(capsys, f"{out / CHECKPOINT} is damaged", "--overwrite")
     assert not (tmp_path / "evil").exists() and contents(out) == before
+
+
+def test_a_run_of_another_version_is_not_called_damaged(stopped, run, tmp_path, capsys):
+    out = shutil.copytree(stopped, tmp_path / "m")
+    data = (stopped / CHECKPOINT).read_bytes()
+    (out / CHECKPOINT).write_bytes(changed(data, lambda state: state["options"].update(colour=1)))
+    assert run(out, "--resume") == 2
+    one_line(capsys, "was written by another version of this program: it has an option 'colour'", "that version")
 
 
 @pytest.mark.parametrize(

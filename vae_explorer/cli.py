@@ -6,7 +6,7 @@ import sys
 import traceback
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -153,20 +153,45 @@ def _not_none(hint: Any) -> Any:
     return hint
 
 
+def checked(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the values that a file has for fields of an options dataclass as a command line gives them, by its bounds.
+
+    Raises KeyError for a name that is none of its fields, ValueError for another type or a value out of bounds.
+    """
+    hints, known = typing.get_type_hints(kind), {each.name: each for each in _options(kind)}
+    found = {}
+    for name, value in values.items():
+        bounds, hint = known[name].metadata["bounds"], _not_none(hints[name])
+        right = isinstance(value, int | float) if hint is float else type(value) is hint
+        if not right or isinstance(value, bool) != (hint is bool):
+            raise ValueError(f"{name} is {plain.quoted(value)}")
+        if why := _outside(value, bounds):
+            raise ValueError(f"{name} is {plain.quoted(value)}, which {why}")
+        found[name] = hint(value)
+    return found
+
+
+def _outside(value: Any, bounds: Mapping[str, float | None]) -> str:
+    """Say how a value lies out of bounds, to follow its name; NaN and infinity always do."""
+    minimum, above, maximum = bounds["minimum"], bounds["above"], bounds["maximum"]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "is not a finite number"
+    if minimum is not None and not value >= minimum:
+        return f"is less than {minimum:g}"
+    if above is not None and not value > above:
+        return f"is not above {above:g}"
+    if maximum is not None and not value <= maximum:
+        return f"is more than {maximum:g}"
+    return ""
+
+
 def _reader(kind: Callable[[str], Any], bounds: dict[str, float | None]) -> Callable[[str], Any]:
     """Give a function that reads text as `kind` and refuses what is out of bounds; NaN and infinity always are."""
-    minimum, above, maximum = bounds["minimum"], bounds["above"], bounds["maximum"]
 
     def read(text: str) -> Any:
         value = kind(text)
-        if isinstance(value, float) and not math.isfinite(value):
-            raise argparse.ArgumentTypeError(f"{text} is not a finite number")
-        if minimum is not None and not value >= minimum:
-            raise argparse.ArgumentTypeError(f"{text} is less than {minimum:g}")
-        if above is not None and not value > above:
-            raise argparse.ArgumentTypeError(f"{text} is not above {above:g}")
-        if maximum is not None and not value <= maximum:
-            raise argparse.ArgumentTypeError(f"{text} is more than {maximum:g}")
+        if why := _outside(value, bounds):
+            raise argparse.ArgumentTypeError(f"{text} {why}")
         return value
 
     read.__name__ = getattr(kind, "__name__", str(kind))  # argparse names it: "invalid int value"

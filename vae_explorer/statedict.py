@@ -53,11 +53,21 @@ def loads(data: bytes) -> StateDict:
 
     Raises NeedsTorchError where torch has to be asked and StateDictError where it would not help either.
     """
+    found = contents(data, MAX_INDEX_BYTES, MAX_ARRAY_BYTES)
+    check_tensors(found, np.ndarray)
+    return dict(found)
+
+
+def contents(data: bytes, index_bytes: int, array_bytes: int) -> Any:
+    """Read what torch.save wrote, a tree of dicts, lists, tuples, numbers, texts and float32 arrays.
+
+    index_bytes, array_bytes: the most that the index and all arrays together may take. Raises as `loads`.
+    """
     if data.startswith(LEGACY_MAGIC):
         raise NeedsTorchError("it is in the format of torch before 1.6.")
     try:
         with zips.opened(data) as archive:
-            return _read(archive)
+            return _read(archive, index_bytes, array_bytes)
     except StateDictError:
         raise
     except ZipError as error:
@@ -105,27 +115,25 @@ def _diagnose(data: bytes, error: zipfile.BadZipFile) -> str:
     return f"it is {formats.described(data) or 'a file of an unknown kind'}, not weights of torch."
 
 
-def _read(archive: zipfile.ZipFile) -> StateDict:
+def _read(archive: zipfile.ZipFile, index_bytes: int, array_bytes: int) -> Any:
     names = archive.namelist()
     if kind := formats.archived(names):
         raise StateDictError(f"it is {kind}, not weights of torch.")
-    _check_members(archive.infolist())
+    _check_members(archive.infolist(), index_bytes + array_bytes)
     index = next(name for name in names if name.rpartition("/")[2] == "data.pkl")
     folder = index.removesuffix("data.pkl")
-    order = _member(archive, f"{folder}byteorder") if f"{folder}byteorder" in names else b"little"
+    order = _member(archive, f"{folder}byteorder", 16) if f"{folder}byteorder" in names else b"little"
     dtype = ">f4" if order.strip() == b"big" else "<f4"
-    unpickler = _Unpickler(_member(archive, index, MAX_INDEX_BYTES), archive, f"{folder}data/", dtype)
+    unpickler = _Unpickler(_member(archive, index, index_bytes), archive, f"{folder}data/", dtype, array_bytes)
     try:
-        found = unpickler.load()
+        return unpickler.load()
     except (StateDictError, ZipError):
         raise
     except Exception as error:  # a hostile index can raise anything
         raise StateDictError(f"its index is damaged ({plain.reason(error)}).") from error
-    check_tensors(found, np.ndarray)
-    return dict(found)
 
 
-def _check_members(members: list[zipfile.ZipInfo]) -> None:
+def _check_members(members: list[zipfile.ZipInfo], most: int) -> None:
     """Refuse what torch never writes, before anything is unpacked: bombs, and two members of one name."""
     if len({each.filename for each in members}) < len(members):
         raise StateDictError("two members of its zip archive have the same name.")
@@ -133,11 +141,11 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         if each.compress_type != zipfile.ZIP_STORED or each.compress_size != each.file_size:
             raise StateDictError("its members are compressed, which torch does not do: another program has packed it.")
     total = sum(each.file_size for each in members)
-    if total > MAX_ARRAY_BYTES:
-        raise StateDictError(f"it holds {total} bytes; at most {MAX_ARRAY_BYTES} are read.")
+    if total > most:
+        raise StateDictError(f"it holds {total} bytes; at most {most} are read.")
 
 
-def _member(archive: zipfile.ZipFile, name: str, most: int = MAX_ARRAY_BYTES) -> bytes:
+def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """Read one member; the zip's CRC finds a flipped byte."""
     try:
         return zips.member(archive, name, most)
@@ -159,11 +167,11 @@ class _Unpickler(pickle._Unpickler):
 
     stack: list[Any]
 
-    def __init__(self, index: bytes, archive: zipfile.ZipFile, folder: str, dtype: str) -> None:
+    def __init__(self, index: bytes, archive: zipfile.ZipFile, folder: str, dtype: str, most: int) -> None:
         super().__init__(io.BytesIO(index))
         self.archive, self.folder, self.dtype = archive, folder, dtype
         self.storages: dict[str, bytes] = {}
-        self.budget = MAX_ARRAY_BYTES  # of all arrays together, since many can be cut from one storage
+        self.most = self.budget = most  # of all arrays together, since many can be cut from one storage
 
     def find_class(self, module: str, name: str) -> Any:
         listed = {
@@ -185,7 +193,7 @@ class _Unpickler(pickle._Unpickler):
             raise StateDictError("its index names a storage that cannot be.")
         name = f"{self.folder}{key}"
         if name not in self.storages:
-            self.storages[name] = _member(self.archive, name)
+            self.storages[name] = _member(self.archive, name, self.most)
         data = self.storages[name]
         if len(data) != 4 * count:
             what = f"{plain.line(key, 60)} is of {len(data)} bytes, not the {quoted(4 * count)}"
@@ -203,9 +211,9 @@ class _Unpickler(pickle._Unpickler):
             raise StateDictError("a tensor in it reaches beyond its storage.")
         self.budget -= 4 * count
         if self.budget < 0:
-            raise StateDictError(f"its tensors take more than {MAX_ARRAY_BYTES >> 20} MB, more than is ever needed.")
+            raise StateDictError(f"its tensors take more than {self.most >> 20} MB, more than is ever needed.")
         view: Any = np.ndarray(size, self.dtype, storage, 4 * offset, [4 * step for step in stride])
-        return np.ascontiguousarray(view, np.float32)
+        return np.array(view, np.float32, order="C")  # a copy, which keeps the shape () and may be written to
 
     def load_setitem(self) -> None:
         value, key = self.stack.pop(), self.stack.pop()

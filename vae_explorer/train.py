@@ -6,11 +6,9 @@ import math
 import shlex
 import signal
 import sys
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -18,7 +16,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 from tqdm import tqdm
 
-from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, lock, metrics
+from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, lock, metrics, resume
 from vae_explorer.cli import Failure
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, Trainer, resumed, told
@@ -53,8 +51,8 @@ def _train(options: Options) -> int:
         raise Failure(f"The run in {options.out} had other data than {dataset.folder}; name them with --data.")
     trainer = Trainer(options, _tensor(dataset.train))
     if saved:
-        with _damage_told(options.out / CHECKPOINT):
-            trainer.restore(saved)
+        resume.fit(trainer, saved, options.out / CHECKPOINT)
+        trainer.restore(saved)
     with _interruptible() as interrupts:
         _greet(trainer, dataset)
         for _ in _epochs(trainer, dataset):
@@ -95,26 +93,11 @@ def _saved_run(options: Options) -> dict[str, Any] | None:
                 "with --resume, or replace it with --overwrite."
             )
         return None
-    with _damage_told(path):
-        with zipfile.ZipFile(path) as archive:
-            if damaged := archive.testzip():  # a flipped byte, which torch would load
-                raise ValueError(f"the CRC of {damaged} differs")
-        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-        done = len(state["history"]) == Options(**state["options"]).epochs and state["data"]
+    state = resume.read(path)
+    done = len(state["history"]) == Options(**state["options"]).epochs and state["data"]
     if done and checkpoint.read(options.out).atlas:  # which comes last; an older model's does not count
         raise Failure(f"The run in {options.out} is finished. Start another in its place with --overwrite.")
     return state
-
-
-@contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
-    """Say that a saved run is damaged, whatever is raised by reading it: torch.load raises anything."""
-    try:
-        yield
-    except (Failure, OSError):
-        raise
-    except Exception as error:
-        raise Failure(f"{path} is damaged ({type(error).__name__}). Start anew with --overwrite.") from error
 
 
 def _greet(trainer: Trainer, dataset: data.Dataset) -> None:

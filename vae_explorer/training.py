@@ -185,7 +185,8 @@ class Trainer:
     def restore(self, state: dict[str, Any]) -> None:
         """Go on from what `state` gave; the options must be the same."""
         self.vae.load_state_dict(state["vae"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        groups = self.optimizer.state_dict()["param_groups"]  # as the options have it, whatever a file says
+        self.optimizer.load_state_dict({"state": state["optimizer"]["state"], "param_groups": groups})
         self.step = state["step"]
         self.sums = torch.tensor(state["sums"], dtype=torch.float64)
         self.history = state["history"]
