@@ -352,6 +352,7 @@ WRONG = {
     "the whole VAE": (vae().state_dict(), r"otherwise: decoder\.linear\.weight, where linear\.weight is expected"),
     "another network": ({"fc.bias": torch.zeros(3)}, r"lacks linear\.weight, .* \(6 in all\) and has fc\.bias besides"),
     "NaN": (changed(linear_bias=torch.full((1568,), float("nan"))), r"linear\.bias holds values that are not finite"),
+    "the largest float": (changed(deconv_stack_0_bias=torch.full((16,), 3e38)), "values beyond ±1,000,000"),
     "infinity": (changed(deconv_stack_2_bias=torch.tensor([float("-inf")])), "not finite"),
     "a whole checkpoint": ({"model": decoder_state(), "epoch": 3}, "more than tensors"),
     "a web page": (b"<html></html>", "web page"),

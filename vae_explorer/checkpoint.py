@@ -28,6 +28,7 @@ ADVICE = (
 )
 SCHEMA = 1
 MAX_LATENT_DIM = 256
+MAX_WEIGHT = 1e6  # so that nothing which is computed of weights is beyond float32
 MAX_FILE_BYTES = 16 << 20
 MAX_INFO_BYTES = 1 << 20
 READS, PAUSE_S = 5, 0.1  # of a model that is being written; its files get their names within milliseconds
@@ -167,6 +168,8 @@ def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent
             raise StateDictError(f"its {key} has the shape {found}, not {expected}.")
         if not np.isfinite(state[key]).all():
             raise StateDictError(f"its {key} holds values that are not finite (NaN or infinite).")
+        if (abs(state[key]) > MAX_WEIGHT).any():
+            raise StateDictError(f"its {key} holds values beyond ±{MAX_WEIGHT:,.0f}, as no training gives.")
     assert latent_dim is not None
     return latent_dim
 
