@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from vae_explorer import __version__
-from vae_explorer.cli import Command, Failure, explain, given, option, run
+from vae_explorer.cli import MAX_ERROR, Command, Failure, checked, explain, given, option, run
 
 COMMAND = Command("paint", "Paint a digit.", "Examples:\n  paint seven.png")
 
@@ -194,3 +194,39 @@ def test_debug_shows_the_traceback_of_an_expected_error_too(error, capsys):
 def test_a_mistake_of_ours_is_not_swallowed(error):
     with pytest.raises(type(error)):
         failing(error)
+
+
+def test_an_error_is_one_printable_line_whatever_a_files_name_is():
+    error = OSError(2, "No such file or directory", "a\x1b[2J\n\u202eb" + "x" * 10_000)
+    told = explain(error)
+    assert told.startswith("a?[2J ?bxxx") and told.endswith("xxx: No such file or directory.")
+    assert len(told) <= MAX_ERROR and told.isprintable()
+    assert explain(Failure("a\x1bb")) == "a?b"
+
+
+def test_values_of_a_file_have_the_bounds_of_the_command_line_and_are_given_as_it_gives_them():
+    found = checked(Options, {"latent_dim": 3, "rate": 1})
+    assert found == {"latent_dim": 3, "rate": 1.0} and isinstance(found["rate"], float)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("latent_dim", 0, "latent_dim is 0, which is less than 1"),
+        ("latent_dim", 10**30, "latent_dim is a huge number, which is more than 256"),
+        ("latent_dim", 1.0, "latent_dim is 1.0"),
+        ("latent_dim", True, "latent_dim is True"),
+        ("rate", 0.0, "rate is 0.0, which is not above 0"),
+        ("rate", float("nan"), "rate is nan, which is not a finite number"),
+        ("rate", "1", "rate is '1'"),
+        ("rate", [[1]], "rate is a list"),
+    ],
+)
+def test_a_value_of_a_file_out_of_bounds_is_named(name, value, why):
+    with pytest.raises(ValueError, match=f"^{why}$"):
+        checked(Options, {name: value})
+
+
+def test_a_name_of_a_file_that_is_no_option_is_a_key_error():
+    with pytest.raises(KeyError, match="colour"):
+        checked(Options, {"colour": 1})

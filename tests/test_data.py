@@ -94,6 +94,7 @@ def test_other_hashes_are_another_data_set_called_after_its_folder(tmp_path):
     found = data.load(write(tmp_path / "fashion", small()))
     assert found.name == "fashion (not MNIST)"
     assert data.load(write(tmp_path / "FashionMNIST" / "raw", small())).name == "FashionMNIST (not MNIST)"
+    assert data.load(write(tmp_path / "a\x1b\n\u202eb", small())).name == "a? ?b (not MNIST)"
 
 
 def test_only_four_right_hashes_are_called_mnist(tmp_path, monkeypatch):

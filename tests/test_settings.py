@@ -121,7 +121,7 @@ BAD_VALUES = {
     "shares": [(0.5,), (0.2, 0.5, 0.7), (0.5, 0.5), (0.6, 0.4), (0.0, 0.5), (0.5, 1.0), (-0.1, 0.5), (),
                (0.2, float("nan")), (float("-inf"), 0.5), (0.5, float("inf")), ("0.2", 0.5), (0, 0.5), (0.5, True), {}],
     "tab": ["Map", "", "maps", None, 0, ["map"]],
-    "folder": ["/a\0b", "\ud800", None, 1, ["/a"]],
+    "folder": ["/a\0b", "\ud800", "/" * 4097, None, 1, ["/a"]],
     "recent": ["/a", None, 1, {"/a": 1}, True],
 }  # fmt: skip
 CASES = [(name, value) for name, values in BAD_VALUES.items() for value in values]

@@ -210,4 +210,4 @@ def _name(folder: Path, hashes: Mapping[str, str]) -> str:
         return "mnist"
     folder = folder.resolve()
     called = folder.parent.name if folder.name == "raw" else folder.name  # torchvision's FashionMNIST/raw
-    return f"{called} (not MNIST)"
+    return f"{plain.line(called)} (not MNIST)"
