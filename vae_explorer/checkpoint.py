@@ -124,7 +124,7 @@ def _stamps(path: Path) -> list[tuple[int, ...] | None]:
 def _stamp(path: Path) -> tuple[int, ...] | None:
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # the latter for a NUL
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
 
