@@ -1,14 +1,16 @@
 """Mosaics to the pixel, and Figures by what is in them; nothing is shown."""
 
 import io
+import itertools
 
 import numpy as np
 import pytest
 from factories import digits, python
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 
-from vae_explorer import figures
+from vae_explorer import figures, latent
 
 
 def tiles(count, height=2, width=3):
@@ -36,6 +38,30 @@ def test_a_mosaic_has_whole_rows(count, columns, gap, shape):
     assert sheet.shape == shape and sheet.dtype == np.uint8
     counts = np.bincount(sheet.ravel(), minlength=256)
     assert counts[1 : count + 1].tolist() == [6] * count and counts[255] == sheet.size - 6 * count
+
+
+@pytest.mark.parametrize(
+    "values", [lambda n: np.linspace(-3, 3, n), lambda n: np.linspace(-0.3, 0.2, n), latent.quantiles]
+)
+def test_the_coordinates_of_a_plane_never_touch_and_stand_where_they_are(values):
+    for n in (2, 3, 5, 8, 12, 13, 16, 20, 24, 30, 60):
+        along = values(n).tolist()
+        figure = figures.manifold(np.zeros((n * n, 28, 28), np.uint8), along, along[::-1], ("x", "y"))
+        FigureCanvasAgg(figure).draw()
+        [axis] = figure.axes
+        width, height = figure.bbox.size
+        for ticks, places, start in (
+            (axis.get_xticklabels(), axis.get_xticks(), along),
+            (axis.get_yticklabels(), axis.get_yticks(), along[::-1]),
+        ):
+            boxes = [tick.get_window_extent() for tick in ticks]
+            assert not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2)), n
+            assert 2 <= len(boxes) <= 12 and all(
+                each.x0 >= 0 and each.y1 <= height and each.x1 <= width for each in boxes
+            )
+            told = [float(tick.get_text().replace("−", "-")) for tick in ticks]
+            found = np.interp(places, 28 * np.arange(n) + 13.5, start)
+            np.testing.assert_allclose(told, found, atol=0.0501)
 
 
 def test_bands_are_one_sheet_under_each_title():

@@ -11,6 +11,7 @@ from vae_explorer.settings import COLOURS, LOOKS
 
 PICTURES = ("digit", "traverse", "map", "manifold", "path")
 WAYS = ("straight", "spherical", "shortest")
+FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 ALL = "all"  # ways, one above the other
 SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
 PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
@@ -35,6 +36,11 @@ class Choice:
 def of(picture: str) -> Mapping[str, Choice]:
     """Give what can be chosen of a picture, by name. Raises KeyError when there is no such picture."""
     return _CHOICES[picture]
+
+
+def formats(picture: str) -> tuple[str, ...]:
+    """Give the suffixes of the formats that a picture can be saved in, the usual one first."""
+    return (*FORMATS, ".gif") if picture == "path" else FORMATS
 
 
 def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[str, Any]:

@@ -4,30 +4,32 @@ The same picture gives the same bytes: no dates, no random ids.
 """
 
 import io
+import mimetypes
 from pathlib import Path
 from typing import Any
 
 import matplotlib
 import numpy as np
-from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from vae_explorer import files, recipe
-from vae_explorer.choices import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
+from vae_explorer.choices import FORMATS, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 from vae_explorer.cli import Failure
 from vae_explorer.colours import colour_table
-from vae_explorer.images import Floats, Pixels, in_unit, to_pixels, to_unit
+from vae_explorer.images import SIDE, Floats, Pixels, in_unit, to_pixels, to_unit
 from vae_explorer.recipe import Recipe
 
-SUFFIXES = (".png", ".svg", ".pdf")
 MAX_FRAMES = 240
 FIGURE_DPI = 144
 CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
 
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+# An SVG's ids do not change, and a PDF holds its letters as TrueType: those of Type 3, matplotlib's usual ones, are
+# refused by publishers and cannot be searched.
+_SETTINGS: dict[str, Any] = {"svg.hashsalt": "vae-explorer", "pdf.fonttype": 42, "savefig.bbox": "standard"}
 _TEXT = {".png": recipe.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
 
 
@@ -50,7 +52,8 @@ def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, c
     x_hat: (28, 28) in [-1, 1], or grey levels (uint8). side: 28…4480; where it is no multiple of 28, some pixels are
     one wider than others.
     look: `pixels`, each a square, or `smooth`, bicubic between the levels. colours: the name of a colour map of
-    matplotlib. In an SVG or PDF the squares are drawn and stay sharp at any size.
+    matplotlib. An SVG or PDF has so many pixels that each square of a digit takes the same number of them, and asks
+    to be enlarged without any between them.
     Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
@@ -61,14 +64,11 @@ def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, c
     table = colour_table(colours)
     resampling = _RESAMPLING[look]
     text = recipe.dumps(made)
-    if suffix != ".png" and look == "pixels":
-        data = _figure_bytes(_squares(table[to_pixels(x)], side), suffix, text)
+    if suffix == ".png":
+        data = _png_bytes(_enlarged(x, side, resampling), table, text)
     else:
-        levels = _enlarged(x, side, resampling)
-        if suffix == ".png":
-            data = _png_bytes(levels, table, text)
-        else:
-            data = _figure_bytes(_photograph(table[levels], side), suffix, text)
+        even = side if look == "smooth" else SIDE * -(-side // SIDE)
+        data = _figure_bytes(_photograph(table[_enlarged(x, even, resampling)], side), suffix, text)
     files.write({path: data})
 
 
@@ -97,7 +97,24 @@ def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: st
     files.write({path: buffer.getvalue()})
 
 
-def checked_suffix(path: Path, suffixes: tuple[str, ...] = SUFFIXES) -> str:
+def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = FORMATS) -> Path:
+    """Give the file that is meant by a path: with the usual suffix, unless it has one of these.
+
+    Raises ExportError for a suffix that tells of another kind of file, as .jpg does; another dot is part of the name.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in suffixes and not is_known(suffix):
+        return path.with_name(path.name + usual)
+    checked_suffix(path, suffixes)
+    return path
+
+
+def is_known(suffix: str) -> bool:
+    """Whether a suffix in small letters tells what kind of file there is."""
+    return suffix in mimetypes.types_map or suffix in mimetypes.common_types
+
+
+def checked_suffix(path: Path, suffixes: tuple[str, ...] = FORMATS) -> str:
     """Give the suffix of a path in small letters. Raises ExportError when it is none of those."""
     suffix = path.suffix.lower()
     if suffix not in suffixes:
@@ -127,36 +144,19 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
 def _figure_bytes(figure: Figure, suffix: str, text: str | None = None) -> bytes:
     metadata = {**_UNDATED.get(suffix, {}), **({_TEXT[suffix]: text} if text else {})}
     buffer = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "vae-explorer", "savefig.bbox": "standard"}):
+    with matplotlib.rc_context(_SETTINGS):
         figure.savefig(buffer, format=suffix[1:], dpi=FIGURE_DPI, metadata=metadata)
     return buffer.getvalue()
 
 
-def _bare_figure(side: int) -> tuple[Figure, Any]:
+def _photograph(colours: Pixels, side: int) -> Figure:
+    """A Figure of nothing but a picture (h, w, 3), side pixels wide.
+
+    One picture, not a square for each of its pixels: viewers blend the edges of squares with what is behind them, or
+    twice with what lies beside them, and show hairlines.
+    """
     figure = Figure((side / CSS_DPI, side / CSS_DPI), frameon=False)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(1, 0))
     axes.set_axis_off()
-    return figure, axes
-
-
-def _squares(colours: Pixels, side: int) -> Figure:
-    """A Figure of one square for each of the colours (h, w, 3).
-
-    Squares that only touch show hairlines between them in most viewers, which blend each edge with what is behind
-    it. So each reaches half a square under its right and lower neighbours, which are drawn after it.
-    """
-    figure, axes = _bare_figure(side)
-    h, w = colours.shape[:2]
-    top, left = (edge.reshape(-1, 1) for edge in np.mgrid[:h, :w])
-    bottom, right = np.minimum(top + 1.5, h), np.minimum(left + 1.5, w)
-    corners = np.stack([left, top, right, top, right, bottom, left, bottom], -1).reshape(-1, 4, 2) / (w, h)
-    squares = PolyCollection(list(corners), facecolors=colours.reshape(-1, 3) / 255, linewidths=0, clip_on=False)
-    axes.add_collection(squares, autolim=False)
-    return figure
-
-
-def _photograph(colours: Pixels, side: int) -> Figure:
-    """A Figure of nothing but a picture (h, w, 3)."""
-    figure, axes = _bare_figure(side)
     axes.imshow(colours, extent=(0, 1, 1, 0), interpolation="none", aspect="auto")
     return figure

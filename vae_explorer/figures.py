@@ -7,12 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from vae_explorer.images import Pixels
 
 TILE_INCHES = 84 / 144  # so that a PNG of 144 dots an inch has three for each pixel of a digit
 ACCENT, MUTED = "#1f5fbf", "0.4"
+PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
+VALUES = 8  # of those, at most
+SAME = 1e-9  # less is rounding
 GAP = 6  # pixels of a digit, between the rows of a traversal
 
 Values = NDArray[np.floating]
@@ -51,21 +55,39 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
 
 
 def manifold(
-    tiles: Pixels, across: Sequence[float | str], down: Sequence[float | str], labels: tuple[str, str]
+    tiles: Pixels,
+    across: Sequence[float] | Sequence[str],
+    down: Sequence[float] | Sequence[str],
+    labels: tuple[str, str],
 ) -> Figure:
     """A plane of digits with its coordinates. tiles: (len(down)·len(across), 28, 28), row by row from the top;
-    labels name the horizontal and the vertical axis. A coordinate that is text is shown as it is."""
+    labels name the horizontal and the vertical axis. Each of few coordinates, and each that is text, is told at its
+    tile; of many numbers, in order, a few round ones, also between tiles."""
     columns, rows = len(across), len(down)
     figure = Figure((columns * TILE_INCHES + 0.6, rows * TILE_INCHES + 0.5), layout="constrained")
     axis = figure.subplots()
     _sheet(axis, mosaic(tiles, columns, gap=0))
     axis.set_axis_on()
-    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [_tick(v) for v in across], fontsize=8)
-    axis.set_yticks([28 * k + 13.5 for k in range(rows)], [_tick(v) for v in down], fontsize=8)
-    axis.tick_params(length=0)
-    axis.set(xlabel=labels[0], ylabel=labels[1])
+    larger = max(1.0, max(columns, rows) / PLAIN)
+    axis.set_xticks(*_coordinates(across), fontsize=8 * larger)
+    axis.set_yticks(*_coordinates(down), fontsize=8 * larger)
+    axis.tick_params(length=3 * larger, width=0.8 * larger, color="0.6")
+    axis.set_xlabel(labels[0], fontsize=10 * larger)
+    axis.set_ylabel(labels[1], fontsize=10 * larger)
     _no_spines(axis)
     return figure
+
+
+def _coordinates(values: Sequence[float] | Sequence[str]) -> tuple[list[float], list[str]]:
+    """Where on a sheet the coordinates of its rows or columns are told, in pixels of a digit, and how."""
+    middles = [28 * k + 13.5 for k in range(len(values))]
+    if len(values) <= PLAIN or isinstance(values[0], str):
+        return middles, [_tick(value) for value in values]
+    numbers, places = (np.array(each, float)[np.argsort(values)] for each in (values, middles))
+    rounded = MaxNLocator(VALUES, steps=[1, 2, 5, 10]).tick_values(numbers[0], numbers[-1])
+    rounded = rounded[(rounded >= numbers[0] - SAME) & (rounded <= numbers[-1] + SAME)]
+    decimals = 1 if np.allclose(rounded, np.round(rounded, 1)) else 2
+    return np.interp(rounded, numbers, places).tolist(), [_tick(value, decimals) for value in rounded]
 
 
 def traversal(
@@ -138,7 +160,7 @@ def _signed(value: float, decimals: int) -> str:
 
 
 def _sheet(axis: Axes, pixels: Pixels) -> None:
-    axis.imshow(pixels, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
+    axis.imshow(pixels, cmap="gray", vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
     axis.set_axis_off()
 
 

@@ -47,8 +47,7 @@ class PictureError(Failure):
 
 def check(picture: str, kind: str, path: Path) -> None:
     """Raises ExportError when a picture, or a path of that kind, cannot be saved under such a name."""
-    suffixes = (*export.SUFFIXES, ".gif") if picture == "path" else export.SUFFIXES
-    if export.checked_suffix(path, suffixes) == ".gif" and kind == choices.ALL:
+    if export.checked_suffix(path, choices.formats(picture)) == ".gif" and kind == choices.ALL:
         raise ExportError(f"{path.name}: a moving picture goes one way; choose {', '.join(choices.WAYS)}.")
 
 
