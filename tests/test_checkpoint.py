@@ -221,6 +221,7 @@ while True:
 def test_an_encoder_that_has_the_right_hash_but_is_none_is_left_out(tmp_path):
     for n, encoder in enumerate([{"a": torch.zeros(2)}, vae(3).encoder.state_dict()]):
         folder = tmp_path / str(n)
+        folder.mkdir()
         files.write(checkpoint.contents(folder, decoder_state(2), encoder, {}))
         found = read(folder)
         assert found.encoder is None and found.missing[ENCODER].startswith("it" if n == 0 else "its fc_mu.weight")

@@ -47,11 +47,17 @@ def state(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_what_is_written_is_read_back_and_missing_folders_are_made(tmp_path):
-    contents = {tmp_path / "x" / "y" / "one": b"1" * 100_000, tmp_path / "two": b""}
+def test_what_is_written_is_read_back(tmp_path):
+    contents = {tmp_path / "one": b"1" * 100_000, tmp_path / "two": b""}
     files.write(contents)
     assert {path: path.read_bytes() for path in contents} == contents
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["one", "two"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+
+
+def test_no_folder_is_made_for_a_file_whose_name_may_be_mistyped(old):
+    with pytest.raises(FileNotFoundError, match=r"no such folder; make it, or choose another: '.*y'$"):
+        files.write({old / "a": b"new", old / "x" / "y" / "b": b"new"})
+    assert state(old) == dict.fromkeys("abc", b"old")
 
 
 def test_files_appear_in_the_order_given(old):
@@ -102,7 +108,7 @@ def test_a_folder_in_the_place_of_the_second_file_leaves_the_first_as_it_was(old
 
 
 def test_a_file_in_the_place_of_a_folder_is_told_by_its_own_name(old):
-    with pytest.raises(FileExistsError, match=r"b'$"):
+    with pytest.raises(FileNotFoundError, match=r"b'$"):
         files.write({old / "a": b"new", old / "b" / "x": b"new"})
     assert state(old) == dict.fromkeys("abc", b"old")
 

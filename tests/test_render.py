@@ -50,10 +50,15 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
 
 
 @pytest.mark.parametrize("suffix", ["svg", "PDF", "png"])
-def test_the_format_is_that_of_the_suffix_and_folders_are_made(run, tmp_path, suffix):
-    assert run("traverse", "--n", 2, "--out", f"new/a.{suffix}")[0] == 0
+def test_the_format_is_that_of_the_suffix(run, tmp_path, suffix):
+    assert run("traverse", "--n", 2, "--out", f"a.{suffix}")[0] == 0
     start = {"svg": b"<?xml", "PDF": b"%PDF", "png": b"\x89PNG"}[suffix]
-    assert (tmp_path / f"new/a.{suffix}").read_bytes().startswith(start)
+    assert (tmp_path / f"a.{suffix}").read_bytes().startswith(start)
+
+
+def test_a_name_without_a_suffix_is_a_pngs_as_in_the_dialog(run, tmp_path):
+    assert run("digit", "--out", "seven") == (0, "Picture: seven.png\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["seven.png"]
 
 
 def test_without_words_it_is_the_digit_at_the_origin(run, model, tmp_path):
@@ -104,7 +109,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(run, tmp_path):
 PATH = ["path", "--start", "3", "--end", "8"]
 EARLY = {  # told before the model is opened
     "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
-    "no suffix": (["map", "--out", "a"], "a: pictures are saved as"),
+    "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
     "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf;"),
     "all ways in a GIF": ([*PATH, "--out", "a.gif", "--kind", "all"], "a moving picture goes one way"),
     "no start": (["path", "--end", "8"], "A path needs --start and --end"),

@@ -31,8 +31,9 @@ def vae(model):
 @pytest.mark.parametrize(("picture", "options", "name"), CASES, ids=[case[2] for case in CASES])
 def test_the_lines_write_the_same_bytes_in_a_fresh_python(vae, model, tmp_path, picture, options, name):
     made = Recipe((1 / 3, -1e-7), vae.source.sha256, 7, picture=picture, options=options)
+    for folder in ("window", "script"):
+        (tmp_path / folder).mkdir()
     pictures.save(vae, made, tmp_path / "window" / name)
-    (tmp_path / "script").mkdir()
     text = as_python(made, model(2), name)
     done = python(text + "import sys; print({'torch', 'tkinter'} & set(sys.modules))", cwd=tmp_path / "script")
     assert (done.stdout, done.stderr) == ("set()\n", "")

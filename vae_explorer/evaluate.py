@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure
 
-from vae_explorer import checkpoint, cli, data, export, figures, metrics
+from vae_explorer import checkpoint, cli, data, export, figures, files, metrics
 from vae_explorer.cli import Failure, option
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.metrics import Quality
@@ -44,9 +44,9 @@ class Options:
 
 def evaluate(options: Options) -> int:
     """Measure and print; give the exit code. Raises Failure for a model without encoder, bad data, no such picture."""
-    if options.picture and options.picture.suffix.lower() not in export.SUFFIXES:
-        kinds = ", ".join(export.SUFFIXES)
-        raise Failure(f"--picture {options.picture}: pictures are saved as {kinds}; choose one of these.")
+    picture = options.picture and export.named(options.picture)
+    if picture:
+        files.check(picture)
     torch.set_num_threads(options.threads)
     source = checkpoint.read(options.path)
     vae = _vae(source)
@@ -58,9 +58,9 @@ def evaluate(options: Options) -> int:
         raise Failure(f"The loss of {source.path} on {dataset.name} is not finite: these weights are of no use.")
     told = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
     print(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
-    if options.picture:
-        export.save_figure(_picture(vae, dataset.test), options.picture)
-        print(f"Picture: {options.picture}", file=sys.stderr)
+    if picture:
+        export.save_figure(_picture(vae, dataset.test), picture)
+        print(f"Picture: {picture}", file=sys.stderr)
     return 0
 
 

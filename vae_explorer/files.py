@@ -45,15 +45,13 @@ def write(contents: Mapping[Path, bytes]) -> None:
     Each is written and flushed to disk beside its name first; only when all are safe are they renamed, and what
     is replaced is put back when a later one fails. A signal waits until that is done. Only a kill can come between two
     renames; what it leaves beside the files goes with the first write a day later.
-    Missing folders are made. Raises OSError, which names the file; MixedError when the old could not be put back.
+    Raises OSError, which names the file, or the folder that is missing; MixedError when the old could not be put back.
     """
     parts, kept = ({path: _beside(path, kind) for path in contents} for kind in ("part", "old"))
     with _signals_wait():
         try:
             for path, data in contents.items():
-                if path.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-                path.parent.mkdir(parents=True, exist_ok=True)
+                check(path)
                 _flush(data, parts[path], path)
             _rename(parts, kept)
         finally:
@@ -133,6 +131,17 @@ def _named(path: Path) -> Iterator[None]:
         error.filename = str(path)
         del error.filename2
         raise
+
+
+def check(path: Path) -> None:
+    """Raises OSError where no file can be written as far as one sees before: it is a folder, or its folder is missing.
+
+    None is made for a file that a person names, who may have mistyped it.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder; make it, or choose another", str(path.parent))
 
 
 def _flush(data: bytes, part: Path, path: Path) -> None:

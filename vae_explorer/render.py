@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from vae_explorer import choices, cli, codec, pictures
+from vae_explorer import choices, cli, codec, export, files, pictures
 from vae_explorer.choices import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
 from vae_explorer.cli import Failure, numbers, option
 from vae_explorer.recipe import Recipe
@@ -87,7 +87,8 @@ SOME = ("dims", "n", "span", "spacing", "kind", *MOVING, *sorted(ENDS))  # that 
 
 def render(options: Options) -> int:
     """Draw and write; give the exit code. Raises Failure, OSError."""
-    path = options.out or Path(f"{options.picture}.png")
+    path = export.named(options.out or Path(options.picture), suffixes=choices.formats(options.picture))
+    files.check(path)
     chosen = _chosen(options, path)
     if path.exists() and not options.overwrite:
         raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")

@@ -90,6 +90,7 @@ def merged(mine: Settings, before: Settings, theirs: Settings) -> Settings:
 def write(settings: Settings) -> None:
     """Keep the settings for the next start; a disk that is full or read-only only forgets them."""
     with contextlib.suppress(OSError):
+        path().parent.mkdir(parents=True, exist_ok=True)
         files.write({path(): (json.dumps(asdict(settings), indent=2) + "\n").encode()})
 
 

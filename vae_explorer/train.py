@@ -172,6 +172,7 @@ def _save(
     parts = {out / CHECKPOINT: trainer.state(dict(dataset.hashes)), out / HISTORY: _csv(trainer.history)}
     parts |= checkpoint.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), info, reference)
     try:
+        out.mkdir(parents=True, exist_ok=True)
         files.write(parts)
     except OSError as error:
         unchanged = f"Nothing in {out} has changed since it was saved last."

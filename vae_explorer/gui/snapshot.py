@@ -27,6 +27,7 @@ def take(options: Options, path: Path) -> int:
     """Open the window, let it draw, write its picture, close it. Raises Failure, OSError."""
     if path.suffix.lower() != ".png":
         raise Failure(f"--snapshot {path}: the picture is a PNG; choose a name that ends in .png.")
+    files.check(path)
     no_screen = sys.platform.startswith("linux") and not os.environ.get("DISPLAY")
     with virtual_display(options.size or USUAL_SIZE) if no_screen else nullcontext():
         window = build(options, Settings())  # the same picture on every machine
