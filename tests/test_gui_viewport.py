@@ -8,12 +8,12 @@ from vae_explorer.gui.map.viewport import MAX_ZOOM, MIN_ZOOM, Viewport, parted, 
 VIEW = Viewport(np.array([-2.0, -1.0]), np.array([2.0, 1.0]), (400, 300), np.array([0.5, 0.25]))  # 100 pixels a unit
 
 
-def test_points_stand_where_both_axes_have_the_same_scale_and_up_is_up():
-    assert VIEW.scale == 100
+def test_points_stand_where_the_scale_of_each_axis_puts_them_and_up_is_up():
+    assert VIEW.scale.tolist() == [100, 150]
     np.testing.assert_allclose(
-        VIEW.to_pixels([(0.5, 0.25), (1.5, 0.25), (0.5, 1.25)]), [(200, 150), (300, 150), (200, 50)]
+        VIEW.to_pixels([(0.5, 0.25), (1.5, 0.25), (0.5, 1.25)]), [(200, 150), (300, 150), (200, 0)]
     )
-    np.testing.assert_allclose(VIEW.to_plane([(200, 150), (400, 0)]), [(0.5, 0.25), (2.5, 1.75)])
+    np.testing.assert_allclose(VIEW.to_plane([(200, 150), (400, 0)]), [(0.5, 0.25), (2.5, 1.25)])
 
 
 def test_all_points_but_the_furthest_fit_in_at_first():
@@ -25,10 +25,20 @@ def test_all_points_but_the_furthest_fit_in_at_first():
     assert 4980 <= inside.sum() < 5000 and np.ptp(pixels[inside], axis=0).max() > 400
 
 
+@pytest.mark.parametrize(
+    ("size", "filled"), [((400, 400), 1), ((400, 700), 1), ((400, 1200), 2 / 3), ((900, 300), 2 / 3)]
+)
+def test_the_points_fill_a_picture_of_any_shape_but_no_axis_is_stretched_more_than_twice(size, filled):
+    view = Viewport.around(np.random.default_rng(0).uniform(-1, 1, (5000, 2)), size)
+    edges = np.abs(view.to_pixels(view.high) - view.to_pixels(view.low))
+    assert (edges <= np.array(size) + 1e-6).all() and view.scale.max() <= 2.001 * view.scale.min()
+    assert edges.prod() / np.prod(size) == pytest.approx(filled, rel=0.02)
+
+
 def test_one_point_alone_has_a_view():
     view = Viewport.around(np.array([[1.0, 2.0]]), (200, 100))
     np.testing.assert_allclose(view.to_pixels((1, 2)), (100, 50))
-    assert np.isfinite(view.scale)
+    assert np.isfinite(view.scale).all()
 
 
 def test_a_pan_moves_the_picture_with_the_hand():
@@ -43,7 +53,7 @@ def test_a_pan_never_leaves_the_points():
 
 def test_a_zoom_keeps_what_is_under_the_pointer():
     near = VIEW.zoomed(2.5, (90, 260))
-    assert near.scale == pytest.approx(250)
+    assert near.scale == pytest.approx([250, 375])
     np.testing.assert_allclose(near.to_plane((90, 260)), VIEW.to_plane((90, 260)))
 
 
@@ -63,7 +73,7 @@ def test_the_whole_is_the_first_view_again():
 
 def test_another_size_shows_the_same_middle():
     large = VIEW.resized((800, 600))
-    assert large.scale == 200
+    assert large.scale.tolist() == [200, 300]
     np.testing.assert_allclose(large.to_plane((400, 300)), (0.5, 0.25))
 
 

@@ -38,7 +38,7 @@ class Cloud:
     def draw(self, xy: Points, view: Viewport) -> None:
         """Show points (N, 2) as far as they lie in the view."""
         before = self._view if self._xy is xy else None
-        if before is None or before.scale != view.scale or before.size != view.size:
+        if before is None or (before.scale != view.scale).any() or before.size != view.size:
             self._xy, self._places = xy, self._named(xy, view)
             self._sheet.show(self._part(view, (0, 0), view.size))
         else:

@@ -13,12 +13,13 @@ from vae_explorer.latent import Points
 
 MIN_ZOOM, MAX_ZOOM = 0.4, 40.0
 LEAST_SPREAD = 1e-3
+STRETCH = 2.0  # so many times as long may a unit along one axis be; more would bend the clouds beyond recognition
 
 
 @dataclass(frozen=True, eq=False)
 class Viewport:
     """A picture of size (width, height) in pixels. At zoom 1 the rectangle from low to high, (2,) each, just fits in;
-    centre, (2,), is the point in the middle. Both axes have the same scale; on the plane y goes up, in pixels down."""
+    centre, (2,), is the point in the middle. On the plane y goes up, in pixels down."""
 
     low: Points
     high: Points
@@ -34,9 +35,11 @@ class Viewport:
         return cls(low - margin, high + margin, size, (low + high) / 2)
 
     @cached_property
-    def scale(self) -> float:
-        """Pixels to a unit of the plane."""
-        return float((np.array(self.size) / (self.high - self.low)).min() * self.zoom)
+    def scale(self) -> Points:
+        """Pixels to a unit of the plane along each axis, (2,): as many as there is room for, within STRETCH."""
+        fitting = np.array(self.size) / (self.high - self.low)
+        scale: Points = np.minimum(fitting, STRETCH * fitting.min()) * self.zoom
+        return scale
 
     def to_pixels(self, xy: ArrayLike) -> Points:
         """Where points of the plane, (N, 2) or (2,), stand in the picture."""
