@@ -187,3 +187,14 @@ def test_without_dots_there_is_the_background(xy):
     picture = dots.scatter(xy, np.repeat(WHITE, len(xy), 0), (7, 5), 2.0)
     assert picture.shape == (5, 7, 3) and picture.dtype == np.uint8 and picture.flags.c_contiguous
     assert (picture == dots.BACKGROUND).all()
+
+
+def test_the_name_of_a_class_is_as_long_as_a_map_has_room_for():
+    assert dots.short({0: "Trouser", 1: "  Ankle boot "}) == {0: "Trouser", 1: "Ankle boot"}
+    assert dots.short({0: "a rather long name", 1: "9" * 50}) == {0: "a rath… name", 1: "999999…99999"}
+    assert {len(name) for name in dots.short({k: f"{'x' * 50}{chr(65 + k)}" for k in range(40)}).values()} == {3}
+
+
+def test_names_that_would_be_cut_to_the_same_are_the_labels():
+    names = {k: f"class number {k} of a stranger" for k in range(3)} | {3: "mine", 4: "\0"}
+    assert dots.short(names) == {0: "0", 1: "1", 2: "2", 3: "mine", 4: "4"}

@@ -119,4 +119,4 @@ def test_a_strangers_names_are_shown_as_far_as_they_can_be_printed():
     ):
         figure.savefig(io.BytesIO(), format="png")
         [axis] = figure.axes
-        assert [text.get_text() for text in axis.texts] == ["W" * 20, "ab", "2", "3"]
+        assert [text.get_text() for text in axis.texts] == ["W" * 6 + "…" + "W" * 5, "ab", "2", "3"]

@@ -3,6 +3,8 @@
 Knows positions and colours; no model, no matplotlib, no window.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,13 +26,25 @@ CLASS_COLOURS: Pixels = np.array(
 BACKGROUND = (20, 22, 26)  # dark in both themes, as digits are white on black
 MARGIN = 0.06  # free around the dots of a map, as a share of their spread
 OUTLIERS = 0.1  # percent of the dots at either end of an axis that a map may leave out
-LONGEST = 20  # letters of a class's name on a map
+LONGEST, LETTERS = 12, 120  # of a class's name on a map, and of all together: more would cover the dots
 
 
 def class_colours(labels: NDArray[np.integer[Any]]) -> Pixels:
     """Give the colour of each label: (N,) → (N, 3)."""
     colours: Pixels = CLASS_COLOURS[labels % len(CLASS_COLOURS)]
     return colours
+
+
+def short(names: Mapping[int, str]) -> dict[int, str]:
+    """Give the name of each label as a map has room for it: with a … for the middle of a long one, or the label where
+    nothing is left that is its own. A stranger's name may be anything."""
+    most = min(LONGEST, max(3, LETTERS // max(1, len(names))))
+    told = {}
+    for label, name in names.items():
+        text = "".join(filter(str.isprintable, name)).strip()
+        told[label] = text if len(text) <= most else f"{text[: most // 2]}…{text[len(text) - (most - 1) // 2 :]}"
+    times = Counter(told.values())
+    return {label: text if text and times[text] == 1 else str(label) for label, text in told.items()}
 
 
 def is_light(colour: Pixels) -> bool:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from vae_explorer.dots import BACKGROUND, LONGEST, MARGIN, OUTLIERS, class_colours, is_light, scatter
+from vae_explorer.dots import BACKGROUND, MARGIN, OUTLIERS, class_colours, is_light, scatter, short
 from vae_explorer.images import Pixels
 from vae_explorer.latent import Points
 
@@ -99,8 +99,8 @@ def _radius(count: int) -> float:
 
 def _name(axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends: tuple[Any, Any], cursor: Any) -> None:
     """Write the name of each class on its colour near its place, and not under the cursor; ends are the lower left
-    and the upper right corner. A stranger's name may be anything: what cannot be printed is left out."""
-    names = {label: "".join(filter(str.isprintable, name))[:LONGEST] or str(label) for label, name in names.items()}
+    and the upper right corner."""
+    names = short(names)
     span = ends[1] - ends[0]
     wide = max(1.0, 0.37 * (1 + max(map(len, names.values()))))  # longer names are kept further apart
     shape = np.array([1 / wide, axis.bbox.height / axis.bbox.width])

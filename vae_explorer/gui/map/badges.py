@@ -6,7 +6,7 @@ from tkinter.font import Font
 
 import numpy as np
 
-from vae_explorer.dots import BACKGROUND, LONGEST, class_colours, is_light
+from vae_explorer.dots import BACKGROUND, class_colours, is_light, short
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.latent import Points
 
@@ -18,7 +18,7 @@ class Badges:
         """names: of the labels that occur."""
         self._canvas = canvas
         font, px = Font(canvas, name=BOLD, exists=True), theme.px
-        texts = ["".join(filter(str.isprintable, name))[:LONGEST] or str(label) for label, name in names.items()]
+        texts = [*short(names).values()]
         height = font.metrics("linespace") + px(2)
         gap = px(2)  # around each
         self._sizes = np.array([(max(height, font.measure(text) + px(10)), height) for text in texts], float)
