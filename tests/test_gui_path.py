@@ -294,6 +294,21 @@ def test_the_mark_is_where_z_is_whoever_has_moved_it(show):
     assert marks(opened)["straight"] is None
 
 
+def test_the_thumb_is_hollow_while_z_is_beside_the_way_and_says_how_far(show):
+    opened = show()
+    scrubber, points = view(opened).scrubber, way(opened)
+    aside = np.array([points[-1] - points[0]])[0][::-1] * (1, -1)
+    opened.session.commit(z=tuple((paths.along(points, 0.4) + 0.5 * aside / np.linalg.norm(aside)).tolist()))
+    opened.hand.pump()
+    assert scrubber.widget.get() == pytest.approx(0.4) and scrubber.widget.instate(["alternate"])
+    hollow = opened.look(scrubber.widget)
+    assert "0.50 off" in opened.told(scrubber.widget)
+    opened.session.commit(z=tuple(paths.along(points, 0.4).tolist()))
+    opened.hand.pump()
+    assert not scrubber.widget.instate(["alternate"]) and (opened.look(scrubber.widget) != hollow).any()
+    assert "off" not in opened.told(scrubber.widget)
+
+
 # ----------------------------------------------------------------------------------------------------- the search
 
 

@@ -44,15 +44,23 @@ def along(points: ArrayLike, share: float) -> Points:
     return lerp(points[k], points[k + 1], place - k)
 
 
-def share_of(points: ArrayLike, z: ArrayLike) -> float | None:
-    """Give the share of the steps along K points, (K, D), at which z, (D,), lies; None where it lies beside them."""
+def nearest(points: ArrayLike, z: ArrayLike) -> tuple[float, float]:
+    """Give the share of the steps along K points, (K, D), that is nearest to z, (D,), and how far off z lies; 0 where
+    that is rounding."""
     points, z = np.asarray(points, float), np.asarray(z, float)
     moves, gone = np.diff(points, axis=0), z - points[:-1]
     squares = np.square(moves).sum(1)
     shares = np.clip((gone * moves).sum(1) / np.where(squares, squares, 1), 0, 1)  # of each step, nearest to z
     off = np.linalg.norm(gone - shares[:, None] * moves, axis=1)
     k = int(off.argmin())
-    return float((k + shares[k]) / len(moves)) if off[k] <= NEAR * (1 + np.linalg.norm(z)) else None
+    beside = off[k] > NEAR * (1 + np.linalg.norm(z))
+    return float((k + shares[k]) / len(moves)), float(off[k]) if beside else 0.0
+
+
+def share_of(points: ArrayLike, z: ArrayLike) -> float | None:
+    """Give the share of the steps along K points, (K, D), at which z, (D,), lies; None where it lies beside them."""
+    share, off = nearest(points, z)
+    return None if off else share
 
 
 def speed(codec: Codec, points: ArrayLike) -> Values:

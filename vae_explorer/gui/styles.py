@@ -134,9 +134,15 @@ def _sliders(style: ttk.Style, theme: "Theme") -> None:
             _picture(style.master, f"{theme.name}-thumb-{state}", rounded(*size, fill, colours.surface))
             for state, fill in (("rest", colours.muted), ("accent", colours.accent), ("disabled", colours.border))
         )
+        hollow, held = (
+            _picture(style.master, f"{theme.name}-thumb-{state}", ring(*size, theme.px(2), colour, colours.surface))
+            for state, colour in (("hollow", colours.muted), ("held", colours.accent))
+        )
         style.element_create(groove, "from", "alt", "Horizontal.Scale.trough")
         states = [(state, accent) for state in ("pressed", "focus", "active")]
-        style.element_create(thumb, "image", rest, ("disabled", disabled), *states)
+        style.element_create(
+            thumb, "image", rest, ("disabled", disabled), ("alternate", "focus", held), ("alternate", hollow), *states
+        )
     style.layout(kind, [(groove, {"sticky": "nswe", "children": [(thumb, {"side": "left", "sticky": ""})]})])
     style.configure(
         kind,
@@ -237,6 +243,16 @@ def rounded(width: int, height: int, radius: int, fill: str, ground: str) -> Row
         return hits / FINE**2
 
     return [[blend(fill, ground, covered(x, y)) for x in range(width)] for y in range(height)]
+
+
+def ring(width: int, height: int, radius: int, edge: int, colour: str, ground: str) -> Rows:
+    """Draw the edge of such a rectangle."""
+    edge = max(1, edge)
+    rows = rounded(width, height, radius, colour, ground)
+    inner = rounded(width - 2 * edge, height - 2 * edge, max(1, radius - edge), ground, colour)
+    for y, row in enumerate(inner, edge):
+        rows[y][edge : edge + len(row)] = row
+    return rows
 
 
 def blend(over: str, under: str, share: float) -> str:

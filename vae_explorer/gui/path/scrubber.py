@@ -1,5 +1,6 @@
 """A slider along a way, from 0 to 1, under the digits of it. Knows Tk only."""
 
+import math
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 
 STEPS = {"<Left>": -0.1, "<Right>": 0.1, "<Shift-Left>": -0.01, "<Shift-Right>": 0.01}  # as of the sliders of z
+HOW = "Drag it, or use ← and →; Space plays it"
 THUMB = 12  # pixels of the design, how wide the theme's is
 
 
@@ -36,12 +38,24 @@ class Scrubber:
         self.widget.bind("<End>", lambda _event: self._to(1))
         self.widget.bind("<KeyRelease>", lambda _event: rest())
         self.widget.bind("<space>", self._space)
-        Tooltip(self.widget, lambda: "Where you are on the chosen way: drag it, or use ← and →; Space plays it", theme)
+        self._off = 0.0
+        Tooltip(self.widget, self._told, theme)
 
-    def show(self, share: float) -> None:
-        """Put the thumb somewhere. Setting the variable never calls back."""
+    def show(self, share: float, off: float = 0.0) -> None:
+        """Put the thumb somewhere; hollow where z lies beside the way, so far off, and this is only the nearest place.
+
+        Setting the variable never calls back.
+        """
         if self._share.get() != share:
             self._share.set(share)
+        if bool(off) != bool(self._off):
+            self.widget.state(["alternate" if off else "!alternate"])
+        self._off = off
+
+    def _told(self) -> str:
+        if math.isfinite(self._off) and self._off:
+            return f"You are beside the chosen way, {self._off:.2f} off; this is where it comes nearest. {HOW}"
+        return f"Where you are on the chosen way. {HOW}"
 
     def stand(self, side: float, width: float, whole: int) -> None:
         """Put the middle of the thumb at 0 under the middle of the first of the digits, and at 1 under the last one's.

@@ -1,5 +1,6 @@
 """The tab of ways from one place to another: chosen, compared, played. Shows and changes the path of the State."""
 
+import math
 import tkinter as tk
 from dataclasses import replace
 from tkinter import ttk
@@ -118,9 +119,9 @@ class PathView:
             self._player.pause()
         else:
             self._player.points = points
-        share = self._share()
-        self.scrubber.show(share or 0.0)
-        self.ways.mark(share)
+        share, off = (0.0, math.inf) if points is None else paths.nearest(points, state.z)
+        self.scrubber.show(share, off)
+        self.ways.mark(None if off else share)
         self._tell_play()
 
     def _share(self) -> float | None:
