@@ -106,7 +106,7 @@ def test_what_is_strange_in_a_real_model_json_still_opens_the_window(plain, mode
         (b"", ""),
     ],
 )
-def test_a_card_is_plain_text_without_what_tk_cannot_show(tmp_path, data, expected):
+def test_a_card_is_text_without_what_tk_cannot_show(tmp_path, data, expected):
     (tmp_path / "README.md").write_bytes(data)
     assert about.card(tmp_path / "README.md") == expected
 
@@ -131,8 +131,9 @@ def test_the_window_tells_program_model_and_card(plain):
     source = checkpoint.read()
     page = show(plain, source)
     text = page.text.get("1.0", "end")
-    card = (source.path.parent / "README.md").read_text().strip()
-    assert f"VAE explorer {__version__}\n" in text and "Test loss\t83.46 nats" in text and card in text
+    assert f"VAE explorer {__version__}\n" in text and "Test loss\t83.46 nats" in text
+    assert "\nThe model that ships\n" in text and "\nloss, recon + kl\t83.46\n" in text
+    assert not [mark for mark in ("# ", "**", "`", "|", "---") if mark in text], "it is read as what it means"
     assert "missing" not in text
     plain.hand.key("Escape")
 

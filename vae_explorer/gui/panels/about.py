@@ -8,6 +8,7 @@ from typing import Any
 
 from vae_explorer import __version__, files
 from vae_explorer.checkpoint import Checkpoint
+from vae_explorer.gui.panels import markdown
 from vae_explorer.gui.panels.panel import Facts, Page, opened
 from vae_explorer.gui.theme import Theme
 
@@ -32,7 +33,7 @@ def show(root: tk.Misc, theme: Theme, source: Checkpoint) -> None:
         page.heading("What is missing, and why")
         page.facts((_words(name), _words(why)) for name, why in source.missing.items())
     page.heading("The model card")
-    page.text.insert("end", f"{card(source.path.with_name(CARD))}\n", "card")
+    page.write(markdown.blocks(card(source.path.with_name(CARD))))
     page.read()
 
 
@@ -58,7 +59,7 @@ def model_facts(source: Checkpoint) -> Facts:
 
 
 def card(path: Path) -> str:
-    """Read a model card as plain text, at most 64 KB of it; where there is none, say so."""
+    """Read a model card, at most 64 KB of it; where there is none, say so."""
     if not path.is_file():
         return f"There is no {path.name} beside the weights."
     try:

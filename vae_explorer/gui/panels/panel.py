@@ -1,13 +1,16 @@
-"""A window over another one, closed by Esc: the ground of all dialogs, and a text to read in it. Knows Tk only."""
+"""A window over another one, closed by Esc: the ground of all dialogs, and a text to read in it. Knows Tk, and text."""
 
 import tkinter as tk
 from collections.abc import Iterable
-from tkinter import ttk
+from tkinter import font, ttk
 from typing import Any
 
+from vae_explorer.gui.panels.markdown import Block, Span
 from vae_explorer.gui.theme import BOLD, FIXED, FONT, Theme
 
 Facts = list[tuple[str, str]]
+COLUMN = 360  # pixels of the design, of a table at most
+MOST = 200  # characters that are measured
 
 
 class Panel(tk.Toplevel):
@@ -96,7 +99,13 @@ class Page(Panel):
         text.tag_configure("heading", font=BOLD, spacing1=px(12), spacing3=px(4))
         text.tag_configure("fact", tabs=(px(indent),), lmargin2=px(indent), spacing3=px(2))
         text.tag_configure("muted", foreground=colours.muted)
-        text.tag_configure("card", font=FIXED)
+        usual = font.nametofont(FONT, self).actual()
+        text.tag_configure("text", spacing3=px(6))
+        text.tag_configure("item", lmargin1=px(8), lmargin2=px(20), spacing3=px(2))
+        text.tag_configure("block", lmargin1=px(8), lmargin2=px(8), spacing1=px(2), spacing3=px(6))
+        text.tag_configure("bold", font=BOLD)
+        text.tag_configure("italic", font=(usual["family"], usual["size"], "italic"))
+        text.tag_configure("code", font=FIXED)
         for key, step, what in (
             ("Up", -1, "units"),
             ("Down", 1, "units"),
@@ -117,6 +126,35 @@ class Page(Panel):
         """Write lines in two columns, of which the second is wrapped."""
         for name, told in facts:
             self.text.insert("end", name, ("fact", "muted"), f"\t{told}\n", "fact")
+
+    def write(self, blocks: Iterable[Block]) -> None:
+        """Write formatted text."""
+        for k, block in enumerate(blocks):
+            kind = {"code": "block", "table": f"table {k}"}.get(block.kind, block.kind)
+            if block.kind == "table":
+                self._tabulate(kind, block.rows)
+            pieces: list[Any] = []
+            for row in block.rows:
+                head = "muted" if block.kind == "table" and row is block.rows[0] else ""
+                for n, cell in enumerate(row):
+                    pieces += ["\t" * (n > 0), (kind,)]
+                    for told, style in cell:
+                        pieces += [told, (kind, style, head)]
+                pieces += ["\n", (kind,)]
+            self.text.insert("end", *pieces)
+
+    def _tabulate(self, tag: str, rows: list[list[list[Span]]]) -> None:
+        """Let the columns of a table stand as far apart as what is in them is wide, but for the last, which wraps."""
+        fonts = {style: font.nametofont(name, self) for style, name in (("", FONT), ("code", FIXED), ("bold", BOLD))}
+        gap, most = self.theme.px(12), self.theme.px(COLUMN)
+        count, stops = max(map(len, rows), default=0), [0]
+        for column in range(count - 1):
+            cells = [row[column] for row in rows if column < len(row)]
+            widths = [sum(fonts.get(style, fonts[""]).measure(told[:MOST]) for told, style in cell) for cell in cells]
+            stops.append(stops[-1] + min(most, max(widths) + gap))
+        if len(stops) > 1:
+            self.text.tag_configure(tag, tabs=tuple(stops[1:]), lmargin2=stops[-1])
+        self.text.tag_configure(tag, spacing3=self.theme.px(2))
 
     def read(self) -> None:
         """Show what was written, from its beginning; from now on it cannot be changed."""
