@@ -10,6 +10,11 @@ from vae_explorer.choices import PICTURES, checked, complete, of
 ENDS = {"a": [0, 0.5, -1], "b": [1, 1, 1]}
 
 
+def needed(picture, latent_dim=3):
+    """The choices without which there is no such picture, all points."""
+    return {name: [0.5] * latent_dim for name, choice in of(picture).items() if choice.default is ...}
+
+
 def test_the_ways_are_those_that_paths_has():
     assert tuple(paths.KINDS) == choices.WAYS
 
@@ -17,7 +22,7 @@ def test_the_ways_are_those_that_paths_has():
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 256])
 @pytest.mark.parametrize("picture", PICTURES)
 def test_the_defaults_can_be_chosen_of_every_model_that_has_the_picture(picture, latent_dim):
-    given = {"a": [0.0] * latent_dim, "b": [1.0] * latent_dim} if picture == "path" else {}
+    given = needed(picture, latent_dim)
     if (picture, latent_dim) == ("manifold", 1):
         with pytest.raises(ValueError, match=r"^a manifold cannot be of 1 latent dimension$"):
             checked(picture, given, latent_dim)
@@ -70,14 +75,14 @@ BAD = [
     ("path", ENDS | {"kind": "long"}), ("path", ENDS | {"n": 121}), ("path", ENDS | {"ms": 19}),
     ("path", ENDS | {"side": 1121}), ("path", ENDS | {"a": [0, 0]}), ("path", ENDS | {"b": [0, 0, 10.1]}),
     ("path", ENDS | {"b": [0, 0, math.nan]}), ("path", ENDS | {"b": [0, 0, "1"]}), ("path", ENDS | {"b": [0, 0, True]}),
-    *((picture, ENDS | {name: value} if picture == "path" else {name: value})
+    *((picture, needed(picture) | {name: value})
       for picture in PICTURES for name in of(picture) for value in JUNK),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("picture", "options"), BAD, ids=lambda value: repr(value)[:60])
 def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
-    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|kind|ms|a|b) is no "):
+    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|kind|ms|a|b|c) is no "):
         checked(picture, options, 3)
 
 
@@ -85,6 +90,15 @@ def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, op
 def test_an_option_that_there_is_not_is_refused(name):
     with pytest.raises(ValueError, match=r"^a digit has no option '.{0,40}'$"):
         checked("digit", {name: 1}, 3)
+
+
+def test_an_arithmetic_has_three_points_and_nothing_else():
+    terms = ENDS | {"c": [9, 9, 9]}
+    assert checked("arithmetic", terms, 3) == {"a": (0, 0.5, -1), "b": (1, 1, 1), "c": (9, 9, 9)}
+    with pytest.raises(ValueError, match=r"^an arithmetic needs the option 'c'$"):
+        checked("arithmetic", ENDS, 3)
+    with pytest.raises(ValueError, match=r"^an arithmetic has no option 'n'$"):
+        checked("arithmetic", terms | {"n": 3}, 3)
 
 
 @pytest.mark.parametrize("lost", ["a", "b"])

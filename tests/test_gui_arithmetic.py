@@ -7,8 +7,11 @@ from tkinter import ttk
 import numpy as np
 import pytest
 
+from vae_explorer.analogy import example
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.arithmetic import ArithmeticView, result, words
+from vae_explorer.gui.panels import saving
+from vae_explorer.gui.panels.saving import Saving
 from vae_explorer.session import MAX_ABS_Z
 from vae_explorer.state import State
 
@@ -54,6 +57,38 @@ def test_places_are_chosen_by_keys_and_undo_takes_them_back_from_the_screen(wind
     assert len({tuple(colour) for colour in opened.look(view.pictures[3]).reshape(-1, 3)}) == 1
 
 
+def test_an_example_is_one_click_and_one_step_of_undo(window, bare):
+    opened = window(6)
+    view = arithmetic(opened)
+    opened.hand.click(view.buttons.buttons["example"])
+    names = [choice.get() for choice in view.choices]
+    assert [name.split()[0] for name in names] == ["thick", "thin", "thin"] and result(opened.session.state)
+    assert opened.session.state.terms == example(opened.session)
+    opened.hand.key("ctrl+z")
+    assert opened.session.state.terms == (None, None, None)
+    without = arithmetic(window(weights=bare))
+    assert without.buttons.buttons["example"].instate(["disabled"])
+
+
+def test_the_sum_is_saved_from_its_tab_and_opened_again_comes_back(window, tmp_path, monkeypatch):
+    opened = window()
+    view = arithmetic(opened, (1.0, 2.0), (0.5, 0.5), (-1.0, 1.0))
+    asked = []
+    monkeypatch.setattr(
+        saving, "ask", lambda *told: asked.append(told[-1]) or Saving(told[-1], tmp_path / "a.png", None)
+    )
+    opened.hand.click(view.buttons.buttons["save-sum"])
+    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.session.commit(terms=(None, None, None))
+    opened.app.show_tab("map")
+    opened.app.documents.open(tmp_path / "a.png")
+    opened.hand.pump()
+    assert asked == ["arithmetic"] and opened.app.workspace.tabs.selected == "arithmetic"
+    assert [term.z for term in opened.session.state.terms] == [(1.0, 2.0), (0.5, 0.5), (-1.0, 1.0)]
+    opened.app.documents.copy_view()
+    assert "'c': (-1.0, 1.0)" in opened.root.clipboard_get() and "arithmetic.png" in opened.root.clipboard_get()
+
+
 def test_going_to_the_result_is_one_step(window):
     opened = window()
     view = arithmetic(opened, (1.0, 2.0), (0.5, 0.5), (-1.0, 1.0))
@@ -77,7 +112,7 @@ def test_the_result_as_a_path_leads_there_from_c(window):
 def test_until_all_are_chosen_the_buttons_are_off_and_it_is_said_what_is_missing(window):
     opened = window()
     view = arithmetic(opened)
-    buttons = view.buttons.buttons.values()
+    buttons = [button for name, button in view.buttons.buttons.items() if name != "example"]
     assert all(each.instate(["disabled"]) for each in buttons) and "Choose A, B and C" in view.told.cget("text")
     view.choices[1].focus_set()
     opened.hand.key("1")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from vae_explorer import choices, codec, export
+from vae_explorer import choices, codec
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui import carrying
 from vae_explorer.session import Session
@@ -15,7 +15,8 @@ from vae_explorer.state import Path
 def session(folder, *ends):
     opened = Session(codec.load(folder))
     if ends:
-        opened.commit(path=Path(*(Bookmark(name, z) for name, z in zip("ab", ends, strict=True)), "shortest"))
+        a, b = (Bookmark(name, z) for name, z in zip("ab", ends, strict=True))
+        opened.commit(path=Path(a, b, "shortest"), terms=(a, b, b))
     return opened
 
 
@@ -28,7 +29,7 @@ def test_every_kind_of_picture_can_be_saved_where_all_is_there(model):
     assert [each.name for each in carrying.kinds(opened)] == [*choices.PICTURES] and reasons(opened) == {}
     for each in carrying.kinds(opened):
         suffixes = {f".{name.lower()}" for name in each.formats}
-        assert suffixes == {*export.SUFFIXES} | ({".gif"} if each.name == "path" else set())
+        assert suffixes == {*choices.FORMATS} | ({".gif"} if each.name == "path" else set())
         assert each.sides.keys() <= {*each.formats}
         assert carrying.recipe(opened, Settings(), each.name).picture == each.name
 
@@ -36,10 +37,11 @@ def test_every_kind_of_picture_can_be_saved_where_all_is_there(model):
 def test_what_is_missing_is_told(model):
     assert reasons(session(model(1))) == {
         "manifold": "one dimension has no plane", "path": "choose where the path begins and ends",
+        "arithmetic": "choose A, B and C",
     }  # fmt: skip
     bare = session(model(3, atlas=False))
     bare.commit(plane=replace(bare.state.plane, dims=None))
-    assert reasons(bare).keys() == {"map", "manifold", "path"}
+    assert reasons(bare).keys() == {"map", "manifold", "path", "arithmetic"}
     assert "it needs atlas.npz: " in reasons(bare)["map"] and reasons(bare)["map"] == reasons(bare)["manifold"]
     bare.commit(plane=replace(bare.state.plane, dims=(0, 2)))
     assert "manifold" not in reasons(bare)

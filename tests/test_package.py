@@ -13,7 +13,7 @@ from factories import ROOT, python
 ROWS = [
     {"gui", "train", "evaluate", "render"},
     {"resume"},
-    {"actions", "training", "pictures", "views"},
+    {"actions", "training", "pictures", "views", "analogy"},
     {"session", "metrics", "export"},
     {"density", "paths", "figures", "maps", "jobs"},
     {"atlas", "script", "state"},

@@ -25,6 +25,7 @@ SMALL = {
     "map": {},
     "manifold": {"n": 4},
     "path": ENDS | {"n": 4},
+    "arithmetic": ENDS | {"c": (9.0, -1.0, 9.5)},
 }
 
 
@@ -70,6 +71,23 @@ def test_a_traversal_moves_one_dimension_of_z_a_row(vae):
 def test_a_traversal_without_an_atlas_tells_no_kl(alone):
     [axis] = drawn(pictures.figure(alone, made(alone, "traverse")))
     assert [text.get_text() for text in axis.texts] == ["value", "+0.50", "−0.25", "+1.00"]
+
+
+def test_an_arithmetic_is_three_digits_and_their_sum_with_its_signs(vae):
+    *digits, last = (axis.images[0].get_array() for axis in drawn(pictures.figure(vae, made(vae, "arithmetic"))))
+    a, b, c = (np.array(SMALL["arithmetic"][name]) for name in "abc")
+    result = (a - b + c).clip(-10, 10)  # as far as the window goes
+    np.testing.assert_array_equal([*digits, last], tiles(vae, [a, b, c, result]))
+    axes = pictures.figure(vae, made(vae, "arithmetic")).axes
+    assert [axis.get_title() for axis in axes] == ["A", "B", "C", "A − B + C"]
+    percent = density.Density(atlas.of(vae)).percentile(result)[0]
+    assert [text.get_text() for axis in axes for text in axis.texts] == ["−", "+", "=", f"density {percent:.0f} %"]
+
+
+def test_an_arithmetic_without_an_atlas_tells_no_density(alone):
+    assert [
+        text.get_text() for axis in drawn(pictures.figure(alone, made(alone, "arithmetic"))) for text in axis.texts
+    ] == [*"−+=", ""]
 
 
 def test_a_manifold_is_the_plane_of_two_dimensions_through_z(vae):

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from vae_explorer import __version__, recipe
+from vae_explorer import __version__, choices, recipe
 from vae_explorer.recipe import Recipe, RecipeError, dumps, from_png, loads
 
 WEIGHTS = "0123456789abcdef" * 4
@@ -149,7 +149,10 @@ BAD_TEXTS = {
     "seed a text": (told(seed="1"), "seed is no whole number from 0"),
     "version null": (told(version=None), "version is no text of at most 64 characters"),
     "version of two lines": (told(version="1\n2"), "version is no text of at most 64 characters"),
-    "picture of another kind": (told(picture="film"), "picture is none of digit, traverse, map, manifold, path"),
+    "picture of another kind": (
+        told(picture="film"),
+        f"picture is none of {', '.join(choices.PICTURES)}",
+    ),
     "picture null": (told(picture=None), "picture is none of .*"),
     "picture a list": (told(picture=["digit"]), "picture is none of .*"),
     "options null": (told(options=None), "options are no JSON object"),

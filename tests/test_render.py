@@ -18,6 +18,7 @@ PICTURES = {
     "map": ([], {}),
     "manifold": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
     "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
+    "arithmetic": (["--a", "1,1,1", "--b", "3", "--c", "0,1,0"], {}),
 }
 
 
@@ -42,6 +43,8 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     vae = codec.load(model(3))
     if picture == "path":
         options = options | {"a": Session(vae).class_mean(3), "b": (1.0, 1.0, 1.0)}
+    if picture == "arithmetic":
+        options = {"a": (1.0, 1.0, 1.0), "b": Session(vae).class_mean(3), "c": (0.0, 1.0, 0.0)}
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
     assert recipe.from_png(tmp_path / f"{picture}.png") == made
@@ -107,6 +110,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(run, tmp_path):
 
 
 PATH = ["path", "--start", "3", "--end", "8"]
+SUM = ["arithmetic", "--a", "1", "--b", "2", "--c", "3"]
 EARLY = {  # told before the model is opened
     "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
@@ -114,6 +118,9 @@ EARLY = {  # told before the model is opened
     "all ways in a GIF": ([*PATH, "--out", "a.gif", "--kind", "all"], "a moving picture goes one way"),
     "no start": (["path", "--end", "8"], "A path needs --start and --end"),
     "no end": (["path", "--start", "8"], "A path needs --start and --end"),
+    "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "An arithmetic needs --a and --b and --c"),
+    "terms of a path": ([*PATH, "--a", "8"], "--a is not for a path"),
+    "n of an arithmetic": ([*SUM, "--n", "4"], "--n is not for an arithmetic"),
     "ends of a digit": (["digit", "--end", "8"], "--end is not for a digit"),
     "dims of a digit": (["digit", "--dims", "0,1"], "--dims is not for a digit"),
     "dims of a path": ([*PATH, "--dims", "0,1"], "--dims is not for a path"),
@@ -184,7 +191,8 @@ def test_a_model_of_one_dimension_has_every_picture_but_a_manifold(run, model):
 
 def test_every_picture_of_many_dimensions(run, model):
     for picture in choices.PICTURES:
-        argv = ["--start", "3", "--end", "8"] if picture == "path" else []
+        points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1"}
+        argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
 
 

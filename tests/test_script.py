@@ -19,6 +19,7 @@ CASES = [
     ("map", {}, "map.png"),
     ("manifold", {"n": 3, "span": 0.1 + 0.2}, 'it\'s a "plane".svg'),
     ("path", ENDS | {"n": 3}, "path.png"),
+    ("arithmetic", ENDS | {"c": (0.5, -0.5)}, "arithmetic.svg"),
     ("path", ENDS | {"n": 3, "kind": "shortest", "side": 28}, "path.gif"),
 ]
 
@@ -55,7 +56,7 @@ def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
 @pytest.mark.parametrize("latent_dim", [2, 256])
 def test_the_lines_are_few_short_and_readable(picture, latent_dim):
     z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
-    options = {"a": z, "b": z} if picture == "path" else {}
+    options = {name: z for name, choice in choices.of(picture).items() if choice.default is ...}
     text = as_python(Recipe(z, "a" * 64, picture=picture, options=options), Path("trained"))
     lines = text.splitlines()
     assert lines[:3] == ["import vae_explorer as vx", "", "vae = vx.load('trained')  # sha256 aaaaaaaaaaaa…"]

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from factories import atlas_bytes, vivid_folder
 
-from vae_explorer import codec, recipe, views
+from vae_explorer import choices, codec, recipe, views
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.recipe import Recipe
 from vae_explorer.session import TILES, Session
@@ -30,14 +30,15 @@ def opened(tmp_path):
 
 def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     session = opened(6, (0.5,) * 6, seed=3)
-    session.commit(plane=Plane((2, 3), 9, True), path=Path(A, B), map_dims=(5, 0))
-    made = {name: views.recipe(session, name) for name in ("digit", "traverse", "map", "manifold", "path")}
+    session.commit(plane=Plane((2, 3), 9, True), path=Path(A, B), map_dims=(5, 0), terms=(A, B, A))
+    made = {name: views.recipe(session, name) for name in choices.PICTURES}
     assert {name: dict(each.options) for name, each in made.items()} == {
         "digit": {},
         "traverse": {"n": TILES},
         "map": {"dims": (5, 0)},
         "manifold": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
         "path": {"a": A.z, "b": B.z},
+        "arithmetic": {"a": A.z, "b": B.z, "c": A.z},
     }
     for name, each in made.items():
         assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
@@ -48,7 +49,11 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     assert views.recipe(session, "digit", side=280).options == {"side": 280}
 
 
-def test_a_path_without_ends_has_no_recipe_and_one_dimension_no_plane(opened):
+def test_what_is_not_chosen_yet_has_no_recipe_and_one_dimension_no_plane(opened):
+    session = opened()
+    session.commit(terms=(A, None, B))
+    with pytest.raises(ValueError, match="choose A, B and C"):
+        views.recipe(session, "arithmetic")
     with pytest.raises(ValueError, match="choose where the path"):
         views.recipe(opened(), "path")
     one = opened(1)
@@ -65,6 +70,7 @@ STATES = [
     ("manifold", {"plane": Plane((2, 3), 9, True)}),
     ("manifold", {"plane": Plane(None, 30, False)}),
     ("path", {"path": Path(A, B)}),
+    ("arithmetic", {"terms": (A, B, A)}),
 ]
 
 

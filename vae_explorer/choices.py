@@ -9,7 +9,7 @@ from typing import Any
 
 from vae_explorer.settings import COLOURS, LOOKS
 
-PICTURES = ("digit", "traverse", "map", "manifold", "path")
+PICTURES = ("digit", "traverse", "map", "manifold", "path", "arithmetic")
 WAYS = ("straight", "spherical", "shortest")
 FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 ALL = "all"  # ways, one above the other
@@ -43,6 +43,11 @@ def formats(picture: str) -> tuple[str, ...]:
     return (*FORMATS, ".gif") if picture == "path" else FORMATS
 
 
+def an(picture: str) -> str:
+    """A picture with its article."""
+    return f"a{'n' * (picture[0] in 'aeiou')} {picture}"
+
+
 def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[str, Any]:
     """Give the options of a picture in plain form: numbers, texts and tuples of numbers, always in the same order.
 
@@ -52,15 +57,15 @@ def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[s
     plain: dict[str, Any] = {}
     for name, value in options.items():
         if name not in known:
-            raise ValueError(f"a {picture} has no option {str(name)[:40]!r}")
+            raise ValueError(f"{an(picture)} has no option {str(name)[:40]!r}")
         plain[name] = tuple(value) if isinstance(value, list) else value
         if not known[name].sane(plain[name], latent_dim):
             raise ValueError(f"{name} is no {known[name].words.format(D=latent_dim)}")
     for name, value in complete(picture, plain, latent_dim).items():
         if value is ...:
-            raise ValueError(f"a {picture} needs the option {name!r}")
+            raise ValueError(f"{an(picture)} needs the option {name!r}")
         if not known[name].sane(value, latent_dim):
-            raise ValueError(f"a {picture} cannot be of {latent_dim} latent dimension" + "s" * (latent_dim > 1))
+            raise ValueError(f"{an(picture)} cannot be of {latent_dim} latent dimension" + "s" * (latent_dim > 1))
     return {name: plain[name] for name in known if name in plain}
 
 
@@ -150,4 +155,5 @@ _CHOICES: dict[str, dict[str, Choice]] = {
         "colours": _one_of(COLOURS, "gray"),
         "ms": _whole(MIN_MS, MAX_MS, 80),
     },
+    "arithmetic": dict.fromkeys("abc", Choice(_POINT, _is_point, ...)),  # a − b + c
 }

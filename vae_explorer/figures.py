@@ -151,6 +151,20 @@ def ways(rows: Mapping[str, Way]) -> Figure:
     return figure
 
 
+def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], told: str) -> Figure:
+    """Digits in a row, tiles (K, 28, 28), a name over each and K − 1 signs between them; told stands under the last."""
+    side, gap, top = 2 * TILE_INCHES, 0.4375, 0.3125
+    figure = Figure((len(tiles) * (side + gap) + 0.0625 - gap + 0.0625, top + side + 0.25))
+    for k, (tile, name) in enumerate(zip(tiles, names, strict=True)):
+        axis = _placed(figure, 0.0625 + k * (side + gap), top, side, side)
+        _sheet(axis, tile)
+        axis.set_title(name, fontsize=10, pad=4)
+        if k:
+            axis.text(-14 * gap / side, 13.5, signs[k - 1], ha="center", va="center", size=16)
+    axis.text(13.5, 29.5, told, ha="center", va="top", size=8, color=MUTED)
+    return figure
+
+
 def _tick(value: float | str, decimals: int = 1) -> str:
     return value if isinstance(value, str) else re.sub(r"^\+0\.0+$", "0", _signed(value, decimals))
 

@@ -141,7 +141,14 @@ def _path(session: Session, chosen: dict[str, Any], cancelled: Cancel) -> Figure
     return figures.ways(rows)
 
 
-_FIGURES = {"digit": _digit, "traverse": _traverse, "map": _map, "manifold": _manifold}
+def _arithmetic(session: Session, _made: Recipe, chosen: dict[str, Any]) -> Figure:
+    terms = chosen["a"], chosen["b"], chosen["c"]
+    z = within([*terms, latent.analogy(*terms)])
+    told = "" if session.density is None else f"density {session.density.percentile(z[-1])[0]:.0f} %"
+    return figures.equation(_tiles(session.codec, z), ("A", "B", "C", "A − B + C"), ("−", "+", "="), told)
+
+
+_FIGURES = {"digit": _digit, "traverse": _traverse, "map": _map, "manifold": _manifold, "arithmetic": _arithmetic}
 
 
 def _plane(session: Session, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:

@@ -20,7 +20,8 @@ COMMAND = cli.Command(
   traverse  a row of digits for each dimension, in which it alone moves
   map       the encoded digits in two dimensions, or one, in the colours of their classes
   manifold  a plane of decoded digits
-  path      the ways from one digit to another; as .gif, one of them in motion""",
+  path      the ways from one digit to another; as .gif, one of them in motion
+  arithmetic  three digits and the one that they give, a − b + c""",
     epilog="""A point is the name of a class, for its mean, or D numbers: --z 3, --z="-1, 0.5, 0, 0, 0, 2" (with an
 equals sign where it starts with a minus). The picture carries the recipe to make it again.""",
 )
@@ -40,7 +41,7 @@ _dims.__name__ = "list of dimensions"
 class Options:
     """What is drawn, of which model, and where to."""
 
-    picture: Literal["digit", "traverse", "map", "manifold", "path"] = option(
+    picture: Literal["digit", "traverse", "map", "manifold", "path", "arithmetic"] = option(
         "digit", "what to draw", positional=True, metavar="PICTURE"
     )
     weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
@@ -64,6 +65,9 @@ class Options:
     )
     start: str | None = option(None, "where a path begins", metavar="POINT")
     end: str | None = option(None, "where a path ends", metavar="POINT")
+    a: str | None = option(None, "first term of an arithmetic, as a class", metavar="POINT")
+    b: str | None = option(None, "what is taken from it", metavar="POINT")
+    c: str | None = option(None, "what is added", metavar="POINT")
     kind: Literal["straight", "spherical", "shortest", "all"] | None = option(
         None, "which way a path goes (default: all; straight in a GIF)"
     )
@@ -81,8 +85,10 @@ class Options:
 
 
 MOVING = ("side", "look", "colours", "ms")  # of a path, only as GIF
-ENDS = {"start", "end"}
-SOME = ("dims", "n", "span", "spacing", "kind", *MOVING, *sorted(ENDS))  # that are of some pictures only
+# The points that a picture cannot be without: the option that names each, and what a recipe calls it.
+POINTS = {"path": {"start": "a", "end": "b"}, "arithmetic": {"a": "a", "b": "b", "c": "c"}}
+NAMED = dict.fromkeys(name for points in POINTS.values() for name in points)
+SOME = ("dims", "n", "span", "spacing", "kind", *MOVING, *NAMED)  # that are of some pictures only
 
 
 def render(options: Options) -> int:
@@ -94,8 +100,8 @@ def render(options: Options) -> int:
         raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
     model = codec.load(options.weights)
     session = Session(model, seed=options.seed)
-    if options.picture == "path":
-        chosen |= {"a": _point(session, options.start, "--start"), "b": _point(session, options.end, "--end")}
+    for name, term in POINTS.get(options.picture, {}).items():
+        chosen[term] = _point(session, getattr(options, name), f"--{name}")
     z = session.sample() if options.sample else _point(session, options.z, "--z")
     seed = options.seed if options.sample else None
     try:
@@ -108,24 +114,26 @@ def render(options: Options) -> int:
 
 
 def _chosen(options: Options, path: Path) -> dict[str, Any]:
-    """The choices of the picture that were given, but for the ends of a path, which need the model. Raises Failure."""
-    moving = options.picture == "path" and path.suffix.lower() == ".gif"
+    """The choices of the picture that were given, but for its points, which need the model. Raises Failure."""
+    picture, points = options.picture, POINTS.get(options.picture, {})
+    moving = picture == "path" and path.suffix.lower() == ".gif"
     given = {name: value for name in SOME if (value := getattr(options, name)) is not None}
     if options.sample and options.z is not None:
         raise Failure("--sample draws the point that --z names. Leave one of them out.")
-    if options.picture == "path" and len(given.keys() & ENDS) < len(ENDS):
-        raise Failure("A path needs --start and --end: the name of a class, or D numbers.")
+    if not given.keys() >= points.keys():
+        flags = " and ".join(f"--{name}" for name in points)
+        raise Failure(f"{choices.an(picture).capitalize()} needs {flags}: the name of a class, or D numbers.")
     for name in given:
-        if name in MOVING and options.picture == "path" and not moving:
+        if name in MOVING and picture == "path" and not moving:
             raise Failure(f"--{name} is not for a path that is no GIF. Leave it out.")
-        if name not in {*choices.of(options.picture), *(ENDS if options.picture == "path" else ())}:
-            raise Failure(f"--{name} is not for a {options.picture}. Leave it out.")
+        if name not in choices.of(picture).keys() - points.values() | points.keys():
+            raise Failure(f"--{name} is not for {choices.an(picture)}. Leave it out.")
     if "span" in given and given.get("spacing") == "quantiles":
         raise Failure("--spacing quantiles needs no --span. Leave it out.")
     if moving:
         given = {"n": GIF_POINTS, "kind": "straight"} | given
-    pictures.check(options.picture, given.get("kind", ALL), path)
-    return {name: value for name, value in given.items() if name not in ENDS}
+    pictures.check(picture, given.get("kind", ALL), path)
+    return {name: value for name, value in given.items() if name not in NAMED}
 
 
 def _point(session: Session, text: str | None, flag: str) -> tuple[float, ...]:

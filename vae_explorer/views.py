@@ -10,6 +10,7 @@ from vae_explorer.recipe import Recipe
 from vae_explorer.session import TILES, Session
 from vae_explorer.state import MAX_COUNT, Dims, Path
 
+TERM = "{} of the picture"
 START, END = "start of the picture", "end of the picture"
 
 
@@ -33,6 +34,10 @@ def recipe(session: Session, picture: str, **options: Any) -> Recipe:
         if state.path.start is None or state.path.end is None:
             raise ValueError("choose where the path begins and ends")
         told = {"a": state.path.start.z, "b": state.path.end.z}
+    elif picture == "arithmetic":
+        told = {name: term.z for name, term in zip("abc", state.terms, strict=True) if term is not None}
+        if len(told) < len(state.terms):
+            raise ValueError("choose A, B and C")
     return Recipe(state.z, session.codec.source.sha256, session.seed, picture=picture, options=told | options)
 
 
@@ -50,6 +55,8 @@ def changes(session: Session, made: Recipe) -> dict[str, Any]:
     elif made.picture == "path":
         way = chosen["kind"] if chosen["kind"] in WAYS else state.path.way
         found["path"] = Path(_place(session, START, chosen["a"]), _place(session, END, chosen["b"]), way)
+    elif made.picture == "arithmetic":
+        found["terms"] = tuple(_place(session, TERM.format(name.upper()), chosen[name]) for name in "abc")
     return found
 
 

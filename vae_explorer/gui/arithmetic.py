@@ -11,6 +11,7 @@ import numpy as np
 
 from vae_explorer import latent
 from vae_explorer.actions import Action
+from vae_explorer.analogy import example
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.checkpoint import ATLAS
 from vae_explorer.gui.buttons import Buttons
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 Z = tuple[float, ...]
 LETTERS, SIGNS = ("A", "B", "C"), ("−", "+", "=")
 RESULT = "A − B + C"
-LEAD = "What is to C as A is to B? A thick 7 − a thin 7 + a thin 4 should give a thick 4."
-EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks."
+LEAD = "What is to C as A is to B? A thick 1 − a thin 1 + a thin 0 should give a thick 0."
+EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks. Or try an example."
+EXAMPLE = "Choose a thick digit, a thin one of the same class, and a thin one of another, which becomes thick"
+SAVE = "Keep the three pictures with their signs, and what they give"
 TERMS = (
-    "A: what has the property, as a thick 7",
-    "B: the same without it, as a thin 7",
-    "C: what is to get it, as a thin 4",
+    "A: what has the property, as a thick 1",
+    "B: the same without it, as a thin 1",
+    "C: what is to get it, as a thin 0",
 )
 THERE = f"How much of the data lies at the result: {EMPTIER}"
 # How many screen pixels a pixel of a term's digit takes, and of the result's, at scale 1; the largest that fit.
@@ -69,6 +72,8 @@ class ArithmeticView:
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
+            Action("example", "Try an example", "", "", lambda _app: self._try(), _no_example, told=EXAMPLE),
+            Action("save-sum", "Save picture…", "", "", lambda _app: self._save(), _why_not, told=SAVE),
         )
         self.buttons = Buttons(self.widget, app, actions, 2, theme)
         self.buttons.widget.grid(row=3, sticky="w")
@@ -189,6 +194,15 @@ class ArithmeticView:
         a, b, c = (chosen if k == each else term for each, term in enumerate(self._app.session.state.terms))
         self._app.session.commit(terms=(a, b, c))
 
+    def _try(self) -> None:
+        """Choose three places whose sum comes out well."""
+        session = self._app.session
+        if terms := example(session):
+            session.commit(terms=terms)
+
+    def _save(self) -> None:
+        self._app.documents.save_picture("arithmetic")
+
     def _go(self) -> None:
         if z := result(self._app.session.state):
             self._app.go(z)
@@ -220,6 +234,13 @@ def words(percent: float) -> str:
     if percent >= 5:
         return "at the edge of what the model has seen"
     return "outside what the model has seen, so the decoder makes it up"
+
+
+def _no_example(session: Session) -> str:
+    """Why there is no example."""
+    if session.atlas is None:
+        return f"it needs {ATLAS}: {session.missing[ATLAS]}"
+    return "" if len(session.class_names) > 1 else "it needs two classes"
 
 
 def _why_not(session: Session) -> str:

@@ -4,17 +4,24 @@ from typing import Any
 
 from vae_explorer import choices, views
 from vae_explorer.checkpoint import ATLAS
-from vae_explorer.gui.panels.saving import FORMATS, Kind
+from vae_explorer.gui.panels.saving import Kind
 from vae_explorer.paths import KINDS
 from vae_explorer.recipe import Recipe
 from vae_explorer.session import Session
 from vae_explorer.settings import Settings
 
 MOVING_POINTS = 40  # of a path that moves
-OF_TAB = {"map": "map", "plane": "manifold", "path": "path", "arithmetic": "digit"}  # what a tab shows
-TAB_OF = {picture: tab for tab, picture in OF_TAB.items() if picture != "digit"}  # where a picture is seen again
+OF_TAB = {"map": "map", "plane": "manifold", "path": "path", "arithmetic": "arithmetic"}  # what a tab shows
+TAB_OF = {picture: tab for tab, picture in OF_TAB.items()}  # where a picture is seen again
 
-_LABELS = {"digit": "Digit", "traverse": "Sliders' strips", "map": "Map", "manifold": "Plane", "path": "Path"}
+_LABELS = {
+    "digit": "Digit",
+    "traverse": "Sliders' strips",
+    "map": "Map",
+    "manifold": "Plane",
+    "path": "Path",
+    "arithmetic": "Arithmetic",
+}
 _WAYS = {way: label.lower().removeprefix("on ") for way, label in KINDS.items()}
 
 
@@ -27,16 +34,21 @@ def kinds(session: Session) -> list[Kind]:
         "map": "All the encoded digits, not only those zoomed to, and where you are among them",
         "manifold": f"{session.state.plane.count} × {session.state.plane.count} digits of the plane",
         "path": f"The three ways, one above the other; as GIF one of them in motion: {way}",
+        "arithmetic": "A, B and C with their signs, and the digit that they give",
     }
-    formats = {"path": (*FORMATS, "GIF")}
     sides = {
-        "digit": dict.fromkeys(FORMATS, (560, choices.MAX_SIDE)),
+        "digit": dict.fromkeys(formats("digit"), (560, choices.MAX_SIDE)),
         "path": {"GIF": (280, choices.MAX_MOVING_SIDE)},
     }
     return [
-        Kind(name, label, told[name], formats.get(name, FORMATS), sides.get(name, {}), why_not(session, name))
+        Kind(name, label, told[name], formats(name), sides.get(name, {}), why_not(session, name))
         for name, label in _LABELS.items()
     ]
+
+
+def formats(picture: str) -> tuple[str, ...]:
+    """The formats of a picture as a person reads them, the usual one first."""
+    return tuple(suffix[1:].upper() for suffix in choices.formats(picture))
 
 
 def why_not(session: Session, picture: str) -> str:
