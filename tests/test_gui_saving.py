@@ -58,6 +58,9 @@ def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
     plain.hand.until(lambda: "popdown" in plain.focus)
     plain.hand.key("Down", "Return")
     assert dialog.format.get() == "SVG" and dialog.name.get() == "digit.svg"
+    dialog.name.set("digit.jpeg")  # of a kind that there is not
+    choose_format(dialog, "SVG")
+    assert dialog.name.get() == "digit.svg"
     plain.hand.key("Return")
     assert dialog.result == Saving("digit", tmp_path / "digit.svg", 560)
 
@@ -102,6 +105,12 @@ def test_each_kind_offers_its_formats_and_a_size_where_there_is_one(plain, dialo
     choose(dialog, "Map")  # which is never a GIF
     assert offered() == (FORMATS, "", False) and dialog.name.get() == "way.png"
     plain.hand.key("Escape")
+
+
+def choose_format(dialog, label):
+    dialog.format.set(label)
+    dialog.formats.event_generate("<<ComboboxSelected>>")
+    dialog.update()
 
 
 def test_what_cannot_be_saved_says_why_and_is_not(plain, dialog):
@@ -163,6 +172,8 @@ def test_a_name_that_cannot_be_is_refused_and_says_why(plain, dialog, tmp_path):
         "": "Give the picture a name.",
         "folder/": "Give the picture a name.",
         "folder.png": "folder.png is a folder; choose another name.",
+        "name.jpg": "name.jpg: pictures are saved as .png, .svg, .pdf; choose one of these.",
+        "name.gif": "name.gif: pictures are saved as .png, .svg, .pdf; choose one of these.",
         "none/a.png": f"There is no folder {tmp_path / 'none'}.",
         "x" * 300: "No file can have this name (File name too long).",
         "a\0b": "No file can have this name",

@@ -1,4 +1,5 @@
-"""The question what to save of what is seen, where, in which format and how large. Knows Tk and files, no pictures."""
+"""The question what to save of what is seen, where, in which format and how large. Knows Tk and names of files, no
+pictures."""
 
 import tkinter as tk
 from collections.abc import Mapping, Sequence
@@ -6,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tkinter import filedialog, ttk
 
+from vae_explorer import export
+from vae_explorer.export import ExportError
 from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.gui.theme import Theme
 
@@ -161,7 +164,14 @@ class Dialog(Panel):
         """The file that is meant: in the folder unless typed otherwise, with a suffix in any case."""
         name = self.name.get().strip()
         path = self._folder / (Path(name).expanduser() if name.startswith("~/") else name)
-        return path if self._format() else Path(f"{path}.{self.format.get().lower()}")
+        try:
+            return export.named(path, f".{self.format.get().lower()}", self._suffixes)
+        except (ExportError, ValueError):  # which `_trouble` tells; there is no name at all
+            return path
+
+    @property
+    def _suffixes(self) -> tuple[str, ...]:
+        return tuple(f".{each.lower()}" for each in self._kind.formats)
 
     def _format(self) -> str:
         """The format that the suffix of the name asks for; nothing where it asks for none of the kind's."""
@@ -169,9 +179,9 @@ class Dialog(Panel):
         return kind if kind in self._kind.formats else ""
 
     def _stem(self) -> str:
-        """The name without the suffix of a format."""
+        """The name without a suffix that tells of a format, also of one that there is not."""
         name = self.name.get().strip()
-        return name[: name.rindex(".")] if self._format() else name
+        return name[: name.rindex(".")] if export.is_known(Path(name).suffix.lower()) else name
 
     def _browse(self) -> None:
         path, suffix = self._path(), f".{self.format.get().lower()}"
@@ -193,7 +203,7 @@ class Dialog(Panel):
         sides = self._kind.sides.get(self.format.get())
         if self._kind.why_not:
             self.whats.focus_set()
-        elif wrong := _trouble(self.name.get().strip(), path):
+        elif wrong := _trouble(self.name.get().strip(), path, self._suffixes):
             self._complain(wrong, self.entry)
         elif sides and not (whole and LEAST <= int(side) <= sides[1]):
             self._complain(f"The size is a whole number of pixels, from {LEAST} to {sides[1]}.", self.sides)
@@ -211,7 +221,7 @@ class Dialog(Panel):
         widget.selection_range(0, "end")
 
 
-def _trouble(name: str, path: Path) -> str:
+def _trouble(name: str, path: Path, suffixes: tuple[str, ...]) -> str:
     """Why a picture cannot be saved under that name, as far as one sees before; empty when it can."""
     if not name or name.endswith(("/", "\\")):
         return "Give the picture a name."
@@ -220,9 +230,12 @@ def _trouble(name: str, path: Path) -> str:
             return f"There is no folder {path.parent}."
         if path.is_dir():
             return f"{path.name} is a folder; choose another name."
+        export.checked_suffix(path, suffixes)
         path.lstat()
     except FileNotFoundError:
         return ""
+    except ExportError as error:
+        return str(error)
     except (OSError, ValueError) as error:  # a name too long, a folder that may not be searched
         return f"No file can have this name ({getattr(error, 'strerror', None) or error})."
     return ""
