@@ -32,6 +32,7 @@ def model_folder(folder: Path, latent_dim: int = 2, seed: int = 0, atlas: bytes 
     """Write the files of a small random model into a folder, as training does; give the folder."""
     model = vae(latent_dim, seed)
     states = model.decoder.state_dict(), model.encoder.state_dict()
+    folder.mkdir(parents=True, exist_ok=True)
     files.write(checkpoint.contents(folder, *states, {"latent_dim": latent_dim}, atlas))
     return folder
 
@@ -85,6 +86,7 @@ def vivid_folder(folder: Path, latent_dim: int = 2, atlas: bytes | None = None, 
         model.decoder.linear.weight *= 8
         model.decoder.deconv_stack[2].weight *= 4
     states = model.decoder.state_dict(), model.encoder.state_dict()
+    folder.mkdir(parents=True, exist_ok=True)
     files.write(checkpoint.contents(folder, *states, {"latent_dim": latent_dim, **info}, atlas))
     return folder
 

@@ -70,6 +70,7 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
         "path": {"a": (1.0, 1.0), "b": (-1.0, 0.5)} | ({"kind": "spherical", "n": 40} if name == "a.gif" else {}),
     }
     made = recipe.Recipe(opened.z, opened.session.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {}))
+    (tmp_path / "again").mkdir()
     pictures.save(opened.session.codec, made, tmp_path / "again" / name)
     assert (tmp_path / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
@@ -84,11 +85,12 @@ def test_a_digit_is_saved_in_the_windows_colours_and_of_the_size_asked_for(windo
 
 
 @pytest.mark.parametrize(
-    ("tab", "name"), [("map", "map"), ("plane", "manifold"), ("path", "path"), ("arithmetic", "digit")]
+    ("tab", "name"), [("map", "map"), ("plane", "manifold"), ("path", "path"), ("arithmetic", "arithmetic")]
 )
 def test_the_view_in_front_is_what_the_dialog_proposes_to_save(window, tmp_path, tab, name):
     opened = window(2, Settings(motion=False, folder=str(tmp_path), tab=tab))
-    opened.session.commit(path=ENDS)
+    terms = (ENDS.start, ENDS.end, ENDS.end)
+    opened.session.commit(**({"terms": terms} if tab == "arithmetic" else {"path": ENDS}))
     opened.dialog(".saving", lambda _dialog: opened.hand.do("key", "Return"))
     opened.hand.key("ctrl+shift+s")
     ended(opened)

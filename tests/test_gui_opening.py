@@ -5,6 +5,8 @@ import pytest
 import torch
 from factories import atlas_bytes, decoder_state, vivid_folder
 
+from vae_explorer import checkpoint
+from vae_explorer.actions import BY_NAME
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.canvas import changed, lookup_table, smooth
 from vae_explorer.settings import Settings
@@ -65,6 +67,39 @@ def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tm
     opened.app.show_about()
     opened.hand.pump()
     opened.hand.key("Escape")
+
+
+def test_there_is_a_way_back_to_the_model_that_ships(window):
+    opened = window(2)
+    action = BY_NAME["open-shipped"]
+    assert action.why_not(opened.session) == ""
+    action.run(opened.app)
+    opened_all(opened)
+    assert len(opened.app.session.state.z) == 6 and action.why_not(opened.app.session) == "it is open already"
+    assert len(opened.app.settings.recent) == 1, "that of before; the way back needs no place in the list"
+
+
+def test_a_model_that_the_command_line_names_is_recent(window, model):
+    assert [*window(2).app.settings.recent] == [str(model(2) / "decoder_weights.pt")]
+    assert window(weights=checkpoint.shipped()).app.settings.recent == ()
+
+
+def test_the_order_of_the_sliders_is_that_of_the_last_time_and_of_every_model(window, model, bare):
+    opened = window(6, settings=Settings(motion=False, order="kl"))
+    assert opened.session.state.order == "kl" and not opened.session.can_undo
+    opened.app.documents.open(model(3))
+    opened_all(opened)
+    assert opened.app.session.state.order == "kl"
+    opened.app.session.commit(order="number")
+    opened.hand.pump()
+    assert opened.app.settings.order == "number"
+    opened.app.session.undo()
+    opened.hand.pump()
+    assert opened.app.settings.order == "kl"
+    opened.app.documents.open(bare)
+    opened_all(opened)
+    assert opened.app.workspace.controls.order.get() == "Sorted by number", "nothing else is known there"
+    assert opened.app.settings.order == "kl"
 
 
 def test_a_bad_model_is_told_and_the_old_one_stays(window, tmp_path):

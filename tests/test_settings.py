@@ -11,8 +11,9 @@ from vae_explorer import settings
 from vae_explorer.settings import MAX_RECENT, Settings
 
 ALL = Settings(
-    "dark", False, "smooth", "magma", True, "960x600+-5+40", (0.25, 0.75), "path", "/my pictures", ("/a", "/b\nc")
-)
+    theme="dark", motion=False, look="smooth", colours="magma", order="kl", loop=True, size="960x600+-5+40",
+    shares=(0.25, 0.75), tab="path", folder="/my pictures", recent=("/a", "/b\nc"),
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,7 @@ BAD_VALUES = {
     "loop": [0, 1, "true", None, []],
     "look": ["Pixels", None, 0, []],
     "colours": ["jet", "Greys", None, 3, []],
+    "order": ["kl first", "", None, 0, ["kl"]],
     "size": ["960", "960x", "0x600", "960x0+1+2", "960x600+1", "960x600+1+2\n", "-960x600", "960x600+1+2+3", "９x９",
              "123456x600", "1e3x600", " 960x600", None, 960, [960, 600]],
     "shares": [(0.5,), (0.2, 0.5, 0.7), (0.5, 0.5), (0.6, 0.4), (0.0, 0.5), (0.5, 1.0), (-0.1, 0.5), (),
@@ -145,6 +147,7 @@ GOOD_VALUES = {
     "loop": (True, False),
     "look": settings.LOOKS,
     "colours": settings.COLOURS,
+    "order": settings.ORDERS,
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
     "shares": ((0.2, 0.5), (1e-9, 0.999)),
     "tab": settings.TABS,

@@ -21,6 +21,9 @@ class Documents(Protocol):
     def open_folder(self) -> None:
         """Ask for the folder of a model and open it."""
 
+    def open_shipped(self) -> None:
+        """Open the model that ships."""
+
     def save_picture(self) -> None:
         """Ask for a file, and save the digit or another picture of what is seen."""
 
@@ -150,6 +153,10 @@ def _no_class(label: int, session: Session) -> str:
     return "" if label in session.atlas.classes else f"no image of class {label} is in {ATLAS}"
 
 
+def _is_shipped(session: Session) -> str:
+    return "it is open already" if session.codec.source.ships else ""
+
+
 def _bookmarked(session: Session) -> str:
     here = session.state.z in (each.z for each in session.state.bookmarks)
     if here:
@@ -218,6 +225,8 @@ ACTIONS = (
            group="open", told="A model's decoder_weights.pt; a saved picture, to go where it was made; or bookmarks"),
     Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder(),
            group="open", told="The folder that training saved a model in"),
+    Action("open-shipped", "The model that ships", "File", "", lambda app: app.documents.open_shipped(), _is_shipped,
+           group="open", told="Come back to the model of MNIST's digits that this program brings along"),
     Action("save", "Save picture…", "File", "Ctrl+S", lambda app: app.documents.save_picture(),
            group="save", told="Keep the digit as PNG, SVG or PDF, with what it takes to come back to it"),
     Action("save-view", "Save the view…", "File", "Ctrl+Shift+S", lambda app: app.documents.save_view(),

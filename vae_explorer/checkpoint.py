@@ -75,6 +75,11 @@ class Checkpoint:
     missing: Mapping[str, str]
 
     @property
+    def ships(self) -> bool:
+        """Whether this is the model that ships, in its own place."""
+        return self.path.resolve() == (shipped() / DECODER).resolve()
+
+    @property
     def latent_dim(self) -> int:
         """D, the number of latent dimensions, as the decoder has it."""
         return int(self.decoder["linear.weight"].shape[1])

@@ -27,9 +27,7 @@ CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixe
 
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-# An SVG's ids do not change, and a PDF holds its letters as TrueType: those of Type 3, matplotlib's usual ones, are
-# refused by publishers and cannot be searched.
-_SETTINGS: dict[str, Any] = {"svg.hashsalt": "vae-explorer", "pdf.fonttype": 42, "savefig.bbox": "standard"}
+TRUETYPE = 42  # as PDF calls it; publishers refuse Type 3, matplotlib's usual one
 _TEXT = {".png": recipe.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
 
 
@@ -144,7 +142,7 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
 def _figure_bytes(figure: Figure, suffix: str, text: str | None = None) -> bytes:
     metadata = {**_UNDATED.get(suffix, {}), **({_TEXT[suffix]: text} if text else {})}
     buffer = io.BytesIO()
-    with matplotlib.rc_context(_SETTINGS):
+    with matplotlib.rc_context({"svg.hashsalt": "vae-explorer", "savefig.bbox": "standard", "pdf.fonttype": TRUETYPE}):
         figure.savefig(buffer, format=suffix[1:], dpi=FIGURE_DPI, metadata=metadata)
     return buffer.getvalue()
 

@@ -19,6 +19,7 @@ from vae_explorer.checkpoint import ATLAS, CheckpointError
 from vae_explorer.codec import Codec
 from vae_explorer.density import Density
 from vae_explorer.latent import Points
+from vae_explorer.settings import ORDERS
 from vae_explorer.state import Dims, Plane, State
 
 MAX_STEPS = 1000
@@ -32,14 +33,18 @@ Listener = Callable[[State], None]
 class Session:
     """One open model and the walk through its latent space."""
 
-    def __init__(self, codec: Codec, z: tuple[float, ...] | None = None, seed: int | None = None) -> None:
-        """z: where to begin, the origin unless given. seed: of the random draws. Raises ValueError for a bad z."""
+    def __init__(
+        self, codec: Codec, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = ORDERS[0]
+    ) -> None:
+        """z: where to begin, the origin unless given. seed: of the random draws. order: of the sliders, one of
+        settings.ORDERS. Raises ValueError for a bad z."""
         self.codec = codec
         self.missing = dict(codec.source.missing)
         self.atlas = self._read_atlas()
         self.seed = seed
         self.generator = np.random.default_rng(seed)
-        self.state = State(self.checked((0.0,) * codec.latent_dim if z is None else z), plane=self._first_plane())
+        start = self.checked((0.0,) * codec.latent_dim if z is None else z)
+        self.state = State(start, order=order, plane=self._first_plane())
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self._past: list[State] = []
         self._future: list[State] = []

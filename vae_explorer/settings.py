@@ -19,6 +19,7 @@ from vae_explorer import files
 THEMES = ("light", "dark")
 LOOKS = ("pixels", "smooth")
 COLOURS = ("gray", "gray_r", "viridis", "magma", "cividis")  # matplotlib's names; gray_r is black on white
+ORDERS = ("number", "kl")  # of the sliders: as the model numbers them, or first those that tell most
 TABS = ("map", "plane", "path", "arithmetic")
 MAX_RECENT = 8
 MAX_PATH = 4096  # characters, as Linux has it
@@ -29,10 +30,11 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 
 @dataclass(frozen=True)
 class Settings:
-    """theme, motion, look and colours are the View menu's; loop is whether a path plays for ever; size is
+    """theme, motion, look and colours are the View menu's; order is that of the sliders; loop is
+    whether a path plays for ever; size is
     WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as shares of the width; tab is the
-    one in front; folder where files were last saved or opened, or empty; recent the models opened last, newest first,
-    no more than MAX_RECENT and none twice.
+    one in front; folder where files were last saved or opened, or empty; recent the models opened last but for the one
+    that ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -42,6 +44,7 @@ class Settings:
     motion: bool = True
     look: str = "pixels"
     colours: str = "gray"
+    order: str = ORDERS[0]
     loop: bool = False
     size: str = ""
     shares: tuple[float, float] = (0.33, 0.6)
@@ -136,6 +139,7 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "loop": _is_truth,
     "look": LOOKS.__contains__,
     "colours": COLOURS.__contains__,
+    "order": ORDERS.__contains__,
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
     "shares": _are_shares,
     "tab": TABS.__contains__,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.choices import WAYS
+from vae_explorer.settings import ORDERS
 
 Dims = tuple[int, int]
-ORDERS = ("number", "kl")  # of the sliders
 MAX_COUNT = 30  # of the plane's digits on a side
 
 

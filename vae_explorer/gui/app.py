@@ -32,6 +32,7 @@ class App:
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
         self.root, self.session, self.settings, self._scale = root, session, remembered, scale
         self._closed = False
+        self._remember_model()
         self.work = Work(root, self._show_job)
         self.documents = Documents(self, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.quit)
@@ -74,10 +75,16 @@ class App:
 
     def _adopt(self, model: Codec) -> None:
         """Show another model, with a history of its own."""
-        self.session = Session(model, seed=self.session.seed)
+        self.session = Session(model, seed=self.session.seed, order=self.settings.order)
         self.say("")  # what was said was of the other
-        self.remember(recent=self.settings.with_recent(str(model.source.path.resolve())).recent)
+        self._remember_model()
         self._rebuild()
+
+    def _remember_model(self) -> None:
+        """Let the open model be the newest of the recent ones; the way back to the one that ships is a command."""
+        source = self.session.codec.source
+        if not source.ships:
+            self.settings = self.settings.with_recent(str(source.path.resolve()))
 
     # ------------------------------------------------------------------ what the actions ask for
 
@@ -205,10 +212,10 @@ def describe(model: Codec) -> str:
     return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"
 
 
-def begin(options: Options) -> Session:
-    """Read the model that the options name. Raises Failure for a bad one, or a bad --z."""
+def begin(options: Options, order: str) -> Session:
+    """Read the model that the options name; order: of the sliders. Raises Failure for a bad one, or a bad --z."""
     model = codec.load(options.weights)
     try:
-        return Session(model, options.z, options.seed)
+        return Session(model, options.z, options.seed, order)
     except ValueError as error:
         raise Failure(f"--z: {error}.") from error

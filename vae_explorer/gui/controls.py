@@ -11,7 +11,8 @@ from vae_explorer.gui.sliders.view import Sliders
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.gui.wrapped import Wrapped
-from vae_explorer.state import ORDERS, State
+from vae_explorer.settings import ORDERS
+from vae_explorer.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
@@ -77,8 +78,11 @@ class Controls:
 
     def show(self, state: State) -> None:
         """Show where the sliders stand, and what can be done now."""
-        if self.order.get() != _ORDERS[state.order]:
-            self.order.set(_ORDERS[state.order])
+        known = self._app.session.atlas is not None  # without it they are sorted by number
+        if self.order.get() != (order := _ORDERS[state.order if known else ORDERS[0]]):
+            self.order.set(order)
+        if state.order != self._app.settings.order:
+            self._app.remember(order=state.order)  # also what undo brings back
         self.sliders.show(state)
         self.presets.update()
         self.commands.update()

@@ -40,6 +40,11 @@ class Documents:
         if path := dialogs.ask_folder(self._app.root, self._app.settings.folder):
             self.open(path)
 
+    def open_shipped(self) -> None:
+        """Open the model that ships."""
+        if self._free("The model was not opened"):
+            self._open_model(checkpoint.shipped())
+
     def open_bookmarks(self) -> None:
         """Ask for saved bookmarks and add them."""
         if path := dialogs.ask_bookmarks(self._app.root, self._app.settings.folder):
@@ -61,12 +66,15 @@ class Documents:
         elif path.suffix.lower() == ".json":
             self._add_bookmarks(path)
         elif self._free("The model was not opened"):
-            self._app.work.start(
-                f"Opening {path.name}…",
-                lambda job: codec.load(path, job.cancelled),
-                self._opened,
-                lambda error: self._failed("The model was not opened", error),
-            )
+            self._open_model(path)
+
+    def _open_model(self, path: Path) -> None:
+        self._app.work.start(
+            f"Opening {path.name}…",
+            lambda job: codec.load(path, job.cancelled),
+            self._opened,
+            lambda error: self._failed("The model was not opened", error),
+        )
 
     def _opened(self, model: Codec) -> None:
         if self.may_leave():
@@ -209,15 +217,14 @@ class Documents:
         from vae_explorer.gui import carrying
         from vae_explorer.script import as_python
 
-        app, path = self._app, self._app.session.codec.source.path.resolve()
+        app, source = self._app, self._app.session.codec.source
         try:
             made = carrying.recipe(app.session, app.settings, picture)
         except ValueError as error:
             app.say(f"Nothing was copied: {error}")
             return
-        shipped = path == (checkpoint.shipped() / checkpoint.DECODER).resolve()
         app.root.clipboard_clear()
-        app.root.clipboard_append(as_python(made, None if shipped else path))
+        app.root.clipboard_append(as_python(made, None if source.ships else source.path.resolve()))
         app.say(f"Copied a program that saves {picture}.png")
 
     # ------------------------------------------------------------------

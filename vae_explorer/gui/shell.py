@@ -102,7 +102,7 @@ def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
         theme=options.theme or remembered.theme,
         motion=remembered.motion and not options.no_motion,
     )
-    return app.App(root, app.begin(options), shown, _scale(root, options))
+    return app.App(root, app.begin(options, remembered.order), shown, _scale(root, options))
 
 
 def _scale(root: tk.Tk, options: Options) -> float:
