@@ -1,8 +1,10 @@
 """How the widgets of ttk look: the colours of a `theme` on `clam`, flat, and at any scale. Knows no model."""
 
 import tkinter as tk
-from tkinter import font, ttk
+from tkinter import ttk
 from typing import TYPE_CHECKING
+
+from vae_explorer.gui import targets
 
 if TYPE_CHECKING:
     from vae_explorer.gui.theme import Theme
@@ -38,6 +40,7 @@ def apply(style: ttk.Style, theme: "Theme") -> None:
     style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
     for part in (_buttons, _switches, _entries, _lists, _sliders, _progress, _scrollbars, _tabs):
         part(style, theme)
+    targets.apply(style, theme)
 
 
 def _face(colour: str) -> dict[str, str]:
@@ -108,12 +111,7 @@ def _entries(style: ttk.Style, theme: "Theme") -> None:
 def _lists(style: ttk.Style, theme: "Theme") -> None:
     """The rows of a Treeview, and of what drops from a combobox: a listbox of Tk's, which no style reaches."""
     colours, root = theme.colours, style.master
-    style.configure(
-        "Treeview",
-        rowheight=font.nametofont("TkDefaultFont", root).metrics("linespace") + theme.px(8),
-        background=colours.raised,
-        bordercolor=colours.border,
-    )
+    style.configure("Treeview", background=colours.raised, bordercolor=colours.border)
     style.map("Treeview", background=[("selected", colours.accent)], foreground=[("selected", colours.on_accent)])
     for option, colour in {
         "background": colours.raised,
@@ -129,7 +127,7 @@ def _sliders(style: ttk.Style, theme: "Theme") -> None:
     colours, kind = theme.colours, "Horizontal.TScale"
     groove, thumb = f"{theme.name}.Horizontal.Scale.trough", f"{theme.name}.Horizontal.Scale.slider"
     if groove not in style.element_names():
-        size = theme.px(12), theme.px(24), theme.px(3)
+        size = theme.px(12), theme.px(targets.TARGET), theme.px(3)
         rest, accent, disabled = (
             _picture(style.master, f"{theme.name}-thumb-{state}", rounded(*size, fill, colours.surface))
             for state, fill in (("rest", colours.muted), ("accent", colours.accent), ("disabled", colours.border))
