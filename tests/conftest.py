@@ -5,6 +5,7 @@ The screen is one Xvfb for the whole run; keys and mouse are real X events, sent
 
 import logging
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -46,6 +47,13 @@ class Errors(logging.Handler):
         """The errors so far, which the test meant to cause; they do not fail it then."""
         taken, self.messages = self.messages, []
         return taken
+
+
+@pytest.fixture(autouse=True, scope="session")
+def ctrl_c() -> None:
+    """Hear Ctrl-C, also where the tests run in the background: a shell starts such programs deaf to it, and then
+    neither `interrupt_main` nor a signal does anything, in them and in all that they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

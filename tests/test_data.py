@@ -389,6 +389,15 @@ def test_ctrl_c_amid_a_download_leaves_nothing(web):
     assert left_in_cache() == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no program that is deaf to Ctrl-C")
+def test_a_ctrl_c_of_a_test_is_heard_where_the_tests_run_in_the_background():
+    deaf = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    name = f"{__file__}::{test_ctrl_c_amid_a_download_leaves_nothing.__name__}"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
+    done = subprocess.run([sys.executable, "-c", deaf, *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_full_disk_leaves_nothing_and_is_the_reason_given(web):
     """A limit on the size of files stands for it: writing fails half way, as on a full disk."""
     resource = pytest.importorskip("resource")
