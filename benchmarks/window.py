@@ -25,7 +25,7 @@ from vae_explorer.gui.snapshot import virtual_display
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.settings import Settings
 
-SCREEN = 3240, 1400
+SCREEN = 3240, 1500
 ZOOM = 20  # screen pixels to each of the digit's
 PLACE = SIDE * ZOOM + 2 * MARGIN  # pixels; of a canvas that is just large enough
 ROUNDS, CHANGES = 15, 30

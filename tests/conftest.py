@@ -18,6 +18,7 @@ from tkinter import ttk
 from typing import Any
 
 import factories
+import matplotlib
 import numpy as np
 import pytest
 from PIL import Image, ImageGrab
@@ -56,6 +57,32 @@ def ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{folder}</dir>
+  <cachedir>{cache}</cachedir>
+  <selectfont>
+    <rejectfont><glob>*/STIX*</glob><glob>*/cm*</glob><glob>*/DejaVuSe*</glob><glob>*/*Display*</glob></rejectfont>
+  </selectfont>
+  <alias binding="same"><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+  <alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+"""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Write with DejaVu Sans, which matplotlib brings along, whatever is installed: what has room depends on the font.
+
+    To be done before the first window of this process, which would look for fonts once and for all.
+    """
+    folder = tmp_path_factory.mktemp("fonts")
+    settings = folder / "fonts.conf"
+    settings.write_text(FONTS.format(folder=Path(matplotlib.get_data_path(), "fonts", "ttf"), cache=folder / "cache"))
+    os.environ["FONTCONFIG_FILE"] = str(settings)
+
+
 @pytest.fixture(autouse=True)
 def errors() -> Iterator[Errors]:
     """Fail a test that logs an error, or that leaves a thread running."""
@@ -69,7 +96,7 @@ def errors() -> Iterator[Errors]:
 
 
 @pytest.fixture(scope="session")
-def display() -> Iterator[str]:
+def display(fonts: None) -> Iterator[str]:  # noqa: ARG001  # which come first
     """One virtual screen for all tests, also where there is a real one."""
     with screen(SCREEN) as name:
         yield name
@@ -77,8 +104,8 @@ def display() -> Iterator[str]:
 
 @contextmanager
 def screen(size: tuple[int, int]) -> Iterator[str]:
-    """A virtual screen of at least that size; gives its name."""
-    with virtual_display(size) as name:
+    """A virtual screen for windows of that size, which have a menu above; gives its name."""
+    with virtual_display((size[0], size[1] + 100)) as name:
         tk.Tk().destroy()  # Tk stays the server's client; without any it forgets where the pointer is
         yield name
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests need besides Python: tkinter, and on Linux a virtual display and a hand to drive the window.
+# What the tests need besides Python: tkinter, and on Linux a virtual display, a hand to drive the window, and a small
+# window manager.
 # Installs what is missing with apt where that is allowed, else says the exact command.
 set -eu
 
@@ -10,6 +11,7 @@ packages=""
 if [ "$(uname -s)" = Linux ]; then
     command -v Xvfb >/dev/null || packages="$packages xvfb"
     command -v xdotool >/dev/null || packages="$packages xdotool"
+    command -v jwm >/dev/null || packages="$packages jwm"
 fi
 [ -z "$packages" ] && exit 0
 

@@ -162,7 +162,7 @@ def cut(widget):
     [(276, 1.0), (420, 1.0), (640, 1.0), (900, 1.0), (1500, 1.0), (560, 2.0), (900, 2.0), (1900, 2.0)],
 )
 def test_it_is_whole_at_every_width_and_in_a_row_where_there_is_room(window, scale, width):
-    opened = window(scale=scale)
+    opened = window(scale=scale, size=(round(960 * scale), round(600 * scale)))
     opened.session.commit(terms=(Bookmark("a", (9.0, 9.0)), Bookmark("b", (0.0, 0.0)), Bookmark("c", (0.0, 0.0))))
     top = tk.Toplevel(opened.root)
     view = ArithmeticView(top, opened.app, opened.app.theme)

@@ -1,6 +1,7 @@
 """The window is whole at every size, scale and number of dimensions, and keys reach all of it in reading order."""
 
 import os
+import re
 import tkinter as tk
 from tkinter import font, ttk
 
@@ -9,8 +10,9 @@ import numpy as np
 import pytest
 from conftest import STILL, Window, screen
 
-from vae_explorer.gui import Options
-from vae_explorer.gui.theme import FONT
+from vae_explorer.gui import Options, theme
+from vae_explorer.gui.room import LEAST
+from vae_explorer.gui.theme import FIXED, FONT
 from vae_explorer.settings import TABS, Settings
 
 SCREENS = [((960, 600), 1.0), ((1180, 760), 1.0), ((1440, 900), 1.5), ((1920, 1080), 1.0), ((3840, 2160), 2.0)]
@@ -81,7 +83,7 @@ def flaws(opened, *parts):
     area = opened.app.workspace.controls.sliders.widget
     for each in [each for part in parts or (root,) for each in widgets(part)]:
         if isinstance(each, ttk.Notebook):
-            yield from cut_tabs(each, opened.app.theme.px(2 * 12))
+            yield from cut_tabs(each, 2 * opened.app.theme.px(12))
         scrolls = str(each).startswith(str(area.inner))
         if not inside(each, each.master, scrolls=each is area.inner) or not inside(each, root, scrolls):
             yield f"{each} is beyond what it stands in"
@@ -139,12 +141,57 @@ def test_every_tab_is_whole_in_the_smallest_window_that_has_room_for_them(show, 
     assert [*flaws(show(latent_dim, settings=Settings(motion=False, tab=tab)))] == []
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_in_the_smallest_window_the_sliders_and_the_digit_are_whole(show, scale):
-    opened = show(6, (round(640 * scale), round(480 * scale)), scale)
+def test_the_tests_have_the_font_that_their_sizes_are_for(show):
+    opened = show()
+    for name, family in ((FONT, "DejaVu Sans"), (FIXED, "DejaVu Sans Mono")):
+        assert font.nametofont(name, opened.root).actual()["family"] == family
+
+
+@pytest.mark.parametrize("points", [8, 9])
+@pytest.mark.parametrize("latent_dim", [2, 6])
+def test_the_window_is_whole_with_another_font(show, monkeypatch, latent_dim, points):
+    """One whose lines are lower stands for it: no height of a control may be that of its text."""
+    monkeypatch.setattr(theme, "FONT_POINTS", points)
+    assert [*flaws(show(latent_dim, (1440, 900), 1.5))] == []
+
+
+def test_in_the_smallest_window_the_sliders_and_the_digit_are_whole_and_the_tabs_are_missed_in_words(show):
+    opened = show(6, LEAST)
     views = opened.app.workspace
     assert [*flaws(opened, views.controls.widget, views.picture.widget, opened.app.status.widget)] == []
-    assert digit_side(opened) >= 5 * 28 * scale
+    assert digit_side(opened) >= 5 * 28 and opened.app.theme.scale == 1.0
+    assert re.fullmatch(r"The window is too narrow for the tabs .*: 640 pixels, and they need 956", opened.said)
+    opened.root.geometry("956x480")
+    opened.hand.until(lambda: not inside_is_cut(opened), "the tabs have no place")
+    opened.app.say("")
+    opened.root.geometry("955x480")
+    opened.hand.until(lambda: "955 pixels" in opened.said, "nothing is said")
+
+
+def inside_is_cut(opened):
+    return opened.app.workspace.panes.widget.winfo_width() < opened.app.workspace.panes.needed
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
+@pytest.mark.parametrize(
+    ("size", "wanted", "scale"),
+    [
+        ((1180, 760), 2.0, 1180 / 960),
+        ((1280, 960), 2.0, 1280 / 960),
+        ((1024, 548), 1.0, 548 / 600),
+        ((1022, 514), 1.0, 514 / 600),
+        ((800, 514), 1.0, 800 / 960),
+        ((768, 480), 1.25, 0.8),
+    ],
+    ids=str,
+)
+def test_where_there_is_too_little_room_for_a_scale_all_is_shown_smaller_and_that_is_said(
+    show, latent_dim, size, wanted, scale
+):
+    opened = show(latent_dim, size, wanted)
+    assert opened.app.theme.scale == pytest.approx(scale)
+    assert [*flaws(opened)] == []
+    assert opened.said == f"There is no room for --scale {wanted:g}: all is shown {scale:.2f} times as large as usual"
 
 
 @pytest.mark.parametrize(("size", "scale"), [((960, 600), 1.0), ((1440, 900), 1.5)], ids=str)

@@ -111,7 +111,7 @@ def test_the_dividers_stand_where_they_were_left_after_a_change_of_theme_and_at_
 
 
 def test_where_there_is_not_enough_for_all_a_drag_is_remembered_by_nobody(window):
-    opened = window(size=(1000, 800), scale=2.0)
+    opened = window(size=(640, 480))
     drag(opened, 0, 100)
-    drag(opened, 0, 990)
+    drag(opened, 0, 630)
     assert opened.app.workspace.panes.shares == Settings().shares

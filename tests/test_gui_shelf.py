@@ -360,7 +360,7 @@ def test_it_only_decodes_when_the_bookmarks_change(window, monkeypatch):
 
 @pytest.mark.parametrize("latent_dim", [1, 20])
 def test_it_shows_models_of_any_dimension_at_any_scale(window, latent_dim):
-    opened = window(latent_dim, size=(1900, 1200), scale=2.0)
+    opened = window(latent_dim, size=(1920, 1200), scale=2.0)
     opened.hand.key("b")
     shelf = opened.app.workspace.shelf
     assert len(texts(shelf)) == 1 and shelf.widget.winfo_height() <= 2 * 72

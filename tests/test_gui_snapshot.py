@@ -13,16 +13,24 @@ from test_gui_command import SCREENLESS, one_paragraph, run
 
 from vae_explorer import codec, gui
 from vae_explorer.cli import Failure
+from vae_explorer.gui import snapshot
 from vae_explorer.gui.snapshot import virtual_display
 from vae_explorer.gui.theme import PALETTES
 
 
-def snap(path, *args):
-    """Take a picture in this process; give its pixels (h, w, 3)."""
-    assert gui.main(["--snapshot", str(path), *map(str, args)]) == 0
+def snap(path, *args, display=None):
+    """Take a picture in a process of its own, for Tk never lets go of a screen; give its pixels (h, w, 3)."""
+    environment = SCREENLESS if display is None else SCREENLESS | {"DISPLAY": display}
+    assert run("--snapshot", path, *args, environment=environment) == (0, "", "")
     with Image.open(path) as image:
         assert image.format == "PNG"
         return np.asarray(image.convert("RGB")).astype(int)
+
+
+@pytest.fixture
+def no_xvfb(monkeypatch):
+    """Pictures are taken on the screen that there is."""
+    monkeypatch.setattr(snapshot.shutil, "which", lambda _name: None)
 
 
 def holds(picture, levels):
@@ -50,9 +58,9 @@ def decoded(folder, *z):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("latent_dim", "size"), [(2, (960, 600)), (20, (1180, 760))])
-def test_a_snapshot_is_the_window_with_its_menu_and_the_digit_of_z(display, model, tmp_path, theme, latent_dim, size):
+def test_a_snapshot_is_the_window_with_its_menu_and_the_digit_of_z(model, tmp_path, theme, latent_dim, size):
     z = [1.5, -2.0] * (latent_dim // 2)
-    folder, path = model(latent_dim), tmp_path / f"{display[1:]}.png"
+    folder, path = model(latent_dim), tmp_path / "window.png"
     text = ",".join(map(str, z))
     picture = snap(path, "--weights", folder, "--theme", theme, f"--z={text}", "--size", "{}x{}".format(*size))
     height, width = picture.shape[:2]
@@ -94,6 +102,42 @@ def test_without_a_screen_or_torch_a_snapshot_is_taken_on_a_virtual_one_that_end
         assert holds(np.asarray(image.convert("RGB")).astype(int), decoded(model(6), *[0] * 6))
 
 
+@pytest.mark.parametrize("display", [":987", "localhost:10.0", "nonsense"])
+def test_a_display_that_leads_nowhere_is_not_asked(model, tmp_path, display):
+    assert snap(tmp_path / "window.png", "--weights", model(2), display=display).shape[1] == 1180
+
+
+def test_a_snapshot_is_whole_where_the_display_is_smaller_or_has_16_bits(model, tmp_path):
+    with virtual_display((640, 480), depth=16) as display:
+        picture = snap(tmp_path / "window.png", "--weights", model(2), display=display)
+    surface = [int(PALETTES["light"].surface[k : k + 2], 16) for k in (1, 3, 5)]
+    assert picture.shape[1] == 1180 and picture.shape[0] > 760
+    assert (picture[-2:, 2:-2] == surface).all() and (picture[:, -2:] == surface).all(), "the edges are drawn"
+
+
+@pytest.mark.parametrize(("args", "size"), [((), (2360, 1520)), (("--size", "1180x760"), (1180, 760))], ids=str)
+def test_a_scale_enlarges_the_picture_unless_its_size_is_given(model, tmp_path, args, size):
+    picture = snap(tmp_path / "window.png", "--weights", model(2), "--scale", 2, *args)
+    assert picture.shape[1] == size[0] and size[1] < picture.shape[0] <= size[1] + 120
+
+
+@pytest.mark.usefixtures("no_xvfb")
+def test_without_xvfb_a_snapshot_is_taken_on_the_screen_that_there_is(display, model, tmp_path):
+    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / f"{display[1:]}.png")]) == 0
+    with Image.open(tmp_path / f"{display[1:]}.png") as image:
+        assert holds(np.asarray(image.convert("RGB")).astype(int), decoded(model(2), 0, 0))
+
+
+@pytest.mark.parametrize(("size", "depth"), [((640, 480), 24), ((1280, 900), 16)], ids=["small", "16 bits"])
+def test_without_xvfb_a_screen_that_will_not_do_is_told(model, tmp_path, size, depth):
+    with virtual_display(size, depth) as display:
+        code = "import shutil, sys; shutil.which = lambda _name: None"
+        args = ("--weights", model(2), "--size", "1180x760", "--snapshot", tmp_path / "window.png")
+        done = run(*args, environment=SCREENLESS | {"DISPLAY": display}, code=code)
+    assert done[:2] == (2, "") and one_paragraph(done[2]) and "sudo apt install xvfb" in done[2]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_virtual_screen_ends_with_its_block_and_gives_display_back(monkeypatch, servers):
     monkeypatch.setenv("DISPLAY", ":77")
     with pytest.raises(ZeroDivisionError), virtual_display((640, 480)) as name:
@@ -133,6 +177,7 @@ def test_an_xvfb_that_does_not_start_is_told(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["window.jpg", "window", "folder.png", "file/window.png"])
+@pytest.mark.usefixtures("no_xvfb")
 def test_a_name_that_cannot_be_written_is_told(display, model, tmp_path, name, capsys):
     (tmp_path / "file").write_text(display)
     (tmp_path / "folder.png").mkdir()
@@ -141,6 +186,7 @@ def test_a_name_that_cannot_be_written_is_told(display, model, tmp_path, name, c
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.png"]
 
 
+@pytest.mark.usefixtures("no_xvfb")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written_is_told(display, model, tmp_path, capsys):
     tmp_path.chmod(0o500)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from vae_explorer import cli
 from vae_explorer.cli import Failure, numbers, option
+from vae_explorer.gui.room import LEAST
 
 COMMAND = cli.Command(
     prog="gui.py",
@@ -16,13 +17,12 @@ COMMAND = cli.Command(
     epilog='A value that starts with a minus needs an equals sign: --z="-1, 0.5, 0, 0, 0, 2".',
 )
 
-MIN_SIZE = 640, 480  # pixels; smaller, there is no place for the digit
 SCALES = 0.5, 4.0  # the least and the largest
 
 
 def _size(text: str) -> tuple[int, int]:
     width, height = (int(part) for part in text.lower().split("x"))
-    if not (MIN_SIZE[0] <= width <= 7680 and MIN_SIZE[1] <= height <= 4320):
+    if not (LEAST[0] <= width <= 7680 and LEAST[1] <= height <= 4320):
         raise ValueError(text)
     return width, height
 
@@ -40,7 +40,10 @@ class Options:
         None, "size of the window in pixels; as it was last, else 1180x760", read=_size, metavar="WIDTHxHEIGHT"
     )
     scale: float | None = option(
-        None, "size of text and controls; that of the screen unless given", minimum=SCALES[0], maximum=SCALES[1]
+        None,
+        "size of text and controls, as far as there is room; that of the screen unless given",
+        minimum=SCALES[0],
+        maximum=SCALES[1],
     )
     no_motion: bool = option(False, "jump to presets instead of moving there")
     z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=numbers)

@@ -9,6 +9,7 @@ from typing import Any
 
 from vae_explorer import plain
 from vae_explorer.actions import Action, App
+from vae_explorer.gui.bar import bar, colours_of
 from vae_explorer.gui.theme import Palette
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
@@ -29,7 +30,7 @@ class Menu:
     ) -> None:
         self._app, self._open_recent = app, open_recent
         self._colours = colours_of(palette)
-        self.bar = tk.Menu(root, tearoff=False, relief="flat", borderwidth=0, **self._colours)
+        self.bar = bar(root, palette)
         self._bound: list[tuple[str, str]] = []
         self._checks: dict[str, tk.BooleanVar] = {}
         self._places: dict[str, int] = {}  # in their menus
@@ -128,15 +129,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError:  # in a folder that may not be searched
         return False
-
-
-def colours_of(palette: Palette) -> dict[str, Any]:
-    """Give the options of a menu of Tk's, which no style reaches."""
-    return {
-        "background": palette.surface,
-        "foreground": palette.text,
-        "activebackground": palette.accent,
-        "activeforeground": palette.on_accent,
-        "disabledforeground": palette.muted,
-        "selectcolor": palette.text,
-    }

@@ -36,6 +36,11 @@ class Panes:
         self.widget.bind("<B1-Motion>", self._drag)
         self.widget.bind("<Double-Button-1>", self._restore)
 
+    @property
+    def needed(self) -> int:
+        """How many pixels all columns need."""
+        return sum(self._least) + self._sash * len(self.shares)
+
     def _press(self, event: "tk.Event[ttk.PanedWindow]") -> None:
         found = self.widget.identify(event.x, event.y)
         self._dragged = int(found) if str(found).isdigit() else None
@@ -47,7 +52,7 @@ class Panes:
             width, shares = self.widget.winfo_width(), list(self.shares)
             shares[self._dragged] = (event.x - self._held) / width
             self._divide(shares)
-            if sum(self._least) + self._sash * len(shares) <= width:  # else no place of theirs is a choice
+            if self.needed <= width:  # else no place of theirs is a choice
                 self.shares = tuple(place / width for place in self._places())
         return "break"  # not the widget's own, which lets a column vanish
 

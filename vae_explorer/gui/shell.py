@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 from vae_explorer import settings
 from vae_explorer.cli import Failure
-from vae_explorer.gui import MIN_SIZE, Options, ahead, theme
+from vae_explorer.gui import Options, ahead, bar, room, screen, theme
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
-
-USUAL_SIZE = 1180, 760  # pixels of the design
 
 
 class _Root(tk.Tk):
@@ -71,26 +69,88 @@ def build(options: Options, remembered: Settings) -> "App":
 
 
 def open_root(options: Options, remembered: Settings) -> tk.Tk:
-    """Open a window with nothing in it. Raises Failure where there is no display."""
+    """Open a window with nothing in it but a menu bar without words. Raises Failure where there is no display, or no
+    font to write with."""
+    root = _root(options)
+    try:
+        _dress(root, theme.PALETTES[options.theme or remembered.theme], _wanted_scale(root, options))
+        settle(root, options, remembered)
+        root.deiconify()
+    except BaseException:
+        root.destroy()
+        raise
+    return root
+
+
+def _root(options: Options) -> tk.Tk:
     try:
         root = _Root(className="vae-explorer")
     except tk.TclError as error:
-        advice = "" if options.snapshot else "; without any screen --snapshot FILE.png writes a picture of the window"
-        raise Failure(
-            f"There is no screen to open the window on ({error}). Run it in a desktop session, or over ssh -X{advice}."
-        ) from error
+        advice = (
+            "install Xvfb, which makes a virtual one: sudo apt install xvfb"
+            if options.snapshot
+            else "run it in a desktop session, or over ssh -X; without any screen --snapshot FILE.png writes a picture "
+            "of the window"
+        )
+        raise Failure(f"There is no screen to open the window on ({error}): {advice}.") from error
+    root.withdraw()  # until it has its size
+    return root
+
+
+def _dress(root: tk.Tk, palette: theme.Palette, scale: float) -> None:
+    """Give the window its title, its colour, its font and the height of its menu."""
     root.title("VAE explorer")
-    root.configure(background=theme.PALETTES[options.theme or remembered.theme].surface)
-    root.geometry(_geometry(root, options, remembered))
-    root.minsize(*_least(root, options))
-    if root.tk.call("tk", "windowingsystem") == "x11":  # where Tk takes it for the start of the line, as Emacs does
+    root.configure(background=palette.surface)
+    try:
+        theme.set_fonts(root, scale)
+        bar.empty(root, palette)
+        root.update_idletasks()  # the bar has its height then
+    except tk.TclError as error:
+        raise Failure(
+            f"There is no font to write with ({error}). Install one: sudo apt install fonts-dejavu-core"
+        ) from error
+    if screen.is_x11(root):  # where Tk takes it for the start of the line, as Emacs does
         root.event_delete("<<LineStart>>", "<Control-Key-a>")
         root.event_add("<<SelectAll>>", "<Control-Key-a>")
-    return root
+
+
+def settle(root: tk.Tk, options: Options, remembered: Settings) -> float:
+    """Give the window its size, its least size and, where it would not be seen whole, its place; give its scale.
+
+    To be called again when the window is on the screen: what a window manager puts around it is known only then.
+    """
+    frame = screen.frame(root)
+    space = room.inner(screen.area(root), frame)
+    most = options.size or (space.width, space.height)
+    scale = room.scale_for(_wanted_scale(root, options), most)
+    width, height = options.size or _size(remembered, scale, most)
+    root.minsize(*room.within(room.scaled(room.LEAST, scale), most))
+    root.geometry(f"{width}x{height}")
+    if root.winfo_ismapped() and not options.size:
+        here = room.Area(root.winfo_rootx(), root.winfo_rooty(), width, height)
+        there = room.moved(here, space)
+        if there != here:
+            root.geometry(f"+{there.x - frame.left}+{there.y - frame.top}")
+    return scale
+
+
+def _wanted_scale(root: tk.Tk, options: Options) -> float:
+    return options.scale or theme.screen_scale(root)
+
+
+def _size(remembered: Settings, scale: float, most: room.Size) -> room.Size:
+    """The size of the last time where there is room for it, else the usual one, or as much as there is room for."""
+    if remembered.size:
+        width, height = (int(part) for part in re.findall(r"\d+", remembered.size)[:2])
+        if room.fits((width, height), most):
+            least = room.within(room.scaled(room.LEAST, scale), most)
+            return max(width, least[0]), max(height, least[1])
+    return room.within(room.scaled(room.USUAL, scale), most)
 
 
 def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
     """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
+    scale, empty = settle(root, options, remembered), root.nametowidget(root["menu"])
     gc.disable()  # as in `ahead`
     from vae_explorer.gui import app
 
@@ -102,27 +162,8 @@ def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
         theme=options.theme or remembered.theme,
         motion=remembered.motion and not options.no_motion,
     )
-    return app.App(root, app.begin(options, remembered.order), shown, _scale(root, options))
-
-
-def _scale(root: tk.Tk, options: Options) -> float:
-    return options.scale or theme.screen_scale(root)
-
-
-def _least(root: tk.Tk, options: Options) -> tuple[int, int]:
-    """The smallest size in which things have their place: no more than the screen has, or than was asked for."""
-    width, height = (round(n * _scale(root, options)) for n in MIN_SIZE)
-    most = options.size or (width, height)
-    return min(width, root.winfo_screenwidth(), most[0]), min(height, root.winfo_screenheight(), most[1])
-
-
-def _geometry(root: tk.Tk, options: Options, remembered: Settings) -> str:
-    """The size asked for, else the place of the last time where it is on the screen, else the usual size."""
-    if options.size:
-        return "{}x{}".format(*options.size)
-    if remembered.size:
-        width, height = (int(part) for part in re.findall(r"\d+", remembered.size)[:2])
-        if width <= root.winfo_screenwidth() and height <= root.winfo_screenheight():
-            return f"{width}x{height}"
-    width, height = (round(n * _scale(root, options)) for n in USUAL_SIZE)
-    return f"{min(width, root.winfo_screenwidth())}x{min(height, root.winfo_screenheight())}"
+    filled = app.App(root, app.begin(options, remembered.order), shown, scale)
+    empty.destroy()
+    if options.scale and scale < options.scale:
+        filled.say(f"There is no room for --scale {options.scale:g}: all is shown {scale:.2f} times as large as usual")
+    return filled

@@ -1,4 +1,8 @@
-"""A picture of the whole window, on the screen there is or, where there is none, on a virtual one."""
+"""A picture of the whole window, on a virtual screen or, where none can be made, on the screen there is.
+
+A virtual one is as large as the picture and shows nothing else, whatever DISPLAY says: that may lead nowhere, to a
+smaller screen, to one of 16 bits, or to one under Wayland, which is black for who copies it.
+"""
 
 import io
 import os
@@ -6,9 +10,8 @@ import shutil
 import subprocess
 import sys
 import time
-import tkinter as tk
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from PIL import Image, ImageGrab
@@ -17,10 +20,14 @@ from vae_explorer import files
 from vae_explorer.cli import Failure
 from vae_explorer.gui import Options
 from vae_explorer.gui.app import App
-from vae_explorer.gui.shell import USUAL_SIZE, build
+from vae_explorer.gui.room import USUAL, fits, scaled
+from vae_explorer.gui.screen import menu_height
+from vae_explorer.gui.shell import build
 from vae_explorer.settings import Settings
 
-TIMEOUT_S = 20
+TIMEOUT_S = 60  # on a busy machine
+MENU = 60  # pixels of the design, at most
+INSTALL = "Install Xvfb, which makes a virtual one of any size: sudo apt install xvfb"
 
 
 def take(options: Options, path: Path) -> int:
@@ -28,8 +35,7 @@ def take(options: Options, path: Path) -> int:
     if path.suffix.lower() != ".png":
         raise Failure(f"--snapshot {path}: the picture is a PNG; choose a name that ends in .png.")
     files.check(path)
-    no_screen = sys.platform.startswith("linux") and not os.environ.get("DISPLAY")
-    with virtual_display(options.size or USUAL_SIZE) if no_screen else nullcontext():
+    with _screen(options):
         window = build(options, Settings())  # the same picture on every machine
         try:
             picture = grab(window)
@@ -39,6 +45,15 @@ def take(options: Options, path: Path) -> int:
     picture.save(buffer, "png")
     files.write({path: buffer.getvalue()})
     return 0
+
+
+def _screen(options: Options) -> AbstractContextManager[object]:
+    """Give the screen for the window: on Linux a virtual one, unless there is only another."""
+    if not sys.platform.startswith("linux") or (os.environ.get("DISPLAY") and not shutil.which("Xvfb")):
+        return nullcontext()
+    scale = options.scale or 1.0
+    width, height = options.size or scaled(USUAL, scale)
+    return virtual_display((width, height + round(MENU * scale)))
 
 
 def grab(window: App) -> Image.Image:
@@ -53,29 +68,25 @@ def grab(window: App) -> Image.Image:
         time.sleep(0.01)
     root.update()
     left, top = root.winfo_rootx(), root.winfo_rooty()
-    box = (left, top - _menu_height(root), left + root.winfo_width(), top + root.winfo_height())
+    box = (left, top - menu_height(root), left + root.winfo_width(), top + root.winfo_height())
+    screen = root.winfo_screenwidth(), root.winfo_screenheight()
+    if not fits((box[2], box[3]), screen):
+        raise Failure("The window is larger than this screen of {} × {} pixels. {}".format(*screen, INSTALL))
     try:
         return ImageGrab.grab(box, xdisplay=os.environ.get("DISPLAY"))
     except OSError as error:
-        raise Failure(f"This screen cannot be copied ({error}), so there is no picture of the window.") from error
-
-
-def _menu_height(root: tk.Tk) -> int:
-    """The height of the menu bar, which on X11 is a clone of the menu above what Tk calls the window."""
-    if root.tk.call("tk", "windowingsystem") != "x11":
-        return 0
-    return int(root.tk.call("winfo", "height", f".#{root['menu'].removeprefix('.')}"))
+        raise Failure(f"This screen cannot be copied ({error}), so there is no picture. {INSTALL}") from error
 
 
 @contextmanager
-def virtual_display(size: tuple[int, int]) -> Iterator[str]:
-    """Run Xvfb with a screen of at least that size, and set DISPLAY to it meanwhile; give its name.
+def virtual_display(size: tuple[int, int], depth: int = 24) -> Iterator[str]:
+    """Run Xvfb with a screen of that size and so many bits a pixel, and set DISPLAY to it meanwhile; give its name.
 
     Raises Failure where there is no Xvfb.
     """
     if not shutil.which("Xvfb"):
-        raise Failure("There is no screen, and no Xvfb to make a virtual one. Install it: sudo apt install xvfb")
-    screen = f"{size[0]}x{size[1] + 100}x24"
+        raise Failure(f"There is no screen. {INSTALL}")
+    screen = f"{size[0]}x{size[1]}x{depth}"
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)

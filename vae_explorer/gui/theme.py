@@ -52,10 +52,14 @@ def screen_scale(root: tk.Tk) -> float:
 def apply(root: tk.Tk, name: str, scale: float) -> Theme:
     """Give the window, and what opens in it from now on, the palette of that name at that scale."""
     theme = Theme(name, PALETTES[name], scale)
-    colours = theme.colours
+    set_fonts(root, scale)
+    root.configure(background=theme.colours.surface)
+    styles.apply(ttk.Style(root), theme)
+    return theme
+
+
+def set_fonts(root: tk.Tk, scale: float) -> None:
+    """Give all text of the window its size at a scale."""
     root.tk.call("tk", "scaling", scale * 96 / 72)  # pixels a point
     for each in (FONT, BOLD, FIXED, "TkTextFont", "TkMenuFont"):
         font.nametofont(each, root).configure(size=FONT_POINTS)
-    root.configure(background=colours.surface)
-    styles.apply(ttk.Style(root), theme)
-    return theme

@@ -31,11 +31,13 @@ class Workspace:
         self._pending: str | None = None
         self._soon: str | None = None
         self._drawn: State | None = None
+        self._narrow = False
         self.widget = ttk.Frame(root)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
         self.panes = Panes(self.widget, theme, LEAST, app.settings.shares, Settings.shares)
         self.panes.widget.grid(row=0, column=0, sticky="nsew")
+        self.panes.widget.bind("<Configure>", lambda event: self._tell_room(event.width), add=True)
         left, middle, right = self.panes.columns
         self.controls = Controls(left, app, theme, presets)
         self.picture = Picture(middle, app, theme, self._painted)
@@ -50,6 +52,13 @@ class Workspace:
     def ready(self) -> bool:
         """Whether all that there is to see of the state is on the screen."""
         return self.picture.ready and self.tabs.began and self._pending is None
+
+    def _tell_room(self, width: int) -> None:
+        """Say that there is no place for all columns, once when that has become so."""
+        narrow, needed = width < self.panes.needed, self.panes.needed
+        if narrow and not self._narrow:
+            self._app.say(f"The window is too narrow for the tabs on the right: {width} pixels, and they need {needed}")
+        self._narrow = narrow
 
     def _painted(self) -> None:
         """The digit is on the screen: now what is beside it."""

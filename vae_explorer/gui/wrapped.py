@@ -1,11 +1,9 @@
 """A text in lines as long as its place is wide."""
 
 import tkinter as tk
-from tkinter import ttk
+from tkinter import font, ttk
 
-from vae_explorer.gui.theme import Theme
-
-ROOM = 4  # pixels of the design, for the space at the end of a line, which Tk lets stand out
+from vae_explorer.gui.theme import FONT, Theme
 
 
 class Wrapped(ttk.Label):
@@ -17,7 +15,7 @@ class Wrapped(ttk.Label):
     def __init__(self, parent: tk.Misc, theme: Theme, text: str, least: int, style: str = "Muted.TLabel") -> None:
         """least: pixels of the design that the lines are long before the text has its place."""
         super().__init__(parent, text=text, style=style, wraplength=theme.px(least))
-        self._room = theme.px(ROOM)
+        self._room = font.nametofont(FONT, parent).measure(" ")  # which Tk lets stand out at the end of a line
         self.bind("<Configure>", lambda event: self.fit(event.width))
 
     def fit(self, width: int) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from vae_explorer.actions import BY_NAME
 from vae_explorer.bookmarks import Bookmark, unique_name
+from vae_explorer.gui.bar import colours_of
 from vae_explorer.gui.buttons import Buttons
-from vae_explorer.gui.menu import colours_of
 from vae_explorer.gui.shelf.naming import Naming, only
 from vae_explorer.gui.shelf.thumbnails import CELL, Strip
 from vae_explorer.gui.theme import Theme
