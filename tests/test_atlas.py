@@ -1,7 +1,6 @@
 """The atlas: what is encoded, what is read back, what is drawn from it, and what is refused."""
 
 import io
-import time
 import tracemalloc
 import zipfile
 from dataclasses import replace
@@ -267,22 +266,21 @@ MEMBERS = {
 
 
 def peak_of(work):
-    """The bytes that are allocated at most, and the seconds, until the atlas is refused."""
-    started = time.perf_counter()
+    """The bytes that are allocated at most until the atlas is refused."""
     tracemalloc.start()
     try:
         with pytest.raises(CheckpointError, match=r"^atlas\.npz (cannot be read|is damaged): .*\.$"):
             work()
-        return tracemalloc.get_traced_memory()[1], time.perf_counter() - started
+        return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
 @pytest.mark.parametrize("change", MEMBERS.values(), ids=MEMBERS.keys())
-def test_a_wrong_member_is_refused_quickly(change):
+def test_a_wrong_member_is_refused_in_little_memory(change):
     contents = members(atlas_bytes()) | {f"{name}.npy": data for name, data in change.items()}
-    memory, seconds = peak_of(lambda: loads(archive(contents), 2))
-    assert memory < 2 << 20 and seconds < 2
+    memory = peak_of(lambda: loads(archive(contents), 2))
+    assert memory < 2 << 20
 
 
 def test_the_members_without_a_change_are_an_atlas():
@@ -302,8 +300,8 @@ def test_a_missing_member_is_named(name):
 def test_a_bomb_is_dropped_before_it_unfolds(packing, bomb):
     data = archive(members(atlas_bytes()) | {f"{bomb}.npy": bytes(65 << 20)}, packing)
     assert len(data) < 1 << 20
-    memory, seconds = peak_of(lambda: loads(data, 2))
-    assert memory < 4 << 20 and seconds < 2
+    memory = peak_of(lambda: loads(data, 2))
+    assert memory < 4 << 20
 
 
 def test_a_packing_that_cannot_be_bounded_is_refused_though_it_is_small():

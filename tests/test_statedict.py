@@ -5,7 +5,6 @@ import pickle
 import random
 import re
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections import OrderedDict
@@ -266,16 +265,15 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_file_is_refused_quickly_and_in_little_memory(data):
+def test_a_hostile_file_is_refused_in_little_memory(data):
     tracemalloc.start()
-    start = time.perf_counter()
     try:
         with pytest.raises(StateDictError) as caught:
             statedict.loads(data)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 120 << 20 and time.perf_counter() - start < 15, caught.value
+    assert peak < 120 << 20, caught.value
     assert len(str(caught.value)) < 500 and str(caught.value).isprintable()
 
 
