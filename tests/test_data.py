@@ -399,7 +399,8 @@ def test_a_ctrl_c_of_a_test_is_heard_where_the_tests_run_in_the_background():
     deaf = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
     name = f"{__file__}::{test_ctrl_c_amid_a_download_leaves_nothing.__name__}"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
-    done = subprocess.run([sys.executable, "-c", deaf, *command], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", deaf, *command]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert done.returncode == 0, done.stdout
 
 
