@@ -21,7 +21,7 @@ ROWS = [
     {"checkpoint", "choices"},
     {"foreign"},
     {"statedict", "idx", "settings", "dots", "colours"},
-    {"model", "latent", "images", "files", "lock", "cli", "zips", "formats", "download"},
+    {"model", "latent", "images", "files", "lock", "cli", "zips", "formats", "download", "rc"},
     {"plain"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
@@ -117,6 +117,17 @@ def work_on_import(_module: str, text: str) -> list[str]:
     return wrong
 
 
+def unguarded_figures(module: str, text: str) -> list[str]:
+    """matplotlib used without `rc`, which guards its import, or a Figure that a person's own settings reach."""
+    if module == "rc":
+        return []
+    names = [name for name, where in imports(text) if where != "types"]
+    used = [name for name in names if within(name, "matplotlib")]
+    wrong = [f"{name}: Figures are made by rc" for name in used if within(name, "matplotlib.figure")]
+    guarded = any(within(name, "vae_explorer.rc") for name in names)
+    return wrong + ["rc is to be imported before"] * (bool(used) and not guarded)
+
+
 def vague_names(module: str, _text: str) -> list[str]:
     return [part for part in module.split(".") if part.strip("_") in VAGUE]
 
@@ -132,7 +143,7 @@ def loose_options(_module: str, text: str) -> list[str]:
     ]
 
 
-RULES = [wrong_rows, wrong_libraries, work_on_import, vague_names, loose_options]
+RULES = [wrong_rows, wrong_libraries, unguarded_figures, work_on_import, vague_names, loose_options]
 
 BAD = [
     (wrong_rows, "codec", "from vae_explorer import data"),
@@ -158,6 +169,9 @@ BAD = [
     (wrong_libraries, "figures", "import matplotlib.pyplot as plt"),
     (wrong_libraries, "figures", "from matplotlib import pyplot"),
     (wrong_libraries, "gui.app", "def f():\n    from matplotlib.pyplot import show"),
+    (unguarded_figures, "maps", "import numpy\nfrom matplotlib.axes import Axes"),
+    (unguarded_figures, "colours", "def f():\n    from matplotlib import colormaps"),
+    (unguarded_figures, "maps", "from vae_explorer.rc import own_settings\nfrom matplotlib.figure import Figure"),
     (work_on_import, "cli", "print('hello')"),
     (work_on_import, "cli", "import logging\nlogging.basicConfig()"),
     (work_on_import, "cli", "for _ in range(3):\n    pass"),
@@ -174,7 +188,8 @@ GOOD = [
     ("codec", "from vae_explorer import checkpoint\nfrom vae_explorer.images import Floats\nimport numpy"),
     ("checkpoint", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from torch import Tensor"),
     ("checkpoint", "def dumps():\n    import torch"),
-    ("figures", "from matplotlib.figure import Figure\nimport matplotlib"),
+    ("figures", "from vae_explorer.rc import Figure\nfrom matplotlib.axes import Axes\nimport matplotlib"),
+    ("rc", "from matplotlib.figure import Figure\nimport matplotlib"),
     ("cli", '"""Words."""\nfrom vae_explorer import __version__\nX: int = 3\nif __name__ == "__main__":\n    main()'),
     ("train", "@dataclass(frozen=True)\nclass Options:\n    n: int = option(1, 'how many')"),
 ]

@@ -280,15 +280,15 @@ def test_matplotlibs_settings_are_whole_all_the_while_for_a_window_that_draws(va
 
 
 def test_two_threads_take_turns_with_matplotlibs_settings(vae, tmp_path, monkeypatch):
-    both, met, save_figure = threading.Barrier(2), [], export.save_figure
+    both, met, draw = threading.Barrier(2), [], matplotlib.axes.Axes.draw
 
     def meet(*given):
         with contextlib.suppress(threading.BrokenBarrierError):
             both.wait(0.5)
             met.append(True)
-        save_figure(*given)
+        draw(*given)
 
-    monkeypatch.setattr(export, "save_figure", meet)
+    monkeypatch.setattr(matplotlib.axes.Axes, "draw", meet)
     wanted = {"map": tmp_path / "map.png", "traverse": tmp_path / "traverse.png"}
     with matplotlib.rc_context(MINE):
         before = dict(matplotlib.rcParams)

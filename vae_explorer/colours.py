@@ -15,7 +15,7 @@ def colour_table(colours: str) -> Pixels:
     if colours in GREYS:
         levels: Pixels = np.arange(256, dtype=np.uint8)[:: GREYS[colours]]
         return np.repeat(levels[:, None], 3, axis=1)
-    from matplotlib import colormaps  # 0.1 s that a start in greys does not wait for
+    from vae_explorer.rc import matplotlib  # 0.1 s that a start in greys does not wait for
 
-    table: Pixels = np.rint(colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8)
+    table: Pixels = np.rint(matplotlib.colormaps[colours](np.arange(256))[:, :3] * 255).astype(np.uint8)
     return table

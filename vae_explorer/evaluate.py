@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from vae_explorer.rc import Figure
+
 import numpy as np
 import torch
-from matplotlib.figure import Figure
 
 from vae_explorer import checkpoint, cli, data, export, figures, files, metrics
 from vae_explorer.cli import Failure, option

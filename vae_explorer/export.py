@@ -8,9 +8,9 @@ import mimetypes
 from pathlib import Path
 from typing import Any
 
-import matplotlib
+from vae_explorer.rc import Figure, own_settings
+
 import numpy as np
-from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -27,7 +27,6 @@ CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixe
 
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-TRUETYPE = 42  # as PDF calls it; publishers refuse Type 3, matplotlib's usual one
 _TEXT = {".png": recipe.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
 
 
@@ -142,11 +141,11 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
 def _figure_bytes(figure: Figure, suffix: str, text: str | None = None) -> bytes:
     metadata = {**_UNDATED.get(suffix, {}), **({_TEXT[suffix]: text} if text else {})}
     buffer = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "vae-explorer", "savefig.bbox": "standard", "pdf.fonttype": TRUETYPE}):
-        figure.savefig(buffer, format=suffix[1:], dpi=FIGURE_DPI, metadata=metadata)
+    figure.savefig(buffer, format=suffix[1:], dpi=FIGURE_DPI, metadata=metadata)
     return buffer.getvalue()
 
 
+@own_settings()
 def _photograph(colours: Pixels, side: int) -> Figure:
     """A Figure of nothing but a picture (h, w, 3), side pixels wide.
 

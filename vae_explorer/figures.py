@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vae_explorer.rc import Figure, own_settings
+
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ ACCENT, MUTED = "#1f5fbf", "0.4"
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
 VALUES = 8  # of those, at most
 SAME = 1e-9  # less is rounding
+GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
 GAP = 6  # pixels of a digit, between the rows of a traversal
 
 Values = NDArray[np.floating]
@@ -43,6 +46,7 @@ def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
     return sheet
 
 
+@own_settings()
 def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     """One band of digits under each title: what went in, what came out. Each value is (N, 28, 28)."""
     lines = [-(-len(tiles) // columns) for tiles in rows.values()]
@@ -54,6 +58,7 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     return figure
 
 
+@own_settings()
 def manifold(
     tiles: Pixels,
     across: Sequence[float] | Sequence[str],
@@ -90,6 +95,7 @@ def _coordinates(values: Sequence[float] | Sequence[str]) -> tuple[list[float], 
     return np.interp(rounded, numbers, places).tolist(), [_tick(value, decimals) for value in rounded]
 
 
+@own_settings()
 def traversal(
     tiles: Pixels, values: Sequence[float], dims: Sequence[int], z: Sequence[float], kl: Sequence[float] | None
 ) -> Figure:
@@ -126,6 +132,7 @@ def traversal(
     return figure
 
 
+@own_settings()
 def ways(rows: Mapping[str, Way]) -> Figure:
     """Ways through latent space one above the other, each under its name; the same scales for all.
 
@@ -174,7 +181,7 @@ def _signed(value: float, decimals: int) -> str:
 
 
 def _sheet(axis: Axes, pixels: Pixels) -> None:
-    axis.imshow(pixels, cmap="gray", vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
+    axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
     axis.set_axis_off()
 
 

@@ -6,9 +6,10 @@ Knows positions and labels; no model, no files. Figures are returned, never show
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from vae_explorer.rc import Figure, own_settings
+
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
@@ -25,6 +26,7 @@ BINS = 32
 NEAREST = 0.055  # of two names, as a share of the picture
 
 
+@own_settings()
 def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLike, axes: tuple[str, str]) -> Figure:
     """A map of the encoded digits: a dot for each, the class names at the middle of their clouds, z as a ring.
 
@@ -53,6 +55,7 @@ def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLik
     return figure
 
 
+@own_settings()
 def line(x: Points, labels: Pixels, names: Mapping[int, str], cursor: float, axes: tuple[str, str]) -> Figure:
     """The map of one dimension: for each class, how many of its digits lie where. x, labels: (N,)."""
     figure, axis = _dark(axes, height=0.6 * SIDE_INCHES)

@@ -5,15 +5,13 @@ settings on a machine are. `save` may be called in a thread.
 """
 
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import matplotlib
+from vae_explorer.rc import Figure
+
 import numpy as np
-from matplotlib.figure import Figure
 
 from vae_explorer import atlas, choices, export, figures, files, latent, maps, paths, recipe
 from vae_explorer.cli import Failure
@@ -33,8 +31,6 @@ WAYS: dict[str, Callable[[Codec, Any, Any, int, Cancel], Points]] = {
     "spherical": lambda _codec, a, b, count, _cancelled: paths.spherical(a, b, count),
     "shortest": paths.shortest,
 }
-
-_one_at_a_time = threading.Lock()  # matplotlib's settings are those of the whole process
 
 
 def _never() -> bool:
@@ -61,7 +57,7 @@ def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _neve
     chosen = choices.complete(made.picture, made.options, len(made.z))
     check(made.picture, chosen.get("kind", ""), path)
     session = _opened(codec, made)
-    with _one_at_a_time, _matplotlib_as_it_comes(), tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder) / f"picture{path.suffix}"
         if made.picture == "digit":
             export.save_digit(codec.decode(made.z)[0, 0], aside, **chosen, made=made)
@@ -174,11 +170,3 @@ def _opened(codec: Codec, made: Recipe) -> Session:
     if made.weights != codec.source.sha256:
         raise PictureError(f"The picture was made with other weights than {codec.source.path}; open those.")
     return session
-
-
-@contextmanager
-def _matplotlib_as_it_comes() -> Iterator[None]:
-    """Meanwhile matplotlib has its own settings, not those of a person's matplotlibrc."""
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        yield

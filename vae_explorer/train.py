@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+from vae_explorer.rc import Figure
+
 import torch
-from matplotlib.figure import Figure
 from torch import Tensor
 from tqdm import tqdm
 

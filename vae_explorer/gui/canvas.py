@@ -7,9 +7,10 @@ straight into the Agg buffer, and of those only the rectangle that has changed i
 import tkinter as tk
 from functools import cache
 
+from vae_explorer.rc import ground
+
 import numpy as np
 from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
-from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
@@ -28,7 +29,7 @@ class DigitCanvas:
     def __init__(self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str) -> None:
         """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap."""
         self._margin, self._smooth, self._lut = margin, look == "smooth", lookup_table(colours)
-        self.figure = Figure(figsize=(1, 1), dpi=100, facecolor=theme.colours.surface)  # its widget resizes it
+        self.figure = ground(theme.colours.surface)  # its widget resizes it
         self.canvas = FigureCanvasTkAgg(self.figure, parent)
         self.widget = self.canvas.get_tk_widget()
         self.widget.configure(background=theme.colours.surface, highlightthickness=0)

@@ -1,0 +1,145 @@
+"""A person's own matplotlib: it changes no picture of ours, and we change nothing of it."""
+
+import json
+
+import matplotlib
+import numpy as np
+import pytest
+from factories import python
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from vae_explorer import rc
+
+MATPLOTLIBRC = """
+text.usetex: True
+text.parse_math: False
+font.family: serif
+font.size: 30
+mathtext.fontset: stix
+image.lut: 8
+image.origin: lower
+image.interpolation: bilinear
+axes.facecolor: red
+axes.grid: True
+axes.unicode_minus: False
+axes.formatter.use_locale: True
+axes.spines.bottom: False
+axes.titlecolor: green
+lines.linewidth: 9
+patch.force_edgecolor: True
+path.sketch: 5, 50, 2
+xtick.labelsize: 30
+ytick.minor.visible: True
+figure.dpi: 33
+figure.facecolor: yellow
+figure.frameon: False
+figure.autolayout: True
+savefig.bbox: tight
+savefig.facecolor: red
+savefig.transparent: True
+svg.fonttype: none
+svg.hashsalt: mine
+pdf.compression: 0
+backend: Qt4Agg
+"""
+
+PICTURES = """
+import hashlib, io, json, sys, numpy as np
+from vae_explorer import export, figures, maps
+tiles = (np.arange(12 * 784) % 256).astype(np.uint8).reshape(12, 28, 28)
+way = figures.Way(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
+labels = np.arange(60, dtype=np.uint8) % 3
+xy = np.random.default_rng(0).normal(labels[:, None], 1, (60, 2))
+names = {0: "nil", 1: "$1$", 2: "two"}
+shown = {
+    "bands": figures.bands({"in": tiles, "out": tiles[::-1]}, 6),
+    "manifold": figures.manifold(tiles, [-1, 0, 1.5, 2], [2, "none", -2], ("z0", "z1")),
+    "traversal": figures.traversal(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
+    "ways": figures.ways({"straight": way, "shortest": way}),
+    "plane": maps.plane(xy, labels, names, (0, 0), ("z0", "z1")),
+    "line": maps.line(xy[:, 0], labels, names, -1.5, ("z0", "digits")),
+    "squares": export._squares(tiles[:3], 280),
+    "photograph": export._photograph(tiles[0], 280),
+}
+seen = {}
+for name, figure in shown.items():
+    for suffix in (".png", ".svg", ".pdf"):
+        seen[name + suffix] = hashlib.sha256(export._figure_bytes(figure, suffix)).hexdigest()
+    notebook = io.BytesIO()
+    figure.canvas.print_figure(notebook, format="png", dpi=100, facecolor="w", bbox_inches="tight", pad_inches=0.1)
+    seen[name + " shown in a notebook"] = hashlib.sha256(notebook.getvalue()).hexdigest()
+print(json.dumps(seen))
+"""
+
+
+def hashes(code=PICTURES):
+    done = python(code)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return hashes()
+
+
+@pytest.mark.parametrize("place", ["matplotlibrc", "style", "backend"])
+def test_pictures_are_the_same_bytes_whatever_a_person_has_set(plain, tmp_path, monkeypatch, place):
+    assert len(set(plain.values())) == 32
+    code = PICTURES
+    if place == "backend":
+        monkeypatch.setenv("MPLBACKEND", "Qt4Agg")
+    else:
+        monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "mine"))
+        (tmp_path / "mine").write_text(MATPLOTLIBRC if place == "matplotlibrc" else "")
+    if place == "style":
+        (tmp_path / "a.mplstyle").write_text(MATPLOTLIBRC.replace("backend: Qt4Agg\n", ""))
+        code = f"from matplotlib import style\nstyle.use({str(tmp_path / 'a.mplstyle')!r})\n{PICTURES}"
+    assert hashes(code) == plain
+
+
+def test_a_persons_own_settings_stay_theirs(tmp_path, monkeypatch):
+    (tmp_path / "mine").write_text("lines.linewidth: 9\nbackend: svg\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "mine"))
+    code = """
+import io, matplotlib, numpy as np
+before = dict(matplotlib.rcParams)
+from vae_explorer import figures
+figures.ways({"": figures.Way(np.zeros((2, 28, 28), np.uint8), np.ones(1), None)}).savefig(io.BytesIO(), format="svg")
+assert dict(matplotlib.rcParams) == before
+print(matplotlib.rcParams["lines.linewidth"], matplotlib.rcParams._get("backend"))
+"""
+    done = python(code)
+    assert done.stdout == "9.0 svg\n", done.stderr
+
+
+@pytest.mark.parametrize(("backend", "meant"), [("svg", "svg"), ("SVG", "svg"), ("Qt4Agg", "pdf"), ("", "pdf")])
+def test_a_backend_that_matplotlib_has_is_the_one_that_it_has_then(tmp_path, monkeypatch, backend, meant):
+    """Nobody asks for another, so what is found is that of the matplotlibrc."""
+    (tmp_path / "mine").write_text("backend: pdf\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "mine"))
+    monkeypatch.setenv("MPLBACKEND", backend)
+    code = (
+        "import os\nfrom vae_explorer import rc\nimport matplotlib\n"
+        "print(matplotlib.rcParams['backend'].lower(), os.environ['MPLBACKEND'], matplotlib is rc.matplotlib)"
+    )
+    done = python(code)
+    assert done.stdout == f"{meant} {backend} True\n", done.stderr
+
+
+def test_settings_are_own_only_meanwhile_also_when_something_fails():
+    with matplotlib.rc_context({"font.size": 33}):
+        before = dict(matplotlib.rcParams)
+        with pytest.raises(ZeroDivisionError), rc.own_settings():
+            assert matplotlib.rcParams["font.size"] == 10
+            raise ZeroDivisionError
+        assert dict(matplotlib.rcParams) == before
+
+
+def test_the_ground_of_the_window_is_the_same_whatever_a_person_has_set(tmp_path):
+    (tmp_path / "mine").write_text(MATPLOTLIBRC)
+    with matplotlib.rc_context(fname=tmp_path / "mine"):
+        canvas = FigureCanvasAgg(rc.ground("#102030"))
+        canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())
+    assert pixels.shape == (100, 100, 4) and (pixels == (16, 32, 48, 255)).all()

@@ -1,0 +1,78 @@
+"""matplotlib with its own settings, whatever a person's matplotlibrc, style or MPLBACKEND says; and theirs untouched.
+
+Modules that use matplotlib import this one before it, and make their Figures here. Knows no digits and no files.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+
+def _imported() -> ModuleType:
+    """Import matplotlib, and then give it the MPLBACKEND that there is, where it has such a backend.
+
+    For one that it does not have, of an old shell profile, its import would fail, though only pyplot needs any.
+    """
+    backend = os.environ.pop("MPLBACKEND", None)
+    try:
+        module = import_module("matplotlib")
+    finally:
+        if backend is not None:
+            os.environ["MPLBACKEND"] = backend
+    if backend:
+        with suppress(ValueError):
+            module.rcParams["backend"] = backend
+    return module
+
+
+matplotlib = _imported()
+
+from matplotlib.figure import Figure as _Figure  # noqa: E402  only now
+
+# The ids in an SVG are the same each time; the letters in a PDF are TrueType, as publishers refuse Type 3.
+_OURS = {"svg.hashsalt": "vae-explorer", "pdf.fonttype": 42}
+_one_at_a_time = threading.RLock()  # the settings are those of the whole process
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Meanwhile matplotlib has the settings that it comes with. Also a decorator, for what makes a Figure.
+
+    All but the backend, which would be looked for, and `_OURS`.
+    """
+    own = {name: value for name, value in matplotlib.rcParamsDefault.items() if name != "backend"}
+    with _one_at_a_time, matplotlib.rc_context(own | _OURS):
+        yield
+
+
+class Figure(_Figure):
+    """A Figure that looks the same wherever it is drawn. What is put into it is made within `own_settings`."""
+
+    @own_settings()
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+
+    @own_settings()
+    def draw(self, renderer: Any) -> None:
+        """Draw it, with its ticks and texts, which are laid out only now."""
+        super().draw(renderer)
+
+    @own_settings()
+    def get_tightbbox(self, *args: Any, **options: Any) -> Any:
+        """Give the box around what is drawn, as a notebook cuts it out."""
+        return super().get_tightbbox(*args, **options)
+
+    @own_settings()
+    def savefig(self, *args: Any, **options: Any) -> None:
+        """Write it as a file of one of matplotlib's formats."""
+        super().savefig(*args, **options)
+
+
+@own_settings()
+def ground(colour: str) -> _Figure:
+    """Give a Figure of nothing but a colour, 100 dots an inch. To draw it waits for nobody, for no setting is asked."""
+    return _Figure((1, 1), 100, facecolor=colour)
