@@ -24,7 +24,10 @@ def test_the_notebook_is_committed_with_its_outputs():
 
 
 @pytest.mark.filterwarnings("default")  # jupyter's own
-def test_the_notebook_runs_without_mnist(monkeypatch, tmp_path):
+def test_the_notebook_runs_without_mnist_and_with_any_settings_of_matplotlib(monkeypatch, tmp_path):
+    (tmp_path / "matplotlibrc").write_text("text.usetex: True\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
+    monkeypatch.setenv("MPLBACKEND", "Qt4Agg")  # which it no longer has
     monkeypatch.delenv("VAE_EXPLORER_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(NOTEBOOK.parent), os.environ.get("PYTHONPATH", "")]))
