@@ -306,3 +306,19 @@ def test_a_ctrl_c_amid_the_renames_is_heard_when_they_are_done(old):
 def test_the_hash_is_the_one_that_sha256sum_prints():
     assert files.sha256(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     assert files.sha256(b"abc") == hashlib.new("sha256", b"abc").hexdigest()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing yet"])
+@pytest.mark.parametrize("link", ["../dotfiles/settings.json", "chain.json"])
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path, link, there):
+    target, linked = tmp_path / "dotfiles" / "settings.json", tmp_path / "config" / "settings.json"
+    linked.parent.mkdir()
+    target.parent.mkdir()
+    linked.symlink_to(link)
+    (linked.parent / "chain.json").symlink_to(target)
+    if there:
+        target.write_text("old")
+    files.write({linked: b"new", tmp_path / "plain": b"too"})
+    assert linked.is_symlink() and str(linked.readlink()) == link and target.read_bytes() == b"new"
+    assert sorted(path.name for path in target.parent.iterdir()) == ["settings.json"]
+    assert sorted(path.name for path in linked.parent.iterdir()) == ["chain.json", "settings.json"]

@@ -45,8 +45,10 @@ def write(contents: Mapping[Path, bytes]) -> None:
     Each is written and flushed to disk beside its name first; only when all are safe are they renamed, and what
     is replaced is put back when a later one fails. A signal waits until that is done. Only a kill can come between two
     renames; what it leaves beside the files goes with the first write a day later.
-    Raises OSError, which names the file, or the folder that is missing; MixedError when the old could not be put back.
+    Links are followed and stay links. Raises OSError, which names the file, or the folder that is missing; MixedError
+    when the old could not be put back.
     """
+    contents = {_followed(path): data for path, data in contents.items()}
     parts, kept = ({path: _beside(path, kind) for path in contents} for kind in ("part", "old"))
     with _signals_wait():
         try:
@@ -165,6 +167,11 @@ def _touched(path: Path) -> float:
     """When a file was written or got a name, in seconds: what is kept of an old file is as old as that."""
     found = path.lstat()
     return max(found.st_mtime, found.st_ctime)
+
+
+def _followed(path: Path) -> Path:
+    """Where a link leads: settings may lie in a folder of dotfiles, models on a larger disk."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def sha256(data: bytes) -> str:
