@@ -1,8 +1,6 @@
 """Open the explorer: `python gui.py`; `python gui.py --help` tells the rest."""
 
-import sys
-
-from vae_explorer.gui import main
+from vae_explorer import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(program.window())

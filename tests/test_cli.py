@@ -175,6 +175,8 @@ class ThreeFailure(Failure):
         (OSError(28, "No space left on device"), 2, "paint: No space left on device.\n"),
         (OSError("the network is down"), 2, "paint: the network is down\n"),
         (KeyboardInterrupt(), 130, "paint: stopped.\n"),
+        (KeyboardInterrupt(15), 143, "paint: stopped.\n"),
+        (BrokenPipeError(32, "Broken pipe"), 141, ""),
     ],
     ids=lambda each: type(each).__name__,
 )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tkinter as tk
@@ -12,7 +13,7 @@ import pytest
 
 from vae_explorer import gui, settings
 from vae_explorer.cli import Failure
-from vae_explorer.gui import Options, screen, shell
+from vae_explorer.gui import Options, ahead, screen, shell
 from vae_explorer.gui.room import LEAST
 from vae_explorer.settings import Settings
 
@@ -98,7 +99,9 @@ def shown(monkeypatch, options, act):
         return app
 
     monkeypatch.setattr(shell, "fill", fill_and_act)
-    return shell.show(options)
+    code = shell.show(options)
+    ahead.importing().join()  # which the end of a program waits for
+    return code
 
 
 def test_what_was_chosen_is_remembered_when_the_window_is_closed(model, remembered, monkeypatch):
@@ -122,6 +125,58 @@ def test_what_another_window_has_kept_meanwhile_stays(model, monkeypatch):
     assert shown(monkeypatch, Options(model(2)), act) == 0
     kept = settings.read()
     assert (kept.theme, kept.look, kept.recent) == ("dark", "smooth", ("/another", "/a"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_closes_a_window_in_which_nothing_happens_and_what_was_chosen_is_remembered(model, tmp_path, name):
+    """From another process, so that no event of Tk's comes with it."""
+    code = """
+import json, signal, subprocess, sys
+from pathlib import Path
+from vae_explorer import gui, settings
+from vae_explorer.gui import shell
+fill = shell.fill
+settings.path = lambda: Path(sys.argv[2])
+def and_kill(root, *rest):
+    app = fill(root, *rest)
+    app.change(look="smooth")
+    kill = f"import os, sys, time; time.sleep(0.5); os.kill(os.getppid(), {int(sys.argv[3])})"
+    subprocess.Popen([sys.executable, "-c", kill])
+    return app
+shell.fill = and_kill
+print(json.dumps(gui.main(["--weights", sys.argv[1]])))
+"""
+    number = int(signal.Signals[name])
+    assert fresh(code, model(2), tmp_path / "settings.json", number) == 128 + number
+    assert json.loads((tmp_path / "settings.json").read_text())["look"] == "smooth"
+
+
+def test_a_signal_that_comes_before_the_window_is_filled_closes_it_too(model, remembered, monkeypatch):
+    monkeypatch.setattr(shell, "STOP_MS", 1)
+    monkeypatch.setattr(shell, "fill", lambda *_: pytest.fail("it was filled"))
+    open_root = shell.open_root
+
+    def and_stop(*given):
+        root = open_root(*given)
+        root.bind("<Map>", lambda _event: signal.raise_signal(signal.SIGINT))
+        return root
+
+    monkeypatch.setattr(shell, "open_root", and_stop)
+    assert shell.show(Options(model(2))) == 130
+    assert tk._default_root is None and not remembered.exists()
+
+
+def test_settings_that_are_a_link_stay_one(model, remembered, monkeypatch, tmp_path):
+    remembered.parent.mkdir()
+    remembered.symlink_to(tmp_path / "dotfiles.json")
+
+    def act(app):
+        app.change(look="smooth")
+        app.close()
+
+    assert shown(monkeypatch, Options(model(2)), act) == 0
+    assert remembered.is_symlink() and json.loads((tmp_path / "dotfiles.json").read_text())["look"] == "smooth"
 
 
 def test_no_motion_is_for_one_start_only(model, monkeypatch):

@@ -20,9 +20,9 @@ ROWS = [
     {"codec", "data", "recipe", "bookmarks"},
     {"checkpoint", "choices"},
     {"foreign"},
-    {"statedict", "idx", "settings", "dots", "colours"},
+    {"statedict", "idx", "settings", "dots", "colours", "program"},
     {"model", "latent", "images", "files", "lock", "cli", "zips", "formats", "download", "rc"},
-    {"plain"},
+    {"plain", "streams"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "resume", "train", "evaluate", "metrics"}

@@ -351,6 +351,57 @@ def test_a_real_ctrl_c_in_a_real_program_is_one_too(tmp_path):
     assert weights(tmp_path / "m") == weights(tmp_path / "whole")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_docker_slurm_and_a_closed_terminal_stop_it_as_ctrl_c_does(model, run, at_step, tmp_path, capsys, name):
+    number = signal.Signals[name]
+    at_step({4}, lambda _trainer: [signal.raise_signal(number) for _ in range(2)])
+    assert run(tmp_path) == 128 + number
+    assert "Stopped after 4 steps and saved." in capsys.readouterr().out
+    at_step(set(), None)
+    assert run(tmp_path, "--resume") == 0 and weights(tmp_path) == weights(model)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no /dev/full")
+@pytest.mark.parametrize("reader", ["who left", "full disk"])
+def test_a_log_that_nobody_takes_costs_nothing(model, digits, tmp_path, reader):
+    ends = os.pipe() if reader == "who left" else (os.open("/dev/null", os.O_RDONLY), os.open("/dev/full", os.O_WRONLY))
+    os.close(ends[0])
+    line = [sys.executable, "-W", "error", "-m", "vae_explorer.train", "--data", str(digits), "--out", str(tmp_path)]
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [*line, *SMALL], stdout=ends[1], stderr=-1, text=True, env=environment, check=False, timeout=120
+    )
+    os.close(ends[1])
+    assert done.returncode == 0 and done.stderr.startswith("The log ends here (") and done.stderr.count("\n") == 1
+    assert weights(tmp_path) == weights(model) and {path.name for path in tmp_path.iterdir()} == FILES
+
+
+def test_an_epoch_is_saved_before_it_is_told(run, tmp_path, monkeypatch):
+    told = []
+
+    def say(*lines):
+        told.append((lines[0], (tmp_path / CHECKPOINT).exists()))
+
+    monkeypatch.setattr(train.streams, "say", say)
+    assert run(tmp_path, "--epochs", "1") == 0
+    assert [saved for line, saved in told if line.startswith("epoch 1/1: ")] == [True]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("latex could not be found"), OSError(28, "No space left on device")])
+def test_a_picture_that_fails_is_told_and_ends_no_training(model, run, tmp_path, monkeypatch, capsys, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(train, "PICTURE_EVERY", 1)
+    monkeypatch.setattr(train.export, "save_figure", fail)
+    assert run(tmp_path) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2 and all(f"{tmp_path / train.PICTURE} was not drawn" in line for line in lines)
+    assert str(error) in lines[0] and weights(tmp_path) == weights(model)
+    assert {path.name for path in tmp_path.iterdir()} == FILES - {train.PICTURE}
+
+
 def test_a_stop_after_the_last_step_over_an_older_model_is_not_taken_for_its_end(old, model, run, at_step, tmp_path):
     """The older model's atlas lies there still, but belongs to no model then."""
     shutil.copytree(old, tmp_path / "m")

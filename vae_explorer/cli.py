@@ -2,7 +2,7 @@
 
 import argparse
 import math
-import sys
+import signal
 import traceback
 import types
 import typing
@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from vae_explorer import __version__, plain
+from vae_explorer import __version__, plain, streams
 
 T = TypeVar("T")
 
@@ -72,10 +72,9 @@ class Command:
 
 
 def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequence[str] | None = None) -> int:
-    """Read the options, call main with them, and give the exit code; say errors as one paragraph on stderr.
+    """Read the options, call main with them, and give the exit code as `told` does.
 
-    2 is for a Failure or what the system refused (disk full, no permission), 130 for Ctrl-C. Anything else
-    is our mistake: its traceback is shown. --debug shows the traceback of every error.
+    --debug shows the traceback of every error.
     """
     parser = _parser(command, kind)
     unset = argparse.Namespace(**{each.name: _UNSET for each in _options(kind)})
@@ -83,15 +82,26 @@ def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequenc
     debug = values.pop("debug")
     if hasattr(kind, "given"):
         values["given"] = frozenset(values)
+    return told(command.prog, lambda: main(kind(**values)), debug)
+
+
+def told(prog: str, work: Callable[[], int], debug: bool = False) -> int:
+    """Give the exit code of a work, or of an error, which is said as one paragraph on stderr.
+
+    2 is for a Failure or what the system refused (disk full, no permission), 130 for Ctrl-C and 128 + its number for
+    another signal, 141 where nobody reads the output any more. Anything else is our mistake: its traceback is shown.
+    """
     try:
-        return main(kind(**values))
-    except KeyboardInterrupt:
-        print(f"{command.prog}: stopped.", file=sys.stderr)
-        return 130
+        return work()
+    except KeyboardInterrupt as error:
+        streams.tell(f"{prog}: stopped.")
+        return 128 + (error.args[0] if error.args else signal.SIGINT)
+    except BrokenPipeError:  # of stdout: nothing else here writes into pipes
+        return 141
     except (Failure, OSError) as error:
         if debug:
-            traceback.print_exc()
-        print(f"{command.prog}: {explain(error)}", file=sys.stderr)
+            streams.tell(traceback.format_exc())
+        streams.tell(f"{prog}: {explain(error)}")
         return getattr(error, "exit_code", 2)
 
 

@@ -1,7 +1,6 @@
 """MNIST and its kin: find the four files, fetch, check and read them. Knows nothing of models or windows."""
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 import platformdirs
 
-from vae_explorer import download, files, formats, idx, plain
+from vae_explorer import download, files, formats, idx, plain, streams
 from vae_explorer.idx import DataError, unusable
 from vae_explorer.images import Pixels
 
@@ -81,7 +80,7 @@ def load(
     folder: Path | None = None,
     *,
     offline: bool = False,
-    say: Callable[[str], None] = lambda text: print(text, file=sys.stderr),
+    say: Callable[[str], None] = streams.tell,
 ) -> Dataset:
     """Read the data set of a folder, else the one that `find` finds, else download MNIST into the cache.
 

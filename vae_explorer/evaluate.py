@@ -1,8 +1,12 @@
 """`python -m vae_explorer.evaluate`: how good a trained model is on the test images of a data set."""
 
+if __name__ == "__main__":  # before what takes long to import
+    from vae_explorer import program
+
+    raise SystemExit(program.evaluate())
+
 import json
 import math
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,7 +16,7 @@ from vae_explorer.rc import Figure
 import numpy as np
 import torch
 
-from vae_explorer import checkpoint, cli, data, export, figures, files, metrics
+from vae_explorer import checkpoint, cli, data, export, figures, files, metrics, streams
 from vae_explorer.cli import Failure, option
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.metrics import Quality
@@ -58,10 +62,10 @@ def evaluate(options: Options) -> int:
     if not math.isfinite(quality.loss):
         raise Failure(f"The loss of {source.path} on {dataset.name} is not finite: these weights are of no use.")
     told = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
-    print(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
+    streams.result(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
     if picture:
         export.save_figure(_picture(vae, dataset.test), picture)
-        print(f"Picture: {picture}", file=sys.stderr)
+        streams.tell(f"Picture: {picture}")
     return 0
 
 
@@ -109,7 +113,3 @@ def _picture(vae: VAE, test: data.Split) -> Figure:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
     return cli.run(COMMAND, Options, evaluate, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

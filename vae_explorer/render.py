@@ -1,12 +1,16 @@
 """`python -m vae_explorer.render`: pictures of a trained model's latent space as files, without a screen."""
 
-import sys
+if __name__ == "__main__":  # before what takes long to import
+    from vae_explorer import program
+
+    raise SystemExit(program.render())
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from vae_explorer import choices, cli, codec, export, files, pictures
+from vae_explorer import choices, cli, codec, export, files, pictures, streams
 from vae_explorer.choices import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
 from vae_explorer.cli import Failure, numbers, option
 from vae_explorer.recipe import Recipe
@@ -109,7 +113,7 @@ def render(options: Options) -> int:
     except ValueError as error:
         raise Failure(f"This picture cannot be made: {error}.") from error
     pictures.save(model, made, path)
-    print(f"Picture: {path}", file=sys.stderr)
+    streams.tell(f"Picture: {path}")
     return 0
 
 
@@ -153,7 +157,3 @@ def _point(session: Session, text: str | None, flag: str) -> tuple[float, ...]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
     return cli.run(COMMAND, Options, render, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

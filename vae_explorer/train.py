@@ -1,11 +1,14 @@
 """`python -m vae_explorer.train`: fit a VAE on MNIST and save its files, with progress, stop and resume."""
 
+if __name__ == "__main__":  # before what takes long to import
+    from vae_explorer import program
+
+    raise SystemExit(program.train())
+
 import csv
 import io
 import math
 import shlex
-import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -17,7 +20,21 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from vae_explorer import atlas, checkpoint, cli, codec, data, export, figures, files, lock, metrics, resume
+from vae_explorer import (
+    atlas,
+    checkpoint,
+    cli,
+    codec,
+    data,
+    export,
+    figures,
+    files,
+    lock,
+    metrics,
+    program,
+    resume,
+    streams,
+)
 from vae_explorer.cli import Failure
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, Trainer, resumed, told
@@ -54,11 +71,12 @@ def _train(options: Options) -> int:
     if saved:
         resume.fit(trainer, saved, options.out / CHECKPOINT)
         trainer.restore(saved)
-    with _interruptible() as interrupts:
+    with program.heeded() as stops:
         _greet(trainer, dataset)
         for _ in _epochs(trainer, dataset):
-            if interrupts:
-                return _stop(trainer, dataset)
+            if stops:
+                _stop(trainer, dataset)
+                return 128 + stops[0]
     _finish(trainer, dataset)
     return 0
 
@@ -75,7 +93,7 @@ def _alone(options: Options) -> Iterator[None]:
     try:
         with lock.held(out / LOCK) as locked:
             if not locked:
-                print(f"{out} lies on a disk without locks: start no second training there.", file=sys.stderr)
+                streams.tell(f"{out} lies on a disk without locks: start no second training there.")
             yield
     except lock.HeldError as error:
         who = f"another training, process {error.pid}," if error.pid else "another training"
@@ -104,25 +122,11 @@ def _saved_run(options: Options) -> dict[str, Any] | None:
 def _greet(trainer: Trainer, dataset: data.Dataset) -> None:
     options, n = trainer.options, sum(each.numel() for each in trainer.vae.parameters())
     kept = f", {options.validation} kept for validation" if options.validation else ""
-    print(f"{dataset.name} from {dataset.folder}: {len(trainer.x)} training images{kept}.")
-    print(f"{options.latent_dim} latent dimensions, {n:,} weights, {trainer.device}, {options.threads} thread(s).")
-    print(f"Results go to {options.out}. Ctrl-C saves and stops.", flush=True)
-
-
-@contextmanager
-def _interruptible() -> Iterator[list[int]]:
-    """Give a list that Ctrl-C appends to, so that a batch ends whole; a second Ctrl-C interrupts at once."""
-    interrupts: list[int] = []
-
-    def interrupt(number: int, _frame: object) -> None:
-        interrupts.append(number)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield interrupts
-    finally:
-        signal.signal(signal.SIGINT, before)
+    streams.say(
+        f"{dataset.name} from {dataset.folder}: {len(trainer.x)} training images{kept}.",
+        f"{options.latent_dim} latent dimensions, {n:,} weights, {trainer.device}, {options.threads} thread(s).",
+        f"Results go to {options.out}. Ctrl-C saves and stops.",
+    )
 
 
 def _epochs(trainer: Trainer, dataset: data.Dataset) -> Iterator[Progress]:
@@ -139,12 +143,12 @@ def _epochs(trainer: Trainer, dataset: data.Dataset) -> Iterator[Progress]:
                 bar.set_postfix_str(_terms(progress.loss, progress.recon, progress.kl), refresh=False)
                 bar.update(before + progress.images - bar.n)
                 yield progress
-            if bar.disable:
-                print(_line(trainer), flush=True)
             before = bar.n
             _save(trainer, dataset)
             if len(trainer.history) % PICTURE_EVERY == 0 and not trainer.finished:
-                export.save_figure(_picture(trainer), options.out / PICTURE)
+                _draw(trainer)
+            if bar.disable:
+                streams.say(_line(trainer))
 
 
 def _terms(loss: float, recon: float, kl: float) -> str:
@@ -190,6 +194,15 @@ def _csv(history: list[dict[str, float]]) -> bytes:
     return text.getvalue().encode()
 
 
+def _draw(trainer: Trainer) -> None:
+    """Save the picture of the run; whatever is wrong with that is only told, for the model matters more."""
+    path = trainer.options.out / PICTURE
+    try:
+        export.save_figure(_picture(trainer), path)
+    except Exception as error:  # matplotlib raises anything
+        streams.tell(f"{path} was not drawn ({type(error).__name__}: {error}); the training goes on without it.")
+
+
 @torch.no_grad()
 def _picture(trainer: Trainer) -> Figure:
     """Training images, what the model makes of them, and samples from the prior."""
@@ -206,15 +219,14 @@ def _picture(trainer: Trainer) -> Figure:
     )
 
 
-def _stop(trainer: Trainer, dataset: data.Dataset) -> int:
+def _stop(trainer: Trainer, dataset: data.Dataset) -> None:
     _save(trainer, dataset)
     options = trainer.options
-    print(f"\nStopped after {trainer.step} steps and saved. To go on:")
     places = {"--device": options.device, "--data": options.data, "--out": options.out}
     usual = (Options.device, Options.data, Options.out)
-    given = [str(part) for pair, was in zip(places.items(), usual, strict=True) if pair[1] != was for part in pair]
-    print(f"  {COMMAND.prog} {shlex.join(['--resume', *given])}")
-    return 130
+    given = [part for pair, was in zip(places.items(), usual, strict=True) if pair[1] != was for part in pair]
+    hint = shlex.join(["--resume", *map(str, given)])
+    streams.say("", f"Stopped after {trainer.step} steps and saved. To go on:", f"  {COMMAND.prog} {hint}")
 
 
 def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
@@ -224,12 +236,14 @@ def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
     if not math.isfinite(quality.loss):
         raise DivergedError("The loss of the test images is not finite. Try a smaller --lr, with --overwrite.")
     _save(trainer, dataset, quality)
-    export.save_figure(_picture(trainer), options.out / PICTURE)
+    _draw(trainer)
     reference = atlas.build(codec.load(options.out), dataset.test, dataset.train)
     _save(trainer, dataset, quality, atlas.dumps(reference))
-    print(f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}")
-    print(f"Model, history and picture are in {options.out}. To explore it:")
-    print(f"  {shlex.join(['python', 'gui.py', '--weights', str(options.out)])}")
+    streams.say(
+        f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}",
+        f"Model, history and picture are in {options.out}. To explore it:",
+        f"  {shlex.join(['python', 'gui.py', '--weights', str(options.out)])}",
+    )
 
 
 def _tensor(split: data.Split) -> Tensor:
@@ -240,7 +254,3 @@ def _tensor(split: data.Split) -> Tensor:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
     return cli.run(COMMAND, Options, train, argv)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

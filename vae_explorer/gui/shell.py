@@ -10,13 +10,15 @@ import tkinter as tk
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vae_explorer import settings
+from vae_explorer import program, settings
 from vae_explorer.cli import Failure
 from vae_explorer.gui import Options, ahead, bar, room, screen, theme
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
+
+STOP_MS = 200  # how often it is looked whether a signal came
 
 
 class _Root(tk.Tk):
@@ -28,7 +30,7 @@ class _Root(tk.Tk):
 
 
 def show(options: Options) -> int:
-    """Open the window and stay until it is closed; remember for the next time what was chosen.
+    """Open the window and stay until it is closed; remember for the next time what was chosen. Give the exit code.
 
     Raises Failure for a bad model, a bad --z, or no display.
     """
@@ -49,13 +51,25 @@ def show(options: Options) -> int:
         root.after(1, fill_it)  # when the server has drawn it
 
     root.bind("<Visibility>", seen)
-    root.mainloop()
+    with program.heeded() as stops:
+        _close_when(stops, root, apps)
+        root.mainloop()
     if failed:
         raise failed[0]
     for app in apps:  # none when it was closed before it was filled
         mine = replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings
         settings.write(settings.merged(mine, remembered, settings.read()))
-    return 0
+    return 128 + stops[0] if stops else 0
+
+
+def _close_when(stops: list[int], root: tk.Tk, apps: "list[App]") -> None:
+    """Close the window soon after a signal has asked for it. Python learns of one only when it has something to do."""
+    if not stops:
+        root.after(STOP_MS, _close_when, stops, root, apps)
+    elif apps:
+        apps[0].close()
+    else:
+        root.destroy()
 
 
 def build(options: Options, remembered: Settings) -> "App":
