@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from vae_explorer import __version__
-from vae_explorer.cli import MAX_ERROR, Command, Failure, checked, explain, given, option, run
+from vae_explorer.cli import MAX_ERROR, Command, Failure, checked, explain, given, numbers, option, run, typed
 
 COMMAND = Command("paint", "Paint a digit.", "Examples:\n  paint seven.png")
 
@@ -73,6 +73,65 @@ def test_an_argument_becomes_a_value_of_the_type_of_its_field(argv, name, value)
     assert {k: v for k, v in vars(options).items() if k != name} == {
         k: v for k, v in vars(Options()).items() if k != name
     }
+
+
+@dataclass(frozen=True)
+class Point:
+    z: tuple[float, ...] | None = option(None, "where", read=numbers)
+    note: str = option("", "what to remember")
+    picture: Path | None = option(None, "a picture")
+    offline: bool = option(False, "never download")
+
+
+def point(*argv):
+    seen = []
+    assert run(COMMAND, Point, lambda options: seen.append(options) or 0, argv) == 0
+    return seen[0]
+
+
+@pytest.mark.parametrize("text", ["-1,0.5,2", "-1, 0.5, 2", "-.5,1e-3", "-1 2", "−1,2", "-1", "-1e3,-2", "1,-2"])
+def test_numbers_may_begin_with_a_minus(text):
+    for argv in (["--z", text], [f"--z={text}"], ["--offline", "--z", text, "--note", "x"]):
+        assert point(*argv).z == tuple(float(each) for each in text.replace("−", "-").replace(",", " ").split())
+    assert point("--note", text).note == text
+
+
+def test_what_is_no_number_is_an_option_still(capsys):
+    for argv in (["--z", "--offline"], ["--z", "-h"], ["--offline", "-1"], ["--", "-1"]):
+        with pytest.raises(SystemExit) as stop:
+            run(COMMAND, Point, lambda _: 0, argv)
+        assert stop.value.code == 2
+    assert "--z: expected one argument" in capsys.readouterr().err
+
+
+def test_a_path_may_begin_at_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert read("--out=~/a").out == tmp_path / "a" and read("~").image == tmp_path
+    assert point("--picture", "~/a.png").picture == tmp_path / "a.png"
+    assert (read("--out", "a/~/b").out, read("--out", "./~").out) == (Path("a/~/b"), Path("~"))
+    assert read("--note", "~/a").note == "~/a"
+
+
+def test_the_home_of_nobody_is_told(capsys):
+    assert code("--out=~nobody-of-this-name/a") == 2
+    said = capsys.readouterr().err
+    assert "--out: ~nobody-of-this-name/a: no such home folder" in said and "write ./~nobody-of-this-name/a" in said
+
+
+@pytest.mark.parametrize(
+    ("system", "words", "line"),
+    [
+        ("posix", ["python", "--out", Path("my models"), "it's"], "python --out 'my models' 'it'\"'\"'s'"),
+        ("nt", ["python", "--out", Path("my models"), "it's"], "python --out \"my models\" it's"),
+        ("nt", ["R&D", "100%", "a;b", "plain-1.5", "C:\\a"], '"R&D" "100%" "a;b" plain-1.5 C:\\a'),
+        ("nt", ["C:\\a b\\", "R&D x"], '"C:\\a b\\\\" "R&D x"'),
+    ],
+)
+def test_a_command_line_is_quoted_as_its_system_has_it(monkeypatch, system, words, line):
+    words = list(map(str, words))
+    monkeypatch.setattr("os.name", system)
+    assert typed(*words) == line
 
 
 @pytest.mark.parametrize(

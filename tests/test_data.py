@@ -165,6 +165,14 @@ def test_places_are_searched_in_their_order(tmp_path, monkeypatch):
     assert data.find() is None
 
 
+def test_the_folder_of_the_variable_may_begin_at_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    write(tmp_path / "mnist", small())
+    monkeypatch.setenv(data.VARIABLE, "~/mnist")
+    assert data.find() == tmp_path / "mnist"
+
+
 @pytest.mark.parametrize("way", ["argument", "variable"])
 def test_a_named_folder_without_the_files_is_an_error_though_others_have_them(tmp_path, monkeypatch, way):
     write(Path("data"), small())

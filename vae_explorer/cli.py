@@ -2,7 +2,12 @@
 
 import argparse
 import math
+import os
+import re
+import shlex
 import signal
+import subprocess
+import sys
 import traceback
 import types
 import typing
@@ -78,7 +83,8 @@ def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequenc
     """
     parser = _parser(command, kind)
     unset = argparse.Namespace(**{each.name: _UNSET for each in _options(kind)})
-    values = {name: value for name, value in vars(parser.parse_args(argv, unset)).items() if value is not _UNSET}
+    asked = vars(parser.parse_args(_joined(sys.argv[1:] if argv is None else argv), unset))
+    values = {name: value for name, value in asked.items() if value is not _UNSET}
     debug = values.pop("debug")
     if hasattr(kind, "given"):
         values["given"] = frozenset(values)
@@ -110,6 +116,35 @@ def explain(error: Failure | OSError) -> str:
     if isinstance(error, OSError) and error.strerror:
         return plain.line(f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}.", MAX_ERROR)
     return plain.line(str(error), MAX_ERROR)
+
+
+def typed(*words: object) -> str:
+    """Give a command line as it is typed: on Windows in double quotes, since ' quotes nothing in cmd.exe."""
+    texts = list(map(str, words))
+    if os.name != "nt":
+        return shlex.join(texts)
+    quoted = [subprocess.list2cmdline([text]) for text in texts]
+    return " ".join(f'"{text}"' if text[:1] != '"' and re.search(r"[&|<>^()%,;=]", text) else text for text in quoted)
+
+
+def path(text: str) -> Path:
+    """Read a path, in which ~ is the home folder, also where no shell has put it in. Raises Failure."""
+    expanded = os.path.expanduser(text)  # noqa: PTH111  Path would take ./~ for ~
+    if expanded.startswith("~"):
+        raise Failure(f"{text}: no such home folder is known. For a file of that name write ./{text}")
+    return Path(expanded)
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """Join an option and a number below 0 after it by an equals sign; argparse would take "-1,2" for an option."""
+    words: list[str] = []
+    for word in argv:
+        asked = words[-1] if words and re.fullmatch(r"--[a-z][a-z-]*", words[-1]) else ""
+        if "--" not in words and asked and re.match(r"-(\.?[0-9]|inf|nan)", word, re.IGNORECASE):
+            words[-1] = f"{asked}={word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
@@ -148,7 +183,7 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
         settings["choices"] = typing.get_args(hint)
         settings["type"] = type(settings["choices"][0])
     else:
-        settings["type"] = meta["read"] or _reader(hint, meta["bounds"])
+        settings["type"] = meta["read"] or _reader(path if hint is Path else hint, meta["bounds"])
         settings["metavar"] = meta["metavar"] or {int: "N", float: "X", Path: "PATH"}.get(hint, "TEXT")
     if meta["positional"]:
         parser.add_argument(each.name, nargs="?", **settings)
@@ -199,7 +234,10 @@ def _reader(kind: Callable[[str], Any], bounds: dict[str, float | None]) -> Call
     """Give a function that reads text as `kind` and refuses what is out of bounds; NaN and infinity always are."""
 
     def read(text: str) -> Any:
-        value = kind(text)
+        try:
+            value = kind(text)
+        except Failure as error:
+            raise argparse.ArgumentTypeError(explain(error)) from error
         if why := _outside(value, bounds):
             raise argparse.ArgumentTypeError(f"{text} {why}")
         return value

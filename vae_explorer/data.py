@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import platformdirs
 
-from vae_explorer import download, files, formats, idx, plain, streams
+from vae_explorer import cli, download, files, formats, idx, plain, streams
 from vae_explorer.idx import DataError, unusable
 from vae_explorer.images import Pixels
 
@@ -106,7 +106,7 @@ def find(folder: Path | None = None) -> Path | None:
     """
     named, source = folder, ""
     if named is None and os.environ.get(VARIABLE):
-        named, source = Path(os.environ[VARIABLE]), f" (from {VARIABLE})"
+        named, source = cli.path(os.environ[VARIABLE]), f" (from {VARIABLE})"
     if named is None:
         return _layout(Path("data")) or _layout(cache())
     place = _layout(named)

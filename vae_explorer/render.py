@@ -26,8 +26,8 @@ COMMAND = cli.Command(
   manifold  a plane of decoded digits
   path      the ways from one digit to another; as .gif, one of them in motion
   arithmetic  three digits and the one that they give, a − b + c""",
-    epilog="""A point is the name of a class, for its mean, or D numbers: --z 3, --z="-1, 0.5, 0, 0, 0, 2" (with an
-equals sign where it starts with a minus). The picture carries the recipe to make it again.""",
+    epilog="""A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2. The picture carries
+the recipe to make it again.""",
 )
 GIF_POINTS = 40
 

@@ -8,7 +8,6 @@ if __name__ == "__main__":  # before what takes long to import
 import csv
 import io
 import math
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -225,7 +224,7 @@ def _stop(trainer: Trainer, dataset: data.Dataset) -> None:
     places = {"--device": options.device, "--data": options.data, "--out": options.out}
     usual = (Options.device, Options.data, Options.out)
     given = [part for pair, was in zip(places.items(), usual, strict=True) if pair[1] != was for part in pair]
-    hint = shlex.join(["--resume", *map(str, given)])
+    hint = cli.typed("--resume", *given)
     streams.say("", f"Stopped after {trainer.step} steps and saved. To go on:", f"  {COMMAND.prog} {hint}")
 
 
@@ -242,7 +241,7 @@ def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
     streams.say(
         f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}",
         f"Model, history and picture are in {options.out}. To explore it:",
-        f"  {shlex.join(['python', 'gui.py', '--weights', str(options.out)])}",
+        f"  {cli.typed('python', 'gui.py', '--weights', options.out)}",
     )
 
 

@@ -14,7 +14,6 @@ from vae_explorer.gui.room import LEAST
 COMMAND = cli.Command(
     prog="gui.py",
     description="Move through the latent space of a variational autoencoder: a slider for each dimension, live.",
-    epilog='A value that starts with a minus needs an equals sign: --z="-1, 0.5, 0, 0, 0, 2".',
 )
 
 SCALES = 0.5, 4.0  # the least and the largest
