@@ -22,7 +22,7 @@ ROWS = [
     {"foreign"},
     {"statedict", "idx", "settings", "dots", "colours", "program"},
     {"model", "latent", "images", "files", "lock", "cli", "zips", "formats", "download", "rc"},
-    {"plain", "streams"},
+    {"plain", "streams", "stops"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "resume", "train", "evaluate", "metrics"}

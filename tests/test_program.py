@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from factories import ROOT, data_folder
 
-from vae_explorer import program
-
 posix = pytest.mark.skipif(sys.platform == "win32", reason="sends no such signals")
 KILLS = "import os, signal\nos.kill(os.getpid(), signal.{})\nfor _ in range(10**9): pass\n"
 
@@ -63,21 +61,6 @@ def test_a_signal_that_nohup_lets_pass_is_let_pass(tmp_path):
     text = "import os, signal\ndef main():\n    os.kill(os.getpid(), signal.SIGHUP)\n    return 4\n"
     code = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + module(tmp_path, text)
     assert start("-c", code, path=[tmp_path]).returncode == 4
-
-
-def test_what_is_heeded_ends_in_its_own_time_and_a_second_ctrl_c_at_once():
-    before = [signal.getsignal(each) for each in program.STOPS]
-    with program.heeded() as stops:
-        assert stops == []
-        others = [each for each in program.STOPS if each != signal.SIGINT]
-        for each in 2 * others:  # a closed terminal sends its signal twice
-            signal.raise_signal(each)
-        assert stops == 2 * others
-    with pytest.raises(KeyboardInterrupt), program.heeded() as stops:
-        signal.raise_signal(signal.SIGINT)
-        assert stops == [signal.SIGINT]
-        signal.raise_signal(signal.SIGINT)
-    assert [signal.getsignal(each) for each in program.STOPS] == before
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

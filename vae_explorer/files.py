@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from vae_explorer.stops import SIGNALS
+
 STALE_S = 24 * 3600  # a file beside another that is older is of no process that still writes
-SIGNALS = [signal.Signals[name] for name in ("SIGHUP", "SIGTERM", "SIGINT") if hasattr(signal, name)]
 
 
 class MixedError(OSError):

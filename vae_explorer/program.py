@@ -6,19 +6,12 @@ Modules are named by text here, so that a Ctrl-C while torch is imported finds a
 import atexit
 import logging
 import os
-import signal
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from types import FrameType
 
-from vae_explorer import cli, streams
-
-# How a program is asked to end: by Ctrl-C; by docker, SLURM and systemd; by a terminal that is closed; by Ctrl-Break.
-STOPS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+from vae_explorer import cli, stops, streams
 
 
 def train() -> int:
@@ -48,8 +41,7 @@ def run(module: str) -> int:
     to be told, and the code is 141, as of programs that SIGPIPE ends.
     """
     streams.prepare()
-    for each in _signals():
-        signal.signal(each, _stop)
+    stops.obey()
     _find_home()
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns of a person's settings, which are not used
     try:
@@ -57,37 +49,6 @@ def run(module: str) -> int:
     except SystemExit as end:  # of argparse
         code = end.code if isinstance(end.code, int) else 0
     return cli.told(module, lambda: streams.written(code))
-
-
-@contextmanager
-def heeded() -> Iterator[list[int]]:
-    """Give a list to which the signals of STOPS are appended, so that what runs ends in its own time.
-
-    A second Ctrl-C interrupts at once. Others may come twice for one reason, as when a terminal is closed.
-    """
-    stops: list[int] = []
-
-    def heed(number: int, frame: FrameType | None) -> None:
-        if stops and number == signal.SIGINT:
-            _stop(number, frame)
-        stops.append(number)
-
-    before = {each: signal.signal(each, heed) for each in _signals()}
-    try:
-        yield stops
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
-def _signals() -> list[signal.Signals]:
-    """The signals of STOPS, but for those that the program was started to ignore, as under nohup."""
-    return [each for each in STOPS if signal.getsignal(each) is not signal.SIG_IGN]
-
-
-def _stop(number: int, _frame: FrameType | None) -> None:
-    """End what runs as Ctrl-C does, whichever signal it is."""
-    raise KeyboardInterrupt(number)
 
 
 def _find_home() -> None:

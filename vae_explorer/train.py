@@ -30,8 +30,8 @@ from vae_explorer import (
     files,
     lock,
     metrics,
-    program,
     resume,
+    stops,
     streams,
 )
 from vae_explorer.cli import Failure
@@ -70,12 +70,12 @@ def _train(options: Options) -> int:
     if saved:
         resume.fit(trainer, saved, options.out / CHECKPOINT)
         trainer.restore(saved)
-    with program.heeded() as stops:
+    with stops.heeded() as asked:
         _greet(trainer, dataset)
         for _ in _epochs(trainer, dataset):
-            if stops:
+            if asked:
                 _stop(trainer, dataset)
-                return 128 + stops[0]
+                return 128 + asked[0]
     _finish(trainer, dataset)
     return 0
 

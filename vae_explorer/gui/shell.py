@@ -10,7 +10,7 @@ import tkinter as tk
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vae_explorer import program, settings
+from vae_explorer import settings, stops
 from vae_explorer.cli import Failure
 from vae_explorer.gui import Options, ahead, bar, room, screen, theme
 from vae_explorer.settings import Settings
@@ -51,21 +51,21 @@ def show(options: Options) -> int:
         root.after(1, fill_it)  # when the server has drawn it
 
     root.bind("<Visibility>", seen)
-    with program.heeded() as stops:
-        _close_when(stops, root, apps)
+    with stops.heeded() as asked:
+        _close_when(asked, root, apps)
         root.mainloop()
     if failed:
         raise failed[0]
     for app in apps:  # none when it was closed before it was filled
         mine = replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings
         settings.write(settings.merged(mine, remembered, settings.read()))
-    return 128 + stops[0] if stops else 0
+    return 128 + asked[0] if asked else 0
 
 
-def _close_when(stops: list[int], root: tk.Tk, apps: "list[App]") -> None:
+def _close_when(asked: list[int], root: tk.Tk, apps: "list[App]") -> None:
     """Close the window soon after a signal has asked for it. Python learns of one only when it has something to do."""
-    if not stops:
-        root.after(STOP_MS, _close_when, stops, root, apps)
+    if not asked:
+        root.after(STOP_MS, _close_when, asked, root, apps)
     elif apps:
         apps[0].close()
     else:
