@@ -129,9 +129,10 @@ def test_the_home_of_nobody_is_told(capsys):
     ],
 )
 def test_a_command_line_is_quoted_as_its_system_has_it(monkeypatch, system, words, line):
-    words = list(map(str, words))
-    monkeypatch.setattr("os.name", system)
-    assert typed(*words) == line
+    with monkeypatch.context() as patch:  # no longer than needed: pathlib asks for it, too
+        patch.setattr("os.name", system)
+        found = typed(*words)
+    assert found == line
 
 
 @pytest.mark.parametrize(
