@@ -1,6 +1,7 @@
 """Pictures of the whole window, with a screen and without one."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,19 @@ def holds(picture, levels):
             if abs(grey[top : top + side, left : left + side] - enlarged).max() <= 1:
                 return True
     return False
+
+
+def test_ctrl_c_amid_a_snapshot_ends_it_without_a_picture_or_a_traceback(display, model, tmp_path, monkeypatch, capsys):
+    assert display
+    grab = snapshot.grab
+
+    def stopped(window):
+        window.root.after(0, lambda: signal.raise_signal(signal.SIGINT))
+        return grab(window)
+
+    monkeypatch.setattr(snapshot, "grab", stopped)
+    assert gui.main(["--snapshot", str(tmp_path / "a.png"), "--weights", str(model(2))]) == 130
+    assert capsys.readouterr().err == "gui.py: stopped.\n" and list(tmp_path.glob("*.png")) == []
 
 
 def decoded(folder, *z):

@@ -30,6 +30,7 @@ from vae_explorer import (
     files,
     lock,
     metrics,
+    plain,
     resume,
     stops,
     streams,
@@ -41,7 +42,7 @@ from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.train",
     description="Fit a convolutional VAE on MNIST and save it for the explorer.",
-    epilog="Ctrl-C saves the run and stops it; --resume goes on. The test images are looked at once, at the end.",
+    epilog="Ctrl-C or SIGTERM saves the run and stops it, --resume goes on. The test images are looked at once, last.",
 )
 HISTORY, PICTURE, LOCK = "history.csv", "digits.png", ".training.lock"
 FILES = (checkpoint.DECODER, checkpoint.ENCODER, checkpoint.ATLAS, checkpoint.INFO, CHECKPOINT, HISTORY, PICTURE)
@@ -199,7 +200,7 @@ def _draw(trainer: Trainer) -> None:
     try:
         export.save_figure(_picture(trainer), path)
     except Exception as error:  # matplotlib raises anything
-        streams.tell(f"{path} was not drawn ({type(error).__name__}: {error}); the training goes on without it.")
+        streams.tell(f"{path} was not drawn ({plain.reason(error)}); the training goes on without it.")
 
 
 @torch.no_grad()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageGrab
 
-from vae_explorer import files
+from vae_explorer import files, stops
 from vae_explorer.cli import Failure
 from vae_explorer.gui import Options
 from vae_explorer.gui.app import App
@@ -35,12 +35,14 @@ def take(options: Options, path: Path) -> int:
     if path.suffix.lower() != ".png":
         raise Failure(f"--snapshot {path}: the picture is a PNG; choose a name that ends in .png.")
     files.check(path)
-    with _screen(options):
+    with _screen(options), stops.heeded() as asked:
         window = build(options, Settings())  # the same picture on every machine
         try:
             picture = grab(window)
         finally:
             window.close()
+    if asked:  # amid it, where a window would only have been closed
+        raise KeyboardInterrupt(asked[0])
     buffer = io.BytesIO()
     picture.save(buffer, "png")
     files.write({path: buffer.getvalue()})
