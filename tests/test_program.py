@@ -104,6 +104,13 @@ def test_the_commands_work_without_a_home(tmp_path, argv):
     assert not (tmp_path / "~").exists()
 
 
+def test_matplotlib_tells_nobody_what_it_thinks_of_a_persons_settings_and_folders(tmp_path):
+    (tmp_path / "file").write_text("backend: Qt4Agg\nno.such.key: 1\n")
+    environment = {"MATPLOTLIBRC": str(tmp_path / "file"), "MPLCONFIGDIR": str(tmp_path / "file")}
+    done = start("-m", "vae_explorer.render", "map", "--out", "a.svg", environment=environment, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "Picture: a.svg\n")
+
+
 def test_a_relative_folder_of_xdg_is_none(tmp_path):
     text = "import os\ndef main():\n    print(sorted(each for each in os.environ if each.startswith('XDG_C')))\n"
     environment = {"XDG_CONFIG_HOME": "config", "XDG_CACHE_HOME": str(tmp_path), "XDG_CONFIG_DIRS": "a:b"}
