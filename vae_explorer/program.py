@@ -42,13 +42,18 @@ def run(module: str) -> int:
     """
     streams.prepare()
     stops.obey()
-    _find_home()
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns of a person's settings, which are not used
     try:
-        code = cli.told(module, lambda: import_module(module).main())
-    except SystemExit as end:  # of argparse
-        code = end.code if isinstance(end.code, int) else 0
+        code = cli.told(module, lambda: _main(module))
+    except SystemExit as end:  # of argparse, which gives a number
+        code = int(end.code or 0)
     return cli.told(module, lambda: streams.written(code))
+
+
+def _main(module: str) -> int:
+    _find_home()
+    code: int = import_module(module).main()
+    return code
 
 
 def _find_home() -> None:
