@@ -124,7 +124,8 @@ def test_what_another_window_has_kept_meanwhile_stays(model, monkeypatch):
 
     assert shown(monkeypatch, Options(model(2)), act) == 0
     kept = settings.read()
-    assert (kept.theme, kept.look, kept.recent) == ("dark", "smooth", ("/another", "/a"))
+    opened = str(model(2).resolve() / "decoder_weights.pt")
+    assert (kept.theme, kept.look, kept.recent) == ("dark", "smooth", (opened, "/another", "/a"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
@@ -159,7 +160,7 @@ def test_a_signal_that_comes_before_the_window_is_filled_closes_it_too(model, re
 
     def and_stop(*given):
         root = open_root(*given)
-        root.bind("<Map>", lambda _event: signal.raise_signal(signal.SIGINT))
+        root.after(0, lambda: signal.raise_signal(signal.SIGINT))
         return root
 
     monkeypatch.setattr(shell, "open_root", and_stop)
@@ -197,7 +198,7 @@ def test_a_window_closed_before_it_is_filled_keeps_what_was_remembered(model, re
 
     def and_close(*given):
         root = open_root(*given)
-        root.bind("<Map>", lambda _event: root.destroy())
+        root.after(0, root.destroy)
         return root
 
     monkeypatch.setattr(shell, "open_root", and_close)

@@ -53,6 +53,7 @@ def holds(picture, levels):
     return False
 
 
+@pytest.mark.usefixtures("no_xvfb")  # or this process would be connected to a screen that is gone
 def test_ctrl_c_amid_a_snapshot_ends_it_without_a_picture_or_a_traceback(display, model, tmp_path, monkeypatch, capsys):
     assert display
     grab = snapshot.grab
