@@ -69,14 +69,6 @@ def test_keys_that_begin_no_place_or_belong_to_a_shortcut_choose_nothing(choice)
     assert chosen == []
 
 
-def test_the_wheel_chooses_from_the_places_that_there_are_now(choice):
-    opened, made, chosen = choice()
-    opened.session.commit(z=(1.0, 2.0))
-    made.show(None)
-    opened.hand.click(made, button=5)
-    assert chosen == [Bookmark("here", (1.0, 2.0))]
-
-
 def test_what_is_chosen_is_shown_by_name_and_here_only_as_long_as_one_is_there(choice):
     opened, made, _chosen = choice()
     made.show(None)

@@ -6,6 +6,7 @@ from tkinter import ttk
 import pytest
 from conftest import Hand
 
+from vae_explorer.gui import bindings
 from vae_explorer.gui.scrolled import Scrolled
 
 ROWS = 30
@@ -15,6 +16,7 @@ ROWS = 30
 def column(display):
     """A column of entries in a window of its own, the hand on it, and where it is scrolled to."""
     root = tk.Tk()
+    bindings.apply(root)
     root.geometry("200x200+50+50")
     ttk.Label(root, text="Beside").pack(side="bottom", fill="x")
     area = Scrolled(root, "#ffffff")
@@ -56,6 +58,7 @@ def test_the_wheel_scrolls_over_the_column_and_nowhere_else(column):
     hand.do("click", 4, "click", 4, "click", 4)
     assert area._canvas.yview()[0] == 0
     beside = next(each for each in area.winfo_toplevel().winfo_children() if each.winfo_class() == "TLabel")
+    hand.rest()
     hand.click(beside, 5)
     assert area._canvas.yview()[0] == 0
 

@@ -73,14 +73,13 @@ def test_a_drag_beyond_the_end_of_the_slider_stops_at_3(window):
     assert opened.z == (3, 0)
 
 
-@pytest.mark.parametrize("button", [1, 2, 3])
-def test_a_click_beside_the_thumb_with_any_button_is_one_step_of_undo(window, button):
+@pytest.mark.parametrize("value", [-2.7, 0.3, 2])
+def test_a_click_beside_the_thumb_goes_there_at_once_as_one_step_of_undo(window, value):
     opened = window()
-    x, y = opened.thumb(0, 2)
-    opened.hand.press(x, y, button)
-    opened.hand.release(button)
+    opened.hand.press(*opened.thumb(0, value))
     there = opened.z[0]
-    assert there == pytest.approx(1 if button == 1 else 2, abs=0.05)
+    assert there == pytest.approx(value, abs=0.05)
+    opened.hand.release()
     opened.hand.click(opened.app.workspace.controls.presets.buttons["class-4"])
     opened.hand.key("ctrl+z")
     assert opened.z[0] == there
@@ -88,14 +87,24 @@ def test_a_click_beside_the_thumb_with_any_button_is_one_step_of_undo(window, bu
     assert opened.z == (0, 0)
 
 
-def test_dragging_with_the_right_button_comes_to_rest_too(window):
+def test_a_click_beside_the_thumb_can_go_on_as_a_drag(window):
     opened = window()
-    opened.hand.press(*opened.thumb(0, 2), 3)
+    opened.hand.press(*opened.thumb(0, 2))
     opened.hand.move(*opened.thumb(0, 1))
-    opened.hand.release(3)
-    opened.hand.key("4")
-    opened.hand.key("ctrl+z")
     assert opened.z[0] == pytest.approx(1, abs=0.05)
+    opened.hand.release()
+    opened.hand.key("ctrl+z")
+    assert opened.z == (0, 0) and not opened.session.can_undo
+
+
+@pytest.mark.parametrize("button", [2, 3])
+@pytest.mark.parametrize("value", [0, 2])
+def test_the_other_buttons_move_no_slider(window, button, value):
+    opened = window()
+    opened.hand.press(*opened.thumb(0, value), button)
+    opened.hand.move(*opened.thumb(0, 1))
+    opened.hand.release(button)
+    assert opened.z == (0, 0) and not opened.session.can_undo
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,6 @@ class Buttons:
             button.configure(command=partial(action.run, app))
             button.grid(row=k // columns, column=k % columns, sticky="ew", padx=gap, pady=gap)
             Tooltip(button, partial(self._explain, action), theme)
-            button.bind("<Return>", lambda event: event.widget.invoke(), add=True)
 
     def update(self) -> None:
         """Grey out what cannot run now."""

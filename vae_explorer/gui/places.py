@@ -29,8 +29,6 @@ class PlaceChoice(ttk.Combobox):
         self._list()
         self.bind("<<ComboboxSelected>>", lambda _event: self._take())
         self.bind("<Key>", self._type)
-        for wheel in ("<Button-4>", "<Button-5>", "<MouseWheel>"):  # it chooses without opening the list
-            self.bind(wheel, lambda _event: self._list())
 
     def _list(self) -> None:
         self._places = self._session.places()

@@ -7,7 +7,7 @@ from tkinter import ttk
 
 class Scrolled(ttk.Frame):
     """Put widgets into `inner`; a scrollbar appears when they do not fit, and follows the keyboard's focus.
-    One at a time in a window, for what happens in it is heard by bindings of the whole window.
+    One at a time in a window, for the focus is heard by a binding of the whole window.
 
     Its place is kept free, so that `inner` is as wide with it as without. After what is seen has changed, there is an
     event <<Scrolled>>.
@@ -26,19 +26,14 @@ class Scrolled(ttk.Frame):
         self.columnconfigure(1, minsize=self._bar.winfo_reqwidth())
         self._canvas.bind("<Configure>", lambda _event: self._fit())
         self.inner.bind("<Configure>", lambda _event: self._fit())
-        heard = {
-            "<Button-4>": lambda event: self._wheel(event, -1),  # the wheel on X11
-            "<Button-5>": lambda event: self._wheel(event, 1),
-            "<MouseWheel>": lambda event: self._wheel(event, -1 if event.delta > 0 else 1),
-            "<FocusIn>": self._see,
-        }
-        self._heard = {sequence: self.bind_all(sequence, hear) for sequence, hear in heard.items()}
+        self.bind("<<WheelUp>>", lambda _event: self._wheel(-1))
+        self.bind("<<WheelDown>>", lambda _event: self._wheel(1))
+        self._heard = self.bind_all("<FocusIn>", self._see)
 
     def destroy(self) -> None:
         """Hear nothing any more of what happens in the window."""
-        for sequence, command in self._heard.items():
-            self.unbind_all(sequence)
-            self.nametowidget(".").deletecommand(command)  # which has the bindings of all
+        self.unbind_all("<FocusIn>")
+        self.nametowidget(".").deletecommand(self._heard)  # which has the bindings of all
         super().destroy()
 
     @property
@@ -62,8 +57,8 @@ class Scrolled(ttk.Frame):
             self._bar.grid_remove()
             self._canvas.yview_moveto(0)
 
-    def _wheel(self, event: "tk.Event[tk.Misc]", step: int) -> None:
-        if self._contains(event.widget) and self._bar.winfo_ismapped():
+    def _wheel(self, step: int) -> None:
+        if self._bar.winfo_ismapped():
             self._canvas.yview_scroll(step if sys.platform == "darwin" else 2 * step, "units")
 
     def _see(self, event: "tk.Event[tk.Misc]") -> None:
@@ -80,6 +75,3 @@ class Scrolled(ttk.Frame):
             self._canvas.yview_moveto(top / total)
         elif bottom > last:
             self._canvas.yview_moveto((bottom - height) / total)
-
-    def _contains(self, widget: object) -> bool:
-        return str(widget).startswith(f"{self._canvas}.")  # also a widget that is a name, as menus are

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vae_explorer import settings, stops
 from vae_explorer.cli import Failure
-from vae_explorer.gui import Options, ahead, bar, room, screen, theme
+from vae_explorer.gui import Options, ahead, bar, bindings, room, screen, theme
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ def _dress(root: tk.Tk, palette: theme.Palette, scale: float) -> None:
         raise Failure(
             f"There is no font to write with ({error}). Install one: sudo apt install fonts-dejavu-core"
         ) from error
-    if screen.is_x11(root):  # where Tk takes it for the start of the line, as Emacs does
-        root.event_delete("<<LineStart>>", "<Control-Key-a>")
-        root.event_add("<<SelectAll>>", "<Control-Key-a>")
+    bindings.apply(root)
 
 
 def settle(root: tk.Tk, options: Options, remembered: Settings) -> float:

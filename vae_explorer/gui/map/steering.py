@@ -45,8 +45,7 @@ class Steering:
             ("<Button-1>", self._press), ("<B1-Motion>", self._drag), ("<ButtonRelease-1>", self._release),
             ("<Double-Button-1>", partial(self._press, again=True)), ("<Motion>", self._hover),
             ("<Leave>", lambda _event: self._stop_hovering()),
-            ("<MouseWheel>", lambda event: self._wheel(CLOSER if event.delta > 0 else 1 / CLOSER, event)),
-            ("<Button-4>", partial(self._wheel, CLOSER)), ("<Button-5>", partial(self._wheel, 1 / CLOSER)),
+            ("<<WheelUp>>", partial(self._wheel, CLOSER)), ("<<WheelDown>>", partial(self._wheel, 1 / CLOSER)),
             ("<Return>", lambda _event: self._go_to_nearest(self._session.state.z)),
         ):  # fmt: skip
             canvas.bind(sequence, call)

@@ -82,7 +82,6 @@ class MapView:
         hint.grid(row=0, column=0, sticky="ew", padx=(0, self._theme.px(4)))
         Tooltip(hint, lambda: KEYS, self._theme)
         self.fit = ttk.Button(line, text="Fit", command=self.steering.show_whole)
-        self.fit.bind("<Return>", lambda _event: self.fit.invoke())
         self.fit.grid(row=0, column=1, sticky="e")
         Tooltip(self.fit, lambda: "Show all digits again; a double click on the map does it, too", self._theme)
         return line

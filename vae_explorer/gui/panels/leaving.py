@@ -40,8 +40,6 @@ class Question(Panel):
     def _button(self, foot: ttk.Frame, column: int, text: str, answer: str) -> ttk.Button:
         button = ttk.Button(foot, text=text, command=lambda: self._close(answer))
         button.grid(row=0, column=column, padx=(0 if column == 0 else self.theme.px(8), 0))
-        for key in ("<Return>", "<KP_Enter>"):
-            button.bind(key, lambda _event: button.invoke())
         return button
 
     def _close(self, answer: str) -> None:

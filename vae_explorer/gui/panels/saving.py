@@ -74,8 +74,7 @@ class Dialog(Panel):
         self._offer()
         self.name.trace_add("write", lambda *_: self._named())
         self.side.trace_add("write", lambda *_: self._calm())
-        for sequence in ("<Return>", "<KP_Enter>"):
-            self.bind(sequence, lambda _event: self._save())
+        self.bind("<Return>", lambda _event: self._save())
         self._named()
         self.open(self.entry)
         self.entry.selection_range(0, len(first))
@@ -105,8 +104,6 @@ class Dialog(Panel):
         self.save.grid(row=0, column=1)
         self.whats.bind("<<ComboboxSelected>>", lambda _event: self._chosen())
         self.formats.bind("<<ComboboxSelected>>", lambda _event: self._formatted())
-        for button in (self.browse, self.cancel, self.save):
-            button.bind("<Return>", lambda event: event.widget.invoke() or "break")
 
     def _row(self, row: int, title: str, widget: tk.Widget, sticky: str = "ew") -> None:
         px = self.theme.px

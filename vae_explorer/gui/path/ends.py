@@ -39,7 +39,6 @@ class Ends:
             ttk.Label(self.widget, text=text).grid(row=row, column=0, sticky="w", padx=(0, px(8)))
             choice.grid(row=row, column=1, sticky="ew", pady=px(2))
         self.swap.grid(row=0, column=2, rowspan=2, padx=(px(8), 0))
-        self.swap.bind("<Return>", lambda _event: self.swap.invoke())
         Tooltip(self.swap, lambda: "Begin where it ends, and end where it begins", theme)
         self.empty = self._empty(parent)
 
@@ -52,7 +51,6 @@ class Ends:
             names = [each.name.removeprefix("mean of ") for each in ends]
             offer = ttk.Button(frame, text="Try {} → {}".format(*names))
             offer.configure(command=lambda: self._change(start=ends[0], end=ends[1]))
-            offer.bind("<Return>", lambda _event: offer.invoke())
             offer.grid(sticky="w", pady=px(12))
         elif self._session.atlas is None:
             why = f"The typical pictures of classes need {ATLAS}: {self._session.missing[ATLAS]}."

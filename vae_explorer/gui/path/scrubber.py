@@ -29,8 +29,7 @@ class Scrubber:
         self._theme, self._go, self._play = theme, go, play
         self._share = tk.DoubleVar(parent)
         self.widget = ttk.Scale(parent, from_=0, to=1, variable=self._share, takefocus=True)
-        self.widget.bind("<Button-1>", self._press)  # ttk would move the thumb by 1, which is the whole way
-        self.widget.bind("<B1-Motion>", lambda event: self._to(self.widget.get(event.x, event.y)))
+        self.widget.configure(command=lambda text: go(float(text)))
         self.widget.bind("<ButtonRelease-1>", lambda _event: rest())
         for key, step in STEPS.items():
             self.widget.bind(key, partial(self._by, step))
@@ -64,10 +63,6 @@ class Scrubber:
         """
         beside = max(0, round((side - self._theme.px(THUMB)) / 2))
         self.widget.grid_configure(padx=(beside, max(0, round(whole - width) + beside)))
-
-    def _press(self, event: "tk.Event[ttk.Scale]") -> str:
-        self.widget.focus_set()
-        return self._to(self.widget.get(event.x, event.y))
 
     def _space(self, _event: object) -> str:
         self._play()

@@ -59,8 +59,6 @@ class PathView:
         self.loop.grid(row=0, column=1, padx=px(12))
         self.save.grid(row=0, column=2, sticky="e")
         self.play.bind("<ButtonRelease-1>", lambda _event: self.scrubber.widget.focus_set(), add=True)  # off a list
-        for button in (self.play, self.save):
-            button.bind("<Return>", lambda event: event.widget.invoke())
         Tooltip(self.play, lambda: self.why_not() or "Move along the chosen way  (Space)", self._theme)
         Tooltip(self.loop, lambda: "There and back, again and again, until you stop it", self._theme)
         Tooltip(self.save, lambda: "All three ways as a picture, or the chosen one as a moving picture", self._theme)

@@ -15,8 +15,7 @@ class Naming(ttk.Entry):
         super().__init__(parent, width=WIDTH)
         self.insert(0, name)
         self.selection_range(0, "end")
-        for key in ("<Return>", "<KP_Enter>"):
-            self.bind(key, lambda _event: only(lambda: keep(self.get().strip())))
+        self.bind("<Return>", lambda _event: only(lambda: keep(self.get().strip())))
         self.bind("<Escape>", lambda _event: only(leave))
         self.bind("<FocusOut>", lambda _event: leave())
 

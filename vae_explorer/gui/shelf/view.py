@@ -59,7 +59,7 @@ class Shelf:
             "<Left>": lambda: self._step(-1), "<Right>": lambda: self._step(1),
             "<Home>": lambda: self._step(-len(self._shown)), "<End>": lambda: self._step(len(self._shown)),
             "<Shift-Left>": lambda: self._move(self.at - 1), "<Shift-Right>": lambda: self._move(self.at + 1),
-            "<Return>": self._go, "<KP_Enter>": self._go, "<space>": self._go,
+            "<Return>": self._go, "<space>": self._go,
             "<F2>": self.rename, "<Delete>": self._delete,
             "<Shift-F10>": self._pop_up, "<App>" if canvas.tk.call("tk", "windowingsystem") == "win32" else "<Menu>":
                 self._pop_up,
@@ -75,9 +75,8 @@ class Shelf:
         canvas.bind("<<ContextMenu>>", self._pop_up_under)
         canvas.bind("<Motion>", self._hover)
         Tooltip(canvas, self._told, self._theme)
-        for sequence, step in (("<Button-4>", -1), ("<Button-5>", 1)):  # the wheel on X11
-            canvas.bind(sequence, lambda _event, step=step: self._scroll(step))  # type: ignore[misc]
-        canvas.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1))
+        for way, step in (("Up", -1), ("Left", -1), ("Down", 1), ("Right", 1)):
+            canvas.bind(f"<<Wheel{way}>>", lambda _event, step=step: self._scroll(step))  # type: ignore[misc]
 
     # ------------------------------------------------------------------ what is seen
 

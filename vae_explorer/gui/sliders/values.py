@@ -21,8 +21,7 @@ class ValueEntry(ttk.Entry):
         self._name, self._now, self._take, self._say = name, now, take, say
         self._shown = ""
         self.bind("<Button-1>", self._take_up)
-        for key in ("<Return>", "<KP_Enter>"):
-            self.bind(key, lambda _event: self._accept())
+        self.bind("<Return>", lambda _event: self._accept())
         self.bind("<FocusOut>", lambda _event: self._leave())
         self.bind("<Escape>", lambda _event: self._put_back())
 

@@ -30,8 +30,11 @@ _KEYS = {
     "<Shift-Right>": FINE_STEP,
     "<Prior>": PAGE_STEP,
     "<Next>": -PAGE_STEP,
+    "<<WheelUp>>": STEP,
+    "<<WheelDown>>": -STEP,
+    "<<WheelRight>>": STEP,
+    "<<WheelLeft>>": -STEP,
 }
-_BUTTONS_DOWN = 0x700  # of an event's state: any of the three mouse buttons is held
 GAP = 8  # pixels of the design, between rows
 _THUMB = 12  # pixels of the design, as the theme draws it
 
@@ -122,20 +125,14 @@ class Sliders:
         scale = ttk.Scale(self.rows[dim], from_=-RANGE, to=RANGE, variable=self._values[dim], takefocus=True)
         scale.configure(command=lambda text: self._move(dim, float(text)))
         scale.grid(row=1, column=1, sticky="ew")
-        scale.bind("<Button-1>", lambda _event: scale.focus_set(), add=True)
-        for button in (1, 2, 3):  # ttk moves the thumb with each of them
-            scale.bind(f"<ButtonRelease-{button}>", lambda _event: self.session.commit(), add=True)
+        scale.bind("<ButtonRelease-1>", lambda _event: self.session.commit())
         Tooltip(
             scale, lambda: f"z{dim}: drag, turn the wheel, or use ← and →; a double click sets it to 0", self._theme
         )
         for key, step in _KEYS.items():
             scale.bind(key, partial(self._step, dim, step))
-        scale.bind("<KeyRelease>", self._rest)  # ttk has keys of its own, such as End
-        scale.bind("<Home>", partial(self._zero, dim))
-        scale.bind("<Double-Button-1>", partial(self._zero, dim))
-        for wheel, step in (("<Button-4>", STEP), ("<Button-5>", -STEP)):  # on X11
-            scale.bind(wheel, partial(self._step, dim, step))
-        scale.bind("<MouseWheel>", lambda event: self._step(dim, STEP if event.delta > 0 else -STEP, event))
+        for sequence, value in (("<Home>", 0.0), ("<Double-Button-1>", 0.0), ("<End>", RANGE)):
+            scale.bind(sequence, partial(self._put, dim, value))
         scale.bind("<Up>", partial(self._go_to, dim, -1))
         scale.bind("<Down>", partial(self._go_to, dim, 1))
         return scale
@@ -204,23 +201,16 @@ class Sliders:
         self._move(dim, value)
         self.session.commit()
 
-    def _step(self, dim: int, step: float, _event: object) -> str:
+    def _step(self, dim: int, step: float, _event: object) -> None:
         """Move by a key, to a limit that a value beyond the slider's range has passed already."""
         value = self.session.state.z[dim]
         limit = max(RANGE, abs(value))
         self._type(dim, min(max(round(value + step, 6), -limit), limit))
-        return "break"  # not TScale's own steps of 1
 
-    def _zero(self, dim: int, _event: object) -> str:
-        self._type(dim, 0.0)
-        return "break"  # not TScale's own jump to −3
+    def _put(self, dim: int, value: float, _event: object) -> str:
+        self._type(dim, value)
+        return "break"  # Home is the window's, too, and a second click would press the thumb
 
-    def _rest(self, event: "tk.Event[ttk.Scale]") -> None:
-        """Come to rest when a key is let go, unless the mouse still holds the thumb, or z moves by itself."""
-        if not int(event.state) & _BUTTONS_DOWN and not self._app.motion.moving:
-            self.session.commit()
-
-    def _go_to(self, dim: int, step: int, _event: object) -> str:
+    def _go_to(self, dim: int, step: int, _event: object) -> None:
         k = min(max(self._order.index(dim) + step, 0), len(self._order) - 1)
         self.scales[self._order[k]].focus_set()
-        return "break"  # not TScale's own steps of 1
