@@ -56,3 +56,36 @@ def test_what_is_shown_before_there_is_a_place_for_it_is_shown_with_it(display, 
     finally:
         opened.close()
     assert display
+
+
+def test_the_canvas_takes_no_focus_so_that_the_space_bar_plays_from_the_start(window):
+    opened = window(6)
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    assert opened.root.focus_get() is opened.root
+    for button in (2, 3):
+        opened.hand.click(opened.app.workspace.picture.digit.widget, button)
+        assert opened.root.focus_get() is opened.root
+    opened.hand.key("space")
+    assert opened.app.workspace.tabs.selected == "path"
+
+
+def test_a_dialog_keeps_the_focus_when_the_canvas_is_made_anew(window):
+    opened = window()
+    opened.app.show_keys()
+    opened.hand.pump()
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    assert str(opened.root.tk.call("focus")).startswith(".keys")
+    opened.hand.key("Escape")
+    assert "keys" not in opened.root.children
+
+
+def test_a_canvas_that_goes_before_it_has_drawn_leaves_nothing_waiting(window):
+    opened = window()
+    for theme in ("dark", "light", "dark"):
+        opened.app.workspace.picture.digit.canvas.draw_idle()
+        opened.app.change(theme=theme)
+        opened.hand.until(lambda: opened.app.workspace.ready)
+    bound = [opened.root.bind(sequence) for sequence in ("<MouseWheel>", "<Destroy>")]
+    assert not any("scroll_event" in each or "filter_destroy" in each for each in bound)

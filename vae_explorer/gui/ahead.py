@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 
 CANVAS = "vae_explorer.gui.canvas"
+THREAD = "import of the canvas"
 TURN_S = 2e-4  # instead of 5 ms, which each call of Tk would wait for its turn while modules are read
 
 
@@ -17,7 +18,7 @@ def importing() -> threading.Thread:
 
     No daemon: the end of the program waits for it, for one that ends amid an import in C++ can crash.
     """
-    thread = threading.Thread(target=_import, name="import of the canvas")
+    thread = threading.Thread(target=_import, name=THREAD)
     thread.start()
     return thread
 

@@ -38,6 +38,7 @@ class App:
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
         root.report_callback_exception = self._callback_failed
+        root.createcommand("bgerror", self._script_failed)
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
         self._build()
@@ -199,6 +200,12 @@ class App:
             return  # of a dialog of Tk's that was open
         log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
         self.say(f"Something went wrong: {error}")
+
+    def _script_failed(self, text: str) -> None:
+        """Log what failed in a script of Tk's, which would open a dialog for it."""
+        if not self._closed:  # else what it was about is gone
+            log.error("a script of Tk's failed: %s", text)
+            self.say(f"Something went wrong: {text}")
 
 
 def describe(model: Codec) -> str:

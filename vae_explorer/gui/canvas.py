@@ -4,6 +4,7 @@ A full `canvas.draw()` resamples and colour-maps at full size, 24 ms; here the e
 straight into the Agg buffer, and of those only the rectangle that has changed is copied to the screen, 1 ms.
 """
 
+import re
 import tkinter as tk
 from functools import cache
 
@@ -11,6 +12,7 @@ from vae_explorer.rc import ground
 
 import numpy as np
 from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
+from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
@@ -21,6 +23,39 @@ from vae_explorer.images import SIDE, Pixels
 Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
 Rectangle = tuple[slice, slice]  # rows and columns of the digit
 _WHOLE: Rectangle = (slice(0, SIDE), slice(0, SIDE))
+_OURS = "<Configure>", "<Map>"  # of what matplotlib binds: how large the canvas is
+
+
+class _Canvas(FigureCanvasTkAgg):
+    """matplotlib's canvas as ground: it hears no key and no mouse, takes no focus, and leaves nothing waiting."""
+
+    def __init__(self, figure: Figure, master: tk.Misc) -> None:
+        root, self._soon = master.winfo_toplevel(), ""
+        super().__init__(figure, master)
+        last = tk.Frame(master)  # matplotlib has asked for the focus, which is given to who asks last, when it is seen
+        last.focus_set()
+        last.destroy()
+        widget = self.get_tk_widget()
+        for sequence in {*widget.bind()} - {*_OURS}:
+            widget.unbind(sequence)
+        for sequence in ("<MouseWheel>", "<Destroy>"):  # which would outlive the canvas
+            for command in re.findall(r"\w*(?:scroll_event_windows|filter_destroy)", root.bind(sequence)):
+                root.unbind(sequence, command)
+        widget.bind("<Destroy>", self._cancel)
+
+    def draw_idle(self) -> None:
+        """Draw when nothing else is to be done, unless the canvas is gone by then."""
+        if not self._soon:
+            self._soon = self.get_tk_widget().after_idle(self._draw_now)
+
+    def _draw_now(self) -> None:
+        self._soon = ""
+        self.draw()
+
+    def _cancel(self, _event: object) -> None:
+        if self._soon:
+            self.get_tk_widget().after_cancel(self._soon)
+            self._soon = ""
 
 
 class DigitCanvas:
@@ -30,7 +65,7 @@ class DigitCanvas:
         """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap."""
         self._margin, self._smooth, self._lut = margin, look == "smooth", lookup_table(colours)
         self.figure = ground(theme.colours.surface)  # its widget resizes it
-        self.canvas = FigureCanvasTkAgg(self.figure, parent)
+        self.canvas = _Canvas(self.figure, parent)
         self.widget = self.canvas.get_tk_widget()
         self.widget.configure(background=theme.colours.surface, highlightthickness=0)
         self._pixels: Pixels = np.zeros((SIDE, SIDE), np.uint8)

@@ -71,11 +71,10 @@ class Picture:
             return
         from vae_explorer.gui.canvas import DigitCanvas
 
-        settings, root = self._app.settings, self._app.root
+        settings = self._app.settings
         self.digit = DigitCanvas(self._stage, self._theme, self._theme.px(MARGIN), settings.look, settings.colours)
         self.digit.widget.place(relwidth=1, relheight=1)
         self.digit.widget.configure(takefocus=False)  # no key does anything there
-        self.digit.widget.bind("<Button-1>", lambda _event: root.focus_set())  # takes it off an entry
         self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())
         self._z = None  # what was asked for before is shown now
         self.show(self._app.session.state)

@@ -68,8 +68,7 @@ class Palette(Panel):
         steps = {"<Up>": -1, "<Down>": 1, "<Prior>": 1 - ROWS, "<Next>": ROWS - 1}
         for sequence, step in steps.items():
             self.entry.bind(sequence, lambda _event, step=step: self._move(step))  # type: ignore[misc]
-        for sequence in ("<Return>", "<KP_Enter>"):
-            self.entry.bind(sequence, lambda _event: self._run_chosen())
+        self.entry.bind("<Return>", lambda _event: self._run_chosen())
         self.list.bind("<<TreeviewSelect>>", lambda _event: self._tell())
         self.list.bind("<ButtonRelease-1>", self._click)
         self.list.bind("<FocusIn>", lambda _event: self.entry.focus_set())  # a click gives it the focus
@@ -125,10 +124,11 @@ class Palette(Panel):
         why = self._why_not(chosen)
         self._told.set(f"{chosen.label}: {why}." if why else f"{chosen.told}.\n{HELP}" if chosen.told else HELP)
 
-    def _click(self, event: "tk.Event[ttk.Treeview]") -> None:
+    def _click(self, event: "tk.Event[ttk.Treeview]") -> str:
         row = self.list.identify_row(event.y)
         if row and row == str(self._chosen()):
             self._run_chosen()
+        return "break"  # not Treeview's own, which is about columns, and of a list that is gone
 
     def _run_chosen(self) -> None:
         if not self._matches:
