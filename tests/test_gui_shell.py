@@ -160,7 +160,7 @@ def test_a_signal_that_comes_before_the_window_is_filled_closes_it_too(model, re
 
     def and_stop(*given):
         root = open_root(*given)
-        root.after(0, lambda: signal.raise_signal(signal.SIGINT))
+        root.bind("<Map>", lambda _event: signal.raise_signal(signal.SIGINT))
         return root
 
     monkeypatch.setattr(shell, "open_root", and_stop)
@@ -198,7 +198,7 @@ def test_a_window_closed_before_it_is_filled_keeps_what_was_remembered(model, re
 
     def and_close(*given):
         root = open_root(*given)
-        root.after(0, root.destroy)
+        root.bind("<Map>", lambda _event: root.destroy())
         return root
 
     monkeypatch.setattr(shell, "open_root", and_close)
@@ -229,6 +229,7 @@ def geometry(options, kept):
     """The width and the height of a window, the height of its menu, and its least size."""
     root = shell.open_root(options, kept)
     try:
+        root.deiconify()
         root.update()
         return root.winfo_width(), root.winfo_height(), screen.menu_height(root), root.minsize()
     finally:
@@ -293,6 +294,7 @@ def test_ctrl_a_selects_the_whole_of_an_entry():
     entry = tk.Entry(root)
     entry.insert(0, "digit.png")
     entry.grid()
+    root.deiconify()
     root.update()
     entry.focus_force()
     entry.event_generate("<Control-Key-a>")

@@ -53,6 +53,7 @@ def show(options: Options) -> int:
     root.bind("<Visibility>", seen)
     with stops.heeded() as asked:
         _close_when(asked, root, apps)
+        root.deiconify()
         root.mainloop()
     if failed:
         raise failed[0]
@@ -75,6 +76,7 @@ def _close_when(asked: list[int], root: tk.Tk, apps: "list[App]") -> None:
 def build(options: Options, remembered: Settings) -> "App":
     """Open the window, filled. Raises as `show`."""
     root = open_root(options, remembered)
+    root.deiconify()
     try:
         return fill(root, options, remembered)
     except BaseException:
@@ -83,13 +85,14 @@ def build(options: Options, remembered: Settings) -> "App":
 
 
 def open_root(options: Options, remembered: Settings) -> tk.Tk:
-    """Open a window with nothing in it but a menu bar without words. Raises Failure where there is no display, or no
-    font to write with."""
+    """Make a window with nothing in it but a menu bar without words, to be shown by `deiconify`.
+
+    Raises Failure where there is no display, or no font to write with.
+    """
     root = _root(options)
     try:
         _dress(root, theme.PALETTES[options.theme or remembered.theme], _wanted_scale(root, options))
         settle(root, options, remembered)
-        root.deiconify()
     except BaseException:
         root.destroy()
         raise
