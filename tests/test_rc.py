@@ -58,8 +58,8 @@ shown = {
     "ways": figures.ways({"straight": way, "shortest": way}),
     "plane": maps.plane(xy, labels, names, (0, 0), ("z0", "z1")),
     "line": maps.line(xy[:, 0], labels, names, -1.5, ("z0", "digits")),
-    "squares": export._squares(tiles[:3], 280),
-    "photograph": export._photograph(tiles[0], 280),
+    "equation": figures.equation(tiles[:4], ["a", "b", "c", "d"], ["-", "+", "="], "told"),
+    "photograph": export._photograph(tiles[0][..., None].repeat(3, -1), 280),
 }
 seen = {}
 for name, figure in shown.items():
@@ -125,6 +125,13 @@ def test_a_backend_that_matplotlib_has_is_the_one_that_it_has_then(tmp_path, mon
     )
     done = python(code)
     assert done.stdout == f"{meant} {backend} True\n", done.stderr
+
+
+def test_a_figure_into_which_a_persons_settings_would_get_is_not_made():
+    with pytest.raises(RuntimeError, match="within own_settings"):
+        rc.Figure()
+    with rc.own_settings():
+        assert rc.Figure().axes == []
 
 
 def test_settings_are_own_only_meanwhile_also_when_something_fails():

@@ -158,6 +158,7 @@ def ways(rows: Mapping[str, Way]) -> Figure:
     return figure
 
 
+@own_settings()
 def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], told: str) -> Figure:
     """Digits in a row, tiles (K, 28, 28), a name over each and K − 1 signs between them; told stands under the last."""
     side, gap, top = 2 * TILE_INCHES, 0.4375, 0.3125

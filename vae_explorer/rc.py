@@ -50,10 +50,12 @@ def own_settings() -> Iterator[None]:
 
 
 class Figure(_Figure):
-    """A Figure that looks the same wherever it is drawn. What is put into it is made within `own_settings`."""
+    """A Figure that looks the same wherever it is drawn. It and what is put into it are made within `own_settings`."""
 
-    @own_settings()
     def __init__(self, *args: Any, **options: Any) -> None:
+        """As matplotlib's. Raises RuntimeError outside of `own_settings`, where a person's would get into it."""
+        if matplotlib.rcParams["svg.hashsalt"] != _OURS["svg.hashsalt"]:
+            raise RuntimeError("a Figure is made within own_settings()")
         super().__init__(*args, **options)
 
     @own_settings()

@@ -7,18 +7,21 @@ straight into the Agg buffer, and of those only the rectangle that has changed i
 import re
 import tkinter as tk
 from functools import cache
+from typing import TYPE_CHECKING
 
 from vae_explorer.rc import ground
 
 import numpy as np
 from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
-from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from vae_explorer.colours import colour_table
 from vae_explorer.gui.theme import Theme
 from vae_explorer.images import SIDE, Pixels
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
 Rectangle = tuple[slice, slice]  # rows and columns of the digit
@@ -29,7 +32,7 @@ _OURS = "<Configure>", "<Map>"  # of what matplotlib binds: how large the canvas
 class _Canvas(FigureCanvasTkAgg):
     """matplotlib's canvas as ground: it hears no key and no mouse, takes no focus, and leaves nothing waiting."""
 
-    def __init__(self, figure: Figure, master: tk.Misc) -> None:
+    def __init__(self, figure: "Figure", master: tk.Misc) -> None:
         root, self._soon = master.winfo_toplevel(), ""
         super().__init__(figure, master)
         last = tk.Frame(master)  # matplotlib has asked for the focus, which is given to who asks last, when it is seen
