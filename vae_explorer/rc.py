@@ -31,7 +31,8 @@ def _imported() -> ModuleType:
 
 matplotlib = _imported()
 
-from matplotlib.figure import Figure as _Figure  # noqa: E402  only now
+from matplotlib import font_manager  # noqa: E402  only now
+from matplotlib.figure import Figure as _Figure  # noqa: E402
 
 # The ids in an SVG are the same each time; the letters in a PDF are TrueType, as publishers refuse Type 3.
 _OURS = {"svg.hashsalt": "vae-explorer", "pdf.fonttype": 42}
@@ -71,7 +72,10 @@ class Figure(_Figure):
     @own_settings()
     def savefig(self, *args: Any, **options: Any) -> None:
         """Write it as a file of one of matplotlib's formats."""
-        super().savefig(*args, **options)
+        try:
+            super().savefig(*args, **options)
+        finally:  # or matplotlib keeps the files of its fonts open, once for each thread that has ever drawn
+            font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
 
 
 @own_settings()
