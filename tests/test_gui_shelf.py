@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import middle
+from conftest import middle, send
 
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.shelf.view import EMPTY
@@ -364,3 +364,28 @@ def test_it_shows_models_of_any_dimension_at_any_scale(window, latent_dim):
     opened.hand.key("b")
     shelf = opened.app.workspace.shelf
     assert len(texts(shelf)) == 1 and shelf.widget.winfo_height() <= 2 * 72
+
+
+# ------------------------------------------------------------------------------------- faster than the next frame
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["b", "F2"], ["a", "b", "near 8"]),
+        (["b", "Delete"], ["a", "b"]),
+        (["b", "shift+Left"], ["a", "near 8", "b"]),
+        (["b", "Home", "Delete"], ["b", "near 8"]),
+        (["ctrl+z", "F2"], []),
+    ],
+)
+def test_keys_that_come_before_the_next_frame_work_on_the_bookmarks_as_they_are(window, keys, expected):
+    opened = window(z=(0.5, 0.5))
+    shelf = marked(opened, "a", "b")
+    focus(opened, shelf)
+    send("key", "--delay", 1, *keys)
+    opened.hand.pump()
+    assert kept(opened) == expected
+    if shelf._entry is not None:
+        assert shelf._entry.get() == "near 8" and opened.root.focus_get() is shelf._entry
+        opened.hand.key("Escape")

@@ -29,7 +29,6 @@ class Ends:
     def __init__(self, parent: tk.Misc, session: Session, theme: Theme, change: Callable[..., Any]) -> None:
         """change: called with the new `start`, `end` or both, by name."""
         self._session, self._theme, self._change, px = session, theme, change, theme.px
-        self._path = Path()
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(1, weight=1)
         self.start = PlaceChoice(self.widget, session, lambda place: change(start=place))
@@ -68,10 +67,10 @@ class Ends:
 
     def show(self, path: Path) -> None:
         """Show which places are chosen."""
-        self._path = path
         self.start.show(path.start)
         self.end.show(path.end)
         self.swap.state(["disabled" if path.start == path.end else "!disabled"])
 
     def _swap(self) -> None:
-        self._change(start=self._path.end, end=self._path.start)
+        path = self._session.state.path  # which may not be shown yet
+        self._change(start=path.end, end=path.start)

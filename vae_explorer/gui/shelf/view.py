@@ -4,7 +4,9 @@ Shows State.bookmarks. All changes are steps of undo, so nothing is asked.
 """
 
 import tkinter as tk
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -64,19 +66,29 @@ class Shelf:
             "<Shift-F10>": self._pop_up, "<App>" if canvas.tk.call("tk", "windowingsystem") == "win32" else "<Menu>":
                 self._pop_up,
         }  # fmt: skip
+        mouse = {
+            "<Button-1>": self._press, "<B1-Motion>": self._drag, "<ButtonRelease-1>": self._release,
+            "<Double-Button-1>": self._press_twice, "<<ContextMenu>>": self._pop_up_under,
+        }  # fmt: skip
         for sequence, command in keys.items():
-            canvas.bind(sequence, lambda _event, command=command: only(command))  # type: ignore[misc]
+            canvas.bind(sequence, lambda _event, command=command: only(self._caught_up(command)))  # type: ignore[misc]
+        for sequence, act in mouse.items():
+            canvas.bind(sequence, lambda event, act=act: self._caught_up(partial(act, event))())  # type: ignore[misc]
         for sequence in ("<FocusIn>", "<FocusOut>"):
             canvas.bind(sequence, lambda _event: self._draw())
-        canvas.bind("<Button-1>", self._press)
-        canvas.bind("<B1-Motion>", self._drag)
-        canvas.bind("<ButtonRelease-1>", self._release)
-        canvas.bind("<Double-Button-1>", self._press_twice)
-        canvas.bind("<<ContextMenu>>", self._pop_up_under)
         canvas.bind("<Motion>", self._hover)
         Tooltip(canvas, self._told, self._theme)
         for way, step in (("Up", -1), ("Left", -1), ("Down", 1), ("Right", 1)):
             canvas.bind(f"<<Wheel{way}>>", lambda _event, step=step: self._scroll(step))  # type: ignore[misc]
+
+    def _caught_up(self, command: Callable[[], None]) -> Callable[[], None]:
+        """Do something with the bookmarks as they are, for it may be asked for before the next frame shows them."""
+
+        def caught_up() -> None:
+            self.show(self._app.session.state)
+            command()
+
+        return caught_up
 
     # ------------------------------------------------------------------ what is seen
 
