@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from conftest import send
 
 from vae_explorer.actions import ACTIONS, class_actions
 from vae_explorer.bookmarks import Bookmark
@@ -188,3 +189,24 @@ def test_the_space_bar_plays_the_path_but_presses_a_button_that_has_the_focus(wi
     opened.hand.pump()
     opened.hand.key("space")
     assert opened.z == opened.session.class_mean(3) and not opened.app.motion.moving
+
+
+@pytest.mark.parametrize("key", ["r", "4", "ctrl+s", "F1"])
+def test_a_key_that_comes_before_the_palette_is_on_the_screen_runs_nothing_in_the_window_under_it(window, key):
+    opened = window()
+    send("key", "--delay", 1, "ctrl+p", key)
+    opened.hand.until(lambda: str(opened.root.tk.call("focus")).startswith(".palette"))
+    assert opened.z == (0, 0) and {"saving", "keys"}.isdisjoint(opened.root.children)
+    opened.hand.key("Escape")
+
+
+@pytest.mark.parametrize("key", ["Tab", "shift+Tab", "Down"])
+def test_the_palette_has_the_keys_though_one_before_it_was_on_the_screen_moved_the_focus(window, key):
+    opened = window()
+    opened.app.workspace.controls.sliders.scales[0].focus_set()
+    opened.hand.pump()
+    send("key", "--delay", 1, "ctrl+p", key)
+    opened.hand.until(lambda: opened.root.tk.call("grab", "current"))
+    opened.hand.pump()
+    assert str(opened.root.tk.call("focus")).startswith(".palette")
+    opened.hand.key("Escape")

@@ -10,6 +10,7 @@ from typing import Any
 from vae_explorer import plain
 from vae_explorer.actions import Action, App
 from vae_explorer.gui.bar import bar, colours_of
+from vae_explorer.gui.panels.panel import waits
 from vae_explorer.gui.theme import Palette
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
@@ -96,6 +97,8 @@ class Menu:
             action.run(self._app)
 
     def _key(self, action: Action, event: "tk.Event[tk.Misc]") -> None:
+        if waits(self._root):
+            return
         alone = len(action.shortcut) == 1 or action.shortcut == "Space"  # and then no entry's, nor with Control or Alt
         if _is_typed_into(event.widget) and (alone or action.shortcut in _ENTRYS_OWN):
             return

@@ -40,7 +40,7 @@ class Palette(Panel):
         self.body.rowconfigure(1, weight=1)
         self.body.rowconfigure(2, minsize=2 * self._font.metrics("linespace") + theme.px(8))  # a reason of two lines
         self._bind_keys()
-        self._typed.trace_add("write", lambda *_: self._fill())
+        self.watch(self._typed, self._fill)
         self._fill()
         self.open(self.entry)
 

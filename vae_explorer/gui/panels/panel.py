@@ -1,7 +1,7 @@
 """A window over another one, closed by Esc: the ground of all dialogs, and a text to read in it. Knows Tk, and text."""
 
 import tkinter as tk
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from tkinter import font, ttk
 from typing import Any
 
@@ -19,10 +19,11 @@ class Panel(tk.Toplevel):
     def __init__(self, root: tk.Misc, theme: Theme, name: str, title: str, modal: bool = False) -> None:
         """name: in Tk, by which `opened` finds it. modal: nothing else takes clicks and keys meanwhile."""
         self._before = str(root.tk.call("focus"))
+        self._watched: list[tuple[tk.StringVar, str]] = []
         colours, line = theme.colours, max(1, theme.px(1))
         super().__init__(root, name=name, background=colours.surface, highlightthickness=line)
         self.configure(highlightbackground=colours.border, highlightcolor=colours.border)
-        self._under, self.theme = root, theme
+        self._under, self.theme, self.modal = root, theme, modal
         self.withdraw()
         self.title(title)
         self.transient(root.winfo_toplevel())
@@ -49,6 +50,23 @@ class Panel(tk.Toplevel):
         self.deiconify()
         self.lift()
         first.focus_set()
+        command = first.bind("<Visibility>", lambda _event: seen())
+
+        def seen() -> None:
+            """Take the focus again: a key that came before this was on the screen may have moved it elsewhere."""
+            first.unbind("<Visibility>", command)
+            first.focus_set()
+
+    def watch(self, text: tk.StringVar, changed: Callable[[], None]) -> None:
+        """Call changed whenever a text is written, as long as the panel is there."""
+        self._watched.append((text, text.trace_add("write", lambda *_: changed())))
+
+    def destroy(self) -> None:
+        """Go away, and watch no text any more: Tk would keep who is told, and with it the panel and its texts."""
+        while self._watched:
+            text, name = self._watched.pop()
+            text.trace_remove("write", name)
+        super().destroy()
 
     def close(self) -> None:
         """Give the focus back and go away."""
@@ -59,6 +77,11 @@ class Panel(tk.Toplevel):
         self.grab_release()
         self.tk.call("focus", before)
         self.destroy()
+
+
+def waits(root: tk.Misc) -> bool:
+    """Whether something modal is open, or opens: until it is on the screen the keys still go to the window under it."""
+    return any(isinstance(each, Panel) and each.modal for each in root.winfo_children())
 
 
 def opened(root: tk.Misc, name: str) -> bool:
