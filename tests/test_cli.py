@@ -123,7 +123,7 @@ def test_the_home_of_nobody_is_told(capsys):
     ("system", "words", "line"),
     [
         ("posix", ["python", "--out", Path("my models"), "it's"], "python --out 'my models' 'it'\"'\"'s'"),
-        ("nt", ["python", "--out", Path("my models"), "it's"], "python --out \"my models\" it's"),
+        ("nt", ["python", "--out", Path("my models"), "it's"], 'python --out "my models" it\'s'),
         ("nt", ["R&D", "100%", "a;b", "plain-1.5", "C:\\a"], '"R&D" "100%" "a;b" plain-1.5 C:\\a'),
         ("nt", ["C:\\a b\\", "R&D x"], '"C:\\a b\\\\" "R&D x"'),
     ],

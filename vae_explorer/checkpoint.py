@@ -140,9 +140,7 @@ def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
         decoder = _state_dict(data, cancelled)
         latent_dim = check_shapes(decoder, DECODER_SHAPES)
     except StateDictError as error:
-        raise CheckpointError(
-            f"{path} cannot be opened as decoder weights: {error} {ADVICE}"
-        ) from error
+        raise CheckpointError(f"{path} cannot be opened as decoder weights: {error} {ADVICE}") from error
     digest = files.sha256(data)
     info, why_not = _info(path.with_name(INFO), path.name, digest)
     missing: dict[str, str] = {} if info else {INFO: why_not}

@@ -237,8 +237,7 @@ class _Unpickler(pickle._Unpickler):
         self.stack.pop()  # `_metadata`, the versions of the layers
 
     dispatch: ClassVar = _Dispatch(
-        _LOADERS
-        | {pickle.SETITEM[0]: load_setitem, pickle.SETITEMS[0]: load_setitems, pickle.BUILD[0]: load_build}
+        _LOADERS | {pickle.SETITEM[0]: load_setitem, pickle.SETITEMS[0]: load_setitems, pickle.BUILD[0]: load_build}
     )
 
 
