@@ -1,5 +1,8 @@
 """Windows over the window: where they stand, where the focus goes, and a page that scrolls and cannot be changed."""
 
+import gc
+import tkinter as tk
+
 import pytest
 from conftest import plain_window
 
@@ -108,3 +111,22 @@ def test_it_stands_within_the_window_and_is_no_larger(display, size):
         assert page.winfo_rootx() + page.winfo_width() <= root.winfo_rootx() + root.winfo_width()
         assert page.winfo_rooty() + page.winfo_height() <= root.winfo_rooty() + root.winfo_height()
         plain.hand.key("Escape")
+
+
+def test_the_texts_of_a_panel_go_with_it_and_do_not_wait_for_the_garbage(plain):
+    def variables():
+        return {str(each) for each in plain.root.tk.splitlist(plain.root.tk.call("info", "globals", "PY_VAR*"))}
+
+    before, told = variables(), []
+    gc.disable()
+    try:
+        panel = Panel(plain.root, plain.theme, "panel", "A panel")
+        panel.one, panel.other = tk.StringVar(panel), tk.StringVar(panel)
+        panel.watch(panel.one, lambda: told.append(panel.one.get()))
+        panel.open(panel.body)
+        panel.one.set("a text")
+        assert told == ["a text"] and len(variables() - before) == 2
+        panel.close()
+        assert variables() == before
+    finally:
+        gc.enable()

@@ -62,11 +62,14 @@ class Panel(tk.Toplevel):
         self._watched.append((text, text.trace_add("write", lambda *_: changed())))
 
     def destroy(self) -> None:
-        """Go away, and watch no text any more: Tk would keep who is told, and with it the panel and its texts."""
-        while self._watched:
-            text, name = self._watched.pop()
+        """Go away, and with it its texts: of those that are watched Tk would keep the panel, and the others would wait
+        for the garbage, which may be collected in a thread that must not talk to Tk."""
+        for text, name in self._watched:
             text.trace_remove("write", name)
+        del self._watched[:]
         super().destroy()
+        for name in [name for name, value in vars(self).items() if isinstance(value, tk.Variable)]:
+            delattr(self, name)
 
     def close(self) -> None:
         """Give the focus back and go away."""
