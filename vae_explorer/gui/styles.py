@@ -1,6 +1,7 @@
 """How the widgets of ttk look: the colours of a `theme` on `clam`, flat, and at any scale. Knows no model."""
 
 import tkinter as tk
+from functools import cache
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -226,21 +227,22 @@ def _lined(line: int, ground: str, colour: str, ring: bool) -> Rows:
 
 def rounded(width: int, height: int, radius: int, fill: str, ground: str) -> Rows:
     """Draw a rectangle whose corners are quarters of a circle, and smooth: of the ground as much as is seen of it."""
+    return [[blend(fill, ground, _covered(x, y, width, height, radius)) for x in range(width)] for y in range(height)]
+
+
+@cache  # the thumbs are of two sizes, and a start draws five of them
+def _covered(x: int, y: int, width: int, height: int, radius: int) -> float:
+    """Give the part of a pixel that lies within a rectangle with such corners."""
+    if radius <= x < width - radius or radius <= y < height - radius:
+        return 1.0
+    hits = 0
     steps = [(k + 0.5) / FINE for k in range(FINE)]
-
-    def covered(x: int, y: int) -> float:
-        """The part of a pixel that lies within the rectangle."""
-        if radius <= x < width - radius or radius <= y < height - radius:
-            return 1.0
-        hits = 0
-        for dx in steps:
-            for dy in steps:
-                right = max(radius - (x + dx), x + dx - (width - radius), 0)
-                down = max(radius - (y + dy), y + dy - (height - radius), 0)
-                hits += right**2 + down**2 <= radius**2
-        return hits / FINE**2
-
-    return [[blend(fill, ground, covered(x, y)) for x in range(width)] for y in range(height)]
+    for dx in steps:
+        for dy in steps:
+            right = max(radius - (x + dx), x + dx - (width - radius), 0)
+            down = max(radius - (y + dy), y + dy - (height - radius), 0)
+            hits += right**2 + down**2 <= radius**2
+    return hits / FINE**2
 
 
 def ring(width: int, height: int, radius: int, edge: int, colour: str, ground: str) -> Rows:
@@ -253,6 +255,7 @@ def ring(width: int, height: int, radius: int, edge: int, colour: str, ground: s
     return rows
 
 
+@cache
 def blend(over: str, under: str, share: float) -> str:
     """Mix two colours, #rrggbb; share is how much of the first, 0 to 1."""
     parts = ((int(over[k : k + 2], 16), int(under[k : k + 2], 16)) for k in (1, 3, 5))
