@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from vae_explorer.bookmarks import MAX_COUNT
 from vae_explorer.checkpoint import ATLAS
+from vae_explorer.dots import short
 from vae_explorer.session import Session
 from vae_explorer.settings import COLOURS, LOOKS, TABS, THEMES, Settings
 
@@ -278,6 +279,7 @@ BY_NAME = {action.name: action for action in ACTIONS}
 def class_actions(session: Session) -> tuple[Action, ...]:
     """Give the presets: the classes of the atlas, or 0 to 9, which then cannot run. The first ten have keys."""
     names = session.class_names or {label: str(label) for label in range(10)}
+    labels = short(names)  # a button as wide as its column would push the sliders away
     return tuple(
         Action(
             f"class-{label}",
@@ -286,7 +288,7 @@ def class_actions(session: Session) -> tuple[Action, ...]:
             str(label) if label < 10 else "",
             partial(_go_to_class, label),
             partial(_no_class, label),
-            short=name,
+            short=labels[label],
             group="class",
             told=f"The middle of all that the encoder gives to pictures of {_a(name)}",
         )

@@ -36,8 +36,11 @@ def class_colours(labels: NDArray[np.integer[Any]]) -> Pixels:
 
 
 def short(names: Mapping[int, str]) -> dict[int, str]:
-    """Give the name of each label as a map has room for it: with a … for the middle of a long one, or the label where
-    nothing is left that is its own. A stranger's name may be anything."""
+    """Give the name of each label as a map or a button has room for it.
+
+    A long one has a … for its middle; the label stands where nothing is left that is its own. A stranger's name may be
+    anything.
+    """
     most = min(LONGEST, max(3, LETTERS // max(1, len(names))))
     told = {}
     for label, name in names.items():

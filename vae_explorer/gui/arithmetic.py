@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Z = tuple[float, ...]
 LETTERS, SIGNS = ("A", "B", "C"), ("−", "+", "=")
 RESULT = "A − B + C"
-LEAD = "What is to C as A is to B? A thick 1 − a thin 1 + a thin 0 should give a thick 0."
+LEAD = "What is to C as A is to B? Thick − thin of one class makes a thin one of another thick."
 EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks. Or try an example."
 EXAMPLE = "Choose a thick digit, a thin one of the same class, and a thin one of another, which becomes thick"
 SAVE = "Keep the three pictures with their signs, and what they give"

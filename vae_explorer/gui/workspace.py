@@ -54,10 +54,12 @@ class Workspace:
         return self.picture.ready and self.tabs.began and self._pending is None
 
     def _tell_room(self, width: int) -> None:
-        """Say that there is no place for all columns, once when that has become so."""
-        narrow, needed = width < self.panes.needed, self.panes.needed
+        """Say that there is no place for all columns when that has become so, and no more when there is."""
+        narrow, text = width < self.panes.needed, f"Too narrow for the tabs: {self.panes.needed} pixels are needed"
         if narrow and not self._narrow:
-            self._app.say(f"The window is too narrow for the tabs on the right: {width} pixels, and they need {needed}")
+            self._app.say(text)
+        elif self._narrow and not narrow and self._app.status.said == text:
+            self._app.say("")
         self._narrow = narrow
 
     def _painted(self) -> None:
