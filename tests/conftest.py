@@ -88,10 +88,15 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["FONTCONFIG_FILE"] = str(settings)
 
 
+def threads() -> set[threading.Thread]:
+    """The threads that run, but for the one of tqdm's, which it keeps for good."""
+    return {each for each in threading.enumerate() if type(each).__name__ != "TMonitor"}
+
+
 @pytest.fixture(autouse=True)
 def errors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Errors]:
     """Fail a test that logs an error, in which a callback or a script of any window fails, or that leaves a thread."""
-    before, seen, make = set(threading.enumerate()), Errors(), tk.Tk.__init__
+    before, seen, make = threads(), Errors(), tk.Tk.__init__
 
     def make_and_hear(root: tk.Tk, *args: Any, **options: Any) -> None:
         make(root, *args, **options)
@@ -102,11 +107,10 @@ def errors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Errors]:
     yield seen
     logging.getLogger().removeHandler(seen)
     assert seen.messages == [], "errors were logged"
-    left = [each for each in threading.enumerate() if each not in before and type(each).__name__ != "TMonitor"]
+    left = threads() - before
     for each in left:
-        each.join(PATIENCE_S if each.name == ahead.THREAD else 0)
-    left = [each for each in left if each.is_alive()]
-    assert left == [], "threads were left running"  # but tqdm's, which it keeps, and one that a program waits for
+        each.join(PATIENCE_S if each.name == ahead.THREAD else 0)  # a program waits for that one
+    assert not [each for each in left if each.is_alive()], "threads were left running"
 
 
 @pytest.fixture(scope="session")

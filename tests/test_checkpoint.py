@@ -195,7 +195,7 @@ def test_what_never_rests_is_read_as_it_is_in_the_end(folder, other, pauses):
 def test_a_model_that_another_process_keeps_replacing_is_always_whole(folder, tmp_path):
     model_folder(tmp_path / "other", seed=5, atlas=b"other points")
     writing = """
-import sys
+import sys, time
 from pathlib import Path
 from vae_explorer import files
 folder, *models = map(Path, sys.argv[1:])
@@ -204,6 +204,7 @@ contents = [{folder / name: (model / name).read_bytes() for name in names} for m
 while True:
     for each in contents:
         files.write(each)
+        time.sleep(0.3)  # a training takes longer; without any rest nobody could read between two writes
 """
     shutil.copytree(folder, tmp_path / "one")
     line = [sys.executable, "-c", writing, folder, tmp_path / "one", tmp_path / "other"]

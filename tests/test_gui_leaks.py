@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import middle, send
+from conftest import middle, send, threads
 
 from vae_explorer import state
 from vae_explorer.gui import dialogs
@@ -33,7 +33,7 @@ def counts(opened):
         "commands": inside(tk_, "commands"),
         "variables": inside(tk_, "vars"),
         "images": len(opened.root.image_names()),
-        "threads": threading.active_count(),
+        "threads": len(threads()),
     }
     if sys.platform == "linux":
         found["open files"] = len([*Path("/proc/self/fd").iterdir()])
@@ -215,7 +215,7 @@ def settle(opened):
     tabs(opened)
     opened.app.show_tab("map")
     opened.app.work.stop()
-    opened.hand.until(lambda: threading.active_count() == 1)
+    opened.hand.until(lambda: threads() == {threading.main_thread()})
     opened.hand.pump()
 
 
