@@ -3,7 +3,7 @@
 The menu, the shelf and the status line never give way. What does, from first to last:
 
 1. the window, which is as large as it was last, or USUAL, only where the screen has that much room for it;
-2. the size of text and controls, as far as it can be read, where all columns have their place then;
+2. the size of text and controls: to where all columns have their place if it can be read then, else to the usual one;
 3. the sliders, which scroll, and the pictures, which shrink;
 4. the tabs on the right. The status line says that they are missing, and how wide the window must be.
 """
@@ -62,9 +62,12 @@ def within(size: Size, room: Size) -> Size:
 
 
 def scale_for(wanted: float, room: Size) -> float:
-    """Give the scale that is wanted, or the largest in which the whole window has room, unless that is too small."""
+    """Give the scale that is wanted, or the largest in which the whole window has room.
+
+    Where that is too small to read, 1 at most: LEAST is defined for it.
+    """
     whole = min(room[0] / WHOLE[0], room[1] / WHOLE[1])
-    return whole if READABLE <= whole < wanted else wanted
+    return min(wanted, whole if whole >= READABLE else 1.0)
 
 
 def moved(place: Area, room: Area) -> Area:
