@@ -236,3 +236,8 @@ def test_no_more_join_than_a_file_takes():
     assert len(bookmarks.joined(many[:500], many[500:])) == 1000
     with pytest.raises(BookmarkError, match="1001 bookmarks; 1000 are the most"):
         bookmarks.joined(many, (Bookmark("one more", (0.5,)),))
+
+
+def test_two_places_of_one_file_are_two_also_where_a_name_is_as_a_number_would_make_it():
+    shelf = Shelf("0" * 64, 2, (Bookmark("a 2", (1.0, 2.0)), Bookmark("a", (1.0, 2.0))))
+    assert loads(dumps(shelf), 2) == shelf

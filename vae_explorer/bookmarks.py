@@ -181,16 +181,21 @@ def _object(value: object, name: str) -> dict[str, Any]:
 
 
 def _bookmarks(value: object) -> tuple[Bookmark, ...]:
-    """Read the list of bookmarks, no more than there may be, each name once."""
+    """Read the list of bookmarks, no more than there may be: each name once, and each bookmark."""
     if not isinstance(value, list):
         raise ValueError("bookmarks is no list")
     if len(value) > MAX_COUNT:  # before the names are compared with each other
         raise ValueError(f"there are {len(value)} bookmarks; {MAX_COUNT} are the most")
-    read = []
+    read: dict[str, Bookmark] = {}
+    told_already = set()
     for each in value:
         told = _object(each, "a bookmark")
         z = told["z"]
         if not isinstance(z, list) or not all(type(number) in (int, float) for number in z):
             raise ValueError("the z of a bookmark is no list of numbers")
-        read.append(Bookmark(told["name"], tuple(map(float, z))))
-    return joined((), read)
+        bookmark = Bookmark(told["name"], tuple(map(float, z)))
+        if bookmark not in told_already:
+            told_already.add(bookmark)
+            name = unique_name(bookmark.name, read)
+            read[name] = Bookmark(name, bookmark.z)
+    return tuple(read.values())
