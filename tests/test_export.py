@@ -434,3 +434,11 @@ def test_saving_changes_no_setting_of_matplotlib_and_a_persons_own_change_no_dig
         save_figure(figures.bands({"digits": digits(4)[0]}, columns=4), tmp_path / f"figure.{suffix}")
         assert dict(matplotlib.rcParams) == before
     assert mine.read_bytes() == plain.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "there"])
+def test_a_folder_is_no_name_for_a_picture(tmp_path, monkeypatch, name):
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ExportError, match="is a folder"):
+        export.named(Path(name))

@@ -97,8 +97,11 @@ def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: st
 def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = FORMATS) -> Path:
     """Give the file that is meant by a path: with the usual suffix, unless it has one of these.
 
-    Raises ExportError for a suffix that tells of another kind of file, as .jpg does; another dot is part of the name.
+    Raises ExportError for a suffix that tells of another kind of file, as .jpg does, and for a folder; another dot is
+    part of the name.
     """
+    if path.name in ("", "..") or path.is_dir():
+        raise ExportError(f"{path} is a folder; name a file in it.")
     suffix = path.suffix.lower()
     if suffix not in suffixes and not is_known(suffix):
         return path.with_name(path.name + usual)

@@ -163,7 +163,7 @@ class Dialog(Panel):
         path = self._folder / (Path(name).expanduser() if name.startswith("~/") else name)
         try:
             return export.named(path, f".{self.format.get().lower()}", self._suffixes)
-        except (ExportError, ValueError):  # which `_trouble` tells; there is no name at all
+        except (ExportError, OSError, ValueError):  # which `_trouble` tells
             return path
 
     @property
