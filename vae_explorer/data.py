@@ -144,9 +144,9 @@ def _found(place: Path) -> str:
     if place.is_file():
         with files.opened(place) as file:
             kind = formats.described(file.read(formats.HEAD_BYTES)) or "a file"
-        return f"{kind}, which is no folder"
+        return f"{kind.partition(',')[0]}, which is no folder"  # what else is said of it is advice for weights
     if not place.is_dir():
-        return "no such folder"
+        return "neither a file nor a folder" if place.exists() else "no such folder"
     if found := _files(place):
         return ", ".join(found)
     others = [_told(each) for each in sorted(place.iterdir())]

@@ -3,6 +3,7 @@
 Modules that use matplotlib import this one before it, and make their Figures here. Knows no digits and no files.
 """
 
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ def _imported() -> ModuleType:
     backend = os.environ.pop("MPLBACKEND", None)
     try:
         module = import_module("matplotlib")
+    except UnicodeDecodeError as error:  # which nothing of matplotlib's survives, so it cannot be asked again
+        raise OSError(errno.EILSEQ, "it is not in UTF-8; save it so, or move it away", "matplotlibrc") from error
     finally:
         if backend is not None:
             os.environ["MPLBACKEND"] = backend

@@ -30,11 +30,10 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 
 @dataclass(frozen=True)
 class Settings:
-    """theme, motion, look and colours are the View menu's; order is that of the sliders; loop is
-    whether a path plays for ever; size is
-    WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as shares of the width; tab is the
-    one in front; folder where files were last saved or opened, or empty; recent the models opened last but for the one
-    that ships, newest first, no more than MAX_RECENT and none twice.
+    """theme, motion, look and colours are the View menu's; order is that of the sliders; loop is whether a path
+    plays for ever; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as
+    shares of the width; tab is the one in front; folder where files were last saved or opened, or empty; recent the
+    models opened last but for the one that ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.

@@ -35,8 +35,8 @@ _INIT, _ORDER, _NOISE, _SPLIT = range(4)
 class Options:
     """What a run is asked for. Those of PLACES say where and how; all others decide the weights."""
 
-    epochs: int = option(30, "times that each training image is seen", minimum=1)
-    batch_size: int = option(64, "images a step", minimum=1)
+    epochs: int = option(30, "times that each training image is seen", minimum=1, maximum=1_000_000)
+    batch_size: int = option(64, "images a step", minimum=1, maximum=1_000_000)
     lr: float = option(3.5e-3, "learning rate of Adam at its highest", above=0, maximum=1)
     beta1: float = option(0.8, "Adam's decay of the mean of gradients", minimum=0, maximum=0.9999)
     beta2: float = option(0.99, "Adam's decay of the mean of their squares", minimum=0, maximum=0.99999)
@@ -46,7 +46,7 @@ class Options:
     latent_dim: int = option(6, "latent dimensions", minimum=1, maximum=MAX_LATENT_DIM)
     seed: int = option(0, "seed of all that is random", minimum=0, maximum=2**63 - 1)
     threads: int = option(1, "threads of torch; another number gives other bits", minimum=1, maximum=1024)
-    validation: int = option(0, "training images kept back and measured each epoch", minimum=0)
+    validation: int = option(0, "training images kept back and measured each epoch", minimum=0, maximum=1_000_000_000)
     device: Literal["auto", "cpu", "cuda", "mps"] = option("auto", "where to train")
     data: Path | None = option(None, "folder of MNIST's four files, or of another data set in their form")
     out: Path = option(Path("trained"), "folder of the results")
