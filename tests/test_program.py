@@ -126,3 +126,9 @@ def test_every_command_is_started_here_however_it_is_called():
     for name in ("train", "evaluate", "render"):
         done = start("-m", f"vae_explorer.{name}", "--version")
         assert done.returncode == 0 and done.stdout.startswith(f"python -m vae_explorer.{name} "), done.stderr
+
+
+def test_a_matplotlibrc_that_is_no_utf_8_is_told_in_one_line(tmp_path):
+    (tmp_path / "file").write_bytes(b"# f\xfcr Bilder\n")
+    done = start("-m", "vae_explorer.render", "map", environment={"MATPLOTLIBRC": str(tmp_path / "file")}, cwd=tmp_path)
+    assert done.returncode == 2 and "matplotlibrc: it is not in UTF-8" in done.stderr and done.stderr.count("\n") == 1

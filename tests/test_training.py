@@ -10,7 +10,7 @@ import torch
 from apple import DEVICE, apple
 from factories import digits
 
-from vae_explorer import metrics, training
+from vae_explorer import cli, metrics, training
 from vae_explorer.cli import Failure
 from vae_explorer.images import to_unit
 from vae_explorer.model import VAE
@@ -340,3 +340,9 @@ def test_what_is_told_of_a_run_names_its_options_versions_and_last_line(x):
     assert found["options"] == deciding(SMALL) and found["device"] == "cpu" and found["test"] == {"loss": 3.0}
     assert found["history"] == trainer.history[-1] and found["versions"]["torch"] == str(torch.__version__)
     assert told(Trainer(SMALL, x), {}, None)["history"] is None
+
+
+@pytest.mark.parametrize("name", ["epochs", "batch_size", "validation"])
+def test_a_number_beyond_all_use_is_refused(name):
+    with pytest.raises(ValueError, match=name):
+        cli.checked(Options, {name: 10**400})
