@@ -93,6 +93,24 @@ def threads() -> set[threading.Thread]:
     return {each for each in threading.enumerate() if type(each).__name__ != "TMonitor"}
 
 
+@pytest.fixture(autouse=True, scope="session")
+def focus() -> Iterator[None]:
+    """Give a window the focus before it is closed: Tk 8.6 forgets the window with the focus when that dies.
+
+    If the pointer left the window first and nothing manages windows, Tk has forgotten it only by half: `dispPtr` of
+    tkFocus.c still points to it, and when the next main window of the process takes the focus by force, Tk crashes.
+    """
+    destroy = tk.Tk.destroy
+
+    def take_and_destroy(root: tk.Tk) -> None:
+        root.tk.call("focus", "-force", ".")
+        destroy(root)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tk.Tk, "destroy", take_and_destroy)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def errors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Errors]:
     """Fail a test that logs an error, in which a callback or a script of any window fails, or that leaves a thread."""
