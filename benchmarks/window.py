@@ -177,7 +177,7 @@ def _change(window: Window, show: Show) -> Callable[[], None]:
 def _picture(window: Window, show: Show) -> Callable[[], None]:
     rest = window.session.state.z[1:]
     points = np.array([[value, *rest] for value, _ in zip(slider_values(), range(180), strict=False)])
-    pictures = cycle(to_pixels(window.session.codec.decode(points)[:, 0]))
+    pictures = cycle(to_pixels(window.session.space.codec.decode(points)[:, 0]))
 
     def picture() -> None:
         show(next(pictures))

@@ -309,9 +309,10 @@ class Window:
         assert (np.ptp(square, axis=(1, 3, 4)) == 0).all(), "a pixel of the digit is no even square"
         return square[:, 0, :, 0, 0]
 
-    def expected(self) -> np.ndarray:
-        """The grey levels (28, 28) that the model decodes where the session is."""
-        return np.rint((self.session.codec.decode(self.z)[0, 0] + 1) * 127.5).astype(int)
+    def expected(self, z: Any = None) -> np.ndarray:
+        """The grey levels (28, 28) that the model decodes at z, (D,), or where the session is."""
+        x_hat = self.session.space.codec.decode(self.z if z is None else z)
+        return np.rint((x_hat[0, 0] + 1) * 127.5).astype(int)
 
     def told(self, widget: Any) -> str:
         """What the tooltip of a widget says."""

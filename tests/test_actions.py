@@ -12,6 +12,7 @@ from vae_explorer.actions import ACTIONS, BY_NAME, class_actions, written
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.session import Session
 from vae_explorer.settings import Settings
+from vae_explorer.space import Space
 
 
 class Notes:
@@ -53,12 +54,12 @@ def source(request, tmp_path_factory):
 
 @pytest.fixture
 def app(source):
-    return Notes(Session(source, seed=0))
+    return Notes(Session(Space(source), seed=0))
 
 
 @pytest.fixture
 def with_atlas(app):
-    return app if app.session.atlas else pytest.skip("needs the atlas")
+    return app if app.session.space.atlas else pytest.skip("needs the atlas")
 
 
 def every(session):
@@ -188,7 +189,7 @@ def test_undo_redo_and_reset_walk_and_each_is_a_step(app):
 
 
 def test_random_goes_to_the_sessions_next_draw(app):
-    same = Session(app.session.codec, seed=0)
+    same = Session(Space(app.session.space.codec), seed=0)
     expected = same.sample(), same.sample()
     for z in expected:
         BY_NAME["random"].run(app)
@@ -205,13 +206,13 @@ def test_each_class_of_the_atlas_has_a_preset_with_its_key(with_atlas):
     for label, action in enumerate(actions):
         assert action.why_not(with_atlas.session) == ""
         action.run(with_atlas)
-        assert with_atlas.session.state.z == with_atlas.session.class_mean(label)
+        assert with_atlas.session.state.z == with_atlas.session.space.class_mean(label)
     with_atlas.session.undo()
-    assert with_atlas.session.state.z == with_atlas.session.class_mean(2)
+    assert with_atlas.session.state.z == with_atlas.session.space.class_mean(2)
 
 
 def test_without_an_atlas_ten_presets_say_that_they_need_it(app):
-    if app.session.atlas:
+    if app.session.space.atlas:
         pytest.skip("has an atlas")
     actions = class_actions(app.session)
     reasons = {action.why_not(app.session) for action in actions}
@@ -220,10 +221,10 @@ def test_without_an_atlas_ten_presets_say_that_they_need_it(app):
 
 
 def test_classes_from_ten_on_have_no_key(tmp_path):
-    session = Session(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=12))))
+    session = Session(Space(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=12)))))
     assert [action.shortcut for action in class_actions(session)] == [*"0123456789", "", ""]
 
 
 def test_a_preset_of_another_models_class_says_that_none_is_there(with_atlas, tmp_path):
-    larger = Session(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=6))))
+    larger = Session(Space(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=6)))))
     assert class_actions(larger)[5].why_not(with_atlas.session) == "no image of class 5 is in atlas.npz"

@@ -50,10 +50,10 @@ def test_a_window_at_rest_draws_nothing(window):
 def test_a_digit_key_goes_to_the_mean_of_its_class_as_its_button_does(window, label):
     opened = window()
     opened.hand.key(str(label))
-    assert opened.z == opened.session.class_mean(label)
+    assert opened.z == opened.session.space.class_mean(label)
     opened.hand.key("Home")
     opened.hand.click(opened.app.workspace.controls.presets.buttons[f"class-{label}"])
-    assert opened.z == opened.session.class_mean(label)
+    assert opened.z == opened.session.space.class_mean(label)
     assert abs(opened.digit() - opened.expected()).max() <= 1
 
 
@@ -83,12 +83,12 @@ def test_undo_and_redo_go_back_and_forth_and_grey_out_at_the_ends(window):
     opened.hand.click(buttons["undo"])
     assert greyed() == {"reset", "undo"} and opened.z == (0, 0)
     opened.hand.click(buttons["redo"])
-    assert greyed() == {"redo"} and opened.z == opened.session.class_mean(4)
+    assert greyed() == {"redo"} and opened.z == opened.session.space.class_mean(4)
     opened.hand.click(buttons["reset"])
     assert greyed() == {"reset", "redo"} and opened.z == (0, 0)
     opened.hand.click(buttons["reset"])  # greyed out, so it is no second step
     opened.hand.key("ctrl+z")
-    assert opened.z == opened.session.class_mean(4)
+    assert opened.z == opened.session.space.class_mean(4)
     opened.hand.key("ctrl+shift+z")
     assert opened.z == (0, 0)
 
@@ -117,7 +117,7 @@ def test_save_picture_asks_for_a_file_and_writes_the_digit_with_its_recipe(windo
     opened.hand.click(opened.app.workspace.picture.saving.buttons["save"])
     opened.hand.until(lambda: opened.app.work.current is None)
     assert abs(saved_digit(path) - opened.expected()).max() == 0
-    assert recipe.from_png(path) == Recipe(opened.z, opened.session.codec.source.sha256, seed=0)
+    assert recipe.from_png(path) == Recipe(opened.z, opened.session.space.codec.source.sha256, seed=0)
     opened.hand.move(2, 2)
     assert str(path) in opened.said, "the word about the file outlasts the pointer's leaving the button"
 
@@ -128,7 +128,7 @@ def test_leaving_the_save_dialog_saves_nothing(window, tmp_path):
     opened.hand.key("ctrl+s")
     assert list(tmp_path.iterdir()) == [] and opened.said == ""
     opened.hand.key("4")
-    assert opened.z == opened.session.class_mean(4)
+    assert opened.z == opened.session.space.class_mean(4)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_picture_that_cannot_be_saved_is_told_in_a_dialog_and_the_window_lives
     assert told[0] == "The picture was not saved" and why in told[1] and "Errno" not in told[1]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.png"]
     opened.hand.key("4")
-    assert opened.z == opened.session.class_mean(4)
+    assert opened.z == opened.session.space.class_mean(4)
 
 
 def widgets(widget):
@@ -234,7 +234,7 @@ def test_an_error_in_a_callback_is_logged_and_said_and_the_window_lives(window, 
     assert "division by zero" in opened.said
     assert [message for message in errors.take() if "division by zero" in message]
     opened.hand.key("4")
-    assert opened.z == opened.session.class_mean(4)
+    assert opened.z == opened.session.space.class_mean(4)
 
 
 def test_a_window_closed_under_a_file_dialog_ends_without_a_word(window, errors):
@@ -251,7 +251,7 @@ def test_keys_reach_the_window_when_what_had_the_focus_is_hidden(window):
     opened.app.show_tab("map")
     opened.hand.pump()
     opened.hand.key("4")
-    assert opened.z == opened.session.class_mean(4)
+    assert opened.z == opened.session.space.class_mean(4)
     opened.app.show_tab("path")
     opened.hand.pump()
     [offer] = [
@@ -269,7 +269,7 @@ def test_shortcuts_work_while_a_list_to_choose_from_has_the_focus(window):
     opened.hand.until(lambda: opened.app.workspace.ready)
     opened.app.workspace.tabs.view("plane").count.focus_set()
     opened.hand.key("4", "b")
-    assert opened.z == opened.session.class_mean(4) and len(opened.session.state.bookmarks) == 1
+    assert opened.z == opened.session.space.class_mean(4) and len(opened.session.state.bookmarks) == 1
     opened.hand.key("Home")
     assert opened.z == (0, 0)
 

@@ -12,7 +12,7 @@ from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui.arithmetic import ArithmeticView, result, words
 from vae_explorer.gui.panels import saving
 from vae_explorer.gui.panels.saving import Saving
-from vae_explorer.session import MAX_ABS_Z
+from vae_explorer.space import MAX_ABS_Z
 from vae_explorer.state import State
 
 
@@ -40,7 +40,7 @@ def test_the_result_is_the_picture_of_a_minus_b_plus_c(window):
     view = arithmetic(opened, *points)
     a, b, c = map(np.array, points)
     for picture, z in zip(view.pictures, (a, b, c, a - b + c), strict=True):
-        assert abs(levels(opened, picture) - np.rint((opened.session.codec.decode(z)[0, 0] + 1) * 127.5)).max() <= 1
+        assert abs(levels(opened, picture) - opened.expected(z)).max() <= 1
 
 
 def test_places_are_chosen_by_keys_and_undo_takes_them_back_from_the_screen(window):
@@ -63,7 +63,7 @@ def test_an_example_is_one_click_and_one_step_of_undo(window, bare):
     opened.hand.click(view.buttons.buttons["example"])
     names = [choice.get() for choice in view.choices]
     assert [name.split()[0] for name in names] == ["thick", "thin", "thin"] and result(opened.session.state)
-    assert opened.session.state.terms == example(opened.session)
+    assert opened.session.state.terms == example(opened.session.space)
     opened.hand.key("ctrl+z")
     assert opened.session.state.terms == (None, None, None)
     without = arithmetic(window(weights=bare))
@@ -124,9 +124,9 @@ def test_until_all_are_chosen_the_buttons_are_off_and_it_is_said_what_is_missing
 
 def test_it_is_told_how_much_of_the_data_lies_at_the_result(window, bare):
     opened = window()
-    inside = opened.session.class_mean(4)
+    inside = opened.session.space.class_mean(4)
     view = arithmetic(opened, inside, inside, inside)
-    percent = opened.session.density.percentile(inside)[0]
+    percent = opened.session.space.density.percentile(inside)[0]
     assert f"{percent:.0f} %" in view.told.cget("text") and percent > 25
     assert "0 %" in arithmetic(opened, (9.0, 9.0), (0.0, 0.0), (0.0, 0.0)).told.cget("text")
     without = arithmetic(window(weights=bare), *[(0.0,) * 6] * 3)

@@ -113,7 +113,7 @@ def test_a_letter_with_control_moves_no_slider(window, letter):
 
 def test_letters_with_control_do_not_move_along_a_path(window):
     opened = window(6)
-    four, nine = (Bookmark(str(k), opened.session.class_mean(k)) for k in (4, 9))
+    four, nine = (Bookmark(str(k), opened.session.space.class_mean(k)) for k in (4, 9))
     opened.session.commit(path=Path(four, nine), z=four.z)
     opened.app.show_tab("path")
     opened.hand.pump()
@@ -213,4 +213,4 @@ def test_both_keys_of_return_press_a_button(window, key):
     opened.app.workspace.controls.presets.buttons["class-3"].focus_set()
     opened.hand.pump()
     opened.hand.key(key)
-    assert opened.z == opened.session.class_mean(3)
+    assert opened.z == opened.session.space.class_mean(3)

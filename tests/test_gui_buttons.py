@@ -33,7 +33,7 @@ def test_a_button_with_the_focus_is_pressed_by_space_and_return(window, key):
     opened = window()
     opened.app.workspace.controls.presets.buttons["class-6"].focus_set()
     opened.hand.key(key)
-    assert opened.z == opened.session.class_mean(6)
+    assert opened.z == opened.session.space.class_mean(6)
     opened.hand.key("ctrl+z")
     assert opened.z == (0, 0) and not opened.session.can_undo
 

@@ -9,11 +9,12 @@ from vae_explorer.bookmarks import Bookmark
 from vae_explorer.gui import carrying
 from vae_explorer.session import Session
 from vae_explorer.settings import TABS, Settings
+from vae_explorer.space import Space
 from vae_explorer.state import Path
 
 
 def session(folder, *ends):
-    opened = Session(codec.load(folder))
+    opened = Session(Space(codec.load(folder)))
     if ends:
         a, b = (Bookmark(name, z) for name, z in zip("ab", ends, strict=True))
         opened.commit(path=Path(a, b, "shortest"), terms=(a, b, b))

@@ -69,9 +69,11 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
         "manifold": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
         "path": {"a": (1.0, 1.0), "b": (-1.0, 0.5)} | ({"kind": "spherical", "n": 40} if name == "a.gif" else {}),
     }
-    made = recipe.Recipe(opened.z, opened.session.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {}))
+    made = recipe.Recipe(
+        opened.z, opened.session.space.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {})
+    )
     (tmp_path / "again").mkdir()
-    pictures.save(opened.session.codec, made, tmp_path / "again" / name)
+    pictures.save(opened.session.space.codec, made, tmp_path / "again" / name)
     assert (tmp_path / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 

@@ -36,7 +36,7 @@ def columns(pixels, colour):
 def wanted(opened, dim):
     """The tiles of a strip that is seen: what the model decodes there, as its digits are shown."""
     width = strip(opened, dim).winfo_width()
-    made = Films(opened.session.codec, opened.app.look).around(opened.z, [dim], width)[0]
+    made = Films(opened.session.space.codec, opened.app.look).around(opened.z, [dim], width)[0]
     return made if made.ndim == 3 else made[..., None].repeat(3, 2)
 
 
@@ -50,7 +50,7 @@ def is_right(opened, dim):
 @pytest.fixture
 def films(window):
     """Films of a model of 6 dimensions, and a function that decodes a point to grey levels (28, 28)."""
-    codec = window(6).session.codec
+    codec = window(6).session.space.codec
     return Films(codec, Look("pixels", "gray")), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
 
 
@@ -75,7 +75,8 @@ def test_a_strip_of_many_pixels_has_even_squares(films, times):
 def test_the_strips_have_the_colours_and_the_look_of_the_digit(window, look, colours):
     opened = window(2, Settings(motion=False, look=look, colours=colours), size=(1920, 1080))
     assert is_right(opened, 0) and is_right(opened, 1)
-    one = Films(opened.session.codec, Look("pixels", "gray")).around(opened.z, [0], strip(opened, 0).winfo_width())[0]
+    films = Films(opened.session.space.codec, Look("pixels", "gray"))
+    one = films.around(opened.z, [0], strip(opened, 0).winfo_width())[0]
     assert ((one[..., None] == wanted(opened, 0)).mean() > 0.99) == (look == "pixels" and colours == "gray")
 
 
@@ -105,8 +106,9 @@ def test_a_strip_is_as_wide_as_its_slider_and_half_a_tile_more_on_each_side(wind
 
 def test_moving_a_slider_moves_the_strips_of_the_others_and_leaves_its_own_alone(window, monkeypatch):
     opened = window(6, size=(1180, 760))
-    decoded, decode = [], opened.session.codec.decode
-    monkeypatch.setattr(opened.session.codec, "decode", lambda z: decoded.append(np.atleast_2d(z)) or decode(z))
+    decoded, codec = [], opened.session.space.codec
+    decode = codec.decode
+    monkeypatch.setattr(codec, "decode", lambda z: decoded.append(np.atleast_2d(z)) or decode(z))
     before = [opened.look(strip(opened, dim)) for dim in (0, 3)]
     opened.session.preview(z=(0.0, 0.0, 0.0, 0.2, 0.0, 0.0))  # still in the tile of 0, so that its frame stays
     opened.hand.pump()
@@ -145,8 +147,9 @@ def test_a_drag_across_tiles_goes_from_tile_to_tile_and_is_one_step_of_undo(wind
 
 def test_only_the_strips_in_view_are_decoded_and_the_others_when_they_are_scrolled_to(window, monkeypatch):
     opened = window(20)
-    decoded, decode = [], opened.session.codec.decode
-    monkeypatch.setattr(opened.session.codec, "decode", lambda z: decoded.append(len(np.atleast_2d(z))) or decode(z))
+    decoded, codec = [], opened.session.space.codec
+    decode = codec.decode
+    monkeypatch.setattr(codec, "decode", lambda z: decoded.append(len(np.atleast_2d(z))) or decode(z))
     opened.session.commit(z=(0.5,) * 20)
     opened.hand.pump()
     assert sum(decoded) < 10 * 11 and is_right(opened, 0)
@@ -166,7 +169,7 @@ def test_the_strips_fit_when_the_window_is_resized(window):
 
 def test_the_band_lies_where_90_percent_of_the_data_lie(window):
     opened = window(2, size=(1180, 760))
-    mu, canvas = np.sort(opened.session.atlas.mu[:, 1]), strip(opened, 1)
+    mu, canvas = np.sort(opened.session.space.atlas.mu[:, 1]), strip(opened, 1)
     low, high = np.interp([5, 95], np.linspace(0, 100, len(mu)), mu)
     band = opened.look(canvas)[round(canvas.winfo_width() / 11) :]
     _, first, last = columns(band, colour(opened, "outline"))

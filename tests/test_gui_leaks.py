@@ -122,7 +122,7 @@ def folder(opened):
 
 def model(opened):
     opened.app.session.saved = opened.app.session.state.bookmarks
-    opened.app.documents.open(opened.app.session.codec.source.path)
+    opened.app.documents.open(opened.app.session.space.codec.source.path)
     opened.hand.until(lambda: opened.app.work.current is None)
     opened.hand.until(lambda: opened.app.workspace.ready)
     opened.app.session.bookmark()
@@ -147,7 +147,7 @@ def test_what_opens_and_closes_leaves_nothing_behind(window, once):
 @pytest.mark.parametrize("picture", ["map", "path"])
 def test_a_saved_picture_leaves_no_file_open(window, tmp_path, picture):
     opened = window(6)
-    ends = (state.Bookmark(str(k), opened.session.class_mean(k)) for k in (3, 8))
+    ends = (state.Bookmark(str(k), opened.session.space.class_mean(k)) for k in (3, 8))
     opened.session.commit(path=state.Path(*ends))
     before = counts(opened)
     for suffix in ("png", "svg", "pdf"):

@@ -77,7 +77,7 @@ def test_each_digit_is_a_dot_of_the_colour_of_its_class(opened):
     seen = opened(2, z=(0.9, -1.2))
     seen.session.commit(map_dims=(0, 1))
     seen.hand.pump()
-    atlas, picture = seen.session.atlas, seen.picture()
+    atlas, picture = seen.session.space.atlas, seen.picture()
     pixels = seen.chart.view.to_pixels(atlas.mu)
     apart = [np.sort(np.hypot(*(pixels - each).T))[1] > 12 for each in pixels]
     found = 0
@@ -307,7 +307,7 @@ def test_the_wheel_zooms_around_the_pointer_within_bounds(opened):
     assert seen.chart.view.scale[0] < 100 * scale and abs(np.subtract(seen.at(place), spot)).max() <= 1
     seen.hand.do("click", "--repeat", 60, "--delay", 1, 5)
     assert scale / 4 < seen.chart.view.scale[0] < scale
-    middle = seen.chart.view.to_pixels(np.median(seen.session.atlas.mu @ seen.chart.plane.axes.T, 0))
+    middle = seen.chart.view.to_pixels(np.median(seen.session.space.atlas.mu @ seen.chart.plane.axes.T, 0))
     assert (middle > 0).all() and (middle < (seen.canvas.winfo_width(), seen.canvas.winfo_height())).all()
 
 
@@ -321,8 +321,8 @@ def test_shift_and_a_click_go_to_the_nearest_digit_in_all_dimensions(opened):
     aim = seen.chart.plane.origin + seen.chart.plane.axes.T @ (0.3, 0.4)
     seen_off = np.array(Z6) - seen.chart.plane.origin
     aim += seen_off - seen.chart.plane.axes.T @ (seen.chart.plane.axes @ seen_off)
-    distances = [np.linalg.norm(mu - aim) for mu in seen.session.atlas.mu]
-    np.testing.assert_allclose(seen.window.z, seen.session.atlas.mu[int(np.argmin(distances))], atol=1e-6)
+    distances = [np.linalg.norm(mu - aim) for mu in seen.session.space.atlas.mu]
+    np.testing.assert_allclose(seen.window.z, seen.session.space.atlas.mu[int(np.argmin(distances))], atol=1e-6)
 
 
 def glimpse(seen):
@@ -337,7 +337,7 @@ def test_the_digit_under_the_pointer_shows_beside_it_until_it_leaves(opened):
     for place in ((-0.6, 0.4), (-0.2, 0.7)):
         seen.hand.move(*seen.at(place))
         z = np.array(Z6) + (seen.chart.plane.axes.T @ (np.array(place) - seen.place))
-        expected = np.rint((seen.session.codec.decode(z)[0, 0] + 1) * 127.5).repeat(2, 0).repeat(2, 1)
+        expected = np.rint((seen.session.space.codec.decode(z)[0, 0] + 1) * 127.5).repeat(2, 0).repeat(2, 1)
         found = glimpse(seen)
         assert abs(found[..., 0] - expected).mean() < 3  # a pixel of the screen is a small step in z
         assert expected.std() > 20
@@ -396,8 +396,8 @@ def test_return_goes_to_the_nearest_digit(opened):
     seen = opened(6, z=Z6)
     seen.canvas.focus_force()
     seen.hand.key("Return")
-    distances = [np.linalg.norm(mu - Z6) for mu in seen.session.atlas.mu]
-    np.testing.assert_allclose(seen.window.z, seen.session.atlas.mu[int(np.argmin(distances))], atol=1e-6)
+    distances = [np.linalg.norm(mu - Z6) for mu in seen.session.space.atlas.mu]
+    np.testing.assert_allclose(seen.window.z, seen.session.space.atlas.mu[int(np.argmin(distances))], atol=1e-6)
 
 
 def test_the_button_shows_the_whole_again(opened):
@@ -439,7 +439,7 @@ def test_two_dimensions_are_chosen_by_keys_and_undone(opened):
     seen.session.undo()
     seen.hand.pump()
     assert (first.get(), second.get()) == ("principal", "–")
-    np.testing.assert_allclose(seen.chart.plane.axes, seen.session.atlas.principal_plane.axes)
+    np.testing.assert_allclose(seen.chart.plane.axes, seen.session.space.atlas.principal_plane.axes)
 
 
 def test_each_plane_keeps_the_view_that_it_had(opened):
@@ -501,7 +501,7 @@ def test_a_larger_window_shows_the_same_middle(opened):
 def test_one_dimension_has_a_lane_for_each_class(opened):
     seen = opened(1, z=(-9.0,))
     seen.hand.move(5, 5)
-    atlas, picture = seen.session.atlas, seen.picture()
+    atlas, picture = seen.session.space.atlas, seen.picture()
     lane = picture.shape[0] / 10
     for label in range(10):
         rows = picture[round(label * lane) + 1 : round((label + 1) * lane) - 1, 60:-8]

@@ -108,10 +108,10 @@ def test_the_menus_work_by_mouse_and_arrow_keys(window):
     assert opened.z == there
     open_menu(opened, "Go")
     opened.hand.key("Up", "Return")
-    assert opened.z == opened.session.class_mean(9)
+    assert opened.z == opened.session.space.class_mean(9)
     open_menu(opened, "Go")
     opened.hand.key("Escape", "Escape")
-    assert opened.z == opened.session.class_mean(9)
+    assert opened.z == opened.session.space.class_mean(9)
 
 
 def test_shortcuts_work_with_caps_lock_on(window):
@@ -132,7 +132,7 @@ def test_shortcuts_work_with_caps_lock_on(window):
 def test_the_digits_of_the_keypad_are_digits(window):
     opened = window()
     opened.hand.key("KP_7")
-    assert opened.z == opened.session.class_mean(7)
+    assert opened.z == opened.session.space.class_mean(7)
 
 
 def test_a_key_with_control_is_not_the_key_alone(window):
@@ -171,13 +171,13 @@ def test_a_recent_model_that_is_gone_is_told_before_it_is_chosen(window, model, 
     listed = opened.root.nametowidget(menu.entrycget("Open recent", "menu"))
     listed.tk.call(*listed.tk.splitlist(listed["postcommand"]))
     rows = [(listed.entrycget(k, "label"), listed.entrycget(k, "state")) for k in range(listed.index("end") + 1)]
-    own = str(opened.session.codec.source.path.resolve())
+    own = str(opened.session.space.codec.source.path.resolve())
     assert rows == [(own, "normal"), (there, "normal"), (f"{gone} (gone)", "disabled")]
 
 
 def test_the_space_bar_plays_the_path_but_presses_a_button_that_has_the_focus(window):
     opened = window(6)
-    four, nine = (Bookmark(str(k), opened.session.class_mean(k)) for k in (4, 9))
+    four, nine = (Bookmark(str(k), opened.session.space.class_mean(k)) for k in (4, 9))
     opened.session.commit(path=Path(four, nine))
     opened.app.show_tab("map")
     opened.hand.pump()
@@ -188,7 +188,7 @@ def test_the_space_bar_plays_the_path_but_presses_a_button_that_has_the_focus(wi
     opened.app.workspace.controls.presets.buttons["class-3"].focus_set()
     opened.hand.pump()
     opened.hand.key("space")
-    assert opened.z == opened.session.class_mean(3) and not opened.app.motion.moving
+    assert opened.z == opened.session.space.class_mean(3) and not opened.app.motion.moving
 
 
 @pytest.mark.parametrize("key", ["r", "4", "ctrl+s", "F1"])

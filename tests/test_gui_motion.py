@@ -21,7 +21,7 @@ def test_a_preset_is_reached_exactly_over_many_frames_and_as_one_step_of_undo(mo
     assert moving.app.motion.moving
     arrived(moving)
     moving.hand.pump()
-    assert moving.z == moving.session.class_mean(4)
+    assert moving.z == moving.session.space.class_mean(4)
     assert moving.app.workspace.picture.digit.frames - frames > DURATION_MS / 100
     moving.hand.key("ctrl+z")
     assert moving.z == (0, 0) and not moving.session.can_undo
@@ -33,7 +33,7 @@ def test_a_preset_is_one_step_also_when_a_slider_has_the_focus_and_hears_the_key
     moving.hand.do("keyup", "4")
     assert moving.app.motion.moving
     arrived(moving)
-    assert moving.z == moving.session.class_mean(4)
+    assert moving.z == moving.session.space.class_mean(4)
     moving.hand.key("ctrl+z")
     assert moving.z == (0, 0) and not moving.session.can_undo
 
@@ -48,7 +48,7 @@ def test_the_way_between_two_corners_of_the_space_is_gone_to_its_end(moving):
 def test_of_two_quick_presets_the_later_is_reached(moving):
     moving.hand.key("4", "7")
     arrived(moving)
-    assert moving.z == moving.session.class_mean(7)
+    assert moving.z == moving.session.space.class_mean(7)
 
 
 def test_a_hand_on_a_slider_takes_over(moving):
@@ -58,14 +58,14 @@ def test_a_hand_on_a_slider_takes_over(moving):
     moving.hand.release()
     here = moving.z
     moving.hand.pump()
-    assert moving.z == here != moving.session.class_mean(4)
+    assert moving.z == here != moving.session.space.class_mean(4)
 
 
 def test_escape_stops_where_it_has_come_to_and_undo_goes_back(moving):
     moving.hand.key("4")
     moving.hand.key("Escape")
     here = moving.z
-    assert not moving.app.motion.moving and here not in ((0, 0), moving.session.class_mean(4))
+    assert not moving.app.motion.moving and here not in ((0, 0), moving.session.space.class_mean(4))
     moving.hand.key("ctrl+z")
     assert moving.z == (0, 0)
     moving.hand.key("ctrl+shift+z")
@@ -87,7 +87,7 @@ def test_a_window_closed_on_the_way_leaves_nothing_waiting(moving):
 def test_without_motion_a_preset_is_there_at_once(window):
     opened = window(2)
     opened.hand.key("4")
-    assert opened.z == opened.session.class_mean(4) and not opened.app.motion.moving
+    assert opened.z == opened.session.space.class_mean(4) and not opened.app.motion.moving
 
 
 def follower(opened, frames, over):

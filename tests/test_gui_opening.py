@@ -38,7 +38,7 @@ def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_hi
         assert len(opened.app.session.state.z) == len(opened.app.workspace.controls.sliders.scales) == latent_dim
         assert not opened.app.session.can_undo
         opened.hand.key("5")
-        assert opened.app.session.state.z == opened.app.session.class_mean(5)
+        assert opened.app.session.state.z == opened.app.session.space.class_mean(5)
     assert [*opened.app.settings.recent] == [str(model(n) / "decoder_weights.pt") for n in (2, 1, 20)]
 
 
@@ -47,7 +47,7 @@ def test_what_was_said_of_a_model_goes_with_it(window, model):
     opened.app.say("Saved digit.png")
     opened.app.documents.open(model(1))
     opened_all(opened)
-    assert opened.app.status.message.get() == "" and opened.app.session.codec.latent_dim == 1
+    assert opened.app.status.message.get() == "" and opened.app.session.space.latent_dim == 1
 
 
 def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tmp_path):
@@ -111,7 +111,7 @@ def test_a_bad_model_is_told_and_the_old_one_stays(window, tmp_path):
     opened.hand.until(lambda: told)
     opened_all(opened)
     assert "bad.pt" in told[0] and "text" in told[0]
-    assert opened.z == opened.session.class_mean(4) and opened.app.session is opened.session
+    assert opened.z == opened.session.space.class_mean(4) and opened.app.session is opened.session
 
 
 def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, model, tmp_path):
@@ -121,9 +121,9 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, model, t
     opened.app.documents.open(tmp_path / "half.pt")
     assert opened.app.work.current
     opened.hand.key("4")  # while torch is read
-    assert opened.z == opened.session.class_mean(4)
+    assert opened.z == opened.session.space.class_mean(4)
     opened_all(opened)
-    assert opened.app.session.codec.source.path == tmp_path / "half.pt"
+    assert opened.app.session.space.codec.source.path == tmp_path / "half.pt"
     opened.app.documents.open(model(2))
     opened_all(opened)
 
@@ -237,7 +237,7 @@ def test_z_goes_to_the_clipboard_as_text_and_comes_back(window):
     opened = window(2, z=(1.5, -0.25))
     opened.hand.key("ctrl+c", "4", "ctrl+v")
     assert opened.root.clipboard_get() == "1.5, -0.25" and opened.z == (1.5, -0.25)
-    mean = opened.session.class_mean(4)
+    mean = opened.session.space.class_mean(4)
     opened.hand.key("4", "ctrl+c", "Home", "ctrl+v")
     assert opened.z == mean, "not a digit less"
 
@@ -256,7 +256,7 @@ def test_the_theme_changes_under_the_same_walk(window):
     opened.hand.key("4")
     opened.app.change(theme="dark")
     opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
-    assert opened.app.theme.name == "dark" and opened.z == opened.session.class_mean(4)
+    assert opened.app.theme.name == "dark" and opened.z == opened.session.space.class_mean(4)
     opened.hand.key("ctrl+z")
     assert opened.z == (0, 0)
     opened.hand.key("4", "ctrl+z")

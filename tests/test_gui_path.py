@@ -63,7 +63,7 @@ def way(opened, kind="straight"):
     """The points of a way, computed anew."""
     a, b = opened.session.state.path.start.z, opened.session.state.path.end.z
     if kind == "shortest":
-        return paths.shortest(opened.session.codec, a, b, COUNT)
+        return paths.shortest(opened.session.space.codec, a, b, COUNT)
     return {"straight": paths.straight, "spherical": paths.spherical}[kind](a, b, COUNT)
 
 
@@ -105,10 +105,10 @@ def emptiest(opened):
     """The two classes between which, in the middle of the arc, least of the data lies."""
 
     def data_between(pair):
-        a, b = (opened.session.class_mean(label) for label in pair)
-        return opened.session.density.log(paths.spherical(a, b, 3)[1])[0]
+        a, b = (opened.session.space.class_mean(label) for label in pair)
+        return opened.session.space.density.log(paths.spherical(a, b, 3)[1])[0]
 
-    return min(combinations(opened.session.class_names, 2), key=data_between)
+    return min(combinations(opened.session.space.class_names, 2), key=data_between)
 
 
 def test_without_ends_it_says_what_to_do_and_offers_the_two_classes_between_which_least_lies(show):
@@ -119,7 +119,7 @@ def test_without_ends_it_says_what_to_do_and_offers_the_two_classes_between_whic
     assert not view(opened).play.winfo_ismapped() and view(opened).ends.swap.instate(["disabled"])
     opened.hand.click(button(opened, "Try"))
     path = opened.session.state.path
-    assert (path.start.z, path.end.z) == (opened.session.class_mean(first), opened.session.class_mean(last))
+    assert (path.start.z, path.end.z) == (opened.session.space.class_mean(first), opened.session.space.class_mean(last))
     assert view(opened).play.winfo_ismapped() and not view(opened).ends.empty.winfo_ismapped()
     opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
     opened.hand.key("ctrl+z")
@@ -140,9 +140,9 @@ def test_what_the_model_that_ships_offers_shows_that_the_ways_differ(show):
     assert button(opened, "Try").cget("text") == "Try 0 → 7"
     opened.hand.click(button(opened, "Try"))
     opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
-    least = {kind: opened.session.density.percentile(way(opened, kind)).min() for kind in paths.KINDS}
+    least = {kind: opened.session.space.density.percentile(way(opened, kind)).min() for kind in paths.KINDS}
     assert least["spherical"] < 5 < 15 < least["straight"] < 30
-    largest = {kind: paths.speed(opened.session.codec, way(opened, kind)).max() for kind in paths.KINDS}
+    largest = {kind: paths.speed(opened.session.space.codec, way(opened, kind)).max() for kind in paths.KINDS}
     assert largest["shortest"] < largest["straight"] < largest["spherical"]
 
 
@@ -204,10 +204,10 @@ def test_each_way_is_shown_as_it_is(show, latent_dim):
     for kind in paths.KINDS:
         expected = way(opened, kind)
         shown = view(opened).ways._shown[kind]
-        levels = np.rint((opened.session.codec.decode(expected)[:, 0] + 1) * 127.5)
+        levels = np.rint((opened.session.space.codec.decode(expected)[:, 0] + 1) * 127.5)
         np.testing.assert_allclose(shown.tiles, levels, atol=1)
-        np.testing.assert_allclose(shown.steps, paths.speed(opened.session.codec, expected), rtol=1e-5)
-        np.testing.assert_array_equal(shown.places, opened.session.density.percentile(expected))
+        np.testing.assert_allclose(shown.steps, paths.speed(opened.session.space.codec, expected), rtol=1e-5)
+        np.testing.assert_array_equal(shown.places, opened.session.space.density.percentile(expected))
         assert view(opened).ways._largest[kind].cget("text") == f"steps up to {max(shown.steps):.2f}"
     if latent_dim == 1:
         np.testing.assert_array_equal(view(opened)._points["straight"], view(opened)._points["spherical"])

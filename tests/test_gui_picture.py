@@ -15,7 +15,7 @@ def test_the_share_that_is_told_is_that_of_the_density(window):
     for z in ((0.0, 0.0), (0.3, -0.2), (1.0, 0.8), (9.0, 9.0)):
         opened.session.commit(z=z)
         opened.hand.pump()
-        percent = float(opened.session.density.percentile(z)[0])
+        percent = float(opened.session.space.density.percentile(z)[0])
         assert shown._told.get() == f"{percent:.0f} %" and shown._bar["value"] == pytest.approx(percent)
         percents.add(percent)
     assert len(percents) == 4 and 0 in percents
@@ -38,7 +38,7 @@ class Slow:
 
 def test_how_much_data_there_is_is_told_when_the_digit_stands_there_and_nothing_waits_for_it(window):
     opened = window()
-    opened.session.density = slow = Slow(opened)
+    opened.session.space.density = slow = Slow(opened)
     opened.app.change(look="smooth")
     assert not opened.app.workspace.ready
     opened.hand.until(lambda: slow.by)
@@ -54,7 +54,7 @@ def test_how_much_data_there_is_is_told_when_the_digit_stands_there_and_nothing_
 
 def test_a_window_closed_before_it_is_told_leaves_nothing_waiting(window):
     opened = window()
-    opened.session.density = slow = Slow(opened)
+    opened.session.space.density = slow = Slow(opened)
     opened.app.change(look="smooth")
     opened.hand.until(lambda: slow.by)
     opened.app.close()  # a timer that is left fails the test

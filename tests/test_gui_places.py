@@ -54,7 +54,7 @@ def test_of_places_with_one_name_each_can_be_chosen(choice):
 def test_a_typed_key_chooses_the_next_place_with_a_word_that_begins_so(choice):
     opened, made, chosen = choice()
     opened.hand.key("7")
-    assert chosen == [Bookmark("mean of 7", opened.session.class_mean(7))] and made.get() == "mean of 7"
+    assert chosen == [Bookmark("mean of 7", opened.session.space.class_mean(7))] and made.get() == "mean of 7"
     opened.hand.key("m")
     opened.hand.key("M")
     assert [each.name for each in chosen[1:]] == ["mean of 8", "mean of 9"]

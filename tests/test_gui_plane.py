@@ -45,8 +45,9 @@ def decoded(monkeypatch):
     """A function that gives the list of how many points a window's model decodes at once from now on."""
 
     def watch(opened):
-        sizes, decode = [], opened.session.codec.decode
-        monkeypatch.setattr(opened.session.codec, "decode", lambda z: sizes.append(len(np.atleast_2d(z))) or decode(z))
+        sizes, codec = [], opened.session.space.codec
+        decode = codec.decode
+        monkeypatch.setattr(codec, "decode", lambda z: sizes.append(len(np.atleast_2d(z))) or decode(z))
         return sizes
 
     return watch
@@ -56,7 +57,7 @@ def test_it_opens_on_the_two_dimensions_that_tell_most(window):
     opened = window(weights=shipped())
     view = plane(opened)
     names = tuple(box.get() for box in view.axes.boxes)
-    kl = opened.session.atlas.kl_per_dim
+    kl = opened.session.space.atlas.kl_per_dim
     assert names == tuple(f"z{dim}" for dim in sorted(np.argsort(kl)[-2:])) == ("z3", "z4")
     assert not opened.session.can_undo
 
@@ -73,7 +74,7 @@ def test_each_tile_shows_what_its_place_decodes_to_and_the_axes_grow_to_the_righ
             z[[1, 0]] = x, y
             left, top, right, _ = view.tiles.box((column, row))
             middles = ((np.arange(1, 27) + 0.5) * (right - left) / 28).astype(int)  # beside the line around the mark
-            expected = np.rint((opened.session.codec.decode(z)[0, 0, 1:27, 1:27] + 1) * 127.5)
+            expected = np.rint((opened.session.space.codec.decode(z)[0, 0, 1:27, 1:27] + 1) * 127.5)
             assert abs(shown[np.ix_(top + middles, left + middles)] - expected).max() <= 1
 
 
@@ -122,8 +123,8 @@ def test_moving_in_the_plane_moves_only_the_mark_and_moving_off_it_decodes_again
         sizes = decoded(opened)
         click(opened, view, 2, 9)
         assert marked(view) == (2, 9) and 144 not in sizes
-        z = np.array(opened.z)
-        opened.session.commit(z=tuple(z + np.linalg.svd(opened.session.plane(dims)[0].axes)[2][-1]))  # at a right angle
+        flat, _ = opened.session.space.plane(dims)
+        opened.session.commit(z=tuple(opened.z + np.linalg.svd(flat.axes)[2][-1]))  # at a right angle
         opened.hand.pump()
         assert sizes.count(144) == 1 and marked(view) == (2, 9)
 
@@ -131,7 +132,7 @@ def test_moving_in_the_plane_moves_only_the_mark_and_moving_off_it_decodes_again
 def test_the_principal_plane_keeps_what_is_off_it(window):
     opened = window(6)
     opened.session.commit(z=(1.0, -1.0, 0.5, 2.0, 0.0, -0.5))
-    principal = opened.session.atlas.principal_plane
+    principal = opened.session.space.atlas.principal_plane
     off = principal.off(opened.z)
     click(opened, plane(opened, dims=None, count=12), 4, 7)
     assert principal.project(opened.z)[0] == pytest.approx(EVEN[[4, 7]])
@@ -192,7 +193,7 @@ def test_the_controls_choose_axes_number_and_spacing_by_keys(window):
     choose(opened, view.spacing, "Down")
     assert opened.session.state.plane.count == 16 and opened.session.state.plane.quantiles
     click(opened, view, 15, 0)
-    x = opened.session.atlas.principal_plane.project(opened.z)[0]
+    x = opened.session.space.atlas.principal_plane.project(opened.z)[0]
     assert x == pytest.approx(latent.quantiles(16)[[15, 0]])
     opened.hand.key("ctrl+z", "ctrl+z", "ctrl+z")
     assert (view.count.get(), view.spacing.get(), view.axes.boxes[0].get()) == ("12 × 12", "even steps", "principal")

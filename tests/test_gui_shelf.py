@@ -64,7 +64,7 @@ def test_each_bookmark_is_the_digit_that_its_z_decodes_to(window, look, colours)
     shelf = marked(opened, "a", "b", "c")
     shown = opened.look(shelf.strip.canvas).astype(int)
     for k in range(3):
-        x_hat = opened.session.codec.decode(Z[k])[0, 0]
+        x_hat = opened.session.space.codec.decode(Z[k])[0, 0]
         left = 72 * k + 16
         tile = shown[4:44, left : left + 40]
         values = {"gray": x_hat, "gray_r": -x_hat}.get(colours, x_hat)
@@ -346,8 +346,8 @@ def test_a_new_one_is_scrolled_to_and_a_wider_window_shows_more(window):
 def test_it_only_decodes_when_the_bookmarks_change(window, monkeypatch):
     opened = window()
     shelf = marked(opened, "a", "b")
-    decoded, decode = [], opened.session.codec.decode
-    monkeypatch.setattr(opened.session.codec, "decode", lambda z: decoded.append(np.shape(z)) or decode(z))
+    decoded, decode = [], opened.session.space.codec.decode
+    monkeypatch.setattr(opened.session.space.codec, "decode", lambda z: decoded.append(np.shape(z)) or decode(z))
     opened.session.preview(z=(0.5, 0.5))
     shelf.show(opened.session.state)
     assert (2, 2) not in decoded

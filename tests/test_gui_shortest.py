@@ -49,7 +49,7 @@ def test_it_is_found_beside_the_window_and_kept(opened, shortest, told):
     assert shortest.find((A, B)) is None
     assert opened.app.work.current.title == TITLE
     opened.hand.until(lambda: told)
-    expected = paths.shortest(opened.session.codec, A, B, 5)
+    expected = paths.shortest(opened.session.space.codec, A, B, 5)
     np.testing.assert_array_equal(shortest.find((A, B)), expected)
     np.testing.assert_array_equal(shortest.find((B, A)), expected[::-1])
     assert opened.app.work.current is None and not shortest.stopped and told == [True]

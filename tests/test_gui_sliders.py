@@ -284,7 +284,7 @@ def test_letters_and_digits_typed_into_an_entry_call_no_command(window):
     opened.hand.key("Escape")
     opened.hand.click(opened.app.workspace.picture.digit.widget)
     opened.hand.key("4")
-    assert opened.z == opened.session.class_mean(4), "the key would call the preset elsewhere"
+    assert opened.z == opened.session.space.class_mean(4), "the key would call the preset elsewhere"
 
 
 def test_looking_into_an_entry_does_not_round_the_value(window):
@@ -315,7 +315,7 @@ def in_sight(opened):
 
 def by_kl(opened):
     """The dimensions by how much they tell, worked out from the definition of kl."""
-    atlas = opened.session.atlas
+    atlas = opened.session.space.atlas
     kl = ((atlas.mu**2 + np.exp(atlas.logvar) - 1 - atlas.logvar) / 2).mean(0)
     order = sorted(range(len(kl)), key=lambda dim: -kl[dim])
     assert order != sorted(order), "a test of the order needs dimensions that are not in it"

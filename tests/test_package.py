@@ -15,6 +15,7 @@ ROWS = [
     {"resume"},
     {"actions", "training", "pictures", "views", "analogy"},
     {"session", "metrics", "export"},
+    {"space"},
     {"density", "paths", "figures", "maps", "jobs"},
     {"atlas", "script", "state"},
     {"codec", "data", "recipe", "bookmarks"},

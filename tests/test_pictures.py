@@ -12,7 +12,6 @@ import pytest
 from PIL import Image, ImageSequence
 
 from vae_explorer import atlas, choices, codec, density, export, figures, images, latent, paths, pictures, recipe
-from vae_explorer.checkpoint import CheckpointError
 from vae_explorer.export import ExportError
 from vae_explorer.foreign import Cancelled
 from vae_explorer.pictures import PictureError
@@ -245,7 +244,7 @@ OF_THE_ATLAS = [("map", {}), ("map", {"dims": (0,)}), ("manifold", {"dims": "pri
 
 @pytest.mark.parametrize(("picture", "options"), OF_THE_ATLAS)
 def test_what_needs_an_atlas_says_so_without_one(alone, tmp_path, picture, options):
-    with pytest.raises(CheckpointError, match=r"no atlas\.npz"):
+    with pytest.raises(PictureError, match=r"without atlas\.npz: there is none"):
         pictures.save(alone, made(alone, picture, **options), tmp_path / "a.png")
     assert list(tmp_path.iterdir()) == []
 

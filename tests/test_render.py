@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vae_explorer import atlas, choices, codec, pictures, recipe, render
+from vae_explorer import choices, codec, pictures, recipe, render
 from vae_explorer.recipe import Recipe
 from vae_explorer.session import Session
+from vae_explorer.space import Space
 
 PICTURES = {
     "digit": (["--z", "0.5 -1 0"], {}),
@@ -42,9 +43,9 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     assert run(picture, *argv) == (0, f"Picture: {picture}.png\n")
     vae = codec.load(model(3))
     if picture == "path":
-        options = options | {"a": Session(vae).class_mean(3), "b": (1.0, 1.0, 1.0)}
+        options = options | {"a": Space(vae).class_mean(3), "b": (1.0, 1.0, 1.0)}
     if picture == "arithmetic":
-        options = {"a": (1.0, 1.0, 1.0), "b": Session(vae).class_mean(3), "c": (0.0, 1.0, 0.0)}
+        options = {"a": (1.0, 1.0, 1.0), "b": Space(vae).class_mean(3), "c": (0.0, 1.0, 0.0)}
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
     assert recipe.from_png(tmp_path / f"{picture}.png") == made
@@ -86,11 +87,11 @@ def test_a_path_moves_in_a_gif(run, tmp_path):
 
 
 def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(model):
-    session = Session(codec.load(model(1, names=("zero", "one", "2.5", *"3456789"))))
-    digits = atlas.of(session.codec)
-    assert render._point(session, "one", "--z") == tuple(digits.class_mean(1).tolist())
-    assert render._point(session, " 2.5 ", "--z") == tuple(digits.class_mean(2).tolist())
-    assert render._point(session, "−1.5", "--z") == (-1.5,) and render._point(session, None, "--z") == (0.0,)
+    space = Space.open(model(1, names=("zero", "one", "2.5", *"3456789")))
+    digits = space.atlas
+    assert render._point(space, "one", "--z") == tuple(digits.class_mean(1).tolist())
+    assert render._point(space, " 2.5 ", "--z") == tuple(digits.class_mean(2).tolist())
+    assert render._point(space, "−1.5", "--z") == (-1.5,) and render._point(space, None, "--z") == (0.0,)
 
 
 def test_a_drawn_point_is_that_of_its_seed(run, model, tmp_path):
@@ -98,7 +99,7 @@ def test_a_drawn_point_is_that_of_its_seed(run, model, tmp_path):
         assert run("digit", "--sample", "--seed", seed, "--out", f"{name}.png")[0] == 0
     a, b, c = (recipe.from_png(tmp_path / f"{name}.png") for name in "abc")
     assert a == b and a.z != c.z and (a.seed, c.seed) == (5, 6)
-    assert a.z == Session(codec.load(model(3)), seed=5).sample()
+    assert a.z == Session(Space.open(model(3)), seed=5).sample()
 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked(run, tmp_path):
@@ -173,7 +174,7 @@ def test_a_bad_option_ends_with_2(run, tmp_path, argv, capsys):
 
 def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, bare, tmp_path):
     code, err = run("map", weights=model(3, atlas=False))
-    assert code == 2 and "no atlas.npz" in err
+    assert code == 2 and "without atlas.npz: there is none" in err
     assert run("digit", weights=tmp_path / "nowhere")[0] == 2
     code, err = run("path", "--start", "3", "--end", "4", weights=bare)
     assert code == 2 and "It may also be a class of this model: none, for it has no atlas" in err

@@ -9,6 +9,7 @@ from vae_explorer import choices, codec, recipe, views
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.recipe import Recipe
 from vae_explorer.session import TILES, Session
+from vae_explorer.space import Space
 from vae_explorer.state import MAX_COUNT, Path, Plane
 
 A, B = Bookmark("a", (0.0,) * 6), Bookmark("b", (1.0,) * 6)
@@ -23,7 +24,7 @@ def opened(tmp_path):
         if not folder.exists():
             folder.mkdir()
             vivid_folder(folder, latent_dim, atlas_bytes(latent_dim) if digits else None)
-        return Session(codec.load(folder), z, seed)
+        return Session(Space(codec.load(folder)), z, seed)
 
     return opened
 
@@ -42,7 +43,7 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     }
     for name, each in made.items():
         assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
-        assert each.weights == session.codec.source.sha256 and recipe.loads(recipe.dumps(each)) == each
+        assert each.weights == session.space.codec.source.sha256 and recipe.loads(recipe.dumps(each)) == each
     session.commit(plane=Plane(None), map_dims=None)
     principal = [views.recipe(session, name).options["dims"] for name in ("map", "manifold")]
     assert principal == ["principal", "principal"]
@@ -89,7 +90,7 @@ def test_the_way_back_leads_to_a_state_with_the_same_recipe(opened, picture, see
 
 def test_the_ends_of_a_path_have_the_names_of_places_that_are_known(opened):
     session = opened()
-    mean = session.class_mean(7)
+    mean = session.space.class_mean(7)
     made = Recipe((0.0,) * 6, "0" * 64, picture="path", options={"a": mean, "b": B.z, "kind": "spherical"})
     path = views.changes(session, made)["path"]
     assert path == Path(Bookmark("mean of 7", mean), Bookmark(views.END, B.z), "spherical")

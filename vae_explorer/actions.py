@@ -129,11 +129,11 @@ def written(shortcut: str, system: str = sys.platform) -> str:
 
 
 def _reset(app: App) -> None:
-    app.go((0.0,) * app.session.codec.latent_dim)
+    app.go((0.0,) * app.session.space.latent_dim)
 
 
 def _go_to_class(label: int, app: App) -> None:
-    app.go(app.session.class_mean(label))
+    app.go(app.session.space.class_mean(label))
 
 
 def _no_undo(session: Session) -> str:
@@ -149,13 +149,13 @@ def _at_origin(session: Session) -> str:
 
 
 def _no_class(label: int, session: Session) -> str:
-    if session.atlas is None:
-        return f"class presets need {ATLAS}: {session.missing[ATLAS]}"
-    return "" if label in session.atlas.classes else f"no image of class {label} is in {ATLAS}"
+    if session.space.atlas is None:
+        return f"class presets need {ATLAS}: {session.space.missing[ATLAS]}"
+    return "" if label in session.space.atlas.classes else f"no image of class {label} is in {ATLAS}"
 
 
 def _is_shipped(session: Session) -> str:
-    return "it is open already" if session.codec.source.ships else ""
+    return "it is open already" if session.space.codec.source.ships else ""
 
 
 def _bookmarked(session: Session) -> str:
@@ -278,7 +278,7 @@ BY_NAME = {action.name: action for action in ACTIONS}
 
 def class_actions(session: Session) -> tuple[Action, ...]:
     """Give the presets: the classes of the atlas, or 0 to 9, which then cannot run. The first ten have keys."""
-    names = session.class_names or {label: str(label) for label in range(10)}
+    names = session.space.class_names or {label: str(label) for label in range(10)}
     labels = short(names)  # a button as wide as its column would push the sliders away
     return tuple(
         Action(

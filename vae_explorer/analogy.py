@@ -1,6 +1,6 @@
 """An example of arithmetic that comes out: a thick digit less a thin one, added to a thin one of another class.
 
-Knows the session; no window. The difference of two means is an attribute vector (White 2016, Sampling Generative
+Knows the space; no window. The difference of two means is an attribute vector (White 2016, Sampling Generative
 Networks, section 4).
 """
 
@@ -12,27 +12,27 @@ from vae_explorer.atlas import Atlas
 from vae_explorer.bookmarks import Bookmark
 from vae_explorer.codec import Codec
 from vae_explorer.latent import Points, analogy
-from vae_explorer.session import Session, point
+from vae_explorer.space import Space, point
 
 MOST = 10  # classes that are tried
 AROUND = 25  # digits
 SHARE = 0.1  # of a class's digits, that its thick and its thin ones are
 
 
-def example(session: Session) -> tuple[Bookmark, Bookmark, Bookmark] | None:
+def example(space: Space) -> tuple[Bookmark, Bookmark, Bookmark] | None:
     """Give A, B and C, so that A − B + C lies among digits of C's class, as far as there are such, and of those where
     most data lies; None without an atlas of two classes."""
-    digits, density = session.atlas, session.density
-    if digits is None or density is None or len(session.class_names) < 2:
+    digits, density = space.atlas, space.density
+    if digits is None or density is None or len(space.class_names) < 2:
         return None
-    labels = [*session.class_names][:MOST]
-    thin, thick = _extremes(session.codec, digits, labels)
+    labels = [*space.class_names][:MOST]
+    thin, thick = _extremes(space.codec, digits, labels)
     pairs = [*permutations(range(len(labels)), 2)]
     given = np.array([analogy(thick[of], thin[of], thin[to]) for of, to in pairs])
     kin = [_share(digits, z, labels[to]) for z, (_, to) in zip(given, pairs, strict=True)]
     of, to = pairs[max(zip(kin, density.log(given), range(len(pairs)), strict=True))[2]]
     found = ("thick", of, thick), ("thin", of, thin), ("thin", to, thin)
-    names = [session.class_names[label][:20].strip() for label in labels]
+    names = [space.class_names[label][:20].strip() for label in labels]
     a, b, c = (Bookmark(f"{word} {names[k]}", point(means[k])) for word, k, means in found)
     return a, b, c
 

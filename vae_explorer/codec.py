@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer import checkpoint
 from vae_explorer.checkpoint import Checkpoint
-from vae_explorer.images import Floats, unit_images
+from vae_explorer.images import Floats, Pixels, to_pixels, unit_images
 from vae_explorer.statedict import StateDict
 
 CHUNK = 32  # points decoded at once: what they need stays in the cache
@@ -61,6 +61,10 @@ class Codec:
         for i in range(0, len(points), CHUNK):
             self._decode(points[i : i + CHUNK], scratch, x_hat[i : i + CHUNK, 0])
         return x_hat
+
+    def pixels(self, z: ArrayLike) -> Pixels:
+        """Decode latent points z, (B, D) or one (D,), into grey levels, (B, 28, 28). Raises as `decode`."""
+        return to_pixels(self.decode(z)[:, 0])
 
     def decode_vjp(self, z: ArrayLike, gradient: ArrayLike) -> Floats:
         """Pull a gradient with respect to x_hat, (B, 1, 28, 28), back to one with respect to z, (B, D).

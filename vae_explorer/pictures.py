@@ -13,16 +13,18 @@ from vae_explorer.rc import Figure
 
 import numpy as np
 
-from vae_explorer import atlas, choices, export, figures, files, latent, maps, paths, recipe
+from vae_explorer import choices, export, figures, files, latent, maps, paths, recipe
+from vae_explorer.atlas import Atlas
+from vae_explorer.checkpoint import ATLAS
 from vae_explorer.cli import Failure
 from vae_explorer.codec import Codec
 from vae_explorer.export import ExportError
 from vae_explorer.figures import Way
 from vae_explorer.foreign import Cancelled
-from vae_explorer.images import Pixels, to_pixels
+from vae_explorer.images import Pixels
 from vae_explorer.latent import Plane, Points
 from vae_explorer.recipe import Recipe
-from vae_explorer.session import Session, within
+from vae_explorer.space import Space, within
 
 Cancel = Callable[[], bool]
 
@@ -47,7 +49,7 @@ def check(picture: str, kind: str, path: Path) -> None:
         raise ExportError(f"{path.name}: a moving picture goes one way; choose {', '.join(choices.WAYS)}.")
 
 
-def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _never) -> None:
+def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel = _never) -> None:
     """Make the picture of a recipe and write it, in the format of the suffix: PNG, SVG, PDF; a path also as GIF.
 
     Raises PictureError when the recipe is of other weights or needs what this model does not have, ExportError for
@@ -56,16 +58,16 @@ def save(codec: Codec, made: Recipe, path: str | Path, cancelled: Cancel = _neve
     path = Path(path)
     chosen = choices.complete(made.picture, made.options, len(made.z))
     check(made.picture, chosen.get("kind", ""), path)
-    session = _opened(codec, made)
+    space = _space(model, made)
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder) / f"picture{path.suffix}"
         if made.picture == "digit":
-            export.save_digit(codec.decode(made.z)[0, 0], aside, **chosen, made=made)
+            export.save_digit(space.codec.decode(made.z)[0, 0], aside, **chosen, made=made)
         elif path.suffix.lower() == ".gif":
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
-            export.save_gif(_frames(codec, chosen, cancelled), aside, **shown, made=made)
+            export.save_gif(_frames(space, chosen, cancelled), aside, **shown, made=made)
         else:
-            export.save_figure(_figure(session, made, chosen, cancelled), aside, made)
+            export.save_figure(_figure(space, made, chosen, cancelled), aside, made)
         if cancelled():
             raise Cancelled
         files.write({path: aside.read_bytes()})
@@ -76,97 +78,103 @@ def made_by(path: Path) -> Recipe:
     return recipe.from_gif(path) if path.suffix.lower() == ".gif" else recipe.from_png(path)
 
 
-def figure(codec: Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
+def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
     """Make the picture of a recipe as a Figure; a digit as a tile without anything around it.
 
     Raises PictureError when the recipe is of other weights or needs what this model does not have; Cancelled soon
     after cancelled() has turned true, where it takes long.
     """
-    session = _opened(codec, made)
-    return _figure(session, made, choices.complete(made.picture, made.options, len(made.z)), cancelled)
+    space = _space(model, made)
+    return _figure(space, made, choices.complete(made.picture, made.options, len(made.z)), cancelled)
 
 
-def _figure(session: Session, made: Recipe, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
+def _figure(space: Space, made: Recipe, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
     if made.picture == "path":
-        return _path(session, chosen, cancelled)
-    return _FIGURES[made.picture](session, made, chosen)
+        return _path(space, chosen, cancelled)
+    return _FIGURES[made.picture](space, made, chosen)
 
 
-def _frames(codec: Codec, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
+def _frames(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
     """The digits of a path there and back, so that it can be shown again and again: (2n − 2, 28, 28)."""
-    there = _tiles(codec, within(WAYS[chosen["kind"]](codec, chosen["a"], chosen["b"], chosen["n"], cancelled)))
+    there = space.codec.pixels(
+        within(WAYS[chosen["kind"]](space.codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
+    )
     return np.concatenate([there, there[-2:0:-1]])
 
 
-def _digit(session: Session, made: Recipe, _chosen: dict[str, Any]) -> Figure:
-    return figures.bands({"": _tiles(session.codec, np.array([made.z]))}, columns=1)
+def _digit(space: Space, made: Recipe, _chosen: dict[str, Any]) -> Figure:
+    return figures.bands({"": space.codec.pixels(np.array([made.z]))}, columns=1)
 
 
-def _traverse(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
+def _traverse(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
     values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
     z = np.concatenate([latent.traverse(made.z, dim, values) for dim in chosen["dims"]])
-    kl = None if session.atlas is None else session.atlas.kl_per_dim.tolist()
-    return figures.traversal(_tiles(session.codec, z), values.tolist(), chosen["dims"], made.z, kl)
+    kl = None if space.atlas is None else space.atlas.kl_per_dim.tolist()
+    return figures.traversal(space.codec.pixels(z), values.tolist(), chosen["dims"], made.z, kl)
 
 
-def _map(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    digits, names, dims = atlas.of(session.codec), session.class_names, chosen["dims"]
+def _map(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    digits, names, dims = _atlas(space), space.class_names, chosen["dims"]
     if len(dims) == 1:
         [dim] = dims
         return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], (f"z{dim}", "digits"))
-    plane, axes = _plane(session, dims)
+    plane, axes = _plane(space, dims)
     return maps.plane(plane.project(digits.mu), digits.label, names, plane.project(made.z)[0], axes)
 
 
-def _manifold(session: Session, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    plane, axes = _plane(session, chosen["dims"])
+def _manifold(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
+    plane, axes = _plane(space, chosen["dims"])
     if chosen["spacing"] == "quantiles":
         values = latent.quantiles(chosen["n"])
     else:
         values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
-    tiles = _tiles(session.codec, within(plane.grid(values, made.z)))
+    tiles = space.codec.pixels(within(plane.grid(values, made.z)))
     return figures.manifold(tiles, values.tolist(), values[::-1].tolist(), axes)
 
 
-def _path(session: Session, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
-    codec, density, rows = session.codec, session.density, {}
+def _path(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
+    codec, rows = space.codec, {}
     for kind in WAYS if chosen["kind"] == choices.ALL else [chosen["kind"]]:
         z = within(WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
-        places = None if density is None else density.percentile(z)
-        rows[paths.KINDS[kind]] = Way(_tiles(codec, z), paths.speed(codec, z), places)
+        places = None if space.density is None else space.density.percentile(z)
+        rows[paths.KINDS[kind]] = Way(space.codec.pixels(z), paths.speed(codec, z), places)
     return figures.ways(rows)
 
 
-def _arithmetic(session: Session, _made: Recipe, chosen: dict[str, Any]) -> Figure:
+def _arithmetic(space: Space, _made: Recipe, chosen: dict[str, Any]) -> Figure:
     terms = chosen["a"], chosen["b"], chosen["c"]
     z = within([*terms, latent.analogy(*terms)])
-    told = "" if session.density is None else f"density {session.density.percentile(z[-1])[0]:.0f} %"
-    return figures.equation(_tiles(session.codec, z), ("A", "B", "C", "A − B + C"), ("−", "+", "="), told)
+    told = "" if space.density is None else f"density {space.density.percentile(z[-1])[0]:.0f} %"
+    return figures.equation(space.codec.pixels(z), ("A", "B", "C", "A − B + C"), ("−", "+", "="), told)
 
 
 _FIGURES = {"digit": _digit, "traverse": _traverse, "map": _map, "manifold": _manifold, "arithmetic": _arithmetic}
 
 
-def _plane(session: Session, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
-    """A plane and the names of its axes. Raises CheckpointError where it is of the atlas, and there is none."""
+def _plane(space: Space, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
+    """A plane and the names of its axes. Raises PictureError where it is of the atlas, and there is none."""
     if isinstance(dims, str):
-        atlas.of(session.codec)  # which says why
-        return session.plane(None)
-    return session.plane(dims)
+        _atlas(space)
+        return space.plane(None)
+    return space.plane(dims)
 
 
-def _tiles(codec: Codec, z: Points) -> Pixels:
-    return to_pixels(codec.decode(z)[:, 0])
+def _atlas(space: Space) -> Atlas:
+    """The atlas of a space. Raises PictureError with the reason when there is none."""
+    if space.atlas is None:
+        raise PictureError(f"The picture cannot be made without {ATLAS}: {space.missing[ATLAS].removesuffix('.')}.")
+    return space.atlas
 
 
-def _opened(codec: Codec, made: Recipe) -> Session:
-    """A session of the model, where it is that of the recipe. Raises PictureError for other weights, or a point where
+def _space(model: Space | Codec, made: Recipe) -> Space:
+    """The space of a model, where it is that of the recipe. Raises PictureError for other weights, or a point where
     the window does not go."""
-    session = Session(codec)
+    space = model if isinstance(model, Space) else Space(model)
     try:
-        session.checked(made.z)
+        space.checked(made.z)
     except ValueError as error:
         raise PictureError(f"The picture cannot be made: {error}.") from error
-    if made.weights != codec.source.sha256:
-        raise PictureError(f"The picture was made with other weights than {codec.source.path}; open those.")
-    return session
+    source = space.codec.source
+    if made.weights != source.sha256:
+        raise PictureError(f"The picture was made with other weights than {source.path}; open those.")
+    return space

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from vae_explorer import choices, cli, codec, export, files, pictures, streams
 from vae_explorer.choices import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
 from vae_explorer.cli import Failure, numbers, option
 from vae_explorer.recipe import Recipe
-from vae_explorer.session import Session
+from vae_explorer.space import Space
 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.render",
@@ -103,16 +105,16 @@ def render(options: Options) -> int:
     if path.exists() and not options.overwrite:
         raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
     model = codec.load(options.weights)
-    session = Session(model, seed=options.seed)
+    space = Space(model)
     for name, term in POINTS.get(options.picture, {}).items():
-        chosen[term] = _point(session, getattr(options, name), f"--{name}")
-    z = session.sample() if options.sample else _point(session, options.z, "--z")
+        chosen[term] = _point(space, getattr(options, name), f"--{name}")
+    z = space.sample(np.random.default_rng(options.seed)) if options.sample else _point(space, options.z, "--z")
     seed = options.seed if options.sample else None
     try:
         made = Recipe(z, model.source.sha256, seed, picture=options.picture, options=chosen)
     except ValueError as error:
         raise Failure(f"This picture cannot be made: {error}.") from error
-    pictures.save(model, made, path)
+    pictures.save(space, made, path)
     streams.tell(f"Picture: {path}")
     return 0
 
@@ -140,17 +142,17 @@ def _chosen(options: Options, path: Path) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name not in NAMED}
 
 
-def _point(session: Session, text: str | None, flag: str) -> tuple[float, ...]:
+def _point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
     """Read a point: the name or number of a class, or D numbers; the origin for none. Raises Failure."""
     if text is None:
-        return (0.0,) * session.codec.latent_dim
-    for label, name in session.class_names.items():
+        return (0.0,) * space.latent_dim
+    for label, name in space.class_names.items():
         if text.strip() == name:
-            return session.class_mean(label)
+            return space.class_mean(label)
     try:
-        return session.checked(numbers(text))
+        return space.checked(numbers(text))
     except ValueError as error:
-        known = ", ".join(session.class_names.values()) or "none, for it has no atlas"
+        known = ", ".join(space.class_names.values()) or "none, for it has no atlas"
         raise Failure(f"{flag} {text}: {error}. It may also be a class of this model: {known}.") from error
 
 

@@ -6,108 +6,56 @@ between two commits is one step of undo.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from vae_explorer import atlas, latent
-from vae_explorer.atlas import Atlas
-from vae_explorer.bookmarks import MAX_NAME, Bookmark, unique_name
-from vae_explorer.checkpoint import ATLAS, CheckpointError
-from vae_explorer.codec import Codec
-from vae_explorer.density import Density
-from vae_explorer.latent import Points
+from vae_explorer.bookmarks import Bookmark, unique_name
 from vae_explorer.settings import ORDERS
-from vae_explorer.state import Dims, Plane, State
+from vae_explorer.space import Space, point
+from vae_explorer.state import Plane, State
 
 MAX_STEPS = 1000
 TILES = 11  # of a filmstrip, from −3 to 3
-MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 
 
 Listener = Callable[[State], None]
 
 
 class Session:
-    """One open model and the walk through its latent space."""
+    """A walk through the space of one model."""
 
     def __init__(
-        self, codec: Codec, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = ORDERS[0]
+        self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = ORDERS[0]
     ) -> None:
         """z: where to begin, the origin unless given. seed: of the random draws. order: of the sliders, one of
         settings.ORDERS. Raises ValueError for a bad z."""
-        self.codec = codec
-        self.missing = dict(codec.source.missing)
-        self.atlas = self._read_atlas()
+        self.space = space
         self.seed = seed
         self.generator = np.random.default_rng(seed)
-        start = self.checked((0.0,) * codec.latent_dim if z is None else z)
-        self.state = State(start, order=order, plane=self._first_plane())
+        start = space.checked((0.0,) * space.latent_dim if z is None else z)
+        self.state = State(start, order=order, plane=_first_plane(space))
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self._past: list[State] = []
         self._future: list[State] = []
         self._resting = self.state
         self._listeners: list[Listener] = []
 
-    def _read_atlas(self) -> Atlas | None:
-        try:
-            return atlas.of(self.codec)
-        except CheckpointError as error:
-            self.missing.setdefault(ATLAS, str(error))
-            return None
-
-    def _first_plane(self) -> Plane:
-        """The plane of the two dimensions that tell most of the data; without an atlas, that of the first two."""
-        if self.atlas is None or self.codec.latent_dim == 1:
-            return Plane()
-        first, second = sorted(self.atlas.dims_by_kl[:2])
-        return Plane((first, second))
-
-    @cached_property
-    def class_names(self) -> dict[int, str]:
-        """The name of each class that the atlas has, by label; empty without an atlas.
-
-        Only what can be printed of a name, which may be a stranger's, and no more than fits into a menu.
-        """
-        if self.atlas is None:
-            return {}
-        names = self.codec.source.info.get("data", {}).get("class_names", [])
-        told = {label: "".join(filter(str.isprintable, name))[:MAX_NAME].strip() for label, name in enumerate(names)}
-        return {label: told.get(label) or str(label) for label in self.atlas.classes}
-
-    @cached_property
-    def density(self) -> Density | None:
-        """How much of the data lies at a point; None without an atlas."""
-        return None if self.atlas is None else Density(self.atlas)
-
-    def plane(self, dims: Dims | None) -> tuple[latent.Plane, tuple[str, str]]:
-        """Give the plane of two dimensions, or for None that of the principal axes, and the names of its axes.
-
-        Raises ValueError for None without an atlas, or where there is one dimension only.
-        """
-        if dims is not None:
-            return latent.Plane.of_dims(self.codec.latent_dim, dims), (f"z{dims[0]}", f"z{dims[1]}")
-        if self.atlas is None:
-            raise ValueError("there is no atlas")
-        return self.atlas.principal_plane, ("principal axis 1", "principal axis 2")
-
     def places(self) -> tuple[Bookmark, ...]:
         """The points that have a name: here, the encoded digit nearest to here, the bookmarks, the classes' means."""
-        here = [Bookmark("here", self.state.z)]
-        if self.atlas is None:
+        here, digits, space = [Bookmark("here", self.state.z)], self.space.atlas, self.space
+        if digits is None:
             return (*here, *self.state.bookmarks)
-        row = self.atlas.nearest(self.state.z)
-        nearest = Bookmark(f"nearest digit, a {self._name(self.atlas.label[row])}", point(self.atlas.mu[row]))
-        means = [Bookmark(f"mean of {self._name(label)}", self.class_mean(label)) for label in self.class_names]
+        row = digits.nearest(self.state.z)
+        nearest = Bookmark(f"nearest digit, a {self._name(digits.label[row])}", point(digits.mu[row]))
+        means = [Bookmark(f"mean of {self._name(label)}", space.class_mean(label)) for label in space.class_names]
         return (*here, nearest, *self.state.bookmarks, *means)
 
     def bookmark(self) -> None:
         """Keep the place where one is, under a name that tells what lies near; a step of undo."""
-        name, kept = "place", self.state.bookmarks
-        if self.atlas is not None:
-            name = f"near {self._name(self.atlas.label[self.atlas.nearest(self.state.z)])}"
+        name, kept, digits = "place", self.state.bookmarks, self.space.atlas
+        if digits is not None:
+            name = f"near {self._name(digits.label[digits.nearest(self.state.z)])}"
         name = unique_name(name, {each.name for each in kept})
         self.commit(bookmarks=(*kept, Bookmark(name, self.state.z)))
 
@@ -118,7 +66,7 @@ class Session:
 
     def _name(self, label: int) -> str:
         """The name of a class, as short as a bookmark's may be."""
-        return self.class_names[int(label)][:20].strip()
+        return self.space.class_names[int(label)][:20].strip()
 
     def listen(self, listener: Listener) -> None:
         """Call listener with the state now and after every change."""
@@ -131,20 +79,25 @@ class Session:
 
     def preview(self, **changes: Any) -> None:
         """Show a state on the way to another, no step of undo yet. Raises ValueError for a bad z."""
-        if "z" in changes:
-            changes["z"] = self.checked(changes["z"])
-        state = replace(self.state, **changes)
+        state = self._changed(changes)
         if state != self.state:
             self._show(state)
 
     def commit(self, **changes: Any) -> None:
         """Come to rest, after the changes if any: one step of undo, unless nothing moved since the last."""
-        self.preview(**changes)
-        if self.state != self._resting:
+        state = self._changed(changes)
+        moved = state != self._resting
+        if moved:
             self._past = [*self._past, self._resting][-MAX_STEPS:]
             self._future = []
-            self._resting = self.state
-            self._show(self.state)  # undo has become possible
+            self._resting = state
+        if moved or state != self.state:
+            self._show(state)
+
+    def _changed(self, changes: dict[str, Any]) -> State:
+        if "z" in changes:
+            changes["z"] = self.space.checked(changes["z"])
+        return replace(self.state, **changes)
 
     @property
     def can_undo(self) -> bool:
@@ -173,26 +126,8 @@ class Session:
             self._show(self._resting)
 
     def sample(self) -> tuple[float, ...]:
-        """Draw a point from the aggregated posterior where there is an atlas, else from the prior."""
-        if self.atlas is not None:
-            z = self.atlas.sample(1, self.generator)[0]
-        else:
-            z = self.generator.standard_normal(self.codec.latent_dim)
-        return point(z)
-
-    def class_mean(self, label: int) -> tuple[float, ...]:
-        """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
-        if self.atlas is None:
-            raise ValueError("there is no atlas")
-        return point(self.atlas.class_mean(label))
-
-    def checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
-        """Give z if it is a point of this session's space: D values within ±10. Raises ValueError."""
-        if len(z) != self.codec.latent_dim:
-            raise ValueError(f"z has {len(z)} values; this model has {self.codec.latent_dim} latent dimensions")
-        if not all(abs(value) <= MAX_ABS_Z for value in z):  # NaN is not, either
-            raise ValueError(f"the values of z must lie between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
-        return tuple(float(value) for value in z)
+        """Draw the next of the seed's points, as `Space.sample`."""
+        return self.space.sample(self.generator)
 
     def _show(self, state: State) -> None:
         self.state = state
@@ -200,12 +135,9 @@ class Session:
             listener(state)
 
 
-def within(points: ArrayLike) -> Points:
-    """The nearest points that a session takes, of any shape: a model trained with little kl has its digits further
-    out, and a plane or an arc can lead beyond them."""
-    return np.asarray(points, float).clip(-MAX_ABS_Z, MAX_ABS_Z)
-
-
-def point(z: ArrayLike) -> tuple[float, ...]:
-    """The nearest point that a session takes, (D,), as it has it."""
-    return tuple(within(z).tolist())
+def _first_plane(space: Space) -> Plane:
+    """The plane of the two dimensions that tell most of the data; without an atlas, that of the first two."""
+    if space.atlas is None or space.latent_dim == 1:
+        return Plane()
+    first, second = sorted(space.atlas.dims_by_kl[:2])
+    return Plane((first, second))

@@ -38,17 +38,17 @@ def recipe(session: Session, picture: str, **options: Any) -> Recipe:
         told = {name: term.z for name, term in zip("abc", state.terms, strict=True) if term is not None}
         if len(told) < len(state.terms):
             raise ValueError("choose A, B and C")
-    return Recipe(state.z, session.codec.source.sha256, session.seed, picture=picture, options=told | options)
+    return Recipe(state.z, session.space.codec.source.sha256, session.seed, picture=picture, options=told | options)
 
 
 def changes(session: Session, made: Recipe) -> dict[str, Any]:
     """Give what to change in a session's state to see what a recipe shows: z, and the choices of its view as far as
     the window has them. Raises ValueError for a recipe of another space."""
-    found: dict[str, Any] = {"z": session.checked(made.z)}
+    found: dict[str, Any] = {"z": session.space.checked(made.z)}
     chosen, state = choices.complete(made.picture, made.options, len(made.z)), session.state
     if made.picture == "map" and len(chosen["dims"]) > 1:
         found["map_dims"] = _dims(chosen["dims"])
-    elif made.picture == "manifold" and (session.atlas is not None or chosen["dims"] != PRINCIPAL):
+    elif made.picture == "manifold" and (session.space.atlas is not None or chosen["dims"] != PRINCIPAL):
         quantiles = chosen["spacing"] == "quantiles"
         count = min(chosen["n"], MAX_COUNT)
         found["plane"] = replace(state.plane, dims=_dims(chosen["dims"]), count=count, quantiles=quantiles)
@@ -64,7 +64,7 @@ def _named(session: Session, dims: Dims | None) -> str | tuple[int, ...]:
     """Two dimensions, or the principal axes, as a recipe names them."""
     if dims is not None:
         return dims
-    return PRINCIPAL if session.codec.latent_dim > 1 else (0,)
+    return PRINCIPAL if session.space.latent_dim > 1 else (0,)
 
 
 def _dims(named: str | Dims) -> Dims | None:
@@ -74,4 +74,4 @@ def _dims(named: str | Dims) -> Dims | None:
 
 def _place(session: Session, name: str, z: tuple[float, ...]) -> Bookmark:
     """The place of that name, or where z is one that has a name in the session, that."""
-    return next((each for each in session.places() if each.z == z), Bookmark(name, session.checked(z)))
+    return next((each for each in session.places() if each.z == z), Bookmark(name, session.space.checked(z)))

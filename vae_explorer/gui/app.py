@@ -22,6 +22,7 @@ from vae_explorer.gui.workspace import Workspace
 from vae_explorer.jobs import Job
 from vae_explorer.session import Session
 from vae_explorer.settings import Settings
+from vae_explorer.space import Space
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +49,10 @@ class App:
         self.theme = theme.apply(self.root, self.settings.theme, self._scale)
         self.look = Look(self.settings.look, self.settings.colours)
         presets = class_actions(self.session)
-        self.root.title(f"{plain.line(self.session.codec.source.path.parent.resolve().name)} – VAE explorer")
+        self.root.title(f"{plain.line(self.session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
         self.actions = (*ACTIONS, *presets)
         self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.documents.open)
-        self.status = Status(self.root, self.theme, describe(self.session.codec), self.work.stop)
+        self.status = Status(self.root, self.theme, describe(self.session.space.codec), self.work.stop)
         self.status.widget.grid(row=1, column=0, sticky="ew")
         self.motion = Motion(self.root, self.session)
         self.workspace = Workspace(self.root, self, self.theme, presets)
@@ -76,14 +77,14 @@ class App:
 
     def _adopt(self, model: Codec) -> None:
         """Show another model, with a history of its own."""
-        self.session = Session(model, seed=self.session.seed, order=self.settings.order)
+        self.session = Session(Space(model), seed=self.session.seed, order=self.settings.order)
         self.say("")  # what was said was of the other
         self._remember_model()
         self._rebuild()
 
     def _remember_model(self) -> None:
         """Let the open model be the newest of the recent ones; the way back to the one that ships is a command."""
-        source = self.session.codec.source
+        source = self.session.space.codec.source
         if not source.ships:
             self.settings = self.settings.with_recent(str(source.path.resolve()))
 
@@ -132,7 +133,7 @@ class App:
             self.say("Nothing to go to on the clipboard: no list of numbers is there")
             return
         try:
-            self.go(self.session.checked(z))
+            self.go(self.session.space.checked(z))
         except ValueError as error:
             self.say(f"Nothing to go to on the clipboard: {error}")
 
@@ -166,7 +167,7 @@ class App:
         """Tell about the program and the model that is open."""
         from vae_explorer.gui.panels import about
 
-        about.show(self.root, self.theme, self.session.codec.source)
+        about.show(self.root, self.theme, self.session.space.codec.source)
 
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""
@@ -223,6 +224,6 @@ def begin(options: Options, order: str) -> Session:
     """Read the model that the options name; order: of the sliders. Raises Failure for a bad one, or a bad --z."""
     model = codec.load(options.weights)
     try:
-        return Session(model, options.z, options.seed, order)
+        return Session(Space(model), options.z, options.seed, order)
     except ValueError as error:
         raise Failure(f"--z: {error}.") from error

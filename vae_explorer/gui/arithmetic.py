@@ -21,8 +21,9 @@ from vae_explorer.gui.places import PlaceChoice
 from vae_explorer.gui.theme import BOLD, Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.gui.wrapped import Wrapped
-from vae_explorer.images import SIDE, Pixels, to_pixels
-from vae_explorer.session import Session, point
+from vae_explorer.images import SIDE, Pixels
+from vae_explorer.session import Session
+from vae_explorer.space import point
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
@@ -104,8 +105,8 @@ class ArithmeticView:
             return
         self._terms = state.terms
         points = [None if term is None else term.z for term in state.terms] + [result(state)]
-        decode = self._app.session.codec.decode
-        self._levels = [None if z is None else to_pixels(decode(z)[0, 0]) for z in points]
+        pixels = self._app.session.space.codec.pixels
+        self._levels = [None if z is None else pixels(z)[0] for z in points]
         self.told.configure(text=self._tell(state))
         self.buttons.update()
         self._arrange()
@@ -116,9 +117,9 @@ class ArithmeticView:
         if z is None:
             chosen = any(state.terms)
             return f"C{_why_not(session)[1:]}, and the result stands here." if chosen else EMPTY
-        if session.density is None:
+        if session.space.density is None:
             return f"How much of the data lies there is not known without {ATLAS}."
-        percent = float(session.density.percentile(z)[0])
+        percent = float(session.space.density.percentile(z)[0])
         return f"Data there: {percent:.0f} %, {words(percent)}."
 
     def _arrange(self) -> None:
@@ -197,7 +198,7 @@ class ArithmeticView:
     def _try(self) -> None:
         """Choose three places whose sum comes out well."""
         session = self._app.session
-        if terms := example(session):
+        if terms := example(session.space):
             session.commit(terms=terms)
 
     def _save(self) -> None:
@@ -238,9 +239,9 @@ def words(percent: float) -> str:
 
 def _no_example(session: Session) -> str:
     """Why there is no example."""
-    if session.atlas is None:
-        return f"it needs {ATLAS}: {session.missing[ATLAS]}"
-    return "" if len(session.class_names) > 1 else "it needs two classes"
+    if session.space.atlas is None:
+        return f"it needs {ATLAS}: {session.space.missing[ATLAS]}"
+    return "" if len(session.space.class_names) > 1 else "it needs two classes"
 
 
 def _why_not(session: Session) -> str:

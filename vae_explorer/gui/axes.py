@@ -26,10 +26,10 @@ class Axes:
         self._choose = choose
         self._dims: Dims | None = None
         self.widget = ttk.Frame(parent)
-        dims = [f"z{dim}" for dim in range(session.codec.latent_dim)]
+        dims = [f"z{dim}" for dim in range(session.space.latent_dim)]
         first, why = [PRINCIPAL, *dims], WHY
-        if session.atlas is None:
-            first, why = dims, f"{WHY}; here nobody knows them, for they need {ATLAS}: {session.missing[ATLAS]}"
+        if session.space.atlas is None:
+            first, why = dims, f"{WHY}; here nobody knows them, for they need {ATLAS}: {session.space.missing[ATLAS]}"
         self.boxes = (
             ttk.Combobox(self.widget, state="readonly", values=first, width=len(PRINCIPAL)),
             ttk.Combobox(self.widget, state="readonly", values=dims, width=3),

@@ -53,11 +53,11 @@ def formats(picture: str) -> tuple[str, ...]:
 
 def why_not(session: Session, picture: str) -> str:
     """Give the reason, in a few words, why there is no such picture now; empty when there is one."""
-    if picture == "manifold" and session.codec.latent_dim == 1:
+    if picture == "manifold" and session.space.latent_dim == 1:
         return "one dimension has no plane"
     principal = {"map": True, "manifold": session.state.plane.dims is None}
-    if principal.get(picture) and session.atlas is None:
-        return f"it needs {ATLAS}: {session.missing[ATLAS]}"
+    if principal.get(picture) and session.space.atlas is None:
+        return f"it needs {ATLAS}: {session.space.missing[ATLAS]}"
     try:
         views.recipe(session, picture)
     except ValueError as error:
@@ -78,5 +78,5 @@ def recipe(session: Session, settings: Settings, picture: str, moving: bool = Fa
         chosen = {"look": settings.look, "colours": settings.colours} | ({"side": side} if side else {})
     if moving:
         chosen |= {"kind": session.state.path.way, "n": MOVING_POINTS}
-    usual = choices.complete(picture, {}, session.codec.latent_dim)
+    usual = choices.complete(picture, {}, session.space.latent_dim)
     return views.recipe(session, picture, **{name: value for name, value in chosen.items() if value != usual[name]})

@@ -58,7 +58,7 @@ class Controls:
         self.order = ttk.Combobox(heading, state="readonly", values=[*_ORDERS.values()], width=19)
         if latent_dim > 1:
             self.order.grid(row=0, column=1)
-        if self._app.session.atlas is None:
+        if self._app.session.space.atlas is None:
             self.order.state(["disabled"])
         self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
         Tooltip(self.order, self._order_told, self._theme)
@@ -72,13 +72,13 @@ class Controls:
 
     def _order_told(self) -> str:
         session = self._app.session
-        if session.atlas is None:
-            return f"How much each slider tells is not known without {ATLAS}: {session.missing[ATLAS]}"
+        if session.space.atlas is None:
+            return f"How much each slider tells is not known without {ATLAS}: {session.space.missing[ATLAS]}"
         return "The order of the sliders: as the model numbers them, or first those that tell most about a picture"
 
     def show(self, state: State) -> None:
         """Show where the sliders stand, and what can be done now."""
-        known = self._app.session.atlas is not None  # without it they are sorted by number
+        known = self._app.session.space.atlas is not None  # without it they are sorted by number
         if self.order.get() != (order := _ORDERS[state.order if known else ORDERS[0]]):
             self.order.set(order)
         if state.order != self._app.settings.order:

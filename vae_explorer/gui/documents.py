@@ -100,7 +100,7 @@ class Documents:
             if made.picture in TAB_OF:
                 self._app.show_tab(TAB_OF[made.picture])
             self._app.go(z)
-            other = made.weights != session.codec.source.sha256
+            other = made.weights != session.space.codec.source.sha256
             warning = " with other weights, so it may look different here" if other else ""
             self._app.say(f"Here {path.name} was made{warning}")
 
@@ -108,9 +108,9 @@ class Documents:
         """Add the bookmarks of a file to those that are there, as one step of undo."""
         session, kept = self._app.session, self._app.session.state.bookmarks
         try:
-            shelf = bookmarks.read(path, session.codec.latent_dim)
+            shelf = bookmarks.read(path, session.space.latent_dim)
             for each in shelf.bookmarks:
-                session.checked(each.z)
+                session.space.checked(each.z)
             joined = bookmarks.joined(kept, shelf.bookmarks)
         except ValueError as error:
             self._failed("The bookmarks were not opened", BookmarkError(f"{path.name}: {error}."))
@@ -120,7 +120,7 @@ class Documents:
             session.commit(bookmarks=joined)
             if joined == shelf.bookmarks:
                 session.saved = joined
-            other = shelf.weights != session.codec.source.sha256
+            other = shelf.weights != session.space.codec.source.sha256
             warning = "; they were made with other weights, so they may look different here" if other else ""
             count = len(joined) - len(kept)
             self._app.say(f"Added {count} bookmark{'s' * (count != 1)} of {path.name}{warning}")
@@ -150,7 +150,7 @@ class Documents:
         from vae_explorer import pictures  # with matplotlib's formats, which cost a start 30 ms
         from vae_explorer.gui import carrying
 
-        app, model = self._app, self._app.session.codec
+        app, space = self._app, self._app.session.space
         try:
             made = carrying.recipe(app.session, app.settings, picture, path.suffix.lower() == ".gif", side)
         except ValueError as error:
@@ -160,7 +160,7 @@ class Documents:
             return
         app.work.start(
             f"Saving {path.name}…",
-            lambda job: pictures.save(model, made, path, job.cancelled),
+            lambda job: pictures.save(space, made, path, job.cancelled),
             lambda _none: app.say(f"Saved {path}"),
             lambda error: self._failed("The picture was not saved", error),
         )
@@ -179,7 +179,7 @@ class Documents:
         try:
             if path.suffix.lower() not in (".json", ".csv"):
                 raise BookmarkError(f"{path.name}: bookmarks are saved as .json or .csv; choose one of these.")
-            shelf = bookmarks.Shelf(session.codec.source.sha256, session.codec.latent_dim, kept)
+            shelf = bookmarks.Shelf(session.space.codec.source.sha256, session.space.latent_dim, kept)
             files.write({path: (bookmarks.to_csv(kept) if csv else bookmarks.dumps(shelf)).encode()})
         except (Failure, OSError) as error:
             self._failed("The bookmarks were not saved", error)
@@ -217,7 +217,7 @@ class Documents:
         from vae_explorer.gui import carrying
         from vae_explorer.script import as_python
 
-        app, source = self._app, self._app.session.codec.source
+        app, source = self._app, self._app.session.space.codec.source
         try:
             made = carrying.recipe(app.session, app.settings, picture)
         except ValueError as error:

@@ -13,7 +13,6 @@ from vae_explorer.gui import ahead
 from vae_explorer.gui.buttons import Buttons
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.images import to_pixels
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class Picture:
         frame.columnconfigure(1, weight=1)
         self._bar = ttk.Progressbar(frame, length=px(LEAST[0]), maximum=100.0)
         self._told = tk.StringVar(frame)
-        if self._app.session.density is None:
+        if self._app.session.space.density is None:
             text = f"How much of the data lies here is not known without {ATLAS}"
             ttk.Label(frame, text=text, style="Muted.TLabel", wraplength=px(LEAST[1])).grid()
         else:
@@ -101,22 +100,23 @@ class Picture:
         if state.z == self._z:
             return
         self._z, began = state.z, time.perf_counter()
-        x_hat = self._app.session.codec.decode(state.z)
+        [levels] = self._app.session.space.codec.pixels(state.z)
         self.decode_s = time.perf_counter() - began
         if self.digit is not None:
-            self.digit.show(to_pixels(x_hat[0, 0]))
+            self.digit.show(levels)
         if self._told.get():
             self._tell_place()
 
     @property
     def ready(self) -> bool:
         """Whether the digit can be seen, and how much of the data lies at z."""
-        return self.digit is not None and self.digit.ready and bool(self._told.get() or not self._app.session.density)
+        measured = self._app.session.space.density is None or bool(self._told.get())
+        return self.digit is not None and self.digit.ready and measured
 
     def _seen(self) -> None:
         """The digit is on the screen: now what is told of it, and what is beside it."""
-        if self._measuring is None and self._app.session.density is not None:
-            self._measuring = Thread(target=self._app.session.density.prepare, name="density")
+        if self._measuring is None and self._app.session.space.density is not None:
+            self._measuring = Thread(target=self._app.session.space.density.prepare, name="density")
             self._measuring.start()
             self._tell_place()
         self._painted()
@@ -124,7 +124,7 @@ class Picture:
     def _tell_place(self) -> None:
         """Tell how much of the data lies at z, as soon as that can be told without a wait."""
         self._soon = None
-        density = self._app.session.density
+        density = self._app.session.space.density
         assert density is not None and self._measuring is not None and self._z is not None
         if self._measuring.is_alive():
             self._soon = self.widget.after(LOOK_MS, self._tell_place)

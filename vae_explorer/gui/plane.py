@@ -17,9 +17,9 @@ from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.gui.wrapped import Wrapped
-from vae_explorer.images import SIDE, to_pixels
+from vae_explorer.images import SIDE, Pixels
 from vae_explorer.latent import Points
-from vae_explorer.session import point, within
+from vae_explorer.space import point, within
 from vae_explorer.state import Plane, State
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class PlaneView:
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        if app.session.codec.latent_dim == 1:
+        if app.session.space.latent_dim == 1:
             Wrapped(self.widget, theme, LINE, LEAST).grid(sticky="new")
         else:
             self._build()
@@ -110,7 +110,7 @@ class PlaneView:
         """Show the digits of a state's plane, unless they are shown already, and where on it z is."""
         if self.tiles is None:
             return
-        plane, names = self._app.session.plane(state.plane.dims)
+        plane, names = self._app.session.space.plane(state.plane.dims)
         through = plane.lift([[0, 0]], state.z)[0]
         if state.plane != self._plane or abs(through - self._through).max() > SAME:
             if state.plane != self._plane:
@@ -128,13 +128,11 @@ class PlaneView:
         self.count.set(tally(plane.count))
         self.spacing.set(QUANTILES if plane.quantiles else EVEN)
 
-    def _sheet(self, points: Points) -> "np.ndarray[Any, np.dtype[np.uint8]]":
+    def _sheet(self, points: Points) -> Pixels:
         """Decode n·n points, row by row, into one picture (28·n, 28·n)."""
         n = len(self._values)
-        sheet = np.empty((n, SIDE, n, SIDE), np.uint8)
-        for row, x_hat in zip(sheet, self._app.session.codec.decode(points).reshape(n, n, SIDE, SIDE), strict=True):
-            row[...] = to_pixels(x_hat).transpose(1, 0, 2)
-        return sheet.reshape(n * SIDE, n * SIDE)
+        tiles = self._app.session.space.codec.pixels(points).reshape(n, n, SIDE, SIDE)
+        return tiles.transpose(0, 2, 1, 3).reshape(n * SIDE, n * SIDE)
 
     def _axis(self, name: str) -> Axis:
         low, high = (f"{value:+.1f}".removesuffix(".0").replace("-", "−") for value in self._values[[0, -1]])
@@ -149,7 +147,7 @@ class PlaneView:
     def _point(self, tile: Tile) -> tuple[float, ...]:
         """The z of a tile: on the plane that is drawn, and as far off it as z is now."""
         session = self._app.session
-        plane, _ = session.plane(session.state.plane.dims)
+        plane, _ = session.space.plane(session.state.plane.dims)
         xy = self._values[list(tile)]
         return point(plane.lift([xy], session.state.z)[0])
 
@@ -176,7 +174,7 @@ class PlaneView:
     def _step(self, step: Tile, _event: object) -> None:
         """Go to the next tile from where z is, or from the nearest to it."""
         session = self._app.session
-        plane, _ = session.plane(session.state.plane.dims)
+        plane, _ = session.space.plane(session.state.plane.dims)
         nearest = abs(self._values - plane.project(session.state.z)[0][:, None]).argmin(1)
         column, row = np.clip(nearest + step, 0, len(self._values) - 1).tolist()
         session.commit(z=self._point((column, row)))

@@ -8,7 +8,7 @@ from vae_explorer.codec import Codec
 from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.theme import Theme
-from vae_explorer.images import SIDE, to_pixels
+from vae_explorer.images import SIDE
 from vae_explorer.latent import Points
 
 TIMES = 2  # pixels of the design to each of the digit's
@@ -31,7 +31,7 @@ class Glimpse:
 
     def show(self, z: tuple[float, ...], pointer: Points) -> None:
         """Show the digit of z beside a pointer, (2,) in pixels; below it on the right, where there is room."""
-        levels = to_pixels(self._codec.decode(z)[0, 0])
+        [levels] = self._codec.pixels(z)
         self._photo.show(self._look.picture(levels, (self._side, self._side)))
         size = np.array([self._canvas.winfo_width(), self._canvas.winfo_height()])
         corner = pointer + self._away

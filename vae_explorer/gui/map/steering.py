@@ -14,7 +14,7 @@ from vae_explorer.gui.map.chart import Chart
 from vae_explorer.gui.map.glimpse import Glimpse
 from vae_explorer.gui.map.viewport import Viewport
 from vae_explorer.latent import Points
-from vae_explorer.session import point
+from vae_explorer.space import point
 
 if TYPE_CHECKING:
     from vae_explorer.gui.app import App
@@ -80,7 +80,7 @@ class Steering:
 
     def _go_to_nearest(self, z: tuple[float, ...]) -> None:
         """Go to the mu of the encoded digit that is nearest to z in all dimensions."""
-        atlas = self._session.atlas
+        atlas = self._session.space.atlas
         if atlas is not None:
             self._app.go(point(atlas.mu[atlas.nearest(z)]))
 

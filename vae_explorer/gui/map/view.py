@@ -40,21 +40,21 @@ class MapView:
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        if app.session.atlas is None:
+        if app.session.space.atlas is None:
             self._miss()
         else:
-            self._build(app.session.atlas)
+            self._build(app.session.space.atlas)
 
     def _miss(self) -> None:
-        why = self._app.session.missing[ATLAS]
+        why = self._app.session.space.missing[ATLAS]
         text = f"The map shows where the encoder puts the digits. It needs {ATLAS}: {why}. Training writes it."
         Wrapped(self.widget, self._theme, text, LEAST).grid(row=0, sticky="ew")
 
     def _build(self, atlas: Atlas) -> None:
         app, px = self._app, self._theme.px
-        self.chart = Chart(self.widget, self._theme, atlas, app.session.class_names)
+        self.chart = Chart(self.widget, self._theme, atlas, app.session.space.class_names)
         self.chart.widget.grid(row=0, sticky="nsew")
-        glimpse = Glimpse(self.chart.canvas, self._theme, app.session.codec, app.look)
+        glimpse = Glimpse(self.chart.canvas, self._theme, app.session.space.codec, app.look)
         self.steering = Steering(app, self.chart, glimpse)
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
         self._below().grid(row=2, sticky="ew")
@@ -64,11 +64,11 @@ class MapView:
         line, session = ttk.Frame(self.widget), self._app.session
         line.columnconfigure(1, weight=1)
         self.axes: Axes | None = None
-        if session.codec.latent_dim > 1:
+        if session.space.latent_dim > 1:
             self.axes = Axes(line, session, self._theme, lambda dims: session.commit(map_dims=dims))
             self.axes.widget.grid(row=0, column=0)
         self._off = tk.StringVar(line)
-        if session.codec.latent_dim > 2:  # else nothing is off the plane
+        if session.space.latent_dim > 2:  # else nothing is off the plane
             off = ttk.Label(line, textvariable=self._off)
             off.grid(row=0, column=1, sticky="e")
             Tooltip(off, lambda: OFF, self._theme)
@@ -101,10 +101,10 @@ class MapView:
 
     def _lie(self, chart: Chart, dims: Dims | None) -> None:
         session = self._app.session
-        if session.codec.latent_dim == 1:
+        if session.space.latent_dim == 1:
             chart.lie(None, Plane(np.zeros(1), np.array([[1.0], [0.0]])), ("z0", ""))  # a line: up is no direction
         else:
-            chart.lie(dims, *session.plane(dims))
+            chart.lie(dims, *session.space.plane(dims))
             assert self.axes is not None
             self.axes.show(dims)
 

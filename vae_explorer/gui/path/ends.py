@@ -51,14 +51,14 @@ class Ends:
             offer = ttk.Button(frame, text="Try {} → {}".format(*names))
             offer.configure(command=lambda: self._change(start=ends[0], end=ends[1]))
             offer.grid(sticky="w", pady=px(12))
-        elif self._session.atlas is None:
-            why = f"The typical pictures of classes need {ATLAS}: {self._session.missing[ATLAS]}."
+        elif self._session.space.atlas is None:
+            why = f"The typical pictures of classes need {ATLAS}: {self._session.space.missing[ATLAS]}."
             Wrapped(frame, self._theme, f"{FEW} {why}", LEAST).grid(sticky="ew", pady=px(8))
         return frame
 
     def _first(self) -> tuple[Bookmark, Bookmark] | None:
         """The means of two classes whose arc has the emptiest middle of all, so that the three ways differ."""
-        count, density = len(self._session.class_names), self._session.density
+        count, density = len(self._session.space.class_names), self._session.space.density
         if count < 2 or density is None:
             return None
         pairs = [*combinations(self._session.places()[-count:][:MOST], 2)]

@@ -63,7 +63,7 @@ class Shortest:
         if other is not None:
             self._wait()
             return
-        codec, count, places = self._app.session.codec, self._count, self._sought
+        codec, count, places = self._app.session.space.codec, self._count, self._sought
 
         def search(job: Job) -> Points:
             def tell(share: float) -> None:

@@ -15,7 +15,7 @@ from vae_explorer.gui.path.ways import COUNT, Ways
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
 from vae_explorer.latent import Points
-from vae_explorer.session import within
+from vae_explorer.space import within
 from vae_explorer.state import State
 
 if TYPE_CHECKING:

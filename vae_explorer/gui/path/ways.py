@@ -14,7 +14,6 @@ from vae_explorer.figures import Way
 from vae_explorer.gui.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.images import to_pixels
 from vae_explorer.latent import Points
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class Ways:
         """What the bars are, each in its colour."""
         frame, px, colours = ttk.Frame(self.widget), self._theme.px, self._theme.colours
         told = [("Change of the picture", CHANGE, colours.accent)]
-        if self._app.session.density is not None:
+        if self._app.session.space.density is not None:
             told.append(("Data there", DATA, colours.muted))
         for k, (text, sentence, colour) in enumerate(told):
             swatch = tk.Frame(frame, background=colour, width=px(8), height=px(12))
@@ -86,21 +85,21 @@ class Ways:
 
     def show(self, ways: Mapping[str, Points | None], words: str) -> None:
         """Draw the ways, each (COUNT, D), and words in the place of one that is not known."""
-        codec, density = self._app.session.codec, self._app.session.density
+        codec, density = self._app.session.space.codec, self._app.session.space.density
         self._words = words
         for kind, points in ways.items():
             if points is None:
                 self._shown[kind] = None
                 self._largest[kind].configure(text="")
                 continue
-            tiles, steps = to_pixels(codec.decode(points)[:, 0]), paths.speed(codec, points)
+            tiles, steps = codec.pixels(points), paths.speed(codec, points)
             self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
             self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
         self._draw(self.strips["straight"].sizes)
 
     def fit(self, width: int, height: int) -> float:
         """Make the strips as large as they may be in so many pixels, and give the side of a digit."""
-        rows, px = 1 if self._app.session.density is None else 2, self._theme.px
+        rows, px = 1 if self._app.session.space.density is None else 2, self._theme.px
         fixed = [each for each in self.widget.winfo_children() if each.winfo_class() in ("TRadiobutton", "TFrame")]
         taken = sum(each.winfo_reqheight() for each in fixed) + px(4) * (1 + len(self.strips))
         room = (height - taken) // len(self.strips) - px(MARK) - rows * px(GAP)

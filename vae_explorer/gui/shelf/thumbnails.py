@@ -12,7 +12,7 @@ from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.status import elided
 from vae_explorer.gui.theme import FONT, Theme
-from vae_explorer.images import Pixels, to_pixels
+from vae_explorer.images import Pixels
 
 CELL, SIDE, GAP = 72, 40, 4  # pixels of the design: the width of a bookmark, of its digit, around it
 
@@ -113,7 +113,7 @@ class Strip:
     def _sheet(self, points: list[tuple[float, ...]]) -> Pixels:
         """The digits side by side, each in the middle of its cell: (SIDE, n·CELL, 3)."""
         px = self._theme.px
-        digits = to_pixels(self._codec.decode(np.array(points))[:, 0])
+        digits = self._codec.pixels(np.array(points))
         n, side, cell = len(digits), px(SIDE), px(CELL)
         wide = self._look.picture(digits.transpose(1, 0, 2).reshape(28, -1), (n * side, side))
         surface = tuple(bytes.fromhex(self._theme.colours.surface[1:]))

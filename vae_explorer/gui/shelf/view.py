@@ -42,7 +42,7 @@ class Shelf:
         self.widget.columnconfigure(3, weight=1)
         self.adding = Buttons(self.widget, app, [BY_NAME["bookmark"]], 1, theme)
         self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
-        self.strip = Strip(self.widget, app.session.codec, theme, app.look)
+        self.strip = Strip(self.widget, app.session.space.codec, theme, app.look)
         self.back, self.on = (self._turn(text, step) for text, step in (("‹", -1), ("›", 1)))
         self._empty = ttk.Label(self.widget, text=EMPTY, style="Muted.TLabel")
         self._menu = tk.Menu(self.widget, tearoff=False, **colours_of(theme.colours))

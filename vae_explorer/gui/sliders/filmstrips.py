@@ -14,7 +14,7 @@ from vae_explorer.gui.look import Look
 from vae_explorer.gui.photo import Photo
 from vae_explorer.gui.sliders.values import format_value
 from vae_explorer.gui.theme import Theme
-from vae_explorer.images import SIDE, Pixels, to_pixels
+from vae_explorer.images import SIDE, Pixels
 from vae_explorer.session import TILES
 
 RANGE = 3.0  # of the sliders, and of the strips from the first tile's middle to the last one's
@@ -31,7 +31,7 @@ class Films:
     def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
         """Give the strip of each of the dims at z, (D,): (len(dims), width / TILES, width), and 3 where in colour."""
         points = np.concatenate([latent.traverse(z, dim, VALUES) for dim in dims])
-        tiles = to_pixels(self._codec.decode(points)[:, 0]).reshape(len(dims), TILES, SIDE, SIDE)
+        tiles = self._codec.pixels(points).reshape(len(dims), TILES, SIDE, SIDE)
         sheet = np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(len(dims) * SIDE, TILES * SIDE)
         height = tile_height(width)
         strips = self._look.picture(sheet, (width, height * len(dims)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from vae_explorer.gui.theme import FIXED
-from vae_explorer.session import MAX_ABS_Z
+from vae_explorer.space import MAX_ABS_Z
 
 
 class ValueEntry(ttk.Entry):

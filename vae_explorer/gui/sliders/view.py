@@ -15,7 +15,7 @@ from vae_explorer.gui.sliders.heads import Head
 from vae_explorer.gui.sliders.values import ValueEntry
 from vae_explorer.gui.theme import Theme
 from vae_explorer.gui.tooltip import Tooltip
-from vae_explorer.session import MAX_ABS_Z
+from vae_explorer.space import MAX_ABS_Z
 from vae_explorer.state import State
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Sliders:
 
     def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
         self._app, self.session, self._theme, self._say = app, app.session, theme, app.say
-        self._films = Films(app.session.codec, app.look)
+        self._films = Films(app.session.space.codec, app.look)
         self._width = 0  # of the strips, once they have one
         self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
         self._soon: str | None = None
@@ -81,9 +81,9 @@ class Sliders:
 
     def _wanted(self, state: State) -> tuple[int, ...]:
         """The dimensions in the order that the state has them."""
-        if state.order == "number" or self.session.atlas is None:
+        if state.order == "number" or self.session.space.atlas is None:
             return tuple(range(len(state.z)))
-        return self.session.atlas.dims_by_kl
+        return self.session.space.atlas.dims_by_kl
 
     def _arrange(self) -> None:
         """Put the rows in order, for the eyes and, by lifting each over the one before, for Tab."""
@@ -104,7 +104,7 @@ class Sliders:
         return axis
 
     def _head(self, dim: int) -> None:
-        row, atlas = self.rows[dim], self.session.atlas
+        row, atlas = self.rows[dim], self.session.space.atlas
         row.columnconfigure(1, weight=1)
         row.bind("<Configure>", lambda _event: self._draw_soon())
         kl, most = (None, 0.0) if atlas is None else (float(atlas.kl_per_dim[dim]), float(atlas.kl_per_dim.max()))
@@ -112,7 +112,7 @@ class Sliders:
         head.canvas.grid(row=0, column=0, sticky="nw")
 
     def _strip(self, dim: int) -> Filmstrip:
-        atlas = self.session.atlas
+        atlas = self.session.space.atlas
         band = None if atlas is None else tuple(atlas.percentiles()[:, dim].tolist())
         strip = Filmstrip(self.rows[dim], self._theme, band)
         strip.canvas.grid(row=0, column=1, sticky="new", padx=(self._theme.px(4), 0))
