@@ -23,6 +23,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageGrab
 
+from vae_explorer import stops
 from vae_explorer.gui import Options, ahead, bindings, theme, wheel
 from vae_explorer.gui.snapshot import virtual_display
 from vae_explorer.gui.theme import Theme
@@ -56,10 +57,14 @@ class Errors(logging.Handler):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def ctrl_c() -> None:
-    """Hear Ctrl-C, also where the tests run in the background: a shell starts such programs deaf to it, and then
-    neither `interrupt_main` nor a signal does anything, in them and in all that they start."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+def signals() -> None:
+    """Hear the signals that end a program, also where the tests run in the background or under nohup.
+
+    A shell starts such programs deaf to Ctrl-C, and nohup to a closed terminal; so are all that they start, and then
+    neither `interrupt_main` nor a signal does anything.
+    """
+    for each in stops.SIGNALS:
+        signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
 
 
 FONTS = """<?xml version="1.0"?>
