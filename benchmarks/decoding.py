@@ -4,8 +4,8 @@ import numpy as np
 import torch
 
 from benchmarks.ratios import rounds, table
-from vae_explorer import codec
 from vae_explorer.model import Decoder
+from vae_explorer.space import codec
 
 ROUNDS = 7
 TORCH, OURS = "torch, inference mode", "codec"

@@ -49,8 +49,8 @@ def window(since: float) -> list[float]:
     """Ours, through its own command, up to where it would wait for events."""
     import tkinter
 
-    from vae_explorer import gui
-    from vae_explorer.gui import shell
+    from vae_explorer.gui import command
+    from vae_explorer.gui.window import shell
 
     times, apps, fill = [], [], shell.fill
 
@@ -70,7 +70,7 @@ def window(since: float) -> list[float]:
             times.append(told(since))
 
     shell.fill, tkinter.Misc.mainloop = kept, watch
-    gui.main([])
+    command.main([])
     return times
 
 

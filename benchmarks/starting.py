@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.ratios import table
 from benchmarks.window import SCREEN
-from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.gui.window.snapshot import virtual_display
 
 ROUNDS = 9
 BARE, FIGURE = "bare Tk window on the screen", "Figure and backend_tkagg imported"

@@ -16,12 +16,12 @@ from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
 from matplotlib.figure import Figure
 
 from benchmarks.ratios import rounds, table
-from vae_explorer.gui import Options
-from vae_explorer.gui.app import App
-from vae_explorer.gui.canvas import SIDE
-from vae_explorer.gui.picture import MARGIN
-from vae_explorer.gui.shell import build
-from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.gui.options import Options
+from vae_explorer.gui.views.canvas import SIDE
+from vae_explorer.gui.views.picture import MARGIN
+from vae_explorer.gui.window.app import App
+from vae_explorer.gui.window.shell import build
+from vae_explorer.gui.window.snapshot import virtual_display
 from vae_explorer.images import Pixels, to_pixels
 from vae_explorer.settings import Settings
 

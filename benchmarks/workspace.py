@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 
 from benchmarks.ratios import rounds, spread, table
 from benchmarks.window import Window, beside, opened, slider_values
-from vae_explorer import latent
-from vae_explorer.dots import class_colours
 from vae_explorer.images import to_pixels
-from vae_explorer.session import TILES
+from vae_explorer.pictures.scatter import class_colours
+from vae_explorer.session.history import TILES
+from vae_explorer.space import latent
 
 ROUNDS, CHANGES = 9, 20
 SIZE = 11.0, 6.0  # inches, at 100 dots each: less than our three columns together

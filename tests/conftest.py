@@ -24,9 +24,12 @@ import pytest
 from PIL import Image, ImageGrab
 
 from vae_explorer import stops
-from vae_explorer.gui import Options, ahead, bindings, theme, wheel
-from vae_explorer.gui.snapshot import virtual_display
-from vae_explorer.gui.theme import Theme
+from vae_explorer.gui.looks import theme
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.options import Options
+from vae_explorer.gui.widgets import bindings, wheel
+from vae_explorer.gui.window import preload
+from vae_explorer.gui.window.snapshot import virtual_display
 from vae_explorer.settings import TABS, Settings
 
 SCREEN = (2000, 1400)
@@ -132,7 +135,7 @@ def errors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Errors]:
     assert seen.messages == [], "errors were logged"
     left = threads() - before
     for each in left:
-        each.join(PATIENCE_S if each.name == ahead.THREAD else 0)  # a program waits for that one
+        each.join(PATIENCE_S if each.name == preload.THREAD else 0)  # a program waits for that one
     assert not [each for each in left if each.is_alive()], "threads were left running"
 
 
@@ -261,7 +264,7 @@ class Window:
     """A window that is open on the virtual screen, the hand on it, and what it looks like."""
 
     def __init__(self, options: Options, settings: Settings) -> None:
-        from vae_explorer.gui import shell
+        from vae_explorer.gui.window import shell
 
         send("mousemove", 2, 2)  # under the pointer a window without a manager has half a focus, and Tk can crash
         self.app: Any = shell.build(options, settings)

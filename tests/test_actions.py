@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from factories import atlas_bytes, model_folder
 
-from vae_explorer import codec, settings
-from vae_explorer.actions import ACTIONS, BY_NAME, class_actions, written
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.session import Session
+from vae_explorer import settings
+from vae_explorer.session.actions import ACTIONS, BY_NAME, class_actions, written
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
-from vae_explorer.space import Space
+from vae_explorer.space import codec
+from vae_explorer.space.space import Space
 
 
 class Notes:

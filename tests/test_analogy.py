@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from vae_explorer import analogy, codec
-from vae_explorer.space import Space
+from vae_explorer.session import analogy
+from vae_explorer.space import codec
+from vae_explorer.space.space import Space
 
 
 def ink(space, z):

@@ -10,11 +10,11 @@ import pytest
 import torch
 from factories import archive, atlas_bytes, digits, members, model_folder, vae
 
-from vae_explorer import atlas, codec
-from vae_explorer.atlas import Atlas, build, dumps, loads
-from vae_explorer.checkpoint import CheckpointError
-from vae_explorer.data import Split
+from vae_explorer.datasets.mnist import Split
 from vae_explorer.images import to_unit
+from vae_explorer.space import atlas, codec
+from vae_explorer.space.atlas import Atlas, build, dumps, loads
+from vae_explorer.storage.checkpoint import CheckpointError
 
 TRAIN = ("train_mu", "train_logvar")
 POINTS = ("mu", "logvar", *TRAIN)

@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from vae_explorer import bookmarks
-from vae_explorer.bookmarks import Bookmark, BookmarkError, Shelf, dumps, loads, to_csv, unique_name
+from vae_explorer.session import bookmarks
+from vae_explorer.session.bookmarks import Bookmark, BookmarkError, Shelf, dumps, loads, to_csv, unique_name
 
 WEIGHTS = "0123456789abcdef" * 4
 SHELF = Shelf(WEIGHTS, 2, (Bookmark("a seven", (0.1 + 0.2, -2.5)), Bookmark('ß "7", =1+1', (-0.0, 5e-324))))

@@ -5,18 +5,18 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from factories import ROOT, decoder_state, model_folder, python, saved, vae
 
-from vae_explorer import checkpoint, codec, files
-from vae_explorer.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
-from vae_explorer.cli import Failure
-from vae_explorer.foreign import Cancelled
-from vae_explorer.statedict import StateDictError
+from vae_explorer import files
+from vae_explorer.errors import Cancelled, Failure
+from vae_explorer.space import codec
+from vae_explorer.storage import checkpoint
+from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
+from vae_explorer.storage.statedict import StateDictError
 
 ALL = {ENCODER, ATLAS, DECODER, INFO}
 
@@ -446,7 +446,7 @@ sys.modules["torch"] = None
 if sys.argv[1:]:  # as Python does at its start, .pth files included; nothing of another installation
     sys.path[:] = [each for each in sys.path if not os.path.isfile(os.path.join(each, "vae_explorer", "__init__.py"))]
     site.addsitedir(sys.argv[1])
-from vae_explorer import checkpoint
+from vae_explorer.storage import checkpoint
 print(checkpoint.shipped())
 print(checkpoint.read().latent_dim, dict(checkpoint.read().missing))
 """
@@ -493,4 +493,4 @@ print(codec.decode([0] * 2).shape, codec.encode(codec.decode([0, 0]))[0].shape)
 
 
 def test_the_shipped_model_is_that_of_this_checkout():
-    assert checkpoint.shipped() == Path(checkpoint.__file__).parent.parent / "weights"
+    assert checkpoint.shipped() == ROOT / "weights"

@@ -6,9 +6,10 @@ import torch
 from factories import model_folder, vae
 
 import vae_explorer
-from vae_explorer import checkpoint, files
-from vae_explorer.codec import CHUNK, MissingEncoderError, load
+from vae_explorer import files
 from vae_explorer.images import to_pixels, to_unit
+from vae_explorer.space.codec import CHUNK, MissingEncoderError, load
+from vae_explorer.storage import checkpoint
 
 DIMS = [1, 2, 6, 20]
 TOLERANCE = {"rtol": 0, "atol": 1e-4}

@@ -7,8 +7,8 @@ import matplotlib
 import numpy as np
 import pytest
 
-from vae_explorer.choices import COLOURS
-from vae_explorer.colours import colour_table
+from vae_explorer.pictures.colours import colour_table
+from vae_explorer.pictures.kinds import COLOURS
 
 
 @pytest.mark.parametrize("name", [*COLOURS, "plasma"])
@@ -25,6 +25,8 @@ def test_a_name_that_matplotlib_does_not_know_raises_key_error():
 
 
 def test_greys_need_no_matplotlib():
-    code = "import sys; from vae_explorer.colours import *; [colour_table(g) for g in GREYS]; print(*sys.modules)"
+    code = (
+        "import sys; from vae_explorer.pictures.colours import *; [colour_table(g) for g in GREYS]; print(*sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "vae_explorer.colours" in done.stdout and "matplotlib" not in done.stdout
+    assert "vae_explorer.pictures.colours" in done.stdout and "matplotlib" not in done.stdout

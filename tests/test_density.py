@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vae_explorer import atlas as atlases
-from vae_explorer import codec, density
-from vae_explorer.atlas import Atlas
-from vae_explorer.density import CHUNK, Density
+from vae_explorer.space import atlas as atlases
+from vae_explorer.space import codec, density
+from vae_explorer.space.atlas import Atlas
+from vae_explorer.space.density import CHUNK, Density
 
 
 def random_atlas(n=50, latent_dim=6, low=-6.0, high=-2.0, seed=0):

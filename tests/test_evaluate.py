@@ -11,8 +11,10 @@ import torch
 from factories import data_folder, model_folder, vae
 from PIL import Image
 
-from vae_explorer import checkpoint, data, evaluate, files, metrics
+from vae_explorer import evaluate, files, metrics
+from vae_explorer.datasets import mnist
 from vae_explorer.images import to_unit
+from vae_explorer.storage import checkpoint
 
 FIGURES = ("images", "beta", "draws", "seed", "loss", "recon", "kl", "kl_per_dim", "active", "mse")
 
@@ -39,7 +41,7 @@ def run(digits, capsys):
 
 
 def expected(digits, beta=1.0):
-    x = torch.from_numpy(to_unit(data.load(digits).test.images)[:, None])
+    x = torch.from_numpy(to_unit(mnist.load(digits).test.images)[:, None])
     return metrics.evaluate(vae(3), x, beta)
 
 
@@ -100,7 +102,7 @@ def test_a_class_of_fewer_images_has_a_row_of_its_own_too(run, model, tmp_path, 
     monkeypatch.setattr(evaluate.figures, "bands", lambda rows, *args: shown.update(rows) or bands(rows, *args))
     few = data_folder(tmp_path / "few", train=10, test=23)  # three images of the classes 0 to 2, two of the others
     assert run(model, "--picture", tmp_path / "few.png", data=few)[0] == 0
-    split = data.load(few).test
+    split = mnist.load(few).test
     for sheet in shown.values():
         rows = sheet.reshape(10, 16, 28, 28)
         for label, row in enumerate(rows):

@@ -13,10 +13,10 @@ import pytest
 from factories import digits, python
 from PIL import Image, ImageSequence
 
-from vae_explorer import export, figures, recipe
-from vae_explorer.export import ExportError, save_digit, save_figure, save_gif
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.recipe import Recipe
+from vae_explorer.pictures import export, figures, recipe
+from vae_explorer.pictures.export import ExportError, save_digit, save_figure, save_gif
+from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.settings import COLOURS
 
 MADE = Recipe((0.1 + 0.2, -2.5, 1e-7), "0123456789abcdef" * 4, 7)
@@ -393,8 +393,8 @@ SAVE_ALL = """
 import sys
 from pathlib import Path
 import numpy as np
-from vae_explorer import export, figures
-from vae_explorer.recipe import Recipe
+from vae_explorer.pictures import export, figures
+from vae_explorer.pictures.recipe import Recipe
 x = np.random.default_rng(0).uniform(-1, 1, (28, 28)).astype(np.float32)
 for suffix in ("png", "svg", "pdf"):
     for look in ("pixels", "smooth"):

@@ -10,7 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 
-from vae_explorer import figures, latent
+from vae_explorer.pictures import figures
+from vae_explorer.space import latent
 
 
 def tiles(count, height=2, width=3):
@@ -90,7 +91,7 @@ def test_a_manifold_has_its_coordinates_at_the_middle_of_its_tiles():
 
 def test_importing_and_drawing_keeps_no_figures_in_pyplot():
     code = (
-        "import sys, numpy, io\nfrom vae_explorer import export, figures\n"
+        "import sys, numpy, io\nfrom vae_explorer.pictures import export, figures\n"
         "figures.bands({'a': numpy.zeros((2, 28, 28), numpy.uint8)}).savefig(io.BytesIO())\n"
         "print({'matplotlib.pyplot', 'torch', 'tkinter'} & set(sys.modules))"
     )

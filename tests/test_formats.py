@@ -14,7 +14,7 @@ import torch
 from factories import idx_file, saved
 from PIL import Image
 
-from vae_explorer import formats
+from vae_explorer.storage import formats
 
 
 def written(write):

@@ -5,9 +5,10 @@ import json
 
 import pytest
 
-from vae_explorer import __version__, checkpoint
+from vae_explorer import __version__
+from vae_explorer.gui.looks.theme import PALETTES
 from vae_explorer.gui.panels import about, panel
-from vae_explorer.gui.theme import PALETTES
+from vae_explorer.storage import checkpoint
 
 TEST = {"loss": 83.456, "recon": 68.66, "kl": 14.8, "kl_per_dim": [2.326, 2.5]}
 OPTIONS = {"epochs": 200, "lr": 0.0035}

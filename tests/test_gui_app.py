@@ -11,9 +11,9 @@ import pytest
 from conftest import saved_digit
 from PIL import Image
 
-from vae_explorer import recipe
-from vae_explorer.gui import app, status
-from vae_explorer.recipe import Recipe
+from vae_explorer.gui.window import app, status
+from vae_explorer.pictures import recipe
+from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.settings import Settings
 
 MESSAGE = ".__tk__messagebox"
@@ -298,7 +298,7 @@ def test_a_word_stays_while_the_pointer_wanders_and_goes_when_something_moves(wi
 
 
 def test_a_model_is_told_in_one_line(tmp_path):
-    from vae_explorer import codec
+    from vae_explorer.space import codec
 
     def told(**info):
         return app.describe(codec.load(factories.vivid_folder(tmp_path, 6, **info)))

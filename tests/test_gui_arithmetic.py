@@ -7,13 +7,13 @@ from tkinter import ttk
 import numpy as np
 import pytest
 
-from vae_explorer.analogy import example
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui.arithmetic import ArithmeticView, result, words
 from vae_explorer.gui.panels import saving
 from vae_explorer.gui.panels.saving import Saving
-from vae_explorer.space import MAX_ABS_Z
-from vae_explorer.state import State
+from vae_explorer.gui.views.arithmetic import ArithmeticView, result, words
+from vae_explorer.session.analogy import example
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.state import State
+from vae_explorer.space.space import MAX_ABS_Z
 
 
 def arithmetic(opened, *terms):

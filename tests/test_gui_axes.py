@@ -2,7 +2,7 @@
 
 import pytest
 
-from vae_explorer.gui.axes import Axes, chosen
+from vae_explorer.gui.widgets.axes import Axes, chosen
 from vae_explorer.settings import Settings
 
 

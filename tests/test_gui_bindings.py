@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 from conftest import middle
 
-from vae_explorer.actions import ACTIONS
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui import bindings
-from vae_explorer.gui.bindings import KEPT, REMOVED, ROWS
-from vae_explorer.gui.menu import _ENTRYS_OWN, sequences
-from vae_explorer.state import Path
+from vae_explorer.gui.widgets import bindings
+from vae_explorer.gui.widgets.bindings import KEPT, REMOVED, ROWS
+from vae_explorer.gui.window.menu import _ENTRYS_OWN, sequences
+from vae_explorer.session.actions import ACTIONS
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.state import Path
 
 CLASSES = sorted({name for row in ROWS for name in row.classes.split()})
 NOTHING = "# nothing"

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from vae_explorer.actions import BY_NAME, Action
-from vae_explorer.gui.buttons import ROWS, Buttons
+from vae_explorer.gui.widgets.buttons import ROWS, Buttons
+from vae_explorer.session.actions import BY_NAME, Action
 
 
 def test_a_button_says_what_it_does_and_by_which_key_or_why_it_cannot(window):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.canvas import SIDE, enlarge, lookup_table
+from vae_explorer.gui.views.canvas import SIDE, enlarge, lookup_table
 
 RAMP = (np.arange(SIDE * SIDE) % 256).astype(np.uint8).reshape(SIDE, SIDE)
 
@@ -33,7 +33,7 @@ def test_a_full_draw_of_the_figure_keeps_the_digit(window):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_around_the_digit_is_the_surface_of_the_theme(window, theme):
-    from vae_explorer.gui.theme import PALETTES
+    from vae_explorer.gui.looks.theme import PALETTES
 
     opened = window(theme=theme)
     shown = opened.look(opened.app.workspace.picture.digit.widget)
@@ -45,7 +45,8 @@ def test_around_the_digit_is_the_surface_of_the_theme(window, theme):
 def test_what_is_shown_before_there_is_a_place_for_it_is_shown_with_it(display, model):
     from conftest import Hand
 
-    from vae_explorer.gui import Options, shell
+    from vae_explorer.gui.options import Options
+    from vae_explorer.gui.window import shell
     from vae_explorer.settings import Settings
 
     opened = shell.build(Options(model(2), size=(960, 600), scale=1.0), Settings())

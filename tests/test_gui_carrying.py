@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from vae_explorer import choices, codec
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui import carrying
-from vae_explorer.session import Session
+from vae_explorer.gui.window import carrying
+from vae_explorer.pictures import kinds
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.history import Session
+from vae_explorer.session.state import Path
 from vae_explorer.settings import TABS, Settings
-from vae_explorer.space import Space
-from vae_explorer.state import Path
+from vae_explorer.space import codec
+from vae_explorer.space.space import Space
 
 
 def session(folder, *ends):
@@ -22,15 +23,15 @@ def session(folder, *ends):
 
 
 def reasons(opened):
-    return {each.name: each.why_not for each in carrying.kinds(opened) if each.why_not}
+    return {each.name: each.why_not for each in carrying.offered(opened) if each.why_not}
 
 
 def test_every_kind_of_picture_can_be_saved_where_all_is_there(model):
     opened = session(model(2), (0.0, 1.0), (1.0, 0.0))
-    assert [each.name for each in carrying.kinds(opened)] == [*choices.PICTURES] and reasons(opened) == {}
-    for each in carrying.kinds(opened):
+    assert [each.name for each in carrying.offered(opened)] == [*kinds.PICTURES] and reasons(opened) == {}
+    for each in carrying.offered(opened):
         suffixes = {f".{name.lower()}" for name in each.formats}
-        assert suffixes == {*choices.FORMATS} | ({".gif"} if each.name == "path" else set())
+        assert suffixes == {*kinds.FORMATS} | ({".gif"} if each.name == "path" else set())
         assert each.sides.keys() <= {*each.formats}
         assert carrying.recipe(opened, Settings(), each.name).picture == each.name
 
@@ -66,4 +67,4 @@ def test_a_recipe_names_only_what_is_not_as_usual(model):
 
 
 def test_every_tab_has_a_picture_to_propose():
-    assert carrying.OF_TAB.keys() == {*TABS} and {*carrying.OF_TAB.values()} <= {*choices.PICTURES}
+    assert carrying.OF_TAB.keys() == {*TABS} and {*carrying.OF_TAB.values()} <= {*kinds.PICTURES}

@@ -10,8 +10,8 @@ from importlib import import_module
 import factories
 import pytest
 
-from vae_explorer import gui
-from vae_explorer.checkpoint import DECODER
+from vae_explorer.gui import command
+from vae_explorer.storage.checkpoint import DECODER
 
 SCREENLESS = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
 
@@ -37,7 +37,7 @@ def one_paragraph(text):
 def refused(capsys, *args):
     """What main says when it refuses its arguments; argparse leaves by SystemExit."""
     try:
-        code = gui.main([*map(str, args)])
+        code = command.main([*map(str, args)])
     except SystemExit as stop:
         code = stop.code
     told = capsys.readouterr()
@@ -118,13 +118,13 @@ def test_an_option_that_will_not_do_is_told(model, args, why, capsys):
 @pytest.mark.parametrize("text", ["1,-2.5", "1 -2.5", " 1.0,  −2.5 "])
 def test_z_is_read_with_commas_or_spaces_and_any_minus(text, monkeypatch):
     seen = []
-    monkeypatch.setattr(gui, "_open", lambda options: seen.append(options) or 0)
-    assert gui.main([f"--z={text}", "--size=800X600"]) == 0
+    monkeypatch.setattr(command, "_open", lambda options: seen.append(options) or 0)
+    assert command.main([f"--z={text}", "--size=800X600"]) == 0
     assert seen[0].z == (1, -2.5) and seen[0].size == (800, 600)
 
 
 def test_debug_shows_the_traceback_too(tmp_path, capsys):
-    assert gui.main(["--weights", str(tmp_path / "none.pt"), "--debug"]) == 2
+    assert command.main(["--weights", str(tmp_path / "none.pt"), "--debug"]) == 2
     told = capsys.readouterr().err
     assert told.startswith("Traceback") and one_paragraph(told[told.index("\ngui.py: ") + 1 :])
 
@@ -168,3 +168,9 @@ def close_soon(self, n=0):
 tkinter.Misc.mainloop = close_soon
 """
     assert run("--weights", model(2), code=code, environment={"DISPLAY": display}) == (0, "", "")
+
+
+def test_the_package_itself_opens_the_window_and_its_help_names_the_other_commands():
+    done = subprocess.run([sys.executable, "-m", "vae_explorer", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("usage: gui.py")
+    assert all(f"python -m vae_explorer.{name}" in done.stdout for name in ("train", "evaluate", "render"))

@@ -9,11 +9,13 @@ import pytest
 from conftest import saved_digit
 from factories import python
 
-from vae_explorer import bookmarks, codec, pictures, recipe
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui import dialogs
+from vae_explorer.gui.panels import dialogs
+from vae_explorer.pictures import make, recipe
+from vae_explorer.session import bookmarks
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.state import Path as Way
 from vae_explorer.settings import Settings
-from vae_explorer.state import Path as Way
+from vae_explorer.space import codec
 
 MESSAGE, LEAVING, BROWSER = ".__tk__messagebox", ".leaving", ".__tk_filedialog"
 ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "spherical")
@@ -73,7 +75,7 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
         opened.z, opened.session.space.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {})
     )
     (tmp_path / "again").mkdir()
-    pictures.save(opened.session.space.codec, made, tmp_path / "again" / name)
+    make.save(opened.session.space.codec, made, tmp_path / "again" / name)
     assert (tmp_path / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
@@ -120,14 +122,14 @@ def test_a_disk_that_cannot_be_written_is_told_in_a_dialog(window, tmp_path):
 
 def test_a_picture_that_is_cancelled_by_escape_leaves_no_file(window, tmp_path, monkeypatch):
     opened, begun, go_on = window(2), threading.Event(), threading.Event()
-    enlarged = pictures.export.save_digit
+    enlarged = make.export.save_digit
 
     def slow(*given, **options):
         begun.set()
         go_on.wait(20)
         enlarged(*given, **options)
 
-    monkeypatch.setattr(pictures.export, "save_digit", slow)
+    monkeypatch.setattr(make.export, "save_digit", slow)
     opened.app.documents.save_to(tmp_path / "a.png")
     opened.hand.until(begun.is_set)
     opened.hand.key("Escape")
@@ -139,13 +141,13 @@ def test_a_picture_that_is_cancelled_by_escape_leaves_no_file(window, tmp_path, 
 
 def test_a_picture_that_is_being_saved_is_not_given_up_for_other_work(window, model, tmp_path, monkeypatch):
     opened, told, go_on = window(2), [], threading.Event()
-    written = pictures.export.save_digit
+    written = make.export.save_digit
 
     def slow(*given, **options):
         go_on.wait(20)
         written(*given, **options)
 
-    monkeypatch.setattr(pictures.export, "save_digit", slow)
+    monkeypatch.setattr(make.export, "save_digit", slow)
     opened.app.documents.save_to(tmp_path / "a.png")
     asked = {
         "The model was not opened": lambda: opened.app.documents.open(model(2, labels=4)),

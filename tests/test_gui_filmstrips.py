@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from conftest import middle
 
-from vae_explorer.gui.look import Look
-from vae_explorer.gui.sliders.filmstrips import VALUES, Films
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.views.sliders.filmstrips import VALUES, Films
 from vae_explorer.settings import Settings
 
 POINT = (0.5, -1.0, 0.25, 2.0, 0.0, 1.0)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vae_explorer.actions import Action
 from vae_explorer.gui.panels import keys
+from vae_explorer.session.actions import Action
 
 
 def action(label, menu, shortcut):

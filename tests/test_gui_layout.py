@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from conftest import STILL, Window, screen
 
-from vae_explorer.gui import Options, theme
+from vae_explorer.gui.looks import theme
+from vae_explorer.gui.looks.theme import FIXED, FONT
+from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
-from vae_explorer.gui.theme import FIXED, FONT
 from vae_explorer.settings import TABS, Settings
 
 SCREENS = [((960, 600), 1.0), ((1180, 760), 1.0), ((1440, 900), 1.5), ((1920, 1080), 1.0), ((3840, 2160), 2.0)]

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import middle, send, threads
 
-from vae_explorer import state
-from vae_explorer.gui import dialogs
-from vae_explorer.gui.panels import leaving
+from vae_explorer.gui.panels import dialogs, leaving
+from vae_explorer.session import state
 from vae_explorer.settings import TABS
 
 ROUNDS = 3

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib import colormaps
 
-from vae_explorer.gui.look import Look
+from vae_explorer.gui.looks.look import Look
 
 LEVELS = np.random.default_rng(0).integers(0, 256, (28, 56), np.uint8)
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import ImageGrab
 
-from vae_explorer import dots
-from vae_explorer.gui.map.cloud import Cloud
-from vae_explorer.gui.map.viewport import Viewport
+from vae_explorer.gui.views.map.cloud import Cloud
+from vae_explorer.gui.views.map.viewport import Viewport
+from vae_explorer.pictures import scatter
 from vae_explorer.settings import Settings
 
 
@@ -83,7 +83,7 @@ def test_each_digit_is_a_dot_of_the_colour_of_its_class(opened):
     found = 0
     for (x, y), label in zip(pixels[apart], atlas.label[apart], strict=True):
         if 4 < x < picture.shape[1] - 4 and 4 < y < picture.shape[0] - 4:
-            found += (picture[int(y), int(x)] == dots.CLASS_COLOURS[label]).all()
+            found += (picture[int(y), int(x)] == scatter.CLASS_COLOURS[label]).all()
     assert found >= 0.8 * sum(apart) > 8  # the others lie under names
 
 
@@ -289,7 +289,7 @@ def test_a_double_click_shows_the_whole_again_and_leaves_z_alone(opened, motion,
 def test_a_double_click_before_the_first_frame_of_a_transition_moves_nothing(opened, monkeypatch):
     seen = opened(6, z=Z6, settings=Settings(motion=True))
     with monkeypatch.context() as clock:
-        clock.setattr("vae_explorer.gui.motion.time.monotonic", lambda: 5.0)
+        clock.setattr("vae_explorer.gui.window.motion.time.monotonic", lambda: 5.0)
         seen.hand.do("mousemove", *seen.at((0.5, 0.5)), "click", "--repeat", 2, "--delay", 1, 1)
         assert not seen.window.app.motion.moving
     seen.hand.pump()
@@ -505,7 +505,7 @@ def test_one_dimension_has_a_lane_for_each_class(opened):
     lane = picture.shape[0] / 10
     for label in range(10):
         rows = picture[round(label * lane) + 1 : round((label + 1) * lane) - 1, 60:-8]
-        found = 60 + np.flatnonzero((rows == dots.CLASS_COLOURS[label]).all(-1).any(0))
+        found = 60 + np.flatnonzero((rows == scatter.CLASS_COLOURS[label]).all(-1).any(0))
         mu = np.array([(x, 0) for x in atlas.mu[atlas.label == label, 0]])
         expected = seen.chart.view.to_pixels(mu)[:, 0]
         expected = expected[(expected > 60) & (expected < picture.shape[1] - 8)]

@@ -5,11 +5,11 @@ import sys
 import pytest
 from conftest import send
 
-from vae_explorer.actions import ACTIONS, class_actions
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui.menu import sequences
+from vae_explorer.gui.window.menu import sequences
+from vae_explorer.session.actions import ACTIONS, class_actions
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
-from vae_explorer.state import Path
 
 
 def menus(opened):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vae_explorer.gui.motion import DURATION_MS
+from vae_explorer.gui.window.motion import DURATION_MS
 from vae_explorer.settings import Settings
 
 

@@ -5,12 +5,12 @@ import pytest
 import torch
 from factories import atlas_bytes, decoder_state, vivid_folder
 
-from vae_explorer import checkpoint
-from vae_explorer.actions import BY_NAME
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui.canvas import changed, lookup_table, smooth
+from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
+from vae_explorer.session.actions import BY_NAME
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
-from vae_explorer.state import Path, Plane, State
+from vae_explorer.storage import checkpoint
 
 MESSAGE = ".__tk__messagebox"
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from conftest import plain_window
 
-from vae_explorer.actions import Action
 from vae_explorer.gui.panels import palette
+from vae_explorer.session.actions import Action
 
 
 def action(label, menu="Go", shortcut=""):

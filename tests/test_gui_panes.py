@@ -2,8 +2,8 @@
 
 import pytest
 
-from vae_explorer.gui.panes import divided
-from vae_explorer.gui.workspace import LEAST
+from vae_explorer.gui.widgets.panes import divided
+from vae_explorer.gui.window.workspace import LEAST
 from vae_explorer.settings import Settings
 
 SASH = 6  # pixels of a divider at scale 1

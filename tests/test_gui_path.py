@@ -8,16 +8,16 @@ import pytest
 from conftest import STILL, middle
 from factories import atlas_bytes, vivid_folder
 
-from vae_explorer import paths
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.checkpoint import shipped
-from vae_explorer.gui.path import ends, player
-from vae_explorer.gui.path.ends import CHOOSE
-from vae_explorer.gui.path.view import PAUSE, PLAY, SEARCHING, STOPPED
-from vae_explorer.gui.path.ways import COUNT
-from vae_explorer.gui.places import PlaceChoice
+from vae_explorer.gui.views.path import ends, player
+from vae_explorer.gui.views.path.ends import CHOOSE
+from vae_explorer.gui.views.path.view import PAUSE, PLAY, SEARCHING, STOPPED
+from vae_explorer.gui.views.path.ways import COUNT
+from vae_explorer.gui.widgets.places import PlaceChoice
+from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
-from vae_explorer.state import Path
+from vae_explorer.space import paths
+from vae_explorer.storage.checkpoint import shipped
 
 TAB = Settings(motion=False, tab="path")
 

@@ -5,9 +5,9 @@ import pytest
 from conftest import send
 from PIL import ImageGrab
 
-from vae_explorer.figures import Way
-from vae_explorer.gui.look import Look
-from vae_explorer.gui.path.strip import GAP, MARK, Sizes, WayStrip
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
+from vae_explorer.pictures.figures import Way
 
 COUNT = 4
 TILES = np.random.default_rng(0).integers(0, 256, (COUNT, 28, 28), np.uint8)

@@ -6,7 +6,7 @@ from tkinter import ttk
 import numpy as np
 import pytest
 
-from vae_explorer.gui.picture import PLACE
+from vae_explorer.gui.views.picture import PLACE
 
 
 def test_the_share_that_is_told_is_that_of_the_density(window):

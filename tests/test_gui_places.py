@@ -4,8 +4,8 @@ import tkinter as tk
 
 import pytest
 
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui.places import PlaceChoice
+from vae_explorer.gui.widgets.places import PlaceChoice
+from vae_explorer.session.bookmarks import Bookmark
 
 
 @pytest.fixture

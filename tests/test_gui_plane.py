@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vae_explorer import latent
-from vae_explorer.checkpoint import shipped
-from vae_explorer.gui.plane import tile_of
+from vae_explorer.gui.views.plane import tile_of
+from vae_explorer.space import latent
+from vae_explorer.storage.checkpoint import shipped
 
 EVEN = np.linspace(-3, 3, 12)
 

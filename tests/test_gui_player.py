@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.path.player import WHOLE_MS, Player
+from vae_explorer.gui.views.path.player import WHOLE_MS, Player
 
 WAY = np.array([[0.0, 0], [1, 0], [1, 1]])
 

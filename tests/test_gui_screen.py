@@ -12,17 +12,18 @@ import pytest
 from conftest import PATIENCE_S
 from test_gui_command import one_paragraph, run
 
-from vae_explorer.gui import screen
 from vae_explorer.gui.room import READABLE, WHOLE, Area
-from vae_explorer.gui.snapshot import virtual_display
+from vae_explorer.gui.window import screen
+from vae_explorer.gui.window.snapshot import virtual_display
 
 PANEL = 40
 JWM = f'<JWM><Tray x="0" y="-1" height="{PANEL}"><TaskList/></Tray></JWM>'
 REPORT = """
 import json, sys, time
 from pathlib import Path
-from vae_explorer import gui, settings
-from vae_explorer.gui import shell
+from vae_explorer import settings
+from vae_explorer.gui import command
+from vae_explorer.gui.window import shell
 fill, options = shell.fill, sys.argv[4:]
 settings.path = lambda: Path(sys.argv[1])
 right, bottom, end = int(sys.argv[2]), int(sys.argv[3]), time.monotonic() + 20
@@ -48,7 +49,7 @@ def and_report(root, *rest):
     root.after(20, report)
     return app
 shell.fill = and_report
-sys.exit(gui.main(options))
+sys.exit(command.main(options))
 """
 
 

@@ -6,8 +6,8 @@ from tkinter import ttk
 import pytest
 from conftest import Hand
 
-from vae_explorer.gui import bindings
-from vae_explorer.gui.scrolled import Scrolled
+from vae_explorer.gui.widgets import bindings
+from vae_explorer.gui.widgets.scrolled import Scrolled
 
 ROWS = 30
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from conftest import middle, send
 
-from vae_explorer.bookmarks import Bookmark
-from vae_explorer.gui.shelf.view import EMPTY
+from vae_explorer.gui.views.shelf.view import EMPTY
+from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.settings import Settings
 
 Z = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)]

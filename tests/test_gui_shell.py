@@ -11,10 +11,12 @@ from dataclasses import replace
 import factories
 import pytest
 
-from vae_explorer import gui, settings
-from vae_explorer.cli import Failure
-from vae_explorer.gui import Options, ahead, screen, shell
+from vae_explorer import settings
+from vae_explorer.errors import Failure
+from vae_explorer.gui import command
+from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
+from vae_explorer.gui.window import preload, screen, shell
 from vae_explorer.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("display")
@@ -39,8 +41,9 @@ def fresh(code, *args):
 def test_the_window_is_on_the_screen_before_anything_heavy_is_imported(model, tmp_path):
     code = """
 import json, sys
-from vae_explorer import gui, settings
-from vae_explorer.gui import shell
+from vae_explorer import settings
+from vae_explorer.gui import command
+from vae_explorer.gui.window import shell
 from pathlib import Path
 fill, seen = shell.fill, {}
 settings.path = lambda: Path(sys.argv[2])
@@ -57,7 +60,7 @@ def look(root, *rest):
     later()
     return app
 shell.fill = look
-seen["code"] = gui.main(["--weights", sys.argv[1]])
+seen["code"] = command.main(["--weights", sys.argv[1]])
 print(json.dumps(seen))
 """
     seen = fresh(code, model(2), tmp_path / "settings.json")
@@ -73,7 +76,8 @@ def test_no_program_of_the_current_folder_is_run_where_there_is_no_home(tmp_path
     code = """
 import sys; sys.path.remove("")
 import json
-from vae_explorer.gui import Options, shell
+from vae_explorer.gui.options import Options
+from vae_explorer.gui.window import shell
 from vae_explorer.settings import Settings
 shell.open_root(Options(), Settings()).destroy()
 print(json.dumps("opened"))
@@ -100,7 +104,7 @@ def shown(monkeypatch, options, act):
 
     monkeypatch.setattr(shell, "fill", fill_and_act)
     code = shell.show(options)
-    ahead.importing().join()  # which the end of a program waits for
+    preload.importing().join()  # which the end of a program waits for
     return code
 
 
@@ -135,8 +139,9 @@ def test_a_signal_closes_a_window_in_which_nothing_happens_and_what_was_chosen_i
     code = """
 import json, signal, subprocess, sys
 from pathlib import Path
-from vae_explorer import gui, settings
-from vae_explorer.gui import shell
+from vae_explorer import settings
+from vae_explorer.gui import command
+from vae_explorer.gui.window import shell
 fill = shell.fill
 settings.path = lambda: Path(sys.argv[2])
 def and_kill(root, *rest):
@@ -146,7 +151,7 @@ def and_kill(root, *rest):
     subprocess.Popen([sys.executable, "-c", kill])
     return app
 shell.fill = and_kill
-print(json.dumps(gui.main(["--weights", sys.argv[1]])))
+print(json.dumps(command.main(["--weights", sys.argv[1]])))
 """
     number = int(signal.Signals[name])
     assert fresh(code, model(2), tmp_path / "settings.json", number) == 128 + number
@@ -308,6 +313,6 @@ def test_the_window_calculates_with_one_thread_unless_told_otherwise(monkeypatch
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
     monkeypatch.setattr(shell, "show", lambda _options: seen.append(dict(os.environ)) or 0)
-    assert gui.main([]) == 0
+    assert command.main([]) == 0
     assert (seen[0]["OMP_NUM_THREADS"], seen[0]["OPENBLAS_NUM_THREADS"]) == ("1", "3")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")  # taken away again at the end

@@ -5,9 +5,9 @@ import threading
 import numpy as np
 import pytest
 
-from vae_explorer import paths
-from vae_explorer.gui.path.shortest import TITLE, Shortest
+from vae_explorer.gui.views.path.shortest import TITLE, Shortest
 from vae_explorer.jobs import Job
+from vae_explorer.space import paths
 
 A, B, C = (1.0, -0.5), (-1.0, 1.5), (0.5, 0.5)
 

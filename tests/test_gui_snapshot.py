@@ -12,11 +12,12 @@ import pytest
 from PIL import Image
 from test_gui_command import SCREENLESS, one_paragraph, run
 
-from vae_explorer import codec, gui
-from vae_explorer.cli import Failure
-from vae_explorer.gui import snapshot
-from vae_explorer.gui.snapshot import virtual_display
-from vae_explorer.gui.theme import PALETTES
+from vae_explorer.errors import Failure
+from vae_explorer.gui import command
+from vae_explorer.gui.looks.theme import PALETTES
+from vae_explorer.gui.window import snapshot
+from vae_explorer.gui.window.snapshot import virtual_display
+from vae_explorer.space import codec
 
 
 def snap(path, *args, display=None):
@@ -63,7 +64,7 @@ def test_ctrl_c_amid_a_snapshot_ends_it_without_a_picture_or_a_traceback(display
         return grab(window)
 
     monkeypatch.setattr(snapshot, "grab", stopped)
-    assert gui.main(["--snapshot", str(tmp_path / "a.png"), "--weights", str(model(2))]) == 130
+    assert command.main(["--snapshot", str(tmp_path / "a.png"), "--weights", str(model(2))]) == 130
     assert capsys.readouterr().err == "gui.py: stopped.\n" and list(tmp_path.glob("*.png")) == []
 
 
@@ -138,7 +139,7 @@ def test_a_scale_enlarges_the_picture_unless_its_size_is_given(model, tmp_path, 
 
 @pytest.mark.usefixtures("no_xvfb")
 def test_without_xvfb_a_snapshot_is_taken_on_the_screen_that_there_is(display, model, tmp_path):
-    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / f"{display[1:]}.png")]) == 0
+    assert command.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / f"{display[1:]}.png")]) == 0
     with Image.open(tmp_path / f"{display[1:]}.png") as image:
         assert holds(np.asarray(image.convert("RGB")).astype(int), decoded(model(2), 0, 0))
 
@@ -167,7 +168,7 @@ def test_a_virtual_screen_ends_with_its_block_and_gives_display_back(monkeypatch
 
 
 def test_the_window_never_imports_torch(display, model, tmp_path):
-    code = "import sys; from vae_explorer import gui; gui.main(sys.argv[1:]); print('torch' in sys.modules)"
+    code = "import sys; from vae_explorer.gui import command; command.main(sys.argv[1:]); print('torch' in sys.modules)"
     command = [sys.executable, "-c", code, "--weights", model(2), "--snapshot", tmp_path / "window.png"]
     settings = os.environ | {"PYTHONPATH": str(factories.ROOT), "DISPLAY": display}
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=True, env=settings, timeout=60)
@@ -177,7 +178,7 @@ def test_the_window_never_imports_torch(display, model, tmp_path):
 def test_without_xvfb_a_snapshot_without_a_screen_says_how_to_get_it(model, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("DISPLAY", raising=False)
-    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / "a.png")]) == 2
+    assert command.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / "a.png")]) == 2
     told = capsys.readouterr().err
     assert one_paragraph(told) and "install xvfb" in told
 
@@ -196,7 +197,7 @@ def test_an_xvfb_that_does_not_start_is_told(tmp_path, monkeypatch):
 def test_a_name_that_cannot_be_written_is_told(display, model, tmp_path, name, capsys):
     (tmp_path / "file").write_text(display)
     (tmp_path / "folder.png").mkdir()
-    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / name)]) == 2
+    assert command.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / name)]) == 2
     assert one_paragraph(capsys.readouterr().err)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.png"]
 
@@ -205,5 +206,5 @@ def test_a_name_that_cannot_be_written_is_told(display, model, tmp_path, name, c
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written_is_told(display, model, tmp_path, capsys):
     tmp_path.chmod(0o500)
-    assert gui.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / "window.png")]) == 2
+    assert command.main(["--weights", str(model(2)), "--snapshot", str(tmp_path / "window.png")]) == 2
     assert one_paragraph(capsys.readouterr().err) and display

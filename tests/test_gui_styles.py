@@ -8,8 +8,8 @@ import pytest
 from conftest import plain_window
 from PIL import ImageGrab
 
-from vae_explorer.gui import styles, theme
-from vae_explorer.gui.theme import PALETTES
+from vae_explorer.gui.looks import styles, theme
+from vae_explorer.gui.looks.theme import PALETTES
 
 
 def rgb(colour):

@@ -5,8 +5,8 @@ from tkinter import font, ttk
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui import targets, theme
-from vae_explorer.gui.theme import FIXED, FONT, PALETTES
+from vae_explorer.gui.looks import targets, theme
+from vae_explorer.gui.looks.theme import FIXED, FONT, PALETTES
 
 SCALES = [0.5, 0.83, 1.0, 1.25, 1.5, 2.0, 4.0]
 SMALL, LARGE = 2, 30  # points: of a font that no control is measured for

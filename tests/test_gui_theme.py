@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui import theme
-from vae_explorer.gui.theme import PALETTES
+from vae_explorer.gui.looks import theme
+from vae_explorer.gui.looks.theme import PALETTES
 
 
 def luminance(colour):

@@ -5,8 +5,8 @@ import tkinter as tk
 import numpy as np
 import pytest
 
-from vae_explorer.gui.look import Look
-from vae_explorer.gui.tiles import Tiles
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.widgets.tiles import Tiles
 
 AXES = ("−3", "z0", "+3"), ("−3", "z1", "+3")
 

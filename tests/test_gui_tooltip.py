@@ -4,7 +4,7 @@ from tkinter import ttk
 
 import pytest
 
-from vae_explorer.gui.tooltip import Tooltip, overlap
+from vae_explorer.gui.widgets.tooltip import Tooltip, overlap
 
 
 def rest_on(plain, widget, off=0):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.map.viewport import MAX_ZOOM, MIN_ZOOM, Viewport, parted, ticks
+from vae_explorer.gui.views.map.viewport import MAX_ZOOM, MIN_ZOOM, Viewport, parted, ticks
 
 VIEW = Viewport(np.array([-2.0, -1.0]), np.array([2.0, 1.0]), (400, 300), np.array([0.5, 0.25]))  # 100 pixels a unit
 

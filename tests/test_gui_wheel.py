@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import middle
 
-from vae_explorer.gui import wheel
-from vae_explorer.gui.wheel import notches
+from vae_explorer.gui.widgets import wheel
+from vae_explorer.gui.widgets.wheel import notches
 
 UP, DOWN, LEFT, RIGHT = 4, 5, 6, 7  # as X11 numbers them
 

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from factories import digits, idx_file
 
-from vae_explorer import idx
-from vae_explorer.idx import DataError
+from vae_explorer.datasets import idx
+from vae_explorer.datasets.idx import DataError
 
 ITEM = (28, 28)
 ARRAY, LABELS = digits(7)

@@ -8,9 +8,11 @@ import weakref
 import pytest
 from factories import decoder_state, python, saved
 
-from vae_explorer import checkpoint, codec, foreign
+from vae_explorer import errors
 from vae_explorer import jobs as jobs_module
 from vae_explorer.jobs import Jobs
+from vae_explorer.space import codec
+from vae_explorer.storage import checkpoint
 
 PATIENCE_S = 20
 
@@ -84,7 +86,7 @@ def test_the_result_comes_from_a_thread_but_is_told_by_poll_in_the_main_one(jobs
     assert told.results == [7]
 
 
-@pytest.mark.parametrize("error", [ValueError("no"), MemoryError(), OSError(28, "full"), foreign.Cancelled()])
+@pytest.mark.parametrize("error", [ValueError("no"), MemoryError(), OSError(28, "full"), errors.Cancelled()])
 def test_whatever_a_work_raises_is_told_once_by_poll_in_the_main_thread(jobs, told, error):
     def work(_job):
         raise error
@@ -250,7 +252,7 @@ def test_an_old_model_that_torch_is_reading_is_let_go_in_time(jobs, told, tmp_pa
     def work(job):
         try:
             codec.load(path, lambda: cancelled(job))
-        except foreign.Cancelled as error:
+        except errors.Cancelled as error:
             ends.append(error)
 
     jobs.start("open", work, told.done, told.failed)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from vae_explorer import latent
+from vae_explorer.space import latent
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])

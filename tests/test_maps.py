@@ -7,7 +7,7 @@ import pytest
 from factories import python
 from matplotlib.colors import to_rgb
 
-from vae_explorer import dots, maps
+from vae_explorer.pictures import maps, scatter
 
 LABELS = np.repeat(np.arange(3, dtype=np.uint8), 40)
 CENTRES = np.array([(-2.0, 0.0), (2.0, 0.0), (0.0, 3.0)])
@@ -36,7 +36,7 @@ def test_a_dot_of_its_class_colour_stands_where_each_digit_is():
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z0", "z4") and right - left == pytest.approx(top - bottom)
     for point, label in zip(XY, LABELS, strict=True):
         x, y = (point - (left, top)) / (right - left, bottom - top) * len(pixels)
-        np.testing.assert_array_equal(pixels[int(y), int(x)], dots.CLASS_COLOURS[label])  # the classes lie apart
+        np.testing.assert_array_equal(pixels[int(y), int(x)], scatter.CLASS_COLOURS[label])  # the classes lie apart
     assert (axis.get_xlim(), axis.get_ylim()) == ((left, right), (bottom, top))
 
 
@@ -44,7 +44,7 @@ def test_each_name_stands_on_its_colour_at_the_middle_of_its_cloud():
     for label, (name, text) in enumerate(badges(plane()).items()):
         assert name == NAMES[label]
         np.testing.assert_allclose(text.get_position(), np.median(XY[label == LABELS], 0), atol=0.01)
-        np.testing.assert_allclose(to_rgb(text.get_bbox_patch().get_facecolor()), dots.CLASS_COLOURS[label] / 255)
+        np.testing.assert_allclose(to_rgb(text.get_bbox_patch().get_facecolor()), scatter.CLASS_COLOURS[label] / 255)
 
 
 def overlaps(axis):
@@ -95,7 +95,7 @@ def test_one_dimension_is_a_histogram_of_each_class():
         values, edges, _ = outline.get_data()
         inside = (x[label == LABELS] >= edges[0]) & (x[label == LABELS] <= edges[-1])
         assert values.sum() == inside.sum() >= 39  # those at the ends may be left out
-        np.testing.assert_allclose(to_rgb(outline.get_edgecolor()), dots.CLASS_COLOURS[label] / 255)
+        np.testing.assert_allclose(to_rgb(outline.get_edgecolor()), scatter.CLASS_COLOURS[label] / 255)
         assert badges(axis)[NAMES[label]].get_position()[1] <= axis.get_ylim()[1]
     assert len(outlines) == 3 and overlaps(axis) == []
     assert axis.lines[0].get_xdata()[0] == 0.5
@@ -103,8 +103,8 @@ def test_one_dimension_is_a_histogram_of_each_class():
 
 def test_nothing_is_kept_in_pyplot_and_the_raster_needs_no_matplotlib():
     done = python(
-        "import sys, numpy\nfrom vae_explorer import dots\n"
-        "dots.scatter([(1, 1)], dots.CLASS_COLOURS[:1], (9, 9), 2)\nprint('matplotlib' in sys.modules)"
+        "import sys, numpy\nfrom vae_explorer.pictures import scatter\n"
+        "scatter.scatter([(1, 1)], scatter.CLASS_COLOURS[:1], (9, 9), 2)\nprint('matplotlib' in sys.modules)"
     )
     assert done.stdout == "False\n", done.stderr
 

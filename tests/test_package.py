@@ -9,38 +9,61 @@ from collections.abc import Iterator
 import pytest
 from factories import ROOT, python
 
-# From top to bottom: a module imports only from rows below its own. `gui` is the whole package of that name.
+# From top to bottom: a module imports only from rows below its own, so rooms stand on each other, and files in a room.
 ROWS = [
+    {"__main__"},
     {"gui", "train", "evaluate", "render"},
     {"resume"},
-    {"actions", "training", "pictures", "views", "analogy"},
-    {"session", "metrics", "export"},
-    {"space"},
-    {"density", "paths", "figures", "maps", "jobs"},
-    {"atlas", "script", "state"},
-    {"codec", "data", "recipe", "bookmarks"},
-    {"checkpoint", "choices"},
-    {"foreign"},
-    {"statedict", "idx", "settings", "dots", "colours", "program"},
-    {"model", "latent", "images", "files", "lock", "cli", "zips", "formats", "download", "rc"},
+    {"training", "session.actions", "session.recipes", "session.analogy"},
+    {"metrics", "session.history"},
+    {"session.state"},
+    {"session.bookmarks"},
+    {"pictures.make"},
+    {"pictures.export"},
+    {"pictures.figures", "pictures.maps", "pictures.as_python"},
+    {"pictures.recipe"},
+    {"pictures.kinds", "pictures.scatter", "pictures.colours"},
+    {"pictures.rc"},
+    {"space.space"},
+    {"space.density", "space.paths"},
+    {"space.atlas"},
+    {"space.codec"},
+    {"space.latent"},
+    {"datasets.mnist"},
+    {"datasets.idx", "datasets.download"},
+    {"storage.checkpoint"},
+    {"storage.legacy"},
+    {"storage.statedict"},
+    {"storage.formats", "storage.zips"},
+    {"model"},
+    {"settings", "program"},
+    {"cli", "jobs", "images", "lock"},
+    {"files"},
+    {"errors"},
     {"plain", "streams", "stops"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "training", "resume", "train", "evaluate", "metrics"}
-TORCH_IN_FUNCTIONS = {"checkpoint", "foreign"}
+TORCH_IN_FUNCTIONS = {"storage.checkpoint", "storage.legacy"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
 PACKAGE = ROOT / "vae_explorer"
 MODULES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path.read_text("utf-8")
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path.read_text("utf-8")
     for path in sorted(PACKAGE.rglob("*.py"))
-    if path != PACKAGE / "__init__.py"
+    if path.name != "__init__.py"
+}
+ROOMS = {
+    ".".join(path.parent.relative_to(PACKAGE).parts): path.read_text("utf-8")
+    for path in sorted(PACKAGE.rglob("*/__init__.py"))
 }
 
 
-def place(module: str) -> str:
-    """The name in the table of a module: `gui.theme` → `gui`."""
-    return module.split(".")[0]
+def place(name: str) -> str:
+    """The name in the table of a module, or of what is imported from one: `gui.looks.theme` → `gui`."""
+    parts = name.split(".")
+    heads = (".".join(parts[:k]) for k in range(len(parts), 0, -1))
+    return next((head for head in heads if head in ROW), name)
 
 
 def imports(text: str) -> Iterator[tuple[str, str]]:
@@ -76,10 +99,8 @@ def wrong_rows(module: str, text: str) -> list[str]:
     for name, _ in imports(text):
         if name.startswith(".."):
             wrong.append(f"{name}: relative imports across packages hide the row")
-        if not within(name, "vae_explorer"):
-            continue
-        target = name.removeprefix("vae_explorer").lstrip(".").split(".")[0]
-        if target in ("", "__version__") or (target == "gui" and place(module) == "gui"):
+        target = place(name.removeprefix("vae_explorer").lstrip("."))
+        if not within(name, "vae_explorer") or target in ("", "__version__") or target == place(module) == "gui":
             continue
         if target not in ROW:
             wrong.append(f"{target} has no row in the table")
@@ -120,12 +141,12 @@ def work_on_import(_module: str, text: str) -> list[str]:
 
 def unguarded_figures(module: str, text: str) -> list[str]:
     """matplotlib used without `rc`, which guards its import, or a Figure that a person's own settings reach."""
-    if module == "rc":
+    if module == "pictures.rc":
         return []
     names = [name for name, where in imports(text) if where != "types"]
     used = [name for name in names if within(name, "matplotlib")]
     wrong = [f"{name}: Figures are made by rc" for name in used if within(name, "matplotlib.figure")]
-    guarded = any(within(name, "vae_explorer.rc") for name in names)
+    guarded = any(within(name, "vae_explorer.pictures.rc") for name in names)
     return wrong + ["rc is to be imported before"] * (bool(used) and not guarded)
 
 
@@ -147,32 +168,36 @@ def loose_options(_module: str, text: str) -> list[str]:
 RULES = [wrong_rows, wrong_libraries, unguarded_figures, work_on_import, vague_names, loose_options]
 
 BAD = [
-    (wrong_rows, "codec", "from vae_explorer import data"),
-    (wrong_rows, "codec", "from vae_explorer.data import read"),
-    (wrong_rows, "codec", "import vae_explorer.atlas"),
-    (wrong_rows, "codec", "def f():\n    from vae_explorer import gui"),
-    (wrong_rows, "statedict", "from vae_explorer.checkpoint import read"),
-    (wrong_rows, "figures", "from vae_explorer.gui.theme import INK"),
+    (wrong_rows, "space.codec", "from vae_explorer.space import atlas"),
+    (wrong_rows, "datasets.idx", "from vae_explorer.datasets.mnist import read"),
+    (wrong_rows, "space.codec", "import vae_explorer.space.atlas"),
+    (wrong_rows, "space.codec", "def f():\n    from vae_explorer import gui"),
+    (wrong_rows, "storage.statedict", "from vae_explorer.storage.checkpoint import read"),
+    (wrong_rows, "pictures.figures", "from vae_explorer.gui.looks.theme import INK"),
     (wrong_rows, "train", "from vae_explorer import evaluate"),
     (wrong_rows, "gui.app", "from vae_explorer import render"),
     (wrong_rows, "gui.app", "from ..codec import load"),
     (wrong_rows, "gui.app", "from .. import train"),
     (wrong_rows, "gui.app", "from vae_explorer import novelty"),
     (wrong_rows, "novelty", ""),
-    (wrong_libraries, "session", "import tkinter as tk"),
-    (wrong_libraries, "figures", "from tkinter import ttk"),
+    (wrong_libraries, "session.history", "import tkinter as tk"),
+    (wrong_libraries, "pictures.figures", "from tkinter import ttk"),
     (wrong_libraries, "train", "def f():\n    import tkinter.filedialog"),
-    (wrong_libraries, "codec", "import torch"),
-    (wrong_libraries, "codec", "def f():\n    from torch.nn import Linear"),
+    (wrong_libraries, "space.codec", "import torch"),
+    (wrong_libraries, "space.codec", "def f():\n    from torch.nn import Linear"),
     (wrong_libraries, "gui.app", "import torch.nn"),
-    (wrong_libraries, "checkpoint", "from torch import Tensor"),
-    (wrong_libraries, "checkpoint", "class A:\n    import torch"),
-    (wrong_libraries, "figures", "import matplotlib.pyplot as plt"),
-    (wrong_libraries, "figures", "from matplotlib import pyplot"),
+    (wrong_libraries, "storage.checkpoint", "from torch import Tensor"),
+    (wrong_libraries, "storage.checkpoint", "class A:\n    import torch"),
+    (wrong_libraries, "pictures.figures", "import matplotlib.pyplot as plt"),
+    (wrong_libraries, "pictures.figures", "from matplotlib import pyplot"),
     (wrong_libraries, "gui.app", "def f():\n    from matplotlib.pyplot import show"),
-    (unguarded_figures, "maps", "import numpy\nfrom matplotlib.axes import Axes"),
-    (unguarded_figures, "colours", "def f():\n    from matplotlib import colormaps"),
-    (unguarded_figures, "maps", "from vae_explorer.rc import own_settings\nfrom matplotlib.figure import Figure"),
+    (unguarded_figures, "pictures.maps", "import numpy\nfrom matplotlib.axes import Axes"),
+    (unguarded_figures, "pictures.colours", "def f():\n    from matplotlib import colormaps"),
+    (
+        unguarded_figures,
+        "pictures.maps",
+        "from vae_explorer.pictures.rc import own_settings\nfrom matplotlib.figure import Figure",
+    ),
     (work_on_import, "cli", "print('hello')"),
     (work_on_import, "cli", "import logging\nlogging.basicConfig()"),
     (work_on_import, "cli", "for _ in range(3):\n    pass"),
@@ -185,12 +210,18 @@ BAD = [
 ]
 
 GOOD = [
-    ("gui.app", "from . import theme\nfrom vae_explorer.gui.sliders.view import Sliders\nimport tkinter"),
-    ("codec", "from vae_explorer import checkpoint\nfrom vae_explorer.images import Floats\nimport numpy"),
-    ("checkpoint", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from torch import Tensor"),
-    ("checkpoint", "def dumps():\n    import torch"),
-    ("figures", "from vae_explorer.rc import Figure\nfrom matplotlib.axes import Axes\nimport matplotlib"),
-    ("rc", "from matplotlib.figure import Figure\nimport matplotlib"),
+    ("gui.app", "from . import theme\nfrom vae_explorer.gui.views.sliders.view import Sliders\nimport tkinter"),
+    (
+        "space.codec",
+        "from vae_explorer.storage import checkpoint\nfrom vae_explorer.images import Floats\nimport numpy",
+    ),
+    ("storage.checkpoint", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from torch import Tensor"),
+    ("storage.checkpoint", "def dumps():\n    import torch"),
+    (
+        "pictures.figures",
+        "from vae_explorer.pictures.rc import Figure\nfrom matplotlib.axes import Axes\nimport matplotlib",
+    ),
+    ("pictures.rc", "from matplotlib.figure import Figure\nimport matplotlib"),
     ("cli", '"""Words."""\nfrom vae_explorer import __version__\nX: int = 3\nif __name__ == "__main__":\n    main()'),
     ("train", "@dataclass(frozen=True)\nclass Options:\n    n: int = option(1, 'how many')"),
 ]
@@ -210,6 +241,12 @@ def test_the_rules_leave_alone_what_is_allowed(module, text):
 @pytest.mark.parametrize("module", MODULES)
 def test_the_package_keeps_every_rule(module, rule):
     assert rule(module, MODULES[module]) == []
+
+
+def test_a_room_is_a_folder_that_says_in_its_first_file_what_it_is_and_nothing_else():
+    for room, text in ROOMS.items():
+        [only] = ast.parse(text).body
+        assert isinstance(only, ast.Expr) and isinstance(only.value, ast.Constant), room
 
 
 def test_importing_the_package_loads_neither_numpy_nor_torch():

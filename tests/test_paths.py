@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from factories import vivid_folder
 
-from vae_explorer import codec, paths
-from vae_explorer.foreign import Cancelled
+from vae_explorer.errors import Cancelled
+from vae_explorer.space import codec, paths
 
 COUNT = 24
 

@@ -8,7 +8,7 @@ import pytest
 from factories import python
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from vae_explorer import rc
+from vae_explorer.pictures import rc
 
 MATPLOTLIBRC = """
 text.usetex: True
@@ -45,7 +45,7 @@ backend: Qt4Agg
 
 PICTURES = """
 import hashlib, io, json, sys, numpy as np
-from vae_explorer import export, figures, maps
+from vae_explorer.pictures import export, figures, maps
 tiles = (np.arange(12 * 784) % 256).astype(np.uint8).reshape(12, 28, 28)
 way = figures.Way(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
 labels = np.arange(60, dtype=np.uint8) % 3
@@ -104,7 +104,7 @@ def test_a_persons_own_settings_stay_theirs(tmp_path, monkeypatch):
     code = """
 import io, matplotlib, numpy as np
 before = dict(matplotlib.rcParams)
-from vae_explorer import figures
+from vae_explorer.pictures import figures
 figures.ways({"": figures.Way(np.zeros((2, 28, 28), np.uint8), np.ones(1), None)}).savefig(io.BytesIO(), format="svg")
 assert dict(matplotlib.rcParams) == before
 print(matplotlib.rcParams["lines.linewidth"], matplotlib.rcParams._get("backend"))
@@ -120,7 +120,7 @@ def test_a_backend_that_matplotlib_has_is_the_one_that_it_has_then(tmp_path, mon
     monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "mine"))
     monkeypatch.setenv("MPLBACKEND", backend)
     code = (
-        "import os\nfrom vae_explorer import rc\nimport matplotlib\n"
+        "import os\nfrom vae_explorer.pictures import rc\nimport matplotlib\n"
         "print(matplotlib.rcParams['backend'].lower(), os.environ['MPLBACKEND'], matplotlib is rc.matplotlib)"
     )
     done = python(code)

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from factories import ROOT, python
 
-from vae_explorer import cli, data, evaluate, gui, render, settings, train
-from vae_explorer.actions import ACTIONS
+from vae_explorer import cli, evaluate, render, settings, train
+from vae_explorer.datasets import mnist
+from vae_explorer.gui import command
+from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels.keys import SLIDER_KEYS
+from vae_explorer.session.actions import ACTIONS
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
@@ -21,7 +24,7 @@ PROSE = re.sub(r"^```.*?^```", "", README, flags=re.DOTALL | re.MULTILINE)
 CODE = re.findall(r"`([^`\n]+)`", PROSE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PROGRAMS = {
-    "gui.py": (gui.COMMAND, gui.Options),
+    "gui.py": (command.COMMAND, Options),
     **{
         f"-m vae_explorer.{each.__name__.split('.')[1]}": (each.COMMAND, each.Options)
         for each in (train, evaluate, render)
@@ -121,8 +124,8 @@ def test_the_places_of_settings_and_cache_are_those_that_are_named(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(Path("/home/mine")))
     assert f"`~/{settings.path().relative_to('/home/mine')}`" in README
-    assert f"`~/{data.cache().parent.relative_to('/home/mine')}`" in README
-    assert f"`{data.VARIABLE}`" in README and f"({data.DOWNLOAD_SIZE})" in README
+    assert f"`~/{mnist.cache().parent.relative_to('/home/mine')}`" in README
+    assert f"`{mnist.VARIABLE}`" in README and f"({mnist.DOWNLOAD_SIZE})" in README
 
 
 def test_the_python_that_is_needed_is_the_one_of_the_project():

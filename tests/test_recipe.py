@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from vae_explorer import __version__, choices, recipe
-from vae_explorer.recipe import Recipe, RecipeError, dumps, from_png, loads
+from vae_explorer import __version__
+from vae_explorer.pictures import kinds, recipe
+from vae_explorer.pictures.recipe import Recipe, RecipeError, dumps, from_png, loads
 
 WEIGHTS = "0123456789abcdef" * 4
 MADE = Recipe((0.1, -2.5), WEIGHTS, 7)
@@ -151,7 +152,7 @@ BAD_TEXTS = {
     "version of two lines": (told(version="1\n2"), "version is no text of at most 64 characters"),
     "picture of another kind": (
         told(picture="film"),
-        f"picture is none of {', '.join(choices.PICTURES)}",
+        f"picture is none of {', '.join(kinds.PICTURES)}",
     ),
     "picture null": (told(picture=None), "picture is none of .*"),
     "picture a list": (told(picture=["digit"]), "picture is none of .*"),

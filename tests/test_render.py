@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vae_explorer import choices, codec, pictures, recipe, render
-from vae_explorer.recipe import Recipe
-from vae_explorer.session import Session
-from vae_explorer.space import Space
+from vae_explorer import render
+from vae_explorer.pictures import kinds, make, recipe
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.session.history import Session
+from vae_explorer.space import codec
+from vae_explorer.space.space import Space
 
 PICTURES = {
     "digit": (["--z", "0.5 -1 0"], {}),
@@ -37,7 +39,7 @@ def run(model, tmp_path, monkeypatch, capsys):
     return run
 
 
-@pytest.mark.parametrize("picture", choices.PICTURES)
+@pytest.mark.parametrize("picture", kinds.PICTURES)
 def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model, tmp_path, picture):
     argv, options = PICTURES[picture]
     assert run(picture, *argv) == (0, f"Picture: {picture}.png\n")
@@ -49,7 +51,7 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
     assert recipe.from_png(tmp_path / f"{picture}.png") == made
-    pictures.save(vae, made, tmp_path / "again.png")
+    make.save(vae, made, tmp_path / "again.png")
     assert (tmp_path / f"{picture}.png").read_bytes() == (tmp_path / "again.png").read_bytes()
 
 
@@ -191,7 +193,7 @@ def test_a_model_of_one_dimension_has_every_picture_but_a_manifold(run, model):
 
 
 def test_every_picture_of_many_dimensions(run, model):
-    for picture in choices.PICTURES:
+    for picture in kinds.PICTURES:
         points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1"}
         argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
@@ -201,9 +203,9 @@ def test_the_choices_of_the_command_are_those_that_there_are(capsys):
     with pytest.raises(SystemExit):
         render.main(["--help"])
     told = " ".join(capsys.readouterr().out.split())
-    for picture in choices.PICTURES:
+    for picture in kinds.PICTURES:
         assert f" {picture} " in told
-        assert not [name for name in choices.of(picture) if f"--{name}" not in told and name not in ("a", "b")]
+        assert not [name for name in kinds.of(picture) if f"--{name}" not in told and name not in ("a", "b")]
 
 
 def test_the_command_as_a_program_needs_no_screen_and_no_torch(model, tmp_path):

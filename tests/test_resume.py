@@ -10,7 +10,7 @@ import torch
 from factories import saved
 
 from vae_explorer import resume
-from vae_explorer.cli import Failure
+from vae_explorer.errors import Failure
 from vae_explorer.training import DivergedError, Options, Trainer, resumed
 
 DATA = {"images": "0" * 64}

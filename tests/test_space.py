@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from factories import atlas_bytes, model_folder, vivid_folder
 
-from vae_explorer import atlas, codec, pictures
-from vae_explorer.checkpoint import ATLAS, DECODER
-from vae_explorer.latent import Plane
-from vae_explorer.recipe import Recipe
-from vae_explorer.space import Space
+from vae_explorer.pictures import make
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.space import atlas, codec
+from vae_explorer.space.latent import Plane
+from vae_explorer.space.space import Space
+from vae_explorer.storage.checkpoint import ATLAS, DECODER
 
 
 @pytest.fixture
@@ -143,8 +144,8 @@ def test_the_atlas_is_read_once_a_space_and_never_for_a_picture_of_it(tmp_path, 
     assert len(times) == 1
     made = Recipe((0.0, 1.0, 0.5), model.source.sha256, picture=picture)
     for k in range(2):
-        pictures.save(space, made, tmp_path / f"{k}.png")
+        make.save(space, made, tmp_path / f"{k}.png")
     assert len(times) == 1
-    pictures.save(model, made, tmp_path / "2.png")
+    make.save(model, made, tmp_path / "2.png")
     assert len(times) == 2
     assert (tmp_path / "0.png").read_bytes() == (tmp_path / "2.png").read_bytes()

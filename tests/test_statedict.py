@@ -15,8 +15,8 @@ import torch
 from factories import archive, decoder_state, members, saved
 from torch import nn
 
-from vae_explorer import statedict
-from vae_explorer.statedict import NeedsTorchError, StateDictError
+from vae_explorer.storage import statedict
+from vae_explorer.storage.statedict import NeedsTorchError, StateDictError
 
 
 class Foreign:

@@ -11,7 +11,7 @@ from apple import DEVICE, apple
 from factories import digits
 
 from vae_explorer import cli, metrics, training
-from vae_explorer.cli import Failure
+from vae_explorer.errors import Failure
 from vae_explorer.images import to_unit
 from vae_explorer.model import VAE
 from vae_explorer.training import DivergedError, Options, Trainer, deciding, device, resumed, schedule, told

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from factories import archive, members
 
-from vae_explorer import zips
-from vae_explorer.zips import ZipError
+from vae_explorer.storage import zips
+from vae_explorer.storage.zips import ZipError
 
 GOOD = {"a/one": b"first", "a/two": b"", "three": bytes(range(256)) * 20}
 

@@ -9,12 +9,12 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "Codec": "vae_explorer.codec",
-    "Recipe": "vae_explorer.recipe",
-    "figure": "vae_explorer.pictures",
-    "load": "vae_explorer.codec",
-    "save": "vae_explorer.pictures",
-    "save_digit": "vae_explorer.export",
+    "Codec": "vae_explorer.space.codec",
+    "Recipe": "vae_explorer.pictures.recipe",
+    "figure": "vae_explorer.pictures.make",
+    "load": "vae_explorer.space.codec",
+    "save": "vae_explorer.pictures.make",
+    "save_digit": "vae_explorer.pictures.export",
 }
 __all__ = ["Codec", "Recipe", "__version__", "figure", "load", "save", "save_digit"]
 

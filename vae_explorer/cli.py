@@ -17,17 +17,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from vae_explorer import __version__, plain, streams
+from vae_explorer.errors import Failure, explain
 
 T = TypeVar("T")
 
-MAX_ERROR = 2000  # characters
 _UNSET = object()  # what an option is that the command line does not have
-
-
-class Failure(Exception):
-    """Something a person must be told: what is wrong, why, and what to do next, in one short paragraph."""
-
-    exit_code = 2
 
 
 def option(
@@ -109,13 +103,6 @@ def told(prog: str, work: Callable[[], int], debug: bool = False) -> int:
             streams.tell(traceback.format_exc())
         streams.tell(f"{prog}: {explain(error)}")
         return getattr(error, "exit_code", 2)
-
-
-def explain(error: Failure | OSError) -> str:
-    """Put an error into one line, which may quote a file's name or words; of an OSError, the file and the reason."""
-    if isinstance(error, OSError) and error.strerror:
-        return plain.line(f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}.", MAX_ERROR)
-    return plain.line(str(error), MAX_ERROR)
 
 
 def typed(*words: object) -> str:

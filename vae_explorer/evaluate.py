@@ -11,16 +11,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from vae_explorer.rc import Figure
+from vae_explorer.pictures.rc import Figure
 
 import numpy as np
 import torch
 
-from vae_explorer import checkpoint, cli, data, export, figures, files, metrics, streams
-from vae_explorer.cli import Failure, option
+from vae_explorer import cli, files, metrics, streams
+from vae_explorer.cli import option
+from vae_explorer.datasets import mnist
+from vae_explorer.errors import Failure
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.metrics import Quality
 from vae_explorer.model import VAE
+from vae_explorer.pictures import export, figures
+from vae_explorer.storage import checkpoint
 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.evaluate",
@@ -55,7 +59,7 @@ def evaluate(options: Options) -> int:
     torch.set_num_threads(options.threads)
     source = checkpoint.read(options.path)
     vae = _vae(source)
-    dataset = data.load(options.data, offline=options.offline)
+    dataset = mnist.load(options.data, offline=options.offline)
     x = to_unit(dataset.test.images)[:, None]
     beta = source.info.get("options", {}).get("beta", 1.0) if options.beta is None else options.beta
     quality = metrics.evaluate(vae, torch.from_numpy(x), beta)
@@ -97,7 +101,7 @@ def _text(weights: str, name: str, quality: Quality) -> str:
 
 
 @torch.no_grad()
-def _picture(vae: VAE, test: data.Split) -> Figure:
+def _picture(vae: VAE, test: mnist.Split) -> Figure:
     """The first 16 images of each class in a row, which is white where there are fewer, above their reconstructions."""
     chosen = [np.flatnonzero(test.labels == label)[:PER_CLASS] for label in np.unique(test.labels)]
     places = np.concatenate([PER_CLASS * row + np.arange(len(each)) for row, each in enumerate(chosen)])

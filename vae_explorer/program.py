@@ -31,7 +31,7 @@ def render() -> int:
 
 def window() -> int:
     """`python gui.py`; give its exit code."""
-    return run("vae_explorer.gui")
+    return run("vae_explorer.gui.command")
 
 
 def run(module: str) -> int:

@@ -12,11 +12,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from vae_explorer import choices, cli, codec, export, files, pictures, streams
-from vae_explorer.choices import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
-from vae_explorer.cli import Failure, numbers, option
-from vae_explorer.recipe import Recipe
-from vae_explorer.space import Space
+from vae_explorer import cli, files, streams
+from vae_explorer.cli import numbers, option
+from vae_explorer.errors import Failure
+from vae_explorer.pictures import export, kinds, make
+from vae_explorer.pictures.kinds import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.space import codec
+from vae_explorer.space.space import Space
 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.render",
@@ -99,7 +102,7 @@ SOME = ("dims", "n", "span", "spacing", "kind", *MOVING, *NAMED)  # that are of 
 
 def render(options: Options) -> int:
     """Draw and write; give the exit code. Raises Failure, OSError."""
-    path = export.named(options.out or Path(options.picture), suffixes=choices.formats(options.picture))
+    path = export.named(options.out or Path(options.picture), suffixes=kinds.formats(options.picture))
     files.check(path)
     chosen = _chosen(options, path)
     if path.exists() and not options.overwrite:
@@ -114,7 +117,7 @@ def render(options: Options) -> int:
         made = Recipe(z, model.source.sha256, seed, picture=options.picture, options=chosen)
     except ValueError as error:
         raise Failure(f"This picture cannot be made: {error}.") from error
-    pictures.save(space, made, path)
+    make.save(space, made, path)
     streams.tell(f"Picture: {path}")
     return 0
 
@@ -128,17 +131,17 @@ def _chosen(options: Options, path: Path) -> dict[str, Any]:
         raise Failure("--sample draws the point that --z names. Leave one of them out.")
     if not given.keys() >= points.keys():
         flags = " and ".join(f"--{name}" for name in points)
-        raise Failure(f"{choices.an(picture).capitalize()} needs {flags}: the name of a class, or D numbers.")
+        raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: the name of a class, or D numbers.")
     for name in given:
         if name in MOVING and picture == "path" and not moving:
             raise Failure(f"--{name} is not for a path that is no GIF. Leave it out.")
-        if name not in choices.of(picture).keys() - points.values() | points.keys():
-            raise Failure(f"--{name} is not for {choices.an(picture)}. Leave it out.")
+        if name not in kinds.of(picture).keys() - points.values() | points.keys():
+            raise Failure(f"--{name} is not for {kinds.an(picture)}. Leave it out.")
     if "span" in given and given.get("spacing") == "quantiles":
         raise Failure("--spacing quantiles needs no --span. Leave it out.")
     if moving:
         given = {"n": GIF_POINTS, "kind": "straight"} | given
-    pictures.check(picture, given.get("kind", ALL), path)
+    make.check(picture, given.get("kind", ALL), path)
     return {name: value for name, value in given.items() if name not in NAMED}
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from vae_explorer import cli, files, plain, statedict
-from vae_explorer.cli import Failure
+from vae_explorer import cli, files, plain
+from vae_explorer.errors import Failure
 from vae_explorer.plain import quoted
-from vae_explorer.statedict import StateDictError
+from vae_explorer.storage import statedict
+from vae_explorer.storage.statedict import StateDictError
 from vae_explorer.training import Options, Trainer
 
 MAX_INDEX_BYTES = 16 << 20  # of the history, a line an epoch, most

@@ -13,30 +13,19 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from vae_explorer.rc import Figure
+from vae_explorer.pictures.rc import Figure
 
 import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from vae_explorer import (
-    atlas,
-    checkpoint,
-    cli,
-    codec,
-    data,
-    export,
-    figures,
-    files,
-    lock,
-    metrics,
-    plain,
-    resume,
-    stops,
-    streams,
-)
-from vae_explorer.cli import Failure
+from vae_explorer import cli, errors, files, lock, metrics, plain, resume, stops, streams
+from vae_explorer.datasets import mnist
+from vae_explorer.errors import Failure
 from vae_explorer.images import to_pixels, to_unit
+from vae_explorer.pictures import export, figures
+from vae_explorer.space import atlas, codec
+from vae_explorer.storage import checkpoint
 from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, Trainer, resumed, told
 
 COMMAND = cli.Command(
@@ -64,7 +53,7 @@ def _train(options: Options) -> int:
     saved = _saved_run(options)
     if saved:
         options = resumed(options, saved["options"])
-    dataset = data.load(options.data, offline=options.offline)
+    dataset = mnist.load(options.data, offline=options.offline)
     if saved and saved["data"] != dataset.hashes:
         raise Failure(f"The run in {options.out} had other data than {dataset.folder}; name them with --data.")
     trainer = Trainer(options, _tensor(dataset.train))
@@ -119,7 +108,7 @@ def _saved_run(options: Options) -> dict[str, Any] | None:
     return state
 
 
-def _greet(trainer: Trainer, dataset: data.Dataset) -> None:
+def _greet(trainer: Trainer, dataset: mnist.Dataset) -> None:
     options, n = trainer.options, sum(each.numel() for each in trainer.vae.parameters())
     kept = f", {options.validation} kept for validation" if options.validation else ""
     streams.say(
@@ -129,7 +118,7 @@ def _greet(trainer: Trainer, dataset: data.Dataset) -> None:
     )
 
 
-def _epochs(trainer: Trainer, dataset: data.Dataset) -> Iterator[Progress]:
+def _epochs(trainer: Trainer, dataset: mnist.Dataset) -> Iterator[Progress]:
     """Train what is left, saving after every epoch; an item a batch. One bar, or without a terminal one
     line an epoch."""
     options, size = trainer.options, len(trainer.x)
@@ -166,7 +155,7 @@ def _line(trainer: Trainer) -> str:
 
 def _save(
     trainer: Trainer,
-    dataset: data.Dataset,
+    dataset: mnist.Dataset,
     test: metrics.Quality | None = None,
     reference: bytes | None = None,
 ) -> None:
@@ -181,7 +170,7 @@ def _save(
         files.write(parts)
     except OSError as error:
         unchanged = f"Nothing in {out} has changed since it was saved last."
-        why = cli.explain(error) if isinstance(error, files.MixedError) else f"{cli.explain(error)} {unchanged}"
+        why = errors.explain(error) if isinstance(error, files.MixedError) else f"{errors.explain(error)} {unchanged}"
         raise Failure(why) from error
 
 
@@ -219,7 +208,7 @@ def _picture(trainer: Trainer) -> Figure:
     )
 
 
-def _stop(trainer: Trainer, dataset: data.Dataset) -> None:
+def _stop(trainer: Trainer, dataset: mnist.Dataset) -> None:
     _save(trainer, dataset)
     options = trainer.options
     places = {"--device": options.device, "--data": options.data, "--out": options.out}
@@ -229,7 +218,7 @@ def _stop(trainer: Trainer, dataset: data.Dataset) -> None:
     streams.say("", f"Stopped after {trainer.step} steps and saved. To go on:", f"  {COMMAND.prog} {hint}")
 
 
-def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
+def _finish(trainer: Trainer, dataset: mnist.Dataset) -> None:
     """Look at the test images, once: measure the model on them, encode the atlas, say where all is."""
     options = trainer.options
     quality = metrics.evaluate(trainer.vae, _tensor(dataset.test), options.beta)
@@ -246,7 +235,7 @@ def _finish(trainer: Trainer, dataset: data.Dataset) -> None:
     )
 
 
-def _tensor(split: data.Split) -> Tensor:
+def _tensor(split: mnist.Split) -> Tensor:
     """The images of a split as x, (N, 1, 28, 28) in [-1, 1]."""
     return torch.from_numpy(to_unit(split.images)[:, None])
 

@@ -20,9 +20,10 @@ import torch
 from torch import Tensor
 
 from vae_explorer import __version__, metrics
-from vae_explorer.checkpoint import MAX_LATENT_DIM
-from vae_explorer.cli import Failure, given, option
+from vae_explorer.cli import given, option
+from vae_explorer.errors import Failure
 from vae_explorer.model import VAE, decode_folded, loss_terms, reparameterize
+from vae_explorer.storage.checkpoint import MAX_LATENT_DIM
 
 WARM_UP_EPOCHS = 0.5
 CHECKPOINT = "checkpoint.pt"

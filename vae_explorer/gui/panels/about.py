@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from vae_explorer import __version__, files
-from vae_explorer.checkpoint import Checkpoint
+from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels import markdown
 from vae_explorer.gui.panels.panel import Facts, Page, opened
-from vae_explorer.gui.theme import Theme
+from vae_explorer.storage.checkpoint import Checkpoint
 
 CARD = "README.md"
 MAX_CARD_BYTES = 64 << 10

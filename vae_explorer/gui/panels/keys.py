@@ -4,10 +4,10 @@ import tkinter as tk
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from vae_explorer.actions import Action
+from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels.panel import Facts, Page, opened
-from vae_explorer.gui.theme import Theme
-from vae_explorer.space import MAX_ABS_Z
+from vae_explorer.session.actions import Action
+from vae_explorer.space.space import MAX_ABS_Z
 
 SLIDER_KEYS = [
     ("← →", "0.1 down or up"),

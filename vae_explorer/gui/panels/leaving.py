@@ -3,8 +3,8 @@
 import tkinter as tk
 from tkinter import ttk
 
+from vae_explorer.gui.looks.theme import BOLD, Theme
 from vae_explorer.gui.panels.panel import Panel, opened
-from vae_explorer.gui.theme import BOLD, Theme
 
 NAME = "leaving"
 SAVE, DROP, STAY = "save", "drop", ""

@@ -4,9 +4,9 @@ import tkinter as tk
 from collections.abc import Callable, Iterable, Sequence
 from tkinter import font, ttk
 
-from vae_explorer.actions import Action
+from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.panels.panel import Panel
-from vae_explorer.gui.theme import FONT, Theme
+from vae_explorer.session.actions import Action
 
 ROWS = 12  # at most; more are scrolled
 WIDTH = 600  # pixels of the design

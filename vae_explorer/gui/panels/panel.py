@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from tkinter import font, ttk
 from typing import Any
 
+from vae_explorer.gui.looks.theme import BOLD, FIXED, FONT, Theme
 from vae_explorer.gui.panels.markdown import Block, Span
-from vae_explorer.gui.theme import BOLD, FIXED, FONT, Theme
 
 Facts = list[tuple[str, str]]
 COLUMN = 360  # pixels of the design, of a table at most

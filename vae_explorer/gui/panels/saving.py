@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tkinter import filedialog, ttk
 
-from vae_explorer import export
-from vae_explorer.export import ExportError
+from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels.panel import Panel
-from vae_explorer.gui.theme import Theme
+from vae_explorer.pictures import export
+from vae_explorer.pictures.export import ExportError
 
 FORMATS = ("PNG", "SVG", "PDF")
 SIDES = (280, 560, 1120, 2240)

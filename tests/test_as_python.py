@@ -1,0 +1,87 @@
+"""Copy as Python: the lines run by themselves and write the very bytes that the program does."""
+
+import ast
+from pathlib import Path
+
+import numpy as np
+import pytest
+from factories import python
+
+from vae_explorer.pictures import kinds, make
+from vae_explorer.pictures.as_python import as_python
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.space import codec
+
+ENDS = {"a": (-1.0, 0.1 + 0.2), "b": (1, 0)}
+CASES = [
+    ("digit", {}, "digit.png"),
+    ("digit", {"side": 100, "look": "smooth", "colours": "magma"}, "digit.svg"),
+    ("traverse", {"n": 3, "dims": (1,)}, "traverse.pdf"),
+    ("map", {}, "map.png"),
+    ("manifold", {"n": 3, "span": 0.1 + 0.2}, 'it\'s a "plane".svg'),
+    ("path", ENDS | {"n": 3}, "path.png"),
+    ("arithmetic", ENDS | {"c": (0.5, -0.5)}, "arithmetic.svg"),
+    ("path", ENDS | {"n": 3, "kind": "shortest", "side": 28}, "path.gif"),
+]
+
+
+@pytest.fixture(scope="module")
+def vae(model):
+    return codec.load(model(2))
+
+
+@pytest.mark.parametrize(("picture", "options", "name"), CASES, ids=[case[2] for case in CASES])
+def test_the_lines_write_the_same_bytes_in_a_fresh_python(vae, model, tmp_path, picture, options, name):
+    made = Recipe((1 / 3, -1e-7), vae.source.sha256, 7, picture=picture, options=options)
+    for folder in ("window", "script"):
+        (tmp_path / folder).mkdir()
+    make.save(vae, made, tmp_path / "window" / name)
+    text = as_python(made, model(2), name)
+    done = python(text + "import sys; print({'torch', 'tkinter'} & set(sys.modules))", cwd=tmp_path / "script")
+    assert (done.stdout, done.stderr) == ("set()\n", "")
+    assert (tmp_path / "script" / name).read_bytes() == (tmp_path / "window" / name).read_bytes()
+
+
+def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
+    shipped = codec.load()
+    z = tuple(np.random.default_rng(0).normal(size=6).tolist())
+    made = Recipe(z, shipped.source.sha256)
+    text = as_python(made)
+    assert f"vae = vx.load()  # sha256 {shipped.source.sha256[:12]}" in text and "x_hat = vae.decode(z)" in text
+    assert python(text, cwd=tmp_path).stderr == ""
+    make.save(shipped, made, tmp_path / "window.png")
+    assert (tmp_path / "digit.png").read_bytes() == (tmp_path / "window.png").read_bytes()
+
+
+@pytest.mark.parametrize("picture", kinds.PICTURES)
+@pytest.mark.parametrize("latent_dim", [2, 256])
+def test_the_lines_are_few_short_and_readable(picture, latent_dim):
+    z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
+    options = {name: z for name, choice in kinds.of(picture).items() if choice.default is ...}
+    text = as_python(Recipe(z, "a" * 64, picture=picture, options=options), Path("trained"))
+    lines = text.splitlines()
+    assert lines[:3] == ["import vae_explorer as vx", "", "vae = vx.load('trained')  # sha256 aaaaaaaaaaaa…"]
+    assert max(map(len, lines)) <= 120 and (latent_dim > 2 or len(lines) <= 9) and text.endswith("\n")
+    values = {node.targets[0].id: node.value for node in ast.parse(text).body if isinstance(node, ast.Assign)}
+    assert ast.literal_eval(values["z"]) == z
+    assert "options" not in values or ast.literal_eval(values["options"]) == options
+
+
+EVIL = "'); import os; os.abort() #"
+
+
+def test_what_a_strangers_recipe_says_is_text_in_the_lines_and_never_runs():
+    made = Recipe((0.5, 0.5), "a" * 64, 3, EVIL, "path", ENDS)
+    text = as_python(made, Path(f"{EVIL}/weights"), f"{EVIL}\\.png")
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
+    assert calls == {"vx.load", "vx.Recipe", "vx.save"}
+    assert [type(node) for node in ast.parse(text).body].count(ast.Import) == 1
+    told = {node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+    assert {EVIL, f"{EVIL}/weights", f"{EVIL}\\.png"} <= told
+
+
+def test_the_recipe_of_another_version_keeps_it(vae, model, tmp_path):
+    made = Recipe((0.5, 0.5), vae.source.sha256, None, "0.0.7")
+    make.save(vae, made, tmp_path / "window.png")
+    assert python(as_python(made, model(2)), cwd=tmp_path).stderr == ""
+    assert (tmp_path / "digit.png").read_bytes() == (tmp_path / "window.png").read_bytes()

@@ -1,0 +1,113 @@
+"""What can be chosen of each kind of picture: nothing else passes, whatever JSON may hold."""
+
+import math
+
+import pytest
+
+from vae_explorer.pictures import kinds
+from vae_explorer.pictures.kinds import PICTURES, checked, complete, of
+from vae_explorer.space import paths
+
+ENDS = {"a": [0, 0.5, -1], "b": [1, 1, 1]}
+
+
+def needed(picture, latent_dim=3):
+    """The choices without which there is no such picture, all points."""
+    return {name: [0.5] * latent_dim for name, choice in of(picture).items() if choice.default is ...}
+
+
+def test_the_ways_are_those_that_paths_has():
+    assert tuple(paths.KINDS) == kinds.WAYS
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 256])
+@pytest.mark.parametrize("picture", PICTURES)
+def test_the_defaults_can_be_chosen_of_every_model_that_has_the_picture(picture, latent_dim):
+    given = needed(picture, latent_dim)
+    if (picture, latent_dim) == ("manifold", 1):
+        with pytest.raises(ValueError, match=r"^a manifold cannot be of 1 latent dimension$"):
+            checked(picture, given, latent_dim)
+        return
+    plain = checked(picture, given, latent_dim)
+    full = complete(picture, plain, latent_dim)
+    assert full.keys() == of(picture).keys() and checked(picture, full, latent_dim) == full
+
+
+def test_a_map_is_of_the_plane_of_most_spread_where_there_are_more_than_two_dimensions():
+    assert [complete("map", {}, latent_dim)["dims"] for latent_dim in (1, 2, 3)] == [(0,), (0, 1), "principal"]
+
+
+def test_the_same_choices_stand_in_the_same_order():
+    one, other = checked("map", {"dims": [0]}, 3), checked("traverse", {"span": 1, "dims": [0], "n": 3}, 3)
+    assert list(one) == ["dims"] and list(other) == list(of("traverse"))
+
+
+def test_what_was_chosen_stays_and_lists_become_tuples():
+    plain = checked("path", ENDS | {"kind": "shortest"}, 3)
+    assert plain == {"a": (0, 0.5, -1), "b": (1, 1, 1), "kind": "shortest"}
+    assert complete("path", plain, 3) == plain | {"n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80}
+
+
+GOOD = [
+    ("digit", {"side": 28}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
+    ("traverse", {"dims": [2]}), ("traverse", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("traverse", {"span": 10}),
+    ("map", {"dims": "principal"}), ("map", {"dims": [2]}), ("map", {"dims": (2, 0)}),
+    ("manifold", {"dims": [0, 2], "n": 60, "span": 10.0}), ("manifold", {"dims": "principal"}),
+    ("path", ENDS | {"n": 120, "kind": "all", "ms": 20}), ("path", {"a": [10, -10, 0], "b": (0.0, 0.0, 0.0)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("picture", "options"), GOOD)
+def test_what_is_within_the_bounds_can_be_chosen(picture, options):
+    checked(picture, options, 3)
+
+
+JUNK = [None, True, False, "", "3", [], {}, [[1]], {"n": 1}, math.nan, math.inf, -1, 10**400, "[0, 1]", [None], [True]]
+BAD = [
+    ("digit", {"side": 27}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
+    ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
+    ("traverse", {"dims": [3]}), ("traverse", {"dims": [-1]}), ("traverse", {"dims": [1, 1]}),
+    ("traverse", {"dims": [0.0]}), ("traverse", {"dims": "principal"}), ("traverse", {"dims": [0, 1, 2, 0]}),
+    ("traverse", {"n": 1}), ("traverse", {"n": 42}), ("traverse", {"n": 10**9}), ("traverse", {"span": 0}),
+    ("traverse", {"span": -3}), ("traverse", {"span": 10.5}), ("traverse", {"span": -0.0}),
+    ("map", {"dims": [0, 1, 2]}), ("map", {"dims": "Principal"}), ("map", {"dims": [0, 3]}),
+    ("manifold", {"spacing": "odd"}),
+    ("manifold", {"dims": [0]}), ("manifold", {"dims": [0, 0]}), ("manifold", {"n": 61}),
+    ("path", ENDS | {"kind": "long"}), ("path", ENDS | {"n": 121}), ("path", ENDS | {"ms": 19}),
+    ("path", ENDS | {"side": 1121}), ("path", ENDS | {"a": [0, 0]}), ("path", ENDS | {"b": [0, 0, 10.1]}),
+    ("path", ENDS | {"b": [0, 0, math.nan]}), ("path", ENDS | {"b": [0, 0, "1"]}), ("path", ENDS | {"b": [0, 0, True]}),
+    *((picture, needed(picture) | {name: value})
+      for picture in PICTURES for name in of(picture) for value in JUNK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("picture", "options"), BAD, ids=lambda value: repr(value)[:60])
+def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
+    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|kind|ms|a|b|c) is no "):
+        checked(picture, options, 3)
+
+
+@pytest.mark.parametrize("name", ["", "z", "Side", "__class__", "x" * 10_000])
+def test_an_option_that_there_is_not_is_refused(name):
+    with pytest.raises(ValueError, match=r"^a digit has no option '.{0,40}'$"):
+        checked("digit", {name: 1}, 3)
+
+
+def test_an_arithmetic_has_three_points_and_nothing_else():
+    terms = ENDS | {"c": [9, 9, 9]}
+    assert checked("arithmetic", terms, 3) == {"a": (0, 0.5, -1), "b": (1, 1, 1), "c": (9, 9, 9)}
+    with pytest.raises(ValueError, match=r"^an arithmetic needs the option 'c'$"):
+        checked("arithmetic", ENDS, 3)
+    with pytest.raises(ValueError, match=r"^an arithmetic has no option 'n'$"):
+        checked("arithmetic", terms | {"n": 3}, 3)
+
+
+@pytest.mark.parametrize("lost", ["a", "b"])
+def test_a_path_without_an_end_is_refused(lost):
+    with pytest.raises(ValueError, match=f"^a path needs the option '{lost}'$"):
+        checked("path", {name: value for name, value in ENDS.items() if name != lost}, 3)
+
+
+def test_there_is_no_principal_plane_of_one_dimension():
+    with pytest.raises(ValueError, match=r"^dims is no map: neither 'principal' nor one or two of the 1 dimensions$"):
+        checked("map", {"dims": "principal"}, 1)

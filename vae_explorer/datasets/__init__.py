@@ -1,0 +1,1 @@
+"""What a model learned from: the files of a data set, found, downloaded and read."""

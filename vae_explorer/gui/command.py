@@ -1,0 +1,69 @@
+"""`python gui.py`: the command line of the window. Nothing that may be missing is imported before it is asked for."""
+
+import os
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from vae_explorer import cli
+from vae_explorer.errors import Failure
+from vae_explorer.gui.options import Options
+
+COMMAND = cli.Command(
+    prog="gui.py",
+    description="Move through the latent space of a variational autoencoder: a slider for each dimension, live.",
+    epilog="""There are commands beside the window, each with a --help of its own:
+  python -m vae_explorer.train     fit a model of your own
+  python -m vae_explorer.evaluate  measure it on test images
+  python -m vae_explorer.render    save pictures of it without a window""",
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and give the exit code when it is closed."""
+    return cli.run(COMMAND, Options, _open, argv)
+
+
+def _open(options: Options) -> int:
+    _require()
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # which NumPy reads when it is imported
+        os.environ.setdefault(name, "1")  # work this small is slower with more; on a busy machine 20 times
+    try:
+        if options.snapshot:
+            from vae_explorer.gui.window.snapshot import take
+
+            return take(options, options.snapshot)
+        from vae_explorer.gui.window.shell import show
+
+        return show(options)
+    except ImportError as error:
+        raise Failure(
+            f"A package the window needs is there and cannot be imported ({error}). "
+            "`make clean run` in the project's folder installs all anew."
+        ) from error
+
+
+def _require() -> None:
+    """Raises Failure where a package the window needs is missing, with the way to install it."""
+    try:
+        import tkinter
+    except ImportError as error:
+        raise Failure(
+            f"This Python has no tkinter ({error}), and the window is built with it. Install it "
+            "(Debian, Ubuntu: sudo apt install python3-tk; Fedora: sudo dnf install python3-tkinter; "
+            "macOS with Homebrew: brew install python-tk), or use a Python from python.org."
+        ) from error
+    del tkinter
+    for name in ("numpy", "matplotlib", "PIL", "platformdirs"):
+        if not _is_there(name):
+            raise Failure(
+                f"A package the window needs is missing (no module named {name!r}). `make run` installs all and opens "
+                "the window; by hand it is `python -m pip install -e .` in the project's folder."
+            )
+
+
+def _is_there(name: str) -> bool:
+    """Whether a package is installed; it is not imported, for the window is to be seen before that."""
+    try:
+        return find_spec(name) is not None
+    except ValueError:  # of a module that says it is none
+        return False

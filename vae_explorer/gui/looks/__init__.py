@@ -1,0 +1,1 @@
+"""Colours, fonts and sizes of the window, and how digits are coloured."""

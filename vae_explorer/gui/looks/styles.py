@@ -1,0 +1,262 @@
+"""How the widgets of ttk look: the colours of a `theme` on `clam`, flat, and at any scale. Knows no model."""
+
+import tkinter as tk
+from functools import cache
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from vae_explorer.gui.looks import targets
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.looks.theme import Theme
+
+Rows = list[list[str]]  # the colours of a picture, #rrggbb, from top to bottom
+SASH = 6  # pixels of the design, between two panes
+FINE = 4  # samples on a side of a pixel, where an edge is smoothed
+
+
+def apply(style: ttk.Style, theme: "Theme") -> None:
+    """Give all widgets the colours and the scale of a theme."""
+    colours, own = theme.colours, f"vae-{theme.name}"
+    if own not in style.theme_names():
+        style.theme_create(own, parent="clam")
+    style.theme_use(own)
+    style.configure(
+        ".",
+        background=colours.surface,
+        foreground=colours.text,
+        fieldbackground=colours.raised,
+        bordercolor=colours.outline,
+        lightcolor=colours.surface,
+        darkcolor=colours.surface,
+        troughcolor=colours.border,
+        selectbackground=colours.accent,
+        selectforeground=colours.on_accent,
+        insertcolor=colours.text,
+        focuscolor=colours.accent,
+        font="TkDefaultFont",
+    )
+    style.configure("Muted.TLabel", foreground=colours.muted)
+    style.configure("Error.TLabel", foreground=colours.error)
+    style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
+    for part in (_buttons, _switches, _entries, _lists, _sliders, _progress, _scrollbars, _tabs):
+        part(style, theme)
+    targets.apply(style, theme)
+
+
+def _face(colour: str) -> dict[str, str]:
+    """One colour for what is raised and for the edges by which `clam` would show that it is."""
+    return {"background": colour, "lightcolor": colour, "darkcolor": colour}
+
+
+def _buttons(style: ttk.Style, theme: "Theme") -> None:
+    colours = theme.colours
+    padding, edge = (theme.px(8), theme.px(4)), [("focus", colours.accent), ("disabled", colours.surface)]
+    for kind in ("TButton", "TMenubutton"):
+        style.configure(
+            kind, **_face(colours.raised), padding=padding, relief="raised", borderwidth=1, width=0, anchor="center"
+        )
+        style.map(
+            kind,
+            background=[("disabled", colours.surface), ("pressed", colours.accent), ("active", colours.surface)],
+            foreground=[("disabled", colours.muted), ("pressed", colours.on_accent)],
+            bordercolor=[("focus", colours.accent), ("disabled", colours.border)],
+            lightcolor=edge,
+            darkcolor=edge,
+        )
+    style.configure("TMenubutton", anchor="w", arrowcolor=colours.text, arrowsize=theme.px(5))
+
+
+def _switches(style: ttk.Style, theme: "Theme") -> None:
+    """What is on or off: filled with the accent while it is on."""
+    colours = theme.colours
+    for kind in ("TCheckbutton", "TRadiobutton"):
+        style.configure(
+            kind,
+            padding=(theme.px(2), theme.px(4)),
+            indicatorsize=theme.px(14),
+            indicatormargin=(0, 0, theme.px(8), 0),
+            indicatorbackground=colours.raised,
+            indicatorforeground=colours.on_accent,
+            upperbordercolor=colours.outline,
+            lowerbordercolor=colours.outline,
+        )
+        style.map(
+            kind,
+            background=[("active", colours.surface)],
+            foreground=[("disabled", colours.muted)],
+            indicatorbackground=[("disabled", colours.surface), ("selected", colours.accent)],
+            upperbordercolor=[("selected", colours.accent)],
+            lowerbordercolor=[("selected", colours.accent)],
+        )
+
+
+def _entries(style: ttk.Style, theme: "Theme") -> None:
+    colours = theme.colours
+    for kind in ("TEntry", "TCombobox", "TSpinbox"):
+        style.configure(kind, padding=(theme.px(4), theme.px(2)), lightcolor=colours.raised, arrowcolor=colours.text)
+        style.map(
+            kind,
+            bordercolor=[("focus", colours.accent), ("invalid", colours.error)],
+            lightcolor=[("focus", colours.accent)],
+            fieldbackground=[("disabled", colours.surface), ("readonly", colours.raised)],
+            foreground=[("disabled", colours.muted), ("readonly", colours.text)],
+            selectbackground=[("readonly", colours.raised)],  # a chosen value is no text that was selected
+            selectforeground=[("readonly", colours.text)],
+            arrowcolor=[("disabled", colours.muted)],
+        )
+    style.configure("TCombobox", background=colours.raised, arrowsize=theme.px(14), padding=(theme.px(4), theme.px(3)))
+    style.configure("TSpinbox", background=colours.raised, arrowsize=theme.px(10))
+
+
+def _lists(style: ttk.Style, theme: "Theme") -> None:
+    """The rows of a Treeview, and of what drops from a combobox: a listbox of Tk's, which no style reaches."""
+    colours, root = theme.colours, style.master
+    style.configure("Treeview", background=colours.raised, bordercolor=colours.border)
+    style.map("Treeview", background=[("selected", colours.accent)], foreground=[("selected", colours.on_accent)])
+    for option, colour in {
+        "background": colours.raised,
+        "foreground": colours.text,
+        "selectBackground": colours.accent,
+        "selectForeground": colours.on_accent,
+    }.items():
+        root.option_add(f"*TCombobox*Listbox.{option}", colour)
+
+
+def _sliders(style: ttk.Style, theme: "Theme") -> None:
+    """A thin groove, from the theme `alt`, and a thumb of our own that is higher than it."""
+    colours, kind = theme.colours, "Horizontal.TScale"
+    groove, thumb = f"{theme.name}.Horizontal.Scale.trough", f"{theme.name}.Horizontal.Scale.slider"
+    if groove not in style.element_names():
+        size = theme.px(12), theme.px(targets.TARGET), theme.px(3)
+        rest, accent, disabled = (
+            _picture(style.master, f"{theme.name}-thumb-{state}", rounded(*size, fill, colours.surface))
+            for state, fill in (("rest", colours.muted), ("accent", colours.accent), ("disabled", colours.border))
+        )
+        hollow, held = (
+            _picture(style.master, f"{theme.name}-thumb-{state}", ring(*size, theme.px(2), colour, colours.surface))
+            for state, colour in (("hollow", colours.muted), ("held", colours.accent))
+        )
+        style.element_create(groove, "from", "alt", "Horizontal.Scale.trough")
+        states = [(state, accent) for state in ("pressed", "focus", "active")]
+        style.element_create(
+            thumb, "image", rest, ("disabled", disabled), ("alternate", "focus", held), ("alternate", hollow), *states
+        )
+    style.layout(kind, [(groove, {"sticky": "nswe", "children": [(thumb, {"side": "left", "sticky": ""})]})])
+    style.configure(
+        kind,
+        groovewidth=theme.px(4),
+        troughborderwidth=0,
+        troughrelief="flat",
+        troughcolor=colours.border,
+        borderwidth=0,
+    )
+
+
+def _progress(style: ttk.Style, theme: "Theme") -> None:
+    """A groove as the sliders', filled with the accent; both from the theme `default`, which draws no edges."""
+    kind = "Horizontal.TProgressbar"
+    groove, bar = (f"{theme.name}.Horizontal.Progressbar.{part}" for part in ("trough", "pbar"))
+    if groove not in style.element_names():
+        style.element_create(groove, "from", "default", "Horizontal.Progressbar.trough")
+        style.element_create(bar, "from", "default", "Horizontal.Progressbar.pbar")
+    style.layout(kind, [(groove, {"sticky": "nswe", "children": [(bar, {"side": "left", "sticky": "ns"})]})])
+    style.configure(
+        kind,
+        background=theme.colours.accent,
+        troughcolor=theme.colours.border,
+        thickness=theme.px(8),
+        borderwidth=0,
+        pbarrelief="flat",
+        troughrelief="flat",
+    )
+
+
+def _scrollbars(style: ttk.Style, theme: "Theme") -> None:
+    colours = theme.colours
+    for kind in ("Vertical.TScrollbar", "Horizontal.TScrollbar"):
+        style.configure(
+            kind,
+            **_face(colours.border),
+            troughcolor=colours.surface,
+            bordercolor=colours.surface,
+            arrowcolor=colours.muted,
+            arrowsize=theme.px(12),
+            gripcount=0,
+        )
+        style.map(kind, background=[("active", colours.accent), ("disabled", colours.surface)])
+
+
+def _tabs(style: ttk.Style, theme: "Theme") -> None:
+    """Tabs without boxes: the one in front stands on a line of the accent, and has a ring of it with the focus."""
+    colours, line, tab = theme.colours, max(1, theme.px(2)), f"{theme.name}.Notebook.tab"
+    if tab not in style.element_names():
+        rest, over, front, focus = (
+            _picture(style.master, f"{theme.name}-tab-{state}", _lined(line, colours.surface, colour, ring))
+            for state, colour, ring in (
+                ("rest", colours.surface, False),
+                ("over", colours.border, False),
+                ("front", colours.accent, False),
+                ("focus", colours.accent, True),
+            )
+        )
+        style.element_create(
+            tab, "image", rest, ("selected", "focus", focus), ("selected", front), ("active", over),
+            border=line, padding=0, sticky="nswe",
+        )  # fmt: skip
+    padded = {"sticky": "nswe", "children": [("Notebook.label", {"sticky": ""})]}
+    style.layout("TNotebook.Tab", [(tab, {"sticky": "nswe", "children": [("Notebook.padding", padded)]})])  # type: ignore[list-item]  # its own type is that of no nested dict
+    style.configure("TNotebook", borderwidth=0, tabmargins=(0, theme.px(4), 0, 0), bordercolor=colours.surface)
+    style.configure("TNotebook.Tab", padding=(theme.px(12), theme.px(8)))
+    style.map("TNotebook.Tab", foreground=[("selected", colours.text), ("!active", colours.muted)])
+
+
+def _picture(root: tk.Misc, name: str, rows: Rows) -> str:
+    """Make a picture of Tk's own, which lives as long as the window; give its name."""
+    root.tk.call("image", "create", "photo", name, "-width", len(rows[0]), "-height", len(rows))
+    root.tk.call(name, "put", rows)
+    return name
+
+
+def _lined(line: int, ground: str, colour: str, ring: bool) -> Rows:
+    """A square with a line at its bottom, or around it, to be stretched between its edges."""
+    edge, inner = [colour] * (3 * line), [colour if ring else ground] * line
+    row = [*inner, *[ground] * line, *inner]
+    return [edge if ring else row] * line + [row] * line + [edge] * line
+
+
+def rounded(width: int, height: int, radius: int, fill: str, ground: str) -> Rows:
+    """Draw a rectangle whose corners are quarters of a circle, and smooth: of the ground as much as is seen of it."""
+    return [[blend(fill, ground, _covered(x, y, width, height, radius)) for x in range(width)] for y in range(height)]
+
+
+@cache  # the thumbs are of two sizes, and a start draws five of them
+def _covered(x: int, y: int, width: int, height: int, radius: int) -> float:
+    """Give the part of a pixel that lies within a rectangle with such corners."""
+    if radius <= x < width - radius or radius <= y < height - radius:
+        return 1.0
+    hits = 0
+    steps = [(k + 0.5) / FINE for k in range(FINE)]
+    for dx in steps:
+        for dy in steps:
+            right = max(radius - (x + dx), x + dx - (width - radius), 0)
+            down = max(radius - (y + dy), y + dy - (height - radius), 0)
+            hits += right**2 + down**2 <= radius**2
+    return hits / FINE**2
+
+
+def ring(width: int, height: int, radius: int, edge: int, colour: str, ground: str) -> Rows:
+    """Draw the edge of such a rectangle."""
+    edge = max(1, edge)
+    rows = rounded(width, height, radius, colour, ground)
+    inner = rounded(width - 2 * edge, height - 2 * edge, max(1, radius - edge), ground, colour)
+    for y, row in enumerate(inner, edge):
+        rows[y][edge : edge + len(row)] = row
+    return rows
+
+
+@cache
+def blend(over: str, under: str, share: float) -> str:
+    """Mix two colours, #rrggbb; share is how much of the first, 0 to 1."""
+    parts = ((int(over[k : k + 2], 16), int(under[k : k + 2], 16)) for k in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in parts)

@@ -1,0 +1,41 @@
+"""How the window opens: the options of its command line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from vae_explorer.cli import numbers, option
+from vae_explorer.gui.room import LEAST
+
+SCALES = 0.5, 4.0  # the least and the largest
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = (int(part) for part in text.lower().split("x"))
+    if not (LEAST[0] <= width <= 7680 and LEAST[1] <= height <= 4320):
+        raise ValueError(text)
+    return width, height
+
+
+_size.__name__ = "WIDTHxHEIGHT"  # what an error calls it
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the window opens."""
+
+    weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
+    theme: Literal["light", "dark"] | None = option(None, "colours of the window; as it was last, else light")
+    size: tuple[int, int] | None = option(
+        None, "size of the window in pixels; as it was last, else 1180x760", read=_size, metavar="WIDTHxHEIGHT"
+    )
+    scale: float | None = option(
+        None,
+        "size of text and controls, as far as there is room; that of the screen unless given",
+        minimum=SCALES[0],
+        maximum=SCALES[1],
+    )
+    no_motion: bool = option(False, "jump to presets instead of moving there")
+    z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=numbers)
+    seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
+    snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")

@@ -1,0 +1,1 @@
+"""The views of a session, a file or a folder each."""

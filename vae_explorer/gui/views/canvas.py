@@ -1,0 +1,147 @@
+"""The digit in an embedded matplotlib canvas, redrawn by blitting. Shows pixels; knows no model and no state.
+
+A full `canvas.draw()` resamples and colour-maps at full size, 24 ms; here the enlarged colours are written
+straight into the Agg buffer, and of those only the rectangle that has changed is copied to the screen, 1 ms.
+"""
+
+import re
+import tkinter as tk
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vae_explorer.pictures.rc import ground
+
+import numpy as np
+from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
+from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.images import SIDE, Pixels
+from vae_explorer.pictures.colours import colour_table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
+Rectangle = tuple[slice, slice]  # rows and columns of the digit
+_WHOLE: Rectangle = (slice(0, SIDE), slice(0, SIDE))
+_OURS = "<Configure>", "<Map>"  # of what matplotlib binds: how large the canvas is
+
+
+class _Canvas(FigureCanvasTkAgg):
+    """matplotlib's canvas as ground: it hears no key and no mouse, takes no focus, and leaves nothing waiting."""
+
+    def __init__(self, figure: "Figure", master: tk.Misc) -> None:
+        root, self._soon = master.winfo_toplevel(), ""
+        super().__init__(figure, master)
+        last = tk.Frame(master)  # matplotlib has asked for the focus, which is given to who asks last, when it is seen
+        last.focus_set()
+        last.destroy()
+        widget = self.get_tk_widget()
+        for sequence in {*widget.bind()} - {*_OURS}:
+            widget.unbind(sequence)
+        for sequence in ("<MouseWheel>", "<Destroy>"):  # which would outlive the canvas
+            for command in re.findall(r"\w*(?:scroll_event_windows|filter_destroy)", root.bind(sequence)):
+                root.unbind(sequence, command)
+        widget.bind("<Destroy>", self._cancel)
+
+    def draw_idle(self) -> None:
+        """Draw when nothing else is to be done, unless the canvas is gone by then."""
+        if not self._soon:
+            self._soon = self.get_tk_widget().after_idle(self._draw_now)
+
+    def _draw_now(self) -> None:
+        self._soon = ""
+        self.draw()
+
+    def _cancel(self, _event: object) -> None:
+        if self._soon:
+            self.get_tk_widget().after_cancel(self._soon)
+            self._soon = ""
+
+
+class DigitCanvas:
+    """One digit as large as it goes at a whole number of screen pixels to each of its own."""
+
+    def __init__(self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str) -> None:
+        """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap."""
+        self._margin, self._smooth, self._lut = margin, look == "smooth", lookup_table(colours)
+        self.figure = ground(theme.colours.surface)  # its widget resizes it
+        self.canvas = _Canvas(self.figure, parent)
+        self.widget = self.canvas.get_tk_widget()
+        self.widget.configure(background=theme.colours.surface, highlightthickness=0)
+        self._pixels: Pixels = np.zeros((SIDE, SIDE), np.uint8)
+        self.frames = 0  # shown so far
+        # Every full draw and every resize clears what was written directly.
+        self.canvas.mpl_connect("draw_event", lambda _event: self._paint(_WHOLE))
+
+    @property
+    def ready(self) -> bool:
+        """Whether the window has given the canvas its size, so that there is something to draw on."""
+        return bool(self.widget.winfo_ismapped()) and self.frames > 0
+
+    def show(self, pixels: Pixels) -> None:
+        """Show grey levels (28, 28) now, or as soon as the canvas has its size."""
+        where = _WHOLE if self._smooth else changed(self._pixels, pixels)
+        self._pixels = pixels
+        if self.frames:
+            self.canvas.blit(self._paint(where))
+
+    def _paint(self, where: Rectangle) -> Bbox:
+        """Write a part of the digit, enlarged, into the canvas's buffer; give its rectangle, y upwards as
+        matplotlib has it."""
+        buffer = np.asarray(self.canvas.buffer_rgba()).view(np.uint32)[..., 0]
+        height, width = buffer.shape  # not from the widget, which may have another size already
+        scale = max(1, (min(width, height) - 2 * self._margin) // SIDE)
+        top, left = max(0, (height - SIDE * scale) // 2), max(0, (width - SIDE * scale) // 2)
+        rows, columns = where
+        words = (
+            smooth(self._pixels, scale, self._lut) if self._smooth else enlarge(self._pixels[where], scale, self._lut)
+        )
+        y, x = top + rows.start * scale, left + columns.start * scale
+        target = buffer[y : y + len(words), x : x + words.shape[1]]
+        target[...] = words[: target.shape[0], : target.shape[1]]
+        self.frames += 1
+        return Bbox([[x, height - y - len(words)], [x + words.shape[1], height - y]])
+
+
+def changed(before: Pixels, after: Pixels) -> Rectangle:
+    """Give the smallest rectangle outside of which two pictures are the same; one pixel where all is."""
+    differs = before != after
+    rows, columns = np.flatnonzero(differs.any(1)), np.flatnonzero(differs.any(0))
+    if not len(rows):
+        return slice(0, 1), slice(0, 1)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
+@cache
+def lookup_table(colours: str) -> Words:
+    """Grey level → RGBA of a colormap, (256,)."""
+    opaque = np.full((256, 1), 255, np.uint8)
+    words: Words = np.hstack([colour_table(colours), opaque]).view(np.uint32)[:, 0]
+    return words
+
+
+def enlarge(pixels: Pixels, scale: int, lut: Words) -> Words:
+    """Turn grey levels (h, w) into RGBA words (h·scale, w·scale), each level a square."""
+    return lut[pixels].repeat(scale, axis=0).repeat(scale, axis=1)
+
+
+def smooth(pixels: Pixels, scale: int, lut: Words) -> Words:
+    """Turn grey levels (28, 28) into RGBA words (28·scale, 28·scale) by cubic interpolation."""
+    weights = _cubic(scale)
+    levels = np.rint(weights @ pixels.astype(np.float32) @ weights.T).clip(0, 255).astype(np.uint8)
+    words: Words = lut[levels]
+    return words
+
+
+@cache
+def _cubic(scale: int) -> NDArray[np.float32]:
+    """The weight of each of 28 levels for each of 28·scale pixels: the cubic kernel of Keys (1981), a = −½."""
+    centres = (np.arange(SIDE * scale) + 0.5) / scale - 0.5
+    d = np.abs(centres[:, None] - np.arange(SIDE))
+    near, far = 1.5 * d**3 - 2.5 * d**2 + 1, -0.5 * d**3 + 2.5 * d**2 - 4 * d + 2
+    weights: NDArray[np.float64] = np.where(d <= 1, near, np.where(d < 2, far, 0))
+    weights /= weights.sum(1, keepdims=True)
+    return weights.astype(np.float32)

@@ -1,0 +1,95 @@
+"""The left of the window: where one moves. Sliders, typical pictures, and the buttons for the commonest commands."""
+
+import tkinter as tk
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from vae_explorer.gui.looks.theme import BOLD, Theme
+from vae_explorer.gui.views.sliders.view import Sliders
+from vae_explorer.gui.widgets.buttons import Buttons
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.actions import BY_NAME, Action
+from vae_explorer.session.state import State
+from vae_explorer.settings import ORDERS
+from vae_explorer.storage.checkpoint import ATLAS
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.window.app import App
+
+WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
+PAD = 12
+LINE = WIDTH - 2 * PAD  # of text
+_ORDERS = dict(zip(ORDERS, ("Sorted by number", "Most informative first"), strict=True))
+MEAN = "The mean of a class: the middle of all the points that the encoder gives to its images"
+
+
+class Controls:
+    """The column."""
+
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
+        self._app, self._theme = app, theme
+        px, room = theme.px, theme.px(LINE)
+        self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(PAD)))
+        self.widget.columnconfigure(0, weight=1)
+        self.widget.columnconfigure(1, minsize=px(PAD))  # in which the scrollbar stands
+        self.widget.rowconfigure(1, weight=1)  # the sliders shrink first,
+        self.widget.rowconfigure(6, weight=1000)  # and what is left over lies below everything
+        self._heading(len(app.session.state.z)).grid(row=0, sticky="ew", pady=(0, px(4)))
+        self.sliders = Sliders(self.widget, app, theme)
+        self.sliders.widget.grid(row=1, columnspan=2, sticky="nsew")
+        title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
+        title.grid(row=2, sticky="w", pady=(px(12), px(4)))
+        Tooltip(title, lambda: MEAN, theme)
+        self.presets = Buttons(self.widget, app, presets, min(10, max(5, len(presets))), theme, room)
+        self.presets.widget.grid(row=3, sticky="ew")
+        why = next((reason for each in presets if (reason := each.why_not(app.session))), "")
+        if why:
+            Wrapped(self.widget, theme, f"Off: {why}.", LINE).grid(row=4, sticky="ew", pady=(px(4), 0))
+        moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
+        self.commands = Buttons(self.widget, app, moves, 4, theme)
+        self.commands.widget.grid(row=5, sticky="ew", pady=(px(12), 0))
+
+    def _heading(self, latent_dim: int) -> ttk.Frame:
+        """What the sliders are and, where there are several, in which order they stand."""
+        heading = ttk.Frame(self.widget)
+        heading.columnconfigure(0, weight=1)
+        ttk.Label(heading, text="Latent space", font=BOLD).grid(row=0, column=0, sticky="w")
+        self.order = ttk.Combobox(heading, state="readonly", values=[*_ORDERS.values()], width=19)
+        if latent_dim > 1:
+            self.order.grid(row=0, column=1)
+        if self._app.session.space.atlas is None:
+            self.order.state(["disabled"])
+        self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
+        Tooltip(self.order, self._order_told, self._theme)
+        lead = Wrapped(heading, self._theme, _lead(latent_dim), LINE)
+        lead.grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
+        return heading
+
+    def _reorder(self) -> None:
+        self.order.selection_clear()
+        self._app.session.commit(order=[*_ORDERS][self.order.current()])
+
+    def _order_told(self) -> str:
+        session = self._app.session
+        if session.space.atlas is None:
+            return f"How much each slider tells is not known without {ATLAS}: {session.space.missing[ATLAS]}"
+        return "The order of the sliders: as the model numbers them, or first those that tell most about a picture"
+
+    def show(self, state: State) -> None:
+        """Show where the sliders stand, and what can be done now."""
+        known = self._app.session.space.atlas is not None  # without it they are sorted by number
+        if self.order.get() != (order := _ORDERS[state.order if known else ORDERS[0]]):
+            self.order.set(order)
+        if state.order != self._app.settings.order:
+            self._app.remember(order=state.order)  # also what undo brings back
+        self.sliders.show(state)
+        self.presets.update()
+        self.commands.update()
+
+
+def _lead(latent_dim: int) -> str:
+    """Say in a sentence what the sliders are, to someone who has never seen a VAE."""
+    if latent_dim == 1:
+        return "The decoder draws a picture from this number. The strip shows where the slider leads from here."
+    return f"The decoder draws a picture from {latent_dim} numbers. Each strip shows where its slider leads from here."

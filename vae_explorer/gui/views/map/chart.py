@@ -1,0 +1,114 @@
+"""The encoded digits on a plane, with rulers, and where z stands on it: what the map draws. Moves nothing but its view.
+
+The picture is drawn again when the view changes, at most once a turn of the event loop, and never when z moves.
+"""
+
+import tkinter as tk
+from tkinter import ttk
+from typing import Protocol
+
+import numpy as np
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views.map.badges import ink_of
+from vae_explorer.gui.views.map.cloud import Cloud
+from vae_explorer.gui.views.map.histogram import Histogram
+from vae_explorer.gui.views.map.ruler import Ruler
+from vae_explorer.gui.views.map.viewport import Viewport
+from vae_explorer.pictures.scatter import BACKGROUND
+from vae_explorer.session.state import Dims
+from vae_explorer.space.atlas import Atlas
+from vae_explorer.space.latent import Plane, Points
+
+
+class Ground(Protocol):
+    """What is drawn of the points, and the mark of z on it."""
+
+    def draw(self, xy: Points, view: Viewport) -> None:
+        """Show points (N, 2)."""
+
+    def put(self, spot: Points) -> None:
+        """Put the mark of z somewhere."""
+
+    def holds(self, spot: Points, pointer: Points) -> bool:
+        """Whether a pointer takes hold of the mark at spot."""
+
+
+class Chart:
+    """The canvas and its rulers; `plane` is what lies in the picture, `view` the part of it that shows."""
+
+    def __init__(self, parent: tk.Misc, theme: Theme, atlas: Atlas, names: dict[int, str]) -> None:
+        self._atlas, self._idle = atlas, ""
+        self._views: dict[Dims | None, Viewport] = {}  # while the window lives
+        self._z: tuple[float, ...] | None = None
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(1, weight=1)
+        self.widget.rowconfigure(0, weight=1)
+        colours = theme.colours
+        self.canvas = tk.Canvas(
+            self.widget, width=1, height=1, background=ink_of(BACKGROUND), takefocus=True, cursor="crosshair",
+            highlightthickness=theme.px(2), highlightcolor=colours.accent, highlightbackground=ink_of(BACKGROUND),
+        )  # fmt: skip
+        self.canvas.grid(row=0, column=1, sticky="nsew")
+        self._rulers = [Ruler(self.widget, theme, vertical=False)]
+        self._rulers[0].widget.grid(row=1, column=1, sticky="ew")
+        flat = atlas.mu.shape[1] == 1
+        self._ground: Ground = (Histogram if flat else Cloud)(self.canvas, theme, atlas.label, names)
+        if not flat:
+            self._rulers.append(Ruler(self.widget, theme, vertical=True))
+            self._rulers[1].widget.grid(row=0, column=0, sticky="ns")
+        self.canvas.bind("<Configure>", lambda _event: self._later())
+
+    def lie(self, dims: Dims | None, plane: Plane, names: tuple[str, str]) -> None:
+        """Lie on a plane, where it was last looked at; names: of its axes."""
+        self._dims, self.plane, self._names = dims, plane, names
+        self._xy = plane.project(self._atlas.mu)
+        if dims not in self._views:
+            self._views[dims] = Viewport.around(self._xy, self._size)
+        self._later()
+
+    @property
+    def view(self) -> Viewport:
+        return self._views[self._dims].resized(self._size)
+
+    def look(self, view: Viewport) -> None:
+        """Show another part of the plane."""
+        self._views[self._dims] = view
+        self._later()
+
+    def show(self, z: tuple[float, ...]) -> None:
+        """Put the mark where z is."""
+        self._z = z
+        self._ground.put(self.spot)
+
+    @property
+    def spot(self) -> Points:
+        """Where the mark is, (2,) in pixels; at the edge where z lies beyond it."""
+        assert self._z is not None
+        spot: Points = np.clip(self.view.to_pixels(self.plane.project(self._z)[0]), 0, self._size)
+        return spot
+
+    def holds(self, pointer: Points) -> bool:
+        """Whether a pointer, (2,) in pixels, takes hold of the mark."""
+        return self._ground.holds(self.spot, pointer)
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        return self.canvas.winfo_width(), self.canvas.winfo_height()
+
+    def _later(self) -> None:
+        if not self._idle:
+            self._idle = self.canvas.after_idle(self._draw)
+
+    def _draw(self) -> None:
+        self._idle = ""
+        if min(self._size) > 1 and self._z is not None:  # it has a place
+            self._ground.draw(self._xy, self.view)
+            for ruler, name in zip(self._rulers, self._names, strict=False):  # one dimension has one
+                ruler.draw(self.view, name)
+            self._ground.put(self.spot)
+
+    def destroy(self) -> None:
+        """Leave nothing waiting."""
+        if self._idle:
+            self.canvas.after_cancel(self._idle)

@@ -1,0 +1,51 @@
+"""The digit at a place one has not gone to yet, small, beside the pointer. Decodes a point; moves nothing."""
+
+import tkinter as tk
+
+import numpy as np
+
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.widgets.photo import Photo
+from vae_explorer.images import SIDE
+from vae_explorer.space.codec import Codec
+from vae_explorer.space.latent import Points
+
+TIMES = 2  # pixels of the design to each of the digit's
+AWAY = 16  # pixels of the design from the pointer
+EDGE = "#a9abb0"
+
+
+class Glimpse:
+    """A picture with a thin edge on a canvas, hidden until it is shown."""
+
+    def __init__(self, canvas: tk.Canvas, theme: Theme, codec: Codec, look: Look) -> None:
+        self._canvas, self._codec, self._look = canvas, codec, look
+        self._side = round(SIDE * TIMES * theme.scale)
+        self._line, self._away = max(1, theme.px(1)), theme.px(AWAY)
+        self._photo = Photo(canvas)
+        self._items = (
+            canvas.create_rectangle(0, 0, 0, 0, fill=EDGE, outline="", state="hidden"),
+            canvas.create_image(0, 0, anchor="nw", image=self._photo.image, state="hidden"),
+        )
+
+    def show(self, z: tuple[float, ...], pointer: Points) -> None:
+        """Show the digit of z beside a pointer, (2,) in pixels; below it on the right, where there is room."""
+        [levels] = self._codec.pixels(z)
+        self._photo.show(self._look.picture(levels, (self._side, self._side)))
+        size = np.array([self._canvas.winfo_width(), self._canvas.winfo_height()])
+        corner = pointer + self._away
+        over = corner + self._side + self._line > size
+        left, top = (int(n) for n in np.where(over, pointer - self._away - self._side, corner))
+        edge, picture = self._items
+        line, end = self._line, self._side + self._line
+        self._canvas.coords(edge, left - line, top - line, left + end, top + end)
+        self._canvas.coords(picture, left, top)
+        for item in self._items:
+            self._canvas.itemconfigure(item, state="normal")
+            self._canvas.tag_raise(item)
+
+    def hide(self) -> None:
+        """Show nothing."""
+        for item in self._items:
+            self._canvas.itemconfigure(item, state="hidden")

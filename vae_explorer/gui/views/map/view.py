@@ -1,0 +1,115 @@
+"""The map: the encoded digits on a plane, and where one is among them. Chooses the plane; the chart draws it."""
+
+import tkinter as tk
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views.map.chart import Chart
+from vae_explorer.gui.views.map.glimpse import Glimpse
+from vae_explorer.gui.views.map.steering import Steering
+from vae_explorer.gui.widgets.axes import Axes
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.state import Dims, State
+from vae_explorer.space.atlas import Atlas
+from vae_explorer.space.latent import Plane
+from vae_explorer.storage.checkpoint import ATLAS
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.window.app import App
+
+LEAST = 220  # pixels of the design, of a line of text
+HINT = "Click to go there; drag to pan; wheel to zoom; Shift+click: the nearest digit"
+KEYS = (
+    "With the keys: arrows move by 0.1, with Shift by 0.01; + and − zoom; Return goes to the nearest encoded digit. "
+    "The ring, too, can be dragged"
+)
+OFF = "How far z lies from this plane, in the directions that the map does not show; moving on the map keeps it so"
+
+
+class MapView:
+    """The tab; `chart` and `steering` are None without an atlas."""
+
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
+        self._app, self._theme = app, theme
+        self._shown: State | None = None
+        self.chart: Chart | None = None
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self.widget.rowconfigure(0, weight=1)
+        if app.session.space.atlas is None:
+            self._miss()
+        else:
+            self._build(app.session.space.atlas)
+
+    def _miss(self) -> None:
+        why = self._app.session.space.missing[ATLAS]
+        text = f"The map shows where the encoder puts the digits. It needs {ATLAS}: {why}. Training writes it."
+        Wrapped(self.widget, self._theme, text, LEAST).grid(row=0, sticky="ew")
+
+    def _build(self, atlas: Atlas) -> None:
+        app, px = self._app, self._theme.px
+        self.chart = Chart(self.widget, self._theme, atlas, app.session.space.class_names)
+        self.chart.widget.grid(row=0, sticky="nsew")
+        glimpse = Glimpse(self.chart.canvas, self._theme, app.session.space.codec, app.look)
+        self.steering = Steering(app, self.chart, glimpse)
+        self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
+        self._below().grid(row=2, sticky="ew")
+
+    def _line(self) -> ttk.Frame:
+        """The plane to choose, and how far z lies off it."""
+        line, session = ttk.Frame(self.widget), self._app.session
+        line.columnconfigure(1, weight=1)
+        self.axes: Axes | None = None
+        if session.space.latent_dim > 1:
+            self.axes = Axes(line, session, self._theme, lambda dims: session.commit(map_dims=dims))
+            self.axes.widget.grid(row=0, column=0)
+        self._off = tk.StringVar(line)
+        if session.space.latent_dim > 2:  # else nothing is off the plane
+            off = ttk.Label(line, textvariable=self._off)
+            off.grid(row=0, column=1, sticky="e")
+            Tooltip(off, lambda: OFF, self._theme)
+        return line
+
+    def _below(self) -> ttk.Frame:
+        """What can be done, in a line, and the button for the whole view."""
+        line = ttk.Frame(self.widget)
+        line.columnconfigure(0, weight=1)
+        hint = Wrapped(line, self._theme, HINT, LEAST)
+        hint.grid(row=0, column=0, sticky="ew", padx=(0, self._theme.px(4)))
+        Tooltip(hint, lambda: KEYS, self._theme)
+        self.fit = ttk.Button(line, text="Fit", command=self.steering.show_whole)
+        self.fit.grid(row=0, column=1, sticky="e")
+        Tooltip(self.fit, lambda: "Show all digits again; a double click on the map does it, too", self._theme)
+        return line
+
+    def show(self, state: State) -> None:
+        """Show the plane of a state, and where its z lies."""
+        before, self._shown = self._shown, state
+        if self.chart is None:
+            return
+        turned = before is None or before.map_dims != state.map_dims
+        if turned:
+            self._lie(self.chart, state.map_dims)
+        if turned or before is None or before.z != state.z:
+            self.chart.show(state.z)
+            self.steering.refresh()
+            self._off.set(f"{self.chart.plane.off(state.z):.2f} off plane")
+
+    def _lie(self, chart: Chart, dims: Dims | None) -> None:
+        session = self._app.session
+        if session.space.latent_dim == 1:
+            chart.lie(None, Plane(np.zeros(1), np.array([[1.0], [0.0]])), ("z0", ""))  # a line: up is no direction
+        else:
+            chart.lie(dims, *session.space.plane(dims))
+            assert self.axes is not None
+            self.axes.show(dims)
+
+    def destroy(self) -> None:
+        """Leave nothing waiting."""
+        if self.chart is not None:
+            self.steering.destroy()
+            self.chart.destroy()

@@ -1,0 +1,124 @@
+"""The ways from one place to another, a filmstrip for each under its name, by which it is chosen. Shows what `paths`
+computes; knows no state."""
+
+import tkinter as tk
+from collections.abc import Callable, Mapping
+from functools import partial
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.pictures.figures import Way
+from vae_explorer.space import paths
+from vae_explorer.space.latent import Points
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.window.app import App
+
+COUNT = 11  # digits of a way, as of the picture that is saved
+LEAST_SIDE, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
+
+ABOUT = {
+    "straight": "The straight line: each number of z changes evenly. Half way it may lead where there is little data",
+    "spherical": "An arc around the middle of the space: it stays as far out as its two ends are",
+    "shortest": "The way along which the picture changes least, and evenly: a geodesic of the space as the decoder "
+    "sees it, found by a search",
+}
+CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
+DATA = "How much data lies there: how many of the encoded test digits lie in emptier places, up to 100 %"
+LARGEST = "The largest change from one tile to the next; it is least where the picture changes evenly"
+
+
+class Ways:
+    """The rows, one for each of paths.KINDS."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        app: "App",
+        theme: Theme,
+        choose: Callable[[str], None],
+        pick: Callable[[str, float, bool], None],
+    ) -> None:
+        """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
+        the hand is only passing it, as of WayStrip."""
+        self._app, self._theme, px = app, theme, theme.px
+        self._shown: dict[str, Way | None] = dict.fromkeys(paths.KINDS)
+        self._words = ""
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, px(4)))
+        self.chosen = tk.StringVar(self.widget)
+        self.titles: dict[str, ttk.Radiobutton] = {}
+        self.strips: dict[str, WayStrip] = {}
+        self._largest: dict[str, ttk.Label] = {}
+        for k, (kind, name) in enumerate(paths.KINDS.items()):
+            title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
+            title.configure(command=partial(choose, kind))
+            largest = ttk.Label(self.widget, style="Muted.TLabel")
+            strip = WayStrip(self.widget, theme, COUNT, app.look, partial(pick, kind))
+            title.grid(row=2 * k + 1, column=0, sticky="w")
+            largest.grid(row=2 * k + 1, column=1, sticky="e")
+            strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
+            Tooltip(title, partial(ABOUT.__getitem__, kind), theme)
+            Tooltip(largest, lambda: LARGEST, theme)
+            self.titles[kind], self.strips[kind], self._largest[kind] = title, strip, largest
+
+    def _legend(self) -> ttk.Frame:
+        """What the bars are, each in its colour."""
+        frame, px, colours = ttk.Frame(self.widget), self._theme.px, self._theme.colours
+        told = [("Change of the picture", CHANGE, colours.accent)]
+        if self._app.session.space.density is not None:
+            told.append(("Data there", DATA, colours.muted))
+        for k, (text, sentence, colour) in enumerate(told):
+            swatch = tk.Frame(frame, background=colour, width=px(8), height=px(12))
+            label = ttk.Label(frame, text=text, style="Muted.TLabel")
+            swatch.grid(row=0, column=2 * k, padx=(px(16) if k else 0, px(4)))
+            label.grid(row=0, column=2 * k + 1)
+            for each in (swatch, label):
+                Tooltip(each, partial(str, f"{sentence}. The bars of all ways have one scale"), self._theme)
+        return frame
+
+    def show(self, ways: Mapping[str, Points | None], words: str) -> None:
+        """Draw the ways, each (COUNT, D), and words in the place of one that is not known."""
+        codec, density = self._app.session.space.codec, self._app.session.space.density
+        self._words = words
+        for kind, points in ways.items():
+            if points is None:
+                self._shown[kind] = None
+                self._largest[kind].configure(text="")
+                continue
+            tiles, steps = codec.pixels(points), paths.speed(codec, points)
+            self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
+            self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
+        self._draw(self.strips["straight"].sizes)
+
+    def fit(self, width: int, height: int) -> float:
+        """Make the strips as large as they may be in so many pixels, and give the side of a digit."""
+        rows, px = 1 if self._app.session.space.density is None else 2, self._theme.px
+        fixed = [each for each in self.widget.winfo_children() if each.winfo_class() in ("TRadiobutton", "TFrame")]
+        taken = sum(each.winfo_reqheight() for each in fixed) + px(4) * (1 + len(self.strips))
+        room = (height - taken) // len(self.strips) - px(MARK) - rows * px(GAP)
+        side = max(px(LEAST_SIDE), min(width / COUNT, room - rows * px(LEAST_BAR)))
+        bar = max(px(LEAST_BAR), min(px(MOST_BAR), int(room - side) // rows))
+        sizes = Sizes(side, bar, rows)
+        if sizes != self.strips["straight"].sizes:
+            self._draw(sizes)
+        return side
+
+    def _draw(self, sizes: Sizes) -> None:
+        if not sizes.side:  # there is no place yet
+            return
+        known = [way for way in self._shown.values() if way is not None]
+        most = max((float(np.max(way.steps)) for way in known), default=0.0)
+        for kind, strip in self.strips.items():
+            strip.show(self._shown[kind], sizes, most, self._words)
+
+    def mark(self, share: float | None) -> None:
+        """Point to a share of the steps of each way; None: to nothing."""
+        for kind, strip in self.strips.items():
+            strip.mark(share, kind == self.chosen.get())

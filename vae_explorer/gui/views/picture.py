@@ -1,0 +1,139 @@
+"""The middle of the window: the digit that z decodes to, and how much of the data lies where it was found."""
+
+import time
+import tkinter as tk
+from collections.abc import Callable
+from threading import Thread
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.widgets.buttons import Buttons
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.window import preload
+from vae_explorer.session.actions import BY_NAME
+from vae_explorer.session.state import State
+from vae_explorer.storage.checkpoint import ATLAS
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.views.canvas import DigitCanvas
+    from vae_explorer.gui.window.app import App
+
+SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
+LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
+LOOK_MS = 5  # between two looks whether a thread is done
+EMPTIER = (
+    "so many percent of the encoded test digits lie in emptier places. "
+    "Near 0 the decoder makes up what it never learned"
+)
+PLACE = f"How much of the data lies here: {EMPTIER}"
+
+
+class Picture:
+    """The digit with its place below; `decode_s` is how long the last decode took.
+
+    Neither keeps the window waiting: `digit` is None until its canvas is imported, and what a place is measured by is
+    computed by a thread, once the digit can be seen.
+    """
+
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme, painted: Callable[[], None]) -> None:
+        """painted: called when the digit can be seen, and after each full draw."""
+        self._app, self._theme, self._painted = app, theme, painted
+        self.decode_s = 0.0
+        self.digit: DigitCanvas | None = None
+        self._measuring: Thread | None = None
+        self._z: tuple[float, ...] | None = None
+        self._soon: str | None = None
+        px = theme.px
+        self.widget = ttk.Frame(parent, padding=(0, 0, 0, px(16)))
+        self.widget.columnconfigure(0, weight=1)
+        self.widget.rowconfigure(0, weight=1)  # the digit shrinks first,
+        self.widget.rowconfigure(3, weight=1000)  # and what is left over lies below everything
+        self._stage = ttk.Frame(self.widget, width=px(SIDE), height=px(SIDE))
+        self._stage.grid(row=0, sticky="nsew")
+        self._stage.bind("<Configure>", self._square)
+        self._place().grid(row=1, sticky="ew", padx=px(MARGIN), pady=(0, px(12)))
+        self.saving = Buttons(self.widget, app, [BY_NAME["save"]], 1, theme)
+        self.saving.widget.grid(row=2)
+        self._begin()
+
+    def _square(self, event: "tk.Event[tk.Misc]") -> None:
+        """Ask for as much height as there is width, so that what is told of the digit stands right below it."""
+        if event.width != self._stage.winfo_reqheight():
+            self._stage.configure(height=event.width)
+
+    def _begin(self) -> None:
+        """Make the digit's canvas as soon as it is imported."""
+        self._soon = None
+        if preload.importing().is_alive():
+            self._soon = self.widget.after(LOOK_MS, self._begin)
+            return
+        from vae_explorer.gui.views.canvas import DigitCanvas
+
+        settings = self._app.settings
+        self.digit = DigitCanvas(self._stage, self._theme, self._theme.px(MARGIN), settings.look, settings.colours)
+        self.digit.widget.place(relwidth=1, relheight=1)
+        self.digit.widget.configure(takefocus=False)  # no key does anything there
+        self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())
+        self._z = None  # what was asked for before is shown now
+        self.show(self._app.session.state)
+
+    def _place(self) -> ttk.Frame:
+        """A bar and a number: the percentile of the density at z."""
+        px, frame = self._theme.px, ttk.Frame(self.widget)
+        frame.columnconfigure(1, weight=1)
+        self._bar = ttk.Progressbar(frame, length=px(LEAST[0]), maximum=100.0)
+        self._told = tk.StringVar(frame)
+        if self._app.session.space.density is None:
+            text = f"How much of the data lies here is not known without {ATLAS}"
+            ttk.Label(frame, text=text, style="Muted.TLabel", wraplength=px(LEAST[1])).grid()
+        else:
+            ttk.Label(frame, text="Data here", style="Muted.TLabel").grid(row=0, column=0)
+            self._bar.grid(row=0, column=1, sticky="ew", padx=px(8))
+            ttk.Label(frame, textvariable=self._told, width=5).grid(row=0, column=2)
+        for each in frame.winfo_children():
+            Tooltip(each, lambda: PLACE, self._theme)  # type: ignore[arg-type]  # a frame's children are widgets
+        return frame
+
+    def show(self, state: State) -> None:
+        """Decode z and show it, unless it is shown already."""
+        if state.z == self._z:
+            return
+        self._z, began = state.z, time.perf_counter()
+        [levels] = self._app.session.space.codec.pixels(state.z)
+        self.decode_s = time.perf_counter() - began
+        if self.digit is not None:
+            self.digit.show(levels)
+        if self._told.get():
+            self._tell_place()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the digit can be seen, and how much of the data lies at z."""
+        measured = self._app.session.space.density is None or bool(self._told.get())
+        return self.digit is not None and self.digit.ready and measured
+
+    def _seen(self) -> None:
+        """The digit is on the screen: now what is told of it, and what is beside it."""
+        if self._measuring is None and self._app.session.space.density is not None:
+            self._measuring = Thread(target=self._app.session.space.density.prepare, name="density")
+            self._measuring.start()
+            self._tell_place()
+        self._painted()
+
+    def _tell_place(self) -> None:
+        """Tell how much of the data lies at z, as soon as that can be told without a wait."""
+        self._soon = None
+        density = self._app.session.space.density
+        assert density is not None and self._measuring is not None and self._z is not None
+        if self._measuring.is_alive():
+            self._soon = self.widget.after(LOOK_MS, self._tell_place)
+            return
+        percent = float(density.percentile(self._z)[0])
+        self._bar.configure(value=percent)
+        self._told.set(f"{percent:.0f} %")
+
+    def destroy(self) -> None:
+        """Leave nothing waiting."""
+        if self._soon is not None:
+            self.widget.after_cancel(self._soon)

@@ -1,0 +1,205 @@
+"""The plane: digits side by side over two directions of latent space, through where one is. Chooses and decodes; the
+tiles draw. The picture is that of Kingma and Welling (2013), figure 4."""
+
+import tkinter as tk
+from dataclasses import replace
+from functools import partial
+from tkinter import ttk
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views.sliders.filmstrips import RANGE
+from vae_explorer.gui.views.sliders.values import format_value
+from vae_explorer.gui.widgets.axes import Axes
+from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.images import SIDE, Pixels
+from vae_explorer.session.state import Plane, State
+from vae_explorer.space import latent
+from vae_explorer.space.latent import Points
+from vae_explorer.space.space import point, within
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.window.app import App
+
+COUNTS = 8, 12, 16, 20, 30
+EVEN, QUANTILES = "even steps", "quantiles"
+SAME = 1e-9  # less is rounding, and no other plane
+LEAST = 220  # pixels of the design, of a line of text
+LINE = "A plane needs two dimensions; this model has one."
+HINT = "Each tile is what the decoder makes at that place. Click one to go there, or drag across them"
+KEYS = "With the keys: the arrows go from tile to tile. What is not on the two axes stays as it is"
+COUNT = "How many tiles there are: more are smaller, and nearer to each other"
+SPACING = (
+    f"Even steps go from −{RANGE:g} to {RANGE:g}. Quantiles stand closer where the prior N(0, 1) has more: each tile "
+    "stands for the same share of it"
+)
+ARROWS = {"<Left>": (-1, 0), "<Right>": (1, 0), "<Up>": (0, 1), "<Down>": (0, -1)}
+
+
+class PlaneView:
+    """The tab; `tiles` is None where there is one dimension only."""
+
+    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
+        self._app, self._theme = app, theme
+        self._plane: Plane | None = None  # that is drawn
+        self._through: Points = np.zeros(0)  # the middle of what is drawn, (D,)
+        self._values: Points = np.zeros(0)  # of the tiles, along each axis
+        self._names = "", ""
+        self._pressed: Tile | None = None
+        self._dragged: Tile | None = None
+        self.tiles: Tiles | None = None
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self.widget.rowconfigure(0, weight=1)
+        if app.session.space.latent_dim == 1:
+            Wrapped(self.widget, theme, LINE, LEAST).grid(sticky="new")
+        else:
+            self._build()
+
+    def _build(self) -> None:
+        px = self._theme.px
+        self.tiles = tiles = Tiles(self.widget, self._theme, self._app.look)
+        tiles.widget.grid(row=0, sticky="nsew")
+        self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
+        hint = Wrapped(self.widget, self._theme, HINT, LEAST)
+        hint.grid(row=2, sticky="ew")
+        Tooltip(hint, lambda: KEYS, self._theme)
+        bind = tiles.widget.bind
+        bind("<Button-1>", partial(self._press, tiles))
+        bind("<B1-Motion>", partial(self._drag, tiles))
+        bind("<ButtonRelease-1>", self._release)
+        bind("<Motion>", lambda event: self._tell(tiles.at(event.x, event.y)))
+        bind("<Leave>", lambda _event: self._tell(None))
+        for key, step in ARROWS.items():
+            bind(key, partial(self._step, step))
+
+    def _line(self) -> ttk.Frame:
+        """The two axes, the number of tiles and their distance; in two lines where there is no room for one."""
+        line, gap = ttk.Frame(self.widget), self._theme.px(4)
+        self.axes = Axes(line, self._app.session, self._theme, lambda dims: self._choose(dims=dims))
+        self.axes.widget.grid(row=0, column=0, sticky="w")
+        rest = ttk.Frame(line)
+        self.count = self._box(rest, [tally(count) for count in COUNTS], COUNT, len(tally(COUNTS[-1])))
+        self.spacing = self._box(rest, [EVEN, QUANTILES], SPACING, len(EVEN))
+        self.count.bind("<<ComboboxSelected>>", lambda _event: self._choose(count=COUNTS[self.count.current()]))
+        self.spacing.bind("<<ComboboxSelected>>", lambda _event: self._choose(quantiles=self.spacing.current() == 1))
+
+        def arrange(width: int) -> None:
+            if self.axes.widget.winfo_reqwidth() + gap + rest.winfo_reqwidth() <= width:
+                rest.grid(row=0, column=1, padx=(gap, 0), pady=0)
+            else:
+                rest.grid(row=1, column=0, padx=0, pady=(gap, 0), sticky="w")
+
+        arrange(0)
+        line.bind("<Configure>", lambda event: arrange(event.width))
+        return line
+
+    def _box(self, parent: ttk.Frame, values: list[str], why: str, width: int) -> ttk.Combobox:
+        box = ttk.Combobox(parent, state="readonly", values=values, width=width)
+        box.grid(row=0, column=len(parent.winfo_children()) - 1, padx=(0, self._theme.px(4)))
+        Tooltip(box, lambda: why, self._theme)
+        return box
+
+    # ------------------------------------------------------------------ what is shown
+
+    def show(self, state: State) -> None:
+        """Show the digits of a state's plane, unless they are shown already, and where on it z is."""
+        if self.tiles is None:
+            return
+        plane, names = self._app.session.space.plane(state.plane.dims)
+        through = plane.lift([[0, 0]], state.z)[0]
+        if state.plane != self._plane or abs(through - self._through).max() > SAME:
+            if state.plane != self._plane:
+                self._take(state.plane, names)
+            self._through = through
+            sheet = self._sheet(within(plane.grid(self._values, state.z)))
+            self.tiles.show(sheet, (self._axis(names[0]), self._axis(names[1])))
+        self.tiles.mark(tile_of(plane.project(state.z)[0], self._values))
+
+    def _take(self, plane: Plane, names: tuple[str, str]) -> None:
+        """Prepare what holds as long as the plane is the same, and put it into the controls."""
+        self._plane, self._names = plane, names
+        self._values = latent.quantiles(plane.count) if plane.quantiles else np.linspace(-RANGE, RANGE, plane.count)
+        self.axes.show(plane.dims)
+        self.count.set(tally(plane.count))
+        self.spacing.set(QUANTILES if plane.quantiles else EVEN)
+
+    def _sheet(self, points: Points) -> Pixels:
+        """Decode n·n points, row by row, into one picture (28·n, 28·n)."""
+        n = len(self._values)
+        tiles = self._app.session.space.codec.pixels(points).reshape(n, n, SIDE, SIDE)
+        return tiles.transpose(0, 2, 1, 3).reshape(n * SIDE, n * SIDE)
+
+    def _axis(self, name: str) -> Axis:
+        low, high = (f"{value:+.1f}".removesuffix(".0").replace("-", "−") for value in self._values[[0, -1]])
+        return low, name, high
+
+    # ------------------------------------------------------------------ what a person does
+
+    def _choose(self, **changes: Any) -> None:
+        session = self._app.session
+        session.commit(plane=replace(session.state.plane, **changes))
+
+    def _point(self, tile: Tile) -> tuple[float, ...]:
+        """The z of a tile: on the plane that is drawn, and as far off it as z is now."""
+        session = self._app.session
+        plane, _ = session.space.plane(session.state.plane.dims)
+        xy = self._values[list(tile)]
+        return point(plane.lift([xy], session.state.z)[0])
+
+    def _press(self, tiles: Tiles, event: "tk.Event[tk.Canvas]") -> None:
+        tiles.widget.focus_set()
+        self._pressed, self._dragged = tiles.at(event.x, event.y), None
+
+    def _drag(self, tiles: Tiles, event: "tk.Event[tk.Canvas]") -> None:
+        """Show the tile under the pointer, or the nearest to it, once it has left the one that was pressed."""
+        tile = tiles.nearest(event.x, event.y)
+        if self._pressed is None or tile == (self._dragged or self._pressed):
+            return
+        self._dragged = tile
+        self._tell(tile)
+        self._app.session.preview(z=self._point(tile))
+
+    def _release(self, _event: object) -> None:
+        if self._dragged is not None:
+            self._app.session.commit()
+        elif self._pressed is not None:
+            self._app.go(self._point(self._pressed))
+        self._pressed = self._dragged = None
+
+    def _step(self, step: Tile, _event: object) -> None:
+        """Go to the next tile from where z is, or from the nearest to it."""
+        session = self._app.session
+        plane, _ = session.space.plane(session.state.plane.dims)
+        nearest = abs(self._values - plane.project(session.state.z)[0][:, None]).argmin(1)
+        column, row = np.clip(nearest + step, 0, len(self._values) - 1).tolist()
+        session.commit(z=self._point((column, row)))
+
+    def _tell(self, tile: Tile | None) -> None:
+        """Say in the status line where the tile under the pointer is."""
+        values = [] if tile is None else self._values[list(tile)].tolist()
+        told = [f"{name} {format_value(value)}" for name, value in zip(self._names, values, strict=False)]
+        self._app.hint(", ".join(told))
+
+    def destroy(self) -> None:
+        """Leave nothing waiting."""
+
+
+def tally(count: int) -> str:
+    """Tell how many tiles there are."""
+    return f"{count} × {count}"
+
+
+def tile_of(xy: Points, values: Points) -> Tile | None:
+    """The tile that a point of the plane, (2,), lies on, where the tiles have n values, (n,), along each axis; None
+    where it lies beyond the outermost ones by more than half a step."""
+    middles = (values[1:] + values[:-1]) / 2
+    edges = 2 * values[[0, -1]] - middles[[0, -1]]
+    if not ((edges[0] <= xy) & (xy <= edges[1])).all():
+        return None
+    column, row = np.searchsorted(middles, xy).tolist()
+    return column, row

@@ -1,0 +1,124 @@
+"""What a slider alone would give from here: a strip of digits over it, to click or to drag across.
+
+Knows points and pixels, no session. The middle of a strip's tile lies exactly over the thumb at its value.
+"""
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views.sliders.values import format_value
+from vae_explorer.gui.widgets.photo import Photo
+from vae_explorer.images import SIDE, Pixels
+from vae_explorer.session.history import TILES
+from vae_explorer.space import latent
+from vae_explorer.space.codec import Codec
+
+RANGE = 3.0  # of the sliders, and of the strips from the first tile's middle to the last one's
+VALUES = np.linspace(-RANGE, RANGE, TILES)
+BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free over and under it
+
+
+class Films:
+    """The digits of any number of strips at once: one decode, one resize, one look-up of colours."""
+
+    def __init__(self, codec: Codec, look: Look) -> None:
+        self._codec, self._look = codec, look
+
+    def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
+        """Give the strip of each of the dims at z, (D,): (len(dims), width / TILES, width), and 3 where in colour."""
+        points = np.concatenate([latent.traverse(z, dim, VALUES) for dim in dims])
+        tiles = self._codec.pixels(points).reshape(len(dims), TILES, SIDE, SIDE)
+        sheet = np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(len(dims) * SIDE, TILES * SIDE)
+        height = tile_height(width)
+        strips = self._look.picture(sheet, (width, height * len(dims)))
+        return strips.reshape(len(dims), height, *strips.shape[1:])
+
+
+class Filmstrip:
+    """The strip of one dimension, and under it a band where its data lie."""
+
+    def __init__(self, parent: tk.Misc, theme: Theme, band: tuple[float, float] | None) -> None:
+        """band: between which values most of the data lie; None where that is not known."""
+        self._theme, self._band, self._width = theme, band, 1
+        colours = theme.colours
+        self.canvas = tk.Canvas(
+            parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=1, height=1, cursor="hand2"
+        )
+        self._photo = Photo(self.canvas)
+        self.canvas.create_image(0, 0, anchor="nw", image=self._photo.image)
+        edge = max(1, theme.px(2))
+        self._mark = self.canvas.create_rectangle(0, 0, 0, 0, outline=colours.accent, width=edge, state="hidden")
+        self._bar = self.canvas.create_rectangle(0, 0, 0, 0, fill=colours.outline, width=0)
+        self._marked: int | None = None
+
+    def on_move(self, preview: Callable[[float], None], rest: Callable[[], None]) -> None:
+        """Call preview with the value of each tile that the pressed mouse comes to, and rest when it is let go."""
+        self.canvas.bind("<Button-1>", lambda event: preview(self.value(event.x)), add=True)
+        self.canvas.bind("<B1-Motion>", lambda event: preview(self.value(event.x)))
+        self.canvas.bind("<ButtonRelease-1>", lambda _event: rest())
+
+    def resize(self, width: int) -> None:
+        """Take so many pixels of width, and the height that goes with it."""
+        self._width, px = width, self._theme.px
+        bottom = tile_height(width)
+        if self._band is not None:
+            low, high = (min(max(place(value, width), 0), width) for value in self._band)
+            top = bottom + px(SPACE)
+            bottom = top + px(BAND)
+            self.canvas.coords(self._bar, low, top, max(high, low + 1), bottom)
+        self.canvas.configure(height=bottom + px(SPACE))
+        self._place_mark()
+
+    def show(self, pixels: Pixels) -> None:
+        """Show the tiles in colours (h, width, 3) or greys (h, width)."""
+        self._photo.show(pixels)
+
+    def mark(self, value: float) -> None:
+        """Frame the tile nearest to a value, none where the strip does not reach."""
+        near = nearest(value)
+        if near != self._marked:
+            self._marked = near
+            self._place_mark()
+
+    def _place_mark(self) -> None:
+        if self._marked is None:
+            self.canvas.itemconfigure(self._mark, state="hidden")
+            return
+        edge, height = max(1, self._theme.px(2)), tile_height(self._width)
+        left, right = (round(k * self._width / TILES) for k in (self._marked, self._marked + 1))
+        before, after = edge // 2, edge - edge // 2  # Tk draws a line around its coordinates
+        self.canvas.coords(self._mark, left + before, before, right - after, height - after)
+        self.canvas.itemconfigure(self._mark, state="normal")
+
+    def value(self, x: int) -> float:
+        """The value of the tile at x, of the outermost one where x is beyond it."""
+        return float(VALUES[min(max(x * TILES // self._width, 0), TILES - 1)])
+
+    def told(self, name: str) -> str:
+        """What lies under the pointer, in a sentence."""
+        x = self.canvas.winfo_pointerx() - self.canvas.winfo_rootx()
+        y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
+        if self._band is not None and y >= tile_height(self._width):
+            low, high = map(format_value, self._band)
+            return f"90 % of the encoded digits lie here, with {name} from {low} to {high}"
+        return f"What {name} = {format_value(self.value(x))} would give from here: click to go there, or drag across"
+
+
+def tile_height(width: int) -> int:
+    """How high a strip of that width is: its tiles are square."""
+    return max(1, round(width / TILES))
+
+
+def place(value: float, width: int) -> float:
+    """Where on a strip of that width the value lies: the first tile's middle at −3, the last one's at 3."""
+    return width * (0.5 + (value + RANGE) / (2 * RANGE) * (TILES - 1)) / TILES
+
+
+def nearest(value: float) -> int | None:
+    """The number of the tile nearest to a value; None half a tile beyond the last."""
+    k = round((value + RANGE) / (2 * RANGE) * (TILES - 1))
+    return k if 0 <= k < TILES else None

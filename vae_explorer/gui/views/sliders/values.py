@@ -1,0 +1,90 @@
+"""A number that can be typed: the value of one latent dimension. Knows texts and numbers, no session."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from vae_explorer.gui.looks.theme import FIXED
+from vae_explorer.space.space import MAX_ABS_Z
+
+
+class ValueEntry(ttk.Entry):
+    """A value, which Return or leaving takes and Escape puts back."""
+
+    def __init__(
+        self, parent: tk.Misc, name: str, now: Callable[[], float], take: Callable[[float], None],
+        say: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """now: gives the value as it is. take: called with one that was typed. say: told why another cannot be."""
+        self._text = tk.StringVar(parent)
+        super().__init__(parent, textvariable=self._text, width=6, justify="right", font=FIXED)
+        self._name, self._now, self._take, self._say = name, now, take, say
+        self._shown = ""
+        self.bind("<Button-1>", self._take_up)
+        self.bind("<Return>", lambda _event: self._accept())
+        self.bind("<FocusOut>", lambda _event: self._leave())
+        self.bind("<Escape>", lambda _event: self._put_back())
+
+    def show(self, value: float) -> None:
+        """Show a value, unless another is being typed."""
+        text = format_value(value)
+        if text != self._shown and not self._being_typed():
+            self._shown = text
+            self._text.set(text)
+
+    def _being_typed(self) -> bool:
+        return self._text.get() != self._shown and self.focus_get() is self
+
+    def _put_back(self) -> None:
+        """Show the value as it is, whatever was typed."""
+        self._shown = format_value(self._now())
+        self._text.set(self._shown)
+
+    def _take_up(self, _event: object) -> str | None:
+        """Select the whole number at the first click, as Tab does, so that what is typed takes its place."""
+        if self.focus_get() is self:
+            return None
+        self.focus_set()
+        self._select()
+        return "break"  # not Entry's own cursor between the digits
+
+    def _accept(self) -> None:
+        """Take the typed number, and make way for the next one."""
+        self._typed()
+        self._select()
+
+    def _leave(self) -> None:
+        """Take what was typed, and look like one that has no focus."""
+        self._typed()
+        self.selection_clear()
+
+    def _select(self) -> None:
+        self.selection_range(0, "end")
+        self.icursor("end")
+
+    def _typed(self) -> None:
+        text = self._text.get()
+        if text != self._shown:  # else the hidden digits of the value stay
+            try:
+                self._take(parse_value(text))
+            except ValueError as error:
+                self._say(f"{self._name}: {error}.")
+        self._put_back()  # now: a text that comes with the next frame would undo a selection
+
+
+def format_value(value: float) -> str:
+    """Two decimals with a sign and a true minus; zero has none."""
+    text = f"{value:+.2f}"
+    return "0.00" if text[1:] == "0.00" else text.replace("-", "−")
+
+
+def parse_value(text: str) -> float:
+    """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
+    told = " ".join(text.split())[:20]  # one short line, whatever was pasted
+    try:
+        value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
+    except ValueError:
+        raise ValueError(f"“{told}” is no number" if told else "an empty text is no number") from None
+    if not abs(value) <= MAX_ABS_Z:
+        raise ValueError(f"{told} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+    return value

@@ -1,0 +1,1 @@
+"""Controls that several views use; none knows a model."""

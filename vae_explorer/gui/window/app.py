@@ -1,0 +1,232 @@
+"""The window: what the actions ask for, and which session and settings its views show. The views are in `workspace`."""
+
+import gc
+import logging
+import tkinter as tk
+from dataclasses import replace
+from typing import Any
+
+from vae_explorer import plain
+from vae_explorer.cli import numbers
+from vae_explorer.errors import Failure
+from vae_explorer.gui.looks import theme
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.options import Options
+from vae_explorer.gui.panels import panel
+from vae_explorer.gui.window.documents import Documents
+from vae_explorer.gui.window.menu import Menu
+from vae_explorer.gui.window.motion import Motion
+from vae_explorer.gui.window.status import Status
+from vae_explorer.gui.window.work import Work
+from vae_explorer.gui.window.workspace import Workspace
+from vae_explorer.jobs import Job
+from vae_explorer.session.actions import ACTIONS, class_actions
+from vae_explorer.session.history import Session
+from vae_explorer.settings import Settings
+from vae_explorer.space import codec
+from vae_explorer.space.codec import Codec
+from vae_explorer.space.space import Space
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """The main window, on one session at a time."""
+
+    def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
+        self.root, self.session, self.settings, self._scale = root, session, remembered, scale
+        self._closed = False
+        self._remember_model()
+        self.work = Work(root, self._show_job)
+        self.documents = Documents(self, self._adopt)
+        root.protocol("WM_DELETE_WINDOW", self.quit)
+        root.bind("<Unmap>", lambda _event: self._keep_focus())
+        root.report_callback_exception = self._callback_failed
+        root.createcommand("bgerror", self._script_failed)
+        root.columnconfigure(0, weight=1)
+        root.rowconfigure(0, weight=1)
+        self._build()
+
+    def _build(self) -> None:
+        """Make menu, views and status line for the session and the settings as they are now."""
+        self.theme = theme.apply(self.root, self.settings.theme, self._scale)
+        self.look = Look(self.settings.look, self.settings.colours)
+        presets = class_actions(self.session)
+        self.root.title(f"{plain.line(self.session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
+        self.actions = (*ACTIONS, *presets)
+        self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.documents.open)
+        self.status = Status(self.root, self.theme, describe(self.session.space.codec), self.work.stop)
+        self.status.widget.grid(row=1, column=0, sticky="ew")
+        self.motion = Motion(self.root, self.session)
+        self.workspace = Workspace(self.root, self, self.theme, presets)
+        self.workspace.widget.grid(row=0, column=0, sticky="nsew")
+
+    def _rebuild(self) -> None:
+        """Put new views in the place of the old, divided as they were, under what was said."""
+        said = self.status.said
+        self.remember(shares=self.workspace.panes.shares)
+        self.motion.stop()
+        self.motion.destroy()
+        self.workspace.destroy()
+        self.status.widget.destroy()
+        self.menu.destroy()
+        self._build()
+        self.say(said)
+        gc.collect()  # matplotlib's figure and canvas hold each other, and with them an image of Tk's
+        for name, show in {"keys": self.show_keys, "about": self.show_about}.items():
+            if panel.opened(self.root, name):  # in the colours, or on the model, of before
+                self.root.nametowidget(name).close()
+                show()
+
+    def _adopt(self, model: Codec) -> None:
+        """Show another model, with a history of its own."""
+        self.session = Session(Space(model), seed=self.session.seed, order=self.settings.order)
+        self.say("")  # what was said was of the other
+        self._remember_model()
+        self._rebuild()
+
+    def _remember_model(self) -> None:
+        """Let the open model be the newest of the recent ones; the way back to the one that ships is a command."""
+        source = self.session.space.codec.source
+        if not source.ships:
+            self.settings = self.settings.with_recent(str(source.path.resolve()))
+
+    # ------------------------------------------------------------------ what the actions ask for
+
+    def go(self, z: tuple[float, ...]) -> None:
+        """Move to a point, smoothly where that is wanted, as one step of undo."""
+        if self.settings.motion:
+            self.motion.go(z)
+        else:
+            self.session.commit(z=z)
+
+    def stop(self) -> None:
+        """Stop what moves or works by itself."""
+        self.motion.stop()
+        self.work.stop()
+
+    def say(self, text: str) -> None:
+        """Put a sentence into the status line."""
+        self.status.say(text)
+
+    def hint(self, text: str) -> None:
+        """Say in the status line what is under the pointer; an empty text when it has left."""
+        self.status.hint(text)
+
+    def show_tab(self, name: str) -> None:
+        """Bring the map, the plane, the path or the arithmetic to the front."""
+        self.workspace.tabs.select(name)
+
+    def play(self) -> None:
+        """Play the path, or pause it."""
+        self.show_tab("path")
+        self.workspace.tabs.path.play_or_pause()
+
+    def copy_point(self) -> None:
+        """Put z as text on the clipboard, in full."""
+        self.root.clipboard_clear()
+        self.root.clipboard_append(", ".join(map(repr, self.session.state.z)))
+        self.say("Copied z as text")
+
+    def paste_point(self) -> None:
+        """Go to the z that the clipboard has as text."""
+        try:
+            z = numbers(self.root.clipboard_get())
+        except (tk.TclError, ValueError):
+            self.say("Nothing to go to on the clipboard: no list of numbers is there")
+            return
+        try:
+            self.go(self.session.space.checked(z))
+        except ValueError as error:
+            self.say(f"Nothing to go to on the clipboard: {error}")
+
+    def change(self, **changes: Any) -> None:
+        """Change settings, now and for the next start."""
+        if replace(self.settings, **changes) == self.settings:
+            return  # or what plays would stop for nothing
+        self.remember(**changes)
+        if changes.keys() & {"theme", "look", "colours"}:
+            self._rebuild()
+
+    def remember(self, **changes: Any) -> None:
+        """Change settings that no view shows."""
+        self.settings = replace(self.settings, **changes)
+
+    def show_palette(self) -> None:
+        """Open the list of all commands, to be found by typing."""
+        from vae_explorer.gui.panels.palette import Palette
+
+        if not panel.opened(self.root, "palette"):
+            why_not, run = lambda each: each.why_not(self.session), lambda each: each.run(self)
+            Palette(self.root, self.theme, self.actions, why_not, run)
+
+    def show_keys(self) -> None:
+        """Open the list of all keys."""
+        from vae_explorer.gui.panels import keys
+
+        keys.show(self.root, self.theme, self.actions)
+
+    def show_about(self) -> None:
+        """Tell about the program and the model that is open."""
+        from vae_explorer.gui.panels import about
+
+        about.show(self.root, self.theme, self.session.space.codec.source)
+
+    def quit(self) -> None:
+        """End the program, unless the person wants to keep what would be lost."""
+        if self.documents.may_leave():
+            self.close()
+
+    def close(self) -> None:
+        """End the program, whatever would be lost; nothing is left waiting."""
+        self.remember(size=self.root.geometry(), shares=self.workspace.panes.shares)
+        self.work.close()
+        self.motion.destroy()
+        self.workspace.destroy()
+        self.root.destroy()
+        self._closed = True
+
+    def _keep_focus(self) -> None:
+        """Take the focus from what is hidden now: it would have the keys, and nobody could see where they go."""
+        has_it = self.root.tk.call("focus", "-lastfor", ".")  # also when a dialog has it just now
+        seen = self.root.tk.getboolean(self.root.tk.call("winfo", "viewable", has_it))
+        if self.root.winfo_viewable() and not seen:
+            self.root.focus_set()
+
+    def _show_job(self, job: Job | None) -> None:
+        self.status.show_job(job)  # of the status line that there is then
+
+    def _callback_failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self.close()
+            return
+        if self._closed and issubclass(kind, tk.TclError):
+            return  # of a dialog of Tk's that was open
+        log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
+        self.say(f"Something went wrong: {error}")
+
+    def _script_failed(self, text: str) -> None:
+        """Log what failed in a script of Tk's, which would open a dialog for it."""
+        if not self._closed:  # else what it was about is gone
+            log.error("a script of Tk's failed: %s", text)
+            self.say(f"Something went wrong: {text}")
+
+
+def describe(model: Codec) -> str:
+    """Tell a model in one line: data, dimensions, test loss, as far as model.json knows them."""
+    info = model.source.info
+    dims = f"{model.latent_dim} dimension{'s' if model.latent_dim > 1 else ''}"
+    if not info:
+        return f"{model.source.path.name}, {dims}, nothing known of its training"
+    test = info.get("test") or {}
+    loss = f"test loss {test['loss']:.1f} nats" if "loss" in test else "not measured yet"
+    return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"
+
+
+def begin(options: Options, order: str) -> Session:
+    """Read the model that the options name; order: of the sliders. Raises Failure for a bad one, or a bad --z."""
+    model = codec.load(options.weights)
+    try:
+        return Session(Space(model), options.z, options.seed, order)
+    except ValueError as error:
+        raise Failure(f"--z: {error}.") from error

@@ -1,0 +1,257 @@
+"""What the window opens and saves: models, pictures with their recipes, and bookmarks. The model that is open stays
+until the next one is read whole, and bookmarks that no file has until a person lets them go."""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vae_explorer import files, plain
+from vae_explorer.errors import Failure, explain
+from vae_explorer.gui.panels import dialogs
+from vae_explorer.jobs import Job
+from vae_explorer.session import bookmarks, recipes
+from vae_explorer.session.bookmarks import BookmarkError
+from vae_explorer.space import codec
+from vae_explorer.space.codec import Codec
+from vae_explorer.storage import checkpoint
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.window.app import App
+
+log = logging.getLogger(__name__)
+
+
+class Documents:
+    """The files of one window. What went wrong is told in a dialog, for a person has asked for it."""
+
+    def __init__(self, app: "App", adopt: Callable[[Codec], None]) -> None:
+        """adopt: called with a model that was opened."""
+        self._app, self._adopt = app, adopt
+        self._saving: Job | None = None
+
+    # ------------------------------------------------------------------ open
+
+    def open_file(self) -> None:
+        """Ask for weights, a saved picture or bookmarks and open them."""
+        if path := dialogs.ask_open(self._app.root, self._app.settings.folder):
+            self.open(path)
+
+    def open_folder(self) -> None:
+        """Ask for the folder of a model and open it."""
+        if path := dialogs.ask_folder(self._app.root, self._app.settings.folder):
+            self.open(path)
+
+    def open_shipped(self) -> None:
+        """Open the model that ships."""
+        if self._free("The model was not opened"):
+            self._open_model(checkpoint.shipped())
+
+    def open_bookmarks(self) -> None:
+        """Ask for saved bookmarks and add them."""
+        if path := dialogs.ask_bookmarks(self._app.root, self._app.settings.folder):
+            self._remember(path.parent)
+            self._add_bookmarks(path)
+
+    def open(self, path: Path) -> None:
+        """Open a model, go to where a saved picture was made, or add saved bookmarks."""
+        try:
+            self._remember(path if path.is_dir() else path.parent)
+        except OSError as error:  # a name too long, a folder that may not be searched
+            self._failed("The file was not opened", error)
+            return
+        if path.suffix.lower() in (".png", ".gif"):
+            self._open_picture(path)
+        elif path.suffix.lower() in (".svg", ".pdf"):
+            why = f"{path.name}: there is no way back from an SVG or a PDF; save the picture as PNG to have one."
+            self._failed("The picture was not opened", Failure(why))
+        elif path.suffix.lower() == ".json":
+            self._add_bookmarks(path)
+        elif self._free("The model was not opened"):
+            self._open_model(path)
+
+    def _open_model(self, path: Path) -> None:
+        self._app.work.start(
+            f"Opening {path.name}…",
+            lambda job: codec.load(path, job.cancelled),
+            self._opened,
+            lambda error: self._failed("The model was not opened", error),
+        )
+
+    def _opened(self, model: Codec) -> None:
+        if self.may_leave():
+            self._adopt(model)
+
+    def _open_picture(self, path: Path) -> None:
+        """Go to where a picture was made, and show the view that it is of as it was, as one step of undo."""
+        from vae_explorer.gui.window.carrying import TAB_OF
+        from vae_explorer.pictures import make
+
+        session = self._app.session
+        try:
+            made = make.made_by(path)
+            changes = recipes.changes(session, made)
+        except ValueError as error:
+            self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
+        except (Failure, OSError) as error:
+            self._failed("The picture was not opened", error)
+        else:
+            z = changes.pop("z")
+            self._app.motion.stop()  # whose way is a step of its own
+            session.preview(**changes)
+            if made.picture in TAB_OF:
+                self._app.show_tab(TAB_OF[made.picture])
+            self._app.go(z)
+            other = made.weights != session.space.codec.source.sha256
+            warning = " with other weights, so it may look different here" if other else ""
+            self._app.say(f"Here {path.name} was made{warning}")
+
+    def _add_bookmarks(self, path: Path) -> None:
+        """Add the bookmarks of a file to those that are there, as one step of undo."""
+        session, kept = self._app.session, self._app.session.state.bookmarks
+        try:
+            shelf = bookmarks.read(path, session.space.latent_dim)
+            for each in shelf.bookmarks:
+                session.space.checked(each.z)
+            joined = bookmarks.joined(kept, shelf.bookmarks)
+        except ValueError as error:
+            self._failed("The bookmarks were not opened", BookmarkError(f"{path.name}: {error}."))
+        except (Failure, OSError) as error:
+            self._failed("The bookmarks were not opened", error)
+        else:
+            session.commit(bookmarks=joined)
+            if joined == shelf.bookmarks:
+                session.saved = joined
+            other = shelf.weights != session.space.codec.source.sha256
+            warning = "; they were made with other weights, so they may look different here" if other else ""
+            count = len(joined) - len(kept)
+            self._app.say(f"Added {count} bookmark{'s' * (count != 1)} of {path.name}{warning}")
+
+    # ------------------------------------------------------------------ save
+
+    def save_picture(self, picture: str = "digit") -> None:
+        """Ask for a file, and save a picture of what is seen: the proposed one or another of kinds.PICTURES."""
+        from vae_explorer.gui.panels import saving
+        from vae_explorer.gui.window import carrying
+
+        app = self._app
+        folder = Path(app.settings.folder or Path.cwd())
+        if asked := saving.ask(app.root, app.theme, folder, carrying.offered(app.session), picture):
+            self._remember(asked.path.parent)
+            self.save_to(asked.path, asked.side, asked.picture)
+
+    def save_view(self) -> None:
+        """Ask for a file, and save what the tab in front shows or another picture."""
+        self.save_picture(self._in_front())
+
+    def save_to(self, path: Path, side: int | None = None, picture: str = "digit") -> None:
+        """Save a picture of what is seen with the recipe to make it again, beside the window.
+
+        side: pixels of a digit's picture or a GIF's, as usual unless given. A path as GIF goes the way that is played.
+        """
+        from vae_explorer.gui.window import carrying
+        from vae_explorer.pictures import make  # with matplotlib's formats, which cost a start 30 ms
+
+        app, space = self._app, self._app.session.space
+        try:
+            made = carrying.recipe(app.session, app.settings, picture, path.suffix.lower() == ".gif", side)
+        except ValueError as error:
+            self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
+            return
+        if not self._free("The picture was not saved"):
+            return
+        app.work.start(
+            f"Saving {path.name}…",
+            lambda job: make.save(space, made, path, job.cancelled),
+            lambda _none: app.say(f"Saved {path}"),
+            lambda error: self._failed("The picture was not saved", error),
+        )
+        self._saving = app.work.current
+
+    def save_bookmarks(self) -> None:
+        """Ask for a file and save the bookmarks."""
+        if path := dialogs.ask_save_bookmarks(self._app.root, self._app.settings.folder):
+            self._remember(path.parent)
+            self.save_bookmarks_to(path)
+
+    def save_bookmarks_to(self, path: Path) -> None:
+        """Save the bookmarks as JSON, which can be opened again, or as CSV for other programs."""
+        session, csv = self._app.session, path.suffix.lower() == ".csv"
+        kept = session.state.bookmarks
+        try:
+            if path.suffix.lower() not in (".json", ".csv"):
+                raise BookmarkError(f"{path.name}: bookmarks are saved as .json or .csv; choose one of these.")
+            shelf = bookmarks.Shelf(session.space.codec.source.sha256, session.space.latent_dim, kept)
+            files.write({path: (bookmarks.to_csv(kept) if csv else bookmarks.dumps(shelf)).encode()})
+        except (Failure, OSError) as error:
+            self._failed("The bookmarks were not saved", error)
+        else:
+            if not csv:
+                session.saved = kept
+            self._app.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
+
+    def may_leave(self) -> bool:
+        """Whether the session may end: nothing would be lost, or the person lets it go."""
+        from vae_explorer.gui.panels import leaving
+
+        app = self._app
+        if not self._free("The window stays open"):
+            return False
+        if not app.session.unsaved:
+            return True
+        answer = leaving.ask(app.root, app.theme, len(app.session.state.bookmarks))
+        if answer == leaving.SAVE:
+            self.save_bookmarks()
+            return not app.session.unsaved
+        return answer == leaving.DROP
+
+    # ------------------------------------------------------------------ copy
+
+    def copy_python(self) -> None:
+        """Put a program that saves the digit on the clipboard."""
+        self._copy("digit")
+
+    def copy_view(self) -> None:
+        """Put a program that saves what the tab in front shows on the clipboard."""
+        self._copy(self._in_front())
+
+    def _copy(self, picture: str) -> None:
+        from vae_explorer.gui.window import carrying
+        from vae_explorer.pictures.as_python import as_python
+
+        app, source = self._app, self._app.session.space.codec.source
+        try:
+            made = carrying.recipe(app.session, app.settings, picture)
+        except ValueError as error:
+            app.say(f"Nothing was copied: {error}")
+            return
+        app.root.clipboard_clear()
+        app.root.clipboard_append(as_python(made, None if source.ships else source.path.resolve()))
+        app.say(f"Copied a program that saves {picture}.png")
+
+    # ------------------------------------------------------------------
+
+    def _in_front(self) -> str:
+        from vae_explorer.gui.window.carrying import OF_TAB
+
+        return OF_TAB[self._app.settings.tab]
+
+    def _free(self, title: str) -> bool:
+        """Whether no picture is being saved, which other work would end unseen; else say so."""
+        job = self._app.work.current
+        if job is None or job is not self._saving:
+            return True
+        self._failed(title, Failure(f"{job.title} Wait until it is done, or stop it by Escape."))
+        return False
+
+    def _remember(self, folder: Path) -> None:
+        self._app.remember(folder=os.path.realpath(folder))  # which takes links that lead nowhere, too
+
+    def _failed(self, title: str, error: Exception) -> None:
+        """Say that something a person asked for did not happen; anything unexpected is logged too."""
+        if isinstance(error, Failure | OSError):
+            dialogs.show_error(self._app.root, title, explain(error))
+        else:
+            log.error("%s", title, exc_info=error)
+            dialogs.show_error(self._app.root, title, plain.reason(error))

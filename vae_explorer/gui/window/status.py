@@ -1,0 +1,105 @@
+"""The line at the bottom: what is open, what was said, how long things took, what works in the background."""
+
+import time
+import tkinter as tk
+from bisect import bisect_right
+from collections.abc import Callable
+from tkinter import font, ttk
+
+from vae_explorer import plain
+from vae_explorer.gui.looks.theme import FONT, Theme
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.jobs import Job
+
+TIMES_EVERY_S = 0.25  # figures that change faster cannot be read
+MAX_MESSAGE = 1000  # characters; a file's name or a stranger's words may be in it
+READ_S = 4.0  # that a sentence is left to be read, also where what it tells of is a movement
+LOSS = (
+    "The test loss is what an image that the model never saw costs on average: the error of its picture, and the "
+    "information in its z. A nat is 1.44 bits; less is better"
+)
+TIMES = "How long it took to compute the last picture, and to compute and draw it"
+
+
+class Status:
+    """A row of: the model, or in its place what was `said`; a job's progress and Cancel; the last times in ms."""
+
+    def __init__(self, parent: tk.Misc, theme: Theme, about: str, cancel: Callable[[], None]) -> None:
+        self.widget = ttk.Frame(parent, padding=(theme.px(16), theme.px(4), theme.px(16), theme.px(8)))
+        self.widget.columnconfigure(0, weight=1)
+        self.message, self.times = tk.StringVar(parent), tk.StringVar(parent)
+        self._about, self._measure = plain.line(about), font.nametofont(FONT, parent).measure
+        self.said = self._hint = ""
+        self._timed = self._said_at = 0.0
+        self._line = ttk.Label(self.widget, width=1)  # never wider than its place
+        self._line.grid(row=0, column=0, sticky="ew", padx=(0, theme.px(16)))
+        self._line.bind("<Configure>", lambda _event: self._show())
+        Tooltip(self._line, self._explain, theme)
+        times = ttk.Label(self.widget, textvariable=self.times, style="Muted.TLabel", width=32, anchor="e")
+        times.grid(row=0, column=2, sticky="e")
+        Tooltip(times, lambda: TIMES, theme)
+        self._job = ttk.Frame(self.widget)
+        self._bar = ttk.Progressbar(self._job, length=theme.px(120), maximum=1.0)
+        self._bar.grid(row=0, column=0, padx=theme.px(8))
+        ttk.Button(self._job, text="Cancel", command=cancel).grid(row=0, column=1)
+
+    def _write(self, message: str) -> None:
+        self.message.set(plain.line(message, MAX_MESSAGE))
+        self._show()
+
+    def _show(self) -> None:
+        """Show what was said, else what is open, as much of it as there is room for."""
+        said = self.message.get()
+        text = elided(said or self._about, self._line.winfo_width(), self._measure)
+        self._line.configure(text=text, style="TLabel" if said else "Muted.TLabel")
+
+    def _explain(self) -> str:
+        whole = self.message.get() or self._about
+        if self._line.cget("text") != whole:
+            return whole
+        return LOSS if whole == self._about and "test loss" in whole else ""
+
+    def say(self, text: str) -> None:
+        """Put a sentence there, which stays until it can have been read and something moves."""
+        self.said, self._said_at = text, time.monotonic()
+        self.hint("")
+
+    def hint(self, text: str) -> None:
+        """Say for a while what is under the pointer; an empty text brings back what was said before."""
+        self._hint = text
+        self._write(text or self.said)
+
+    def moved(self) -> None:
+        """Something moved: what was said of another state is over."""
+        if self.said and time.monotonic() - self._said_at >= READ_S:
+            self.said = ""
+            self.hint(self._hint)
+
+    def show_times(self, decode_s: float, frame_s: float) -> None:
+        """Show how long the last decode and the last frame took, as often as that can be read."""
+        now = time.monotonic()
+        if now - self._timed >= TIMES_EVERY_S:
+            self._timed = now
+            self.times.set(f"decode {decode_s * 1e3:.2f} ms · frame {frame_s * 1e3:.1f} ms")
+
+    def show_job(self, job: Job | None) -> None:
+        """Show a job's title, progress and Cancel; nothing when there is none."""
+        if job is None:
+            self._job.grid_remove()
+            self.hint(self._hint)
+            return
+        self._write(job.title)
+        self._job.grid(row=0, column=1)
+        if job.progress is None:
+            self._bar.configure(mode="indeterminate")
+            self._bar.step(0.02)
+        else:
+            self._bar.configure(mode="determinate", value=job.progress)
+
+
+def elided(text: str, width: int, measure: Callable[[str], int]) -> str:
+    """Take so much out of the middle of a text that it is no wider than `width` pixels."""
+    if measure(text) <= width:
+        return text
+    count = bisect_right(range(len(text)), width, key=lambda count: measure(plain.ends(text, count))) - 1
+    return plain.ends(text, count)

@@ -1,0 +1,101 @@
+"""The views around one session: where one moves, what one gets, where one is. Redraws them at most once a turn of the
+event loop, with the newest state."""
+
+import time
+import tkinter as tk
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views import controls
+from vae_explorer.gui.views.controls import Controls
+from vae_explorer.gui.views.picture import Picture
+from vae_explorer.gui.views.shelf.view import Shelf
+from vae_explorer.gui.widgets.panes import Panes
+from vae_explorer.gui.window.tabs import Tabs
+from vae_explorer.session.actions import Action
+from vae_explorer.session.state import State
+from vae_explorer.settings import Settings
+
+if TYPE_CHECKING:
+    from vae_explorer.gui.window.app import App
+
+LEAST = controls.WIDTH, 256, 320  # pixels of the design, of the columns; 8 × 28 and its margin for the digit
+
+
+class Workspace:
+    """All that is between the menu and the status line. `destroy` leaves nothing waiting."""
+
+    def __init__(self, root: tk.Tk, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
+        self._root, self._app, self.session = root, app, app.session
+        self._pending: str | None = None
+        self._soon: str | None = None
+        self._drawn: State | None = None
+        self._narrow = False
+        self.widget = ttk.Frame(root)
+        self.widget.columnconfigure(0, weight=1)
+        self.widget.rowconfigure(0, weight=1)
+        self.panes = Panes(self.widget, theme, LEAST, app.settings.shares, Settings.shares)
+        self.panes.widget.grid(row=0, column=0, sticky="nsew")
+        self.panes.widget.bind("<Configure>", lambda event: self._tell_room(event.width), add=True)
+        left, middle, right = self.panes.columns
+        self.controls = Controls(left, app, theme, presets)
+        self.picture = Picture(middle, app, theme, self._painted)
+        self.tabs = Tabs(right, app, theme)
+        self.shelf = Shelf(self.widget, app, theme)
+        for view in (self.controls, self.picture, self.tabs):
+            view.widget.grid(sticky="nsew")
+        self.shelf.widget.grid(row=1, column=0, sticky="ew")
+        self.session.listen(self._changed)
+
+    @property
+    def ready(self) -> bool:
+        """Whether all that there is to see of the state is on the screen."""
+        return self.picture.ready and self.tabs.began and self._pending is None
+
+    def _tell_room(self, width: int) -> None:
+        """Say that there is no place for all columns when that has become so, and no more when there is."""
+        narrow, text = width < self.panes.needed, f"Too narrow for the tabs: {self.panes.needed} pixels are needed"
+        if narrow and not self._narrow:
+            self._app.say(text)
+        elif self._narrow and not narrow and self._app.status.said == text:
+            self._app.say("")
+        self._narrow = narrow
+
+    def _painted(self) -> None:
+        """The digit is on the screen: now what is beside it."""
+        if not self.tabs.began and self._soon is None:
+            self._soon = self._root.after(1, self._begin)
+
+    def _begin(self) -> None:
+        self._soon = None
+        self.tabs.begin()
+
+    def _changed(self, _state: State) -> None:
+        if self._pending is None:
+            self._pending = self._root.after_idle(self._draw)
+
+    def _draw(self) -> None:
+        """Show the newest state; all that came since the last frame is one frame."""
+        self._pending = None
+        state, began = self.session.state, time.perf_counter()
+        if state != self._drawn:
+            self._drawn = state
+            self._app.status.moved()
+            self.picture.show(state)
+            self.tabs.show(state)
+            self.shelf.show(state)
+        self.controls.show(state)  # a value may have been typed and taken back since the last frame
+        self._app.status.show_times(self.picture.decode_s, time.perf_counter() - began)
+
+    def destroy(self) -> None:
+        """Take the views away and stop listening."""
+        if self._pending is not None:
+            self._root.after_cancel(self._pending)
+            self._pending = None
+        if self._soon is not None:
+            self._root.after_cancel(self._soon)
+        self.session.forget(self._changed)
+        self.picture.destroy()
+        self.tabs.destroy()
+        self.widget.destroy()

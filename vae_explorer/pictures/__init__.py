@@ -1,0 +1,1 @@
+"""Pictures of a model by their recipes, the same bytes everywhere."""

@@ -1,0 +1,53 @@
+"""A few lines of Python that make a picture again without the window. Knows recipes and text, runs nothing."""
+
+from pathlib import Path
+from pprint import pformat
+from typing import Any
+
+from vae_explorer import __version__
+from vae_explorer.pictures import kinds
+from vae_explorer.pictures.recipe import Recipe
+
+WIDTH = 100  # columns
+
+
+def as_python(made: Recipe, weights: Path | None = None, name: str = "") -> str:
+    """Give a program that makes the picture of a recipe again, byte for byte as it is saved from the window.
+
+    weights: the model's folder or file, None for the one that ships; name: of the picture's file, whose suffix is its
+    format; `digit.png` or the like unless given. All values are written out as literals, so that nothing in them
+    runs.
+    """
+    name = name or f"{made.picture}.png"
+    lines = [
+        "import vae_explorer as vx",
+        "",
+        f"vae = vx.load({'' if weights is None else repr(str(weights))})  # sha256 {made.weights[:12]}…",
+        _assigned("z", made.z),
+    ]
+    told: dict[str, Any] = {"seed": made.seed} if made.seed is not None else {}
+    told |= {"version": made.version} if made.version != __version__ else {}
+    chosen = kinds.complete(made.picture, made.options, len(made.z))
+    if made.picture == "digit":
+        lines.append("x_hat = vae.decode(z)  # (1, 1, 28, 28) in [-1, 1]")
+        last = f"vx.save_digit(x_hat[0, 0], {name!r}, {_arguments(chosen)}, made=made)"
+    else:
+        told |= {"picture": made.picture}
+        last = f"vx.save(vae, made, {name!r})"
+    if made.options:
+        lines.append(_assigned("options", dict(made.options)))
+        given = ", options=options"
+    else:
+        given = ""
+    arguments = f", {_arguments(told)}" if told else ""
+    return "\n".join([*lines, f"made = vx.Recipe(z, vae.source.sha256{arguments}{given})", last, ""])
+
+
+def _arguments(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value!r}" for name, value in values.items())
+
+
+def _assigned(name: str, value: Any) -> str:
+    """An assignment, on one line or as many as it takes."""
+    text = pformat(value, width=WIDTH - len(name) - 3, compact=True, sort_dicts=False)
+    return f"{name} = " + text.replace("\n", "\n" + " " * (len(name) + 3))

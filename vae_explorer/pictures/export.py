@@ -1,0 +1,163 @@
+"""Pictures into files, the format chosen by the suffix. Knows Figures and pixels, no models.
+
+The same picture gives the same bytes: no dates, no random ids.
+"""
+
+import io
+import mimetypes
+from pathlib import Path
+from typing import Any
+
+from vae_explorer.pictures.rc import Figure, own_settings
+
+import numpy as np
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from vae_explorer import files
+from vae_explorer.errors import Failure
+from vae_explorer.images import SIDE, Floats, Pixels, in_unit, to_pixels, to_unit
+from vae_explorer.pictures import recipe
+from vae_explorer.pictures.colours import colour_table
+from vae_explorer.pictures.kinds import FORMATS, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
+from vae_explorer.pictures.recipe import Recipe
+
+MAX_FRAMES = 240
+FIGURE_DPI = 144
+CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
+
+_RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
+_UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+_TEXT = {".png": recipe.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
+
+
+class ExportError(Failure):
+    """A picture cannot be written in the format that its name asks for, or of that size."""
+
+
+def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) -> None:
+    """Write a Figure as PNG, SVG or PDF, whole or not at all, with the recipe by which it was made if it has one.
+
+    Raises ExportError for another suffix, OSError.
+    """
+    path = Path(path)
+    files.write({path: _figure_bytes(figure, checked_suffix(path), recipe.dumps(made) if made else None)})
+
+
+def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
+    """Write a digit as PNG, SVG or PDF, side × side pixels, with the recipe by which it was made.
+
+    x_hat: (28, 28) in [-1, 1], or grey levels (uint8). side: 28…4480; where it is no multiple of 28, some pixels are
+    one wider than others.
+    look: `pixels`, each a square, or `smooth`, bicubic between the levels. colours: the name of a colour map of
+    matplotlib. An SVG or PDF has so many pixels that each square of a digit takes the same number of them, and asks
+    to be enlarged without any between them.
+    Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
+    """
+    path = Path(path)
+    suffix = checked_suffix(path)
+    if not MIN_SIDE <= side <= MAX_SIDE:
+        raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels wide; {side} is not between them.")
+    x = in_unit(x_hat)  # grey levels would be clipped to white
+    table = colour_table(colours)
+    resampling = _RESAMPLING[look]
+    text = recipe.dumps(made)
+    if suffix == ".png":
+        data = _png_bytes(_enlarged(x, side, resampling), table, text)
+    else:
+        even = side if look == "smooth" else SIDE * -(-side // SIDE)
+        data = _figure_bytes(_photograph(table[_enlarged(x, even, resampling)], side), suffix, text)
+    files.write({path: data})
+
+
+def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, made: Recipe) -> None:
+    """Write digits as a moving GIF, side × side pixels, each shown for ms, with the recipe in its comment.
+
+    frames: (N, 28, 28), 1 to 240 of them. side: 28…1120; ms: 20…10,000, rounded to hundredths of a second, in which
+    a GIF counts. It plays for ever. look and colours as of `save_digit`; every colour of the table is kept.
+    Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
+    """
+    path = Path(path)
+    checked_suffix(path, (".gif",))
+    if not MIN_SIDE <= side <= MAX_MOVING_SIDE:
+        raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels wide; {side} is not between them.")
+    if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
+        raise ExportError(f"A GIF has 1 to {MAX_FRAMES} frames of {MIN_MS} to {MAX_MS} ms, not {len(frames)} of {ms}.")
+    table, resampling = colour_table(colours), _RESAMPLING[look]
+    pictures = [Image.fromarray(_enlarged(to_unit(frame), side, resampling)) for frame in frames]
+    for picture in pictures:
+        picture.putpalette(table.tobytes())
+    buffer = io.BytesIO()
+    pictures[0].save(
+        buffer, "gif", save_all=True, append_images=pictures[1:], duration=round(ms, -1), optimize=False,
+        comment=recipe.dumps(made).encode(), loop=0,
+    )  # fmt: skip
+    files.write({path: buffer.getvalue()})
+
+
+def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = FORMATS) -> Path:
+    """Give the file that is meant by a path: with the usual suffix, unless it has one of these.
+
+    Raises ExportError for a suffix that tells of another kind of file, as .jpg does, and for a folder; another dot is
+    part of the name.
+    """
+    if path.name in ("", "..") or path.is_dir():
+        raise ExportError(f"{path} is a folder; name a file in it.")
+    suffix = path.suffix.lower()
+    if suffix not in suffixes and not is_known(suffix):
+        return path.with_name(path.name + usual)
+    checked_suffix(path, suffixes)
+    return path
+
+
+def is_known(suffix: str) -> bool:
+    """Whether a suffix in small letters tells what kind of file there is."""
+    return suffix in mimetypes.types_map or suffix in mimetypes.common_types
+
+
+def checked_suffix(path: Path, suffixes: tuple[str, ...] = FORMATS) -> str:
+    """Give the suffix of a path in small letters. Raises ExportError when it is none of those."""
+    suffix = path.suffix.lower()
+    if suffix not in suffixes:
+        raise ExportError(f"{path.name}: pictures are saved as {', '.join(suffixes)}; choose one of these.")
+    return suffix
+
+
+def _enlarged(x: Floats, side: int, resampling: Image.Resampling) -> Pixels:
+    """The grey levels, (side, side), of a digit x, (28, 28); rounded after enlarging, so that no steps are seen."""
+    return to_pixels(np.asarray(Image.fromarray(x).resize((side, side), resampling)))
+
+
+def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
+    """A PNG of levels (h, w) and a palette, or of the grey that they mean; the text stands before the pixels."""
+    if (table == table[:, :1]).all():
+        picture = Image.fromarray(table[levels][..., 0])
+    else:
+        picture = Image.fromarray(levels)
+        picture.putpalette(table.tobytes())
+    told = PngInfo()
+    told.add_text(recipe.KEY, text)
+    buffer = io.BytesIO()
+    picture.save(buffer, "png", pnginfo=told)  # optimize would take 10 s for the largest, and save a tenth
+    return buffer.getvalue()
+
+
+def _figure_bytes(figure: Figure, suffix: str, text: str | None = None) -> bytes:
+    metadata = {**_UNDATED.get(suffix, {}), **({_TEXT[suffix]: text} if text else {})}
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=suffix[1:], dpi=FIGURE_DPI, metadata=metadata)
+    return buffer.getvalue()
+
+
+@own_settings()
+def _photograph(colours: Pixels, side: int) -> Figure:
+    """A Figure of nothing but a picture (h, w, 3), side pixels wide.
+
+    One picture, not a square for each of its pixels: viewers blend the edges of squares with what is behind them, or
+    twice with what lies beside them, and show hairlines.
+    """
+    figure = Figure((side / CSS_DPI, side / CSS_DPI), frameon=False)
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(1, 0))
+    axes.set_axis_off()
+    axes.imshow(colours, extent=(0, 1, 1, 0), interpolation="none", aspect="auto")
+    return figure

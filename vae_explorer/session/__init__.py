@@ -1,0 +1,1 @@
+"""What a person did and can do: state, undo, bookmarks, actions. No Tk."""

@@ -1,0 +1,143 @@
+"""What is shown, and how one got there: the state, its undo and redo, and who wants to know. No Tk.
+
+Views call `preview` while something moves and `commit` when it rests; listeners are told the new state. All
+between two commits is one step of undo.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from vae_explorer.session.bookmarks import Bookmark, unique_name
+from vae_explorer.session.state import Plane, State
+from vae_explorer.settings import ORDERS
+from vae_explorer.space.space import Space, point
+
+MAX_STEPS = 1000
+TILES = 11  # of a filmstrip, from −3 to 3
+
+
+Listener = Callable[[State], None]
+
+
+class Session:
+    """A walk through the space of one model."""
+
+    def __init__(
+        self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = ORDERS[0]
+    ) -> None:
+        """z: where to begin, the origin unless given. seed: of the random draws. order: of the sliders, one of
+        settings.ORDERS. Raises ValueError for a bad z."""
+        self.space = space
+        self.seed = seed
+        self.generator = np.random.default_rng(seed)
+        start = space.checked((0.0,) * space.latent_dim if z is None else z)
+        self.state = State(start, order=order, plane=_first_plane(space))
+        self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._resting = self.state
+        self._listeners: list[Listener] = []
+
+    def places(self) -> tuple[Bookmark, ...]:
+        """The points that have a name: here, the encoded digit nearest to here, the bookmarks, the classes' means."""
+        here, digits, space = [Bookmark("here", self.state.z)], self.space.atlas, self.space
+        if digits is None:
+            return (*here, *self.state.bookmarks)
+        row = digits.nearest(self.state.z)
+        nearest = Bookmark(f"nearest digit, a {self._name(digits.label[row])}", point(digits.mu[row]))
+        means = [Bookmark(f"mean of {self._name(label)}", space.class_mean(label)) for label in space.class_names]
+        return (*here, nearest, *self.state.bookmarks, *means)
+
+    def bookmark(self) -> None:
+        """Keep the place where one is, under a name that tells what lies near; a step of undo."""
+        name, kept, digits = "place", self.state.bookmarks, self.space.atlas
+        if digits is not None:
+            name = f"near {self._name(digits.label[digits.nearest(self.state.z)])}"
+        name = unique_name(name, {each.name for each in kept})
+        self.commit(bookmarks=(*kept, Bookmark(name, self.state.z)))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are bookmarks that would be lost."""
+        return bool(self.state.bookmarks) and self.state.bookmarks != self.saved
+
+    def _name(self, label: int) -> str:
+        """The name of a class, as short as a bookmark's may be."""
+        return self.space.class_names[int(label)][:20].strip()
+
+    def listen(self, listener: Listener) -> None:
+        """Call listener with the state now and after every change."""
+        self._listeners.append(listener)
+        listener(self.state)
+
+    def forget(self, listener: Listener) -> None:
+        """Call listener no more."""
+        self._listeners.remove(listener)
+
+    def preview(self, **changes: Any) -> None:
+        """Show a state on the way to another, no step of undo yet. Raises ValueError for a bad z."""
+        state = self._changed(changes)
+        if state != self.state:
+            self._show(state)
+
+    def commit(self, **changes: Any) -> None:
+        """Come to rest, after the changes if any: one step of undo, unless nothing moved since the last."""
+        state = self._changed(changes)
+        moved = state != self._resting
+        if moved:
+            self._past = [*self._past, self._resting][-MAX_STEPS:]
+            self._future = []
+            self._resting = state
+        if moved or state != self.state:
+            self._show(state)
+
+    def _changed(self, changes: dict[str, Any]) -> State:
+        if "z" in changes:
+            changes["z"] = self.space.checked(changes["z"])
+        return replace(self.state, **changes)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back, an unfinished one included."""
+        return bool(self._past) or self.state != self._resting
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was taken back and nothing moved since."""
+        return bool(self._future) and self.state == self._resting
+
+    def undo(self) -> None:
+        """Take back the last step; what is on its way comes to rest first."""
+        self.commit()
+        self._step(self._past, self._future)
+
+    def redo(self) -> None:
+        """Take the step again that was taken back last."""
+        self.commit()
+        self._step(self._future, self._past)
+
+    def _step(self, source: list[State], target: list[State]) -> None:
+        if source:
+            target.append(self._resting)
+            self._resting = source.pop()
+            self._show(self._resting)
+
+    def sample(self) -> tuple[float, ...]:
+        """Draw the next of the seed's points, as `Space.sample`."""
+        return self.space.sample(self.generator)
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        for listener in self._listeners:
+            listener(state)
+
+
+def _first_plane(space: Space) -> Plane:
+    """The plane of the two dimensions that tell most of the data; without an atlas, that of the first two."""
+    if space.atlas is None or space.latent_dim == 1:
+        return Plane()
+    first, second = sorted(space.atlas.dims_by_kl[:2])
+    return Plane((first, second))

@@ -1,0 +1,1 @@
+"""What can be asked of a model's latent space. Nothing here changes once it is opened."""

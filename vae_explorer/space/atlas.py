@@ -1,0 +1,195 @@
+"""The atlas: the encoded reference set that a model travels with, so that it can say where its data lie.
+
+Knows arrays and the codec; no torch, no window. Its file is an .npz without pickled objects.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vae_explorer import plain
+from vae_explorer.images import Floats, Pixels, to_unit
+from vae_explorer.space.codec import Codec
+from vae_explorer.space.latent import Plane, Points
+from vae_explorer.storage import zips
+from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
+
+if TYPE_CHECKING:
+    from vae_explorer.datasets.mnist import Split
+
+PER_CLASS = 500  # digits a class at most
+MAX_COUNT = 256 * PER_CLASS  # as many classes as a label, uint8, can tell
+MAX_BYTES = 16 << 20  # of an array
+MAX_LOGVAR = 80.0  # what exp can take in float32; a stranger's may be 65,504
+
+_TRAIN = ("train_mu", "train_logvar")  # which older files lack
+_POINTS = ("mu", "logvar", *_TRAIN)
+_DTYPES = {**dict.fromkeys(_POINTS, np.float16), "recon": np.float32, "label": np.uint8, "index": np.int32}
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """N encoded test images: mu, logvar (N, D); recon (N,), the squared error of decode(mu) in nats; label (N,);
+    index (N,), their places in the data set's test images. And M encoded training images: train_mu, train_logvar
+    (M, D); None in an atlas that an older version wrote."""
+
+    mu: Floats
+    logvar: Floats
+    recon: Floats
+    label: Pixels
+    index: NDArray[np.int32]
+    train_mu: Floats | None = None
+    train_logvar: Floats | None = None
+
+    @property
+    def components(self) -> tuple[Floats, Floats]:
+        """mu and logvar, (M, D) each, of the posteriors whose mixture tells how much of the data lies at a point.
+
+        Those of images of the training set, whose posteriors the decoder learned from; in an older atlas those of the
+        test images.
+        """
+        if self.train_mu is None or self.train_logvar is None:
+            return self.mu, self.logvar
+        return self.train_mu, self.train_logvar
+
+    @cached_property
+    def classes(self) -> tuple[int, ...]:
+        """The labels that occur, in order."""
+        return tuple(np.unique(self.label).tolist())
+
+    @cached_property
+    def kl_per_dim(self) -> Points:
+        """The kl of each dimension, (D,), in nats, averaged over the images: what it tells of them."""
+        mu, logvar = self.mu.astype(float), self.logvar.astype(float)
+        kl: Points = 0.5 * (mu**2 + np.exp(logvar.clip(max=MAX_LOGVAR)) - 1 - logvar).mean(0)
+        return kl
+
+    @cached_property
+    def dims_by_kl(self) -> tuple[int, ...]:
+        """All dimensions, the one that tells most of the images first."""
+        return tuple(np.argsort(-self.kl_per_dim, kind="stable").tolist())
+
+    def percentiles(self, low: float = 5, high: float = 95) -> Points:
+        """Between which values mu lies in each dimension, but for so many percent on each side: (2, D)."""
+        found: Points = np.percentile(self.mu.astype(float), [low, high], axis=0)
+        return found
+
+    @cached_property
+    def principal_plane(self) -> Plane:
+        """The plane through the mean of mu along which mu spreads most; the largest part of each axis is positive.
+
+        Raises ValueError for a single latent dimension.
+        """
+        if self.mu.shape[1] < 2:
+            raise ValueError("one latent dimension has no plane")
+        mean = self.mu.mean(0, dtype=float)
+        centred = self.mu - mean
+        axes = np.linalg.svd(centred.T @ centred)[2][:2]  # of (D, D): as many axes for a single image
+        largest = np.take_along_axis(axes, abs(axes).argmax(1, keepdims=True), 1)
+        return Plane(mean, axes * np.sign(largest))
+
+    def nearest(self, z: ArrayLike) -> int:
+        """The row of the image whose mu is nearest to z, (D,), in all dimensions; the first of those alike."""
+        return int(np.square(self.mu - np.asarray(z, float)).sum(1).argmin())
+
+    def class_mean(self, label: int) -> Floats:
+        """The mean of mu over a class, (D,). Raises ValueError when no image has the label."""
+        members = self.mu[self.label == label]
+        if not len(members):
+            raise ValueError(f"no image of the atlas has the label {label}")
+        mean: Floats = members.mean(0)
+        return mean
+
+    def sample(self, count: int, generator: np.random.Generator) -> Floats:
+        """Draw points (count, D) from the aggregated posterior of the test images: one at random, then from its q(z|x).
+
+        Not of the training images: near the mean of a component its own density would make every draw look usual.
+        """
+        chosen = generator.integers(len(self.mu), size=count)
+        eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)
+        logvar: Floats = self.logvar[chosen].clip(max=MAX_LOGVAR)
+        z: Floats = self.mu[chosen] + np.exp(0.5 * logvar) * eps
+        return z
+
+
+def of(codec: Codec) -> Atlas:
+    """Read the atlas that came with a model. Raises CheckpointError with the reason when there is none to use."""
+    data = codec.source.atlas
+    if data is None:
+        raise CheckpointError(f"This model has no {ATLAS}: {codec.source.missing[ATLAS]}.")
+    return loads(data, codec.latent_dim)
+
+
+def build(codec: Codec, test: "Split", train: "Split") -> Atlas:
+    """Encode at most 500 test images of each class, at even steps, and as many training images for the density."""
+    index = _evenly(test.labels)
+    x = to_unit(test.images[index])[:, None]
+    mu, logvar = _encode(codec, x)
+    recon = np.square(codec.decode(mu) - x).sum((1, 2, 3))
+    learned = _encode(codec, to_unit(train.images[_evenly(train.labels)])[:, None])
+    return Atlas(mu, logvar, recon, test.labels[index], index, *learned)
+
+
+def _evenly(labels: Pixels) -> NDArray[np.int32]:
+    """The places, in order, of 500 images of each class at even steps through it, or of all where it has fewer.
+
+    The first 500 would not do: the first half of MNIST's test images is the easier one.
+    """
+    members = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    counts = [min(PER_CLASS, len(each)) for each in members]
+    picked = [each[np.arange(n) * len(each) // n] for each, n in zip(members, counts, strict=True)]
+    return np.sort(np.concatenate(picked)).astype(np.int32)
+
+
+def _encode(codec: Codec, x: Floats) -> tuple[Floats, Floats]:
+    """Give mu and logvar, (N, D) each, of images x, (N, 1, 28, 28), as precise as the file keeps them."""
+    mu, logvar = (part.astype(np.float16).astype(np.float32) for part in codec.encode(x))
+    return mu, logvar
+
+
+def dumps(atlas: Atlas) -> bytes:
+    """Give the bytes of `atlas.npz`; mu and logvar as float16, three digits of which are more than is seen."""
+    buffer = io.BytesIO()
+    arrays = {name: getattr(atlas, name) for name in _DTYPES if getattr(atlas, name) is not None}
+    np.savez_compressed(buffer, **{name: array.astype(_DTYPES[name]) for name, array in arrays.items()})
+    return buffer.getvalue()
+
+
+def loads(data: bytes, latent_dim: int) -> Atlas:
+    """Read the bytes of an `atlas.npz` of a model with D dimensions.
+
+    Raises CheckpointError when an array is missing, of another type or shape, or not finite.
+    """
+    try:
+        with zips.opened(data) as archive:
+            older = not {f"{name}.npy" for name in _TRAIN}.intersection(archive.namelist())
+            arrays = {name: _array(archive, name) for name in _DTYPES if not (older and name in _TRAIN)}
+    except Exception as error:  # zipfile and NumPy raise anything, from zlib.error to TokenError
+        raise CheckpointError(f"{ATLAS} cannot be read: {plain.reason(error)}.") from error
+    for name, array in arrays.items():
+        counted = arrays["train_mu" if name in _TRAIN else "label"]
+        n = len(counted) if counted.ndim else 0
+        if n > MAX_COUNT:
+            raise CheckpointError(f"{ATLAS} has {n} images; {MAX_COUNT} are the most.")
+        shape = (n, latent_dim) if name in _POINTS else (n,)
+        if array.dtype != _DTYPES[name] or array.shape != shape or not n or not np.isfinite(array).all():
+            raise CheckpointError(f"{ATLAS} is damaged: its {name} is not {_DTYPES[name].__name__} of {shape}.")
+    return Atlas(**arrays | {name: arrays[name].astype(np.float32) for name in _POINTS if name in arrays})
+
+
+def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
+    """Read one member, of the size that it really has and not of the one that a header claims."""
+    file = io.BytesIO(zips.member(archive, f"{name}.npy", MAX_BYTES))
+    version = np.lib.format.read_magic(file)
+    if version != (1, 0):
+        raise ValueError(f"{name} is in format {version}")
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=1000)
+    body = file.read()
+    if fortran or dtype.hasobject or dtype.itemsize * int(np.prod(shape, dtype=object)) != len(body):
+        raise ValueError(f"{name} is not what its header says")
+    return np.frombuffer(body, dtype).reshape(shape)

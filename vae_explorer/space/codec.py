@@ -1,0 +1,178 @@
+"""A trained VAE in NumPy: encode, decode and the decoder's gradient, fast enough for every frame of a drag.
+
+Knows arrays, no torch and no window. The decoder is folded as in `model.decode_folded`: up to its ReLU it is
+one affine map of z, after it a 16-tap product and four shifted sums. A batch lies innermost in memory, so
+that every step runs along it.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vae_explorer.images import Floats, Pixels, to_pixels, unit_images
+from vae_explorer.storage import checkpoint
+from vae_explorer.storage.checkpoint import Checkpoint
+from vae_explorer.storage.statedict import StateDict
+
+CHUNK = 32  # points decoded at once: what they need stays in the cache
+
+
+class MissingEncoderError(checkpoint.CheckpointError):
+    """The model has a decoder only, so images cannot be encoded."""
+
+
+@dataclass(frozen=True)
+class _Folded:
+    """The decoder as two matrices: affine (16·14·14, D + 1), the last column its offset; taps (4·4, 16), bias."""
+
+    affine: Floats
+    taps: Floats
+    bias: np.float32
+
+
+class _Scratch:
+    """What decoding n points needs on the way, used again for each chunk: to fresh memory the system must give pages
+    first, which takes as long as the decoding."""
+
+    def __init__(self, n: int) -> None:
+        self.features, self.spread, self.padded = (np.empty(size * n, np.float32) for size in (3136, 3136, 900))
+
+
+class Codec:
+    """A trained VAE: encoder and decoder of `latent_dim` dimensions, with NumPy arrays in and out."""
+
+    def __init__(self, source: Checkpoint) -> None:
+        self.source = source
+        self.latent_dim = source.latent_dim
+        self._folded = _fold(source.decoder)
+
+    def decode(self, z: ArrayLike) -> Floats:
+        """Decode latent points z, (B, D) or one (D,), into images x_hat, (B, 1, 28, 28) in [-1, 1].
+
+        Raises ValueError when the last axis of z is not D, and for NaN and infinity.
+        """
+        points = self._points(z)
+        x_hat = np.empty((len(points), 1, 28, 28), np.float32)
+        scratch = _Scratch(min(CHUNK, len(points)))
+        for i in range(0, len(points), CHUNK):
+            self._decode(points[i : i + CHUNK], scratch, x_hat[i : i + CHUNK, 0])
+        return x_hat
+
+    def pixels(self, z: ArrayLike) -> Pixels:
+        """Decode latent points z, (B, D) or one (D,), into grey levels, (B, 28, 28). Raises as `decode`."""
+        return to_pixels(self.decode(z)[:, 0])
+
+    def decode_vjp(self, z: ArrayLike, gradient: ArrayLike) -> Floats:
+        """Pull a gradient with respect to x_hat, (B, 1, 28, 28), back to one with respect to z, (B, D).
+
+        The vector-Jacobian product of `decode` at z, (B, D) or (D,): the chain rule through its steps, last first.
+        """
+        points = self._points(z)
+        folded, n = self._folded, len(points)
+        x_hat = self.decode(points)
+        inner = np.asarray(gradient, np.float32).reshape(n, 28, 28) * (1 - x_hat[:, 0] ** 2)  # through tanh
+        padded = np.zeros((30, 30, n), np.float32)
+        padded[1:29, 1:29] = inner.transpose(1, 2, 0)
+        blocks = padded.reshape(15, 2, 15, 2, n)
+        spread = np.empty((2, 2, 2, 2, 14, 14, n), np.float32)
+        for a, b in _SHIFTS:
+            spread[a, :, b] = blocks[a : a + 14, :, b : b + 14].transpose(1, 3, 0, 2, 4)
+        back = folded.taps.T @ spread.reshape(16, -1)  # (16, 14·14·B)
+        features = self._features(points)
+        back = np.where(features > 0, back.reshape(features.shape), np.float32(0))
+        return np.ascontiguousarray((folded.affine[:, :-1].T @ back).T)
+
+    def encode(self, x: ArrayLike) -> tuple[Floats, Floats]:
+        """Encode images x, (B, 1, 28, 28) in [-1, 1] or uint8, into mu and logvar of q(z|x), each (B, D).
+
+        The posterior itself: nothing is sampled. Raises MissingEncoderError for a model with a decoder only, ValueError
+        for what `images.unit_images` does not take.
+        """
+        weights = self.source.encoder
+        if weights is None:
+            why = self.source.missing.get(checkpoint.ENCODER, "it has none")
+            raise MissingEncoderError(f"This model cannot encode images: {checkpoint.ENCODER}: {why}.")
+        images = unit_images(x)
+        mu, logvar = [], []
+        for i in range(0, len(images), CHUNK):
+            h = np.maximum(_conv(images[i : i + CHUNK], weights, "conv_stack.0"), 0)
+            h = np.maximum(_conv(h, weights, "conv_stack.2"), 0).reshape(len(h), -1)  # (B, 1568)
+            mu.append(h @ weights["fc_mu.weight"].T + weights["fc_mu.bias"])
+            logvar.append(h @ weights["fc_logvar.weight"].T + weights["fc_logvar.bias"])
+        empty = np.empty((0, self.latent_dim), np.float32)
+        return np.concatenate([empty, *mu]), np.concatenate([empty, *logvar])
+
+    def _points(self, z: ArrayLike) -> Floats:
+        points = np.atleast_2d(np.asarray(z, np.float32))
+        if points.ndim != 2 or points.shape[1] != self.latent_dim:
+            raise ValueError(f"z has the shape {np.shape(z)}; its last axis must be {self.latent_dim}")
+        if not math.isfinite(np.vdot(points, points)):  # four times as fast as isfinite(points).all()
+            raise ValueError("z has values that are NaN, infinite or so large that nothing can be decoded")
+        return points
+
+    def _features(self, points: Floats, out: Floats | None = None) -> Floats:
+        """(B, D) → (16·14·14, B), after the ReLU."""
+        inputs = np.ones((self.latent_dim + 1, len(points)), np.float32)
+        inputs[:-1] = points.T
+        features = np.matmul(self._folded.affine, inputs, out=out)
+        return np.maximum(features, 0, out=features)
+
+    def _decode(self, points: Floats, scratch: _Scratch, x_hat: Floats) -> None:
+        """(B, D) → (B, 28, 28), written into x_hat."""
+        n = len(points)
+        features = self._features(points, scratch.features[: 3136 * n].reshape(3136, n))
+        spread = np.matmul(self._folded.taps, features.reshape(16, -1), out=scratch.spread[: 3136 * n].reshape(16, -1))
+        spread = spread.reshape(2, 2, 2, 2, 14, 14, n)
+        padded = scratch.padded[: 900 * n].reshape(2, 2, 15, 15, n)  # 30×30 pixels: even and odd rows and columns apart
+        padded.fill(self._folded.bias)
+        for a, b in _SHIFTS:
+            padded[:, :, a : a + 14, b : b + 14] += spread[a, :, b]
+        np.tanh(padded, out=padded)
+        blocks = x_hat.reshape(n, 14, 2, 14, 2)
+        for a, b in _SHIFTS:  # without the rim, what was odd is even
+            blocks[:, :, a, :, b] = padded[1 - a, 1 - b, a : a + 14, b : b + 14].transpose(2, 0, 1)
+
+
+# A tap (ky, kx) = (2a + py, 2b + px) of place (i, j) falls on pixel (2(i + a) + py, 2(j + b) + px) of the padded image.
+_SHIFTS = ((0, 0), (0, 1), (1, 0), (1, 1))
+
+
+def load(path: str | Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Codec:
+    """Open a trained model from its folder or its `decoder_weights.pt`; without a path, the one that ships.
+
+    Raises CheckpointError, whose text names the file and says what is wrong with it; Cancelled soon
+    after cancelled() has turned true, where reading takes long.
+    """
+    return Codec(checkpoint.read(None if path is None else Path(path), cancelled))
+
+
+def _fold(decoder: StateDict) -> _Folded:
+    """Fold the Linear and the first transposed convolution into one affine map of z."""
+    basis = np.concatenate([decoder["linear.weight"].T, decoder["linear.bias"][None]]).reshape(-1, 32, 49)
+    kernel = decoder["deconv_stack.0.weight"].reshape(32, 16 * 16)
+    spread = np.einsum("nci,ck->kin", basis, kernel, optimize=True).reshape(16, 2, 2, 2, 2, 7, 7, -1)
+    padded = np.zeros((16, 8, 2, 8, 2, len(basis)), np.float32)
+    for a, b in _SHIFTS:
+        padded[:, a : a + 7, :, b : b + 7] += spread[:, a, :, b].transpose(0, 3, 1, 4, 2, 5)
+    affine = padded.reshape(16, 16, 16, -1)[:, 1:15, 1:15].reshape(16 * 196, -1)
+    affine[:, -1] += np.repeat(decoder["deconv_stack.0.bias"], 196)
+    taps = decoder["deconv_stack.2.weight"].reshape(16, 16).T
+    return _Folded(
+        affine,
+        np.ascontiguousarray(taps),
+        np.float32(decoder["deconv_stack.2.bias"][0]),
+    )
+
+
+def _conv(x: Floats, weights: StateDict, name: str) -> Floats:
+    """Convolve with a 4×4 kernel, stride 2 and padding 1: (B, C, H, W) → (B, C', H/2, W/2)."""
+    kernel, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+    padded = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    patches = np.lib.stride_tricks.sliding_window_view(padded, (4, 4), (2, 3))[:, :, ::2, ::2]
+    columns = patches.transpose(0, 2, 3, 1, 4, 5).reshape(len(x), -1, kernel[0].size)  # (B, H·W/4, C·16)
+    out: NDArray[np.float32] = columns @ kernel.reshape(len(kernel), -1).T + bias
+    return np.ascontiguousarray(out.transpose(0, 2, 1)).reshape(len(x), len(kernel), *patches.shape[2:4])

@@ -1,0 +1,108 @@
+"""A Space: one model that can be asked where its data lie and what it makes of a point. No State, no window.
+
+It is opened once, and its parts are computed then; only the density's reference, which takes longer, waits until it is
+asked for. After that nothing changes, so several threads, views and windows may ask the same Space.
+"""
+
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from vae_explorer import plain
+from vae_explorer.space import atlas, codec, latent
+from vae_explorer.space.atlas import Atlas
+from vae_explorer.space.codec import Codec
+from vae_explorer.space.density import Density
+from vae_explorer.space.latent import Points
+from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
+
+MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
+MAX_CLASS_NAME = 60  # characters: no more fits into a menu
+
+Dims = tuple[int, int]
+
+
+class Space:
+    """One open model: its codec, its atlas and density or why there is none, and the names of its classes.
+
+    missing says for each file that is not used why, in a few words; atlas and density are None without an `atlas.npz`;
+    class_names has the name of each class in the atlas, by label.
+    """
+
+    def __init__(self, model: Codec) -> None:
+        self.codec = model
+        self.missing = dict(model.source.missing)
+        self.atlas = self._read_atlas()
+        self.density = None if self.atlas is None else Density(self.atlas)
+        self.class_names = {} if self.atlas is None else _class_names(model, self.atlas)
+
+    @classmethod
+    def open(cls, path: str | Path | None = None) -> Self:
+        """Open a trained model as `codec.load` does. Raises CheckpointError."""
+        return cls(codec.load(path))
+
+    @property
+    def latent_dim(self) -> int:
+        """D, the number of latent dimensions."""
+        return self.codec.latent_dim
+
+    def _read_atlas(self) -> Atlas | None:
+        try:
+            return atlas.of(self.codec)
+        except CheckpointError as error:
+            self.missing.setdefault(ATLAS, str(error))
+            return None
+
+    def plane(self, dims: Dims | None) -> tuple[latent.Plane, tuple[str, str]]:
+        """Give the plane of two dimensions, or for None that of the principal axes, and the names of its axes.
+
+        Raises ValueError for None without an atlas, or where there is one dimension only.
+        """
+        if dims is not None:
+            return latent.Plane.of_dims(self.latent_dim, dims), (f"z{dims[0]}", f"z{dims[1]}")
+        return self._atlas().principal_plane, ("principal axis 1", "principal axis 2")
+
+    def class_mean(self, label: int) -> tuple[float, ...]:
+        """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
+        return point(self._atlas().class_mean(label))
+
+    def sample(self, generator: np.random.Generator) -> tuple[float, ...]:
+        """Draw a point from the aggregated posterior where there is an atlas, else from the prior."""
+        if self.atlas is not None:
+            return point(self.atlas.sample(1, generator)[0])
+        return point(generator.standard_normal(self.latent_dim))
+
+    def checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
+        """Give z if it is a point of this space: D values within ±10. Raises ValueError."""
+        if len(z) != self.latent_dim:
+            raise ValueError(f"z has {len(z)} values; this model has {self.latent_dim} latent dimensions")
+        if not all(abs(value) <= MAX_ABS_Z for value in z):  # NaN is not, either
+            raise ValueError(f"the values of z must lie between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+        return tuple(float(value) for value in z)
+
+    def _atlas(self) -> Atlas:
+        if self.atlas is None:
+            raise ValueError("there is no atlas")
+        return self.atlas
+
+
+def within(points: ArrayLike) -> Points:
+    """Give the nearest points that a space has, of any shape.
+
+    A model that was trained with little kl has its digits further out, and a plane or an arc can lead beyond them.
+    """
+    return np.asarray(points, float).clip(-MAX_ABS_Z, MAX_ABS_Z)
+
+
+def point(z: ArrayLike) -> tuple[float, ...]:
+    """Give the nearest point that a space has to z, (D,), as State keeps it."""
+    return tuple(within(z).tolist())
+
+
+def _class_names(model: Codec, digits: Atlas) -> dict[int, str]:
+    """Name each class of the atlas as model.json does, or else by its label."""
+    names = model.source.info.get("data", {}).get("class_names", [])
+    told = {label: plain.line(name, MAX_CLASS_NAME).strip() for label, name in enumerate(names)}
+    return {label: told.get(label) or str(label) for label in digits.classes}
