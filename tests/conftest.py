@@ -24,13 +24,22 @@ import pytest
 from PIL import Image, ImageGrab
 
 from vae_explorer import stops
-from vae_explorer.gui.looks import theme
+from vae_explorer.gui import preload
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.desk.memory import Memory
+from vae_explorer.gui.desk.motion import Motion
+from vae_explorer.gui.desk.status import Status
+from vae_explorer.gui.desk.work import Work
+from vae_explorer.gui.looks import styles
+from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.widgets import bindings, wheel
-from vae_explorer.gui.window import preload
 from vae_explorer.gui.window.snapshot import virtual_display
+from vae_explorer.session.actions import Action
+from vae_explorer.session.history import Session
 from vae_explorer.settings import TABS, Settings
+from vae_explorer.space.space import Space
 
 SCREEN = (2000, 1400)
 STILL = Settings(motion=False)  # presets jump, so that a test need not wait for them
@@ -287,7 +296,7 @@ class Window:
     @property
     def said(self) -> str:
         """What stands in the status line."""
-        return self.app.status.message.get()
+        return self.app.desk.status.message.get()
 
     @property
     def alive(self) -> bool:
@@ -310,7 +319,7 @@ class Window:
         """The grey levels (28, 28) that stand on the screen, each a square of one colour."""
         shown = self.look(self.app.workspace.picture.digit.widget).astype(int)
         height, width = shown.shape[:2]
-        scale = (min(height, width) - 2 * self.app.theme.px(16)) // 28
+        scale = (min(height, width) - 2 * self.app.desk.theme.px(16)) // 28
         side = 28 * scale
         top, left = (height - side) // 2, (width - side) // 2
         square = shown[top : top + side, left : left + side].reshape(28, scale, 28, scale, 3)
@@ -430,7 +439,7 @@ def plain_window(display: str, size: str = "960x600+20+40", name: str = "light",
     root = tk.Tk()
     try:
         bindings.apply(root)
-        look = theme.apply(root, name, scale)
+        look = styles.apply(root, name, scale)
         root.geometry(size)
         plain = Plain(root, look, Hand(root), ttk.Entry(root), ttk.Button(root, text="A button"))
         plain.entry.grid(padx=20, pady=20)
@@ -453,6 +462,25 @@ def plain(display: str) -> Iterator[Plain]:
     """A plain window of the usual size; closed after the test."""
     with plain_window(display) as window:
         yield window
+
+
+@pytest.fixture
+def desk(plain: Plain, model: Callable[..., Path]) -> Iterator[Callable[..., Desk]]:
+    """A function that lays a Desk on a plain window for a model of D dimensions: what a view needs, and no App."""
+    made: list[Desk] = []
+
+    def lay(latent_dim: int = 2, settings: Settings = STILL, run: Callable[[Action], None] = lambda _: None) -> Desk:
+        session, memory = Session(Space.open(model(latent_dim)), seed=0), Memory(settings)
+        status = Status(plain.root, plain.theme, "", lambda: None)
+        motion, work = Motion(plain.root, session, memory), Work(plain.root, status.show_job)
+        made.append(Desk(session, plain.theme, Look("pixels", "gray"), motion, status, work, memory, run))
+        return made[-1]
+
+    yield lay
+    for each in made:
+        each.motion.destroy()
+        each.work.close()
+        each.status.widget.destroy()
 
 
 def saved_digit(path: Path) -> np.ndarray:

@@ -11,7 +11,8 @@ import pytest
 from conftest import saved_digit
 from PIL import Image
 
-from vae_explorer.gui.window import app, status
+from vae_explorer.gui.desk import status
+from vae_explorer.gui.window import app
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.settings import Settings
@@ -288,7 +289,7 @@ def test_ctrl_c_in_the_terminal_closes_the_window(window):
 def test_a_word_stays_while_the_pointer_wanders_and_goes_when_something_moves(window, monkeypatch):
     monkeypatch.setattr(status, "READ_S", 0)
     opened = window()
-    opened.app.status.say("Saved it")
+    opened.app.desk.status.say("Saved it")
     opened.hand.move(*opened.thumb(0))
     opened.hand.click(opened.app.workspace.picture.digit.widget)
     random = opened.app.workspace.controls.commands.buttons["random"]

@@ -165,7 +165,7 @@ def test_it_is_whole_at_every_width_and_in_a_row_where_there_is_room(window, sca
     opened = window(scale=scale, size=(round(960 * scale), round(600 * scale)))
     opened.session.commit(terms=(Bookmark("a", (9.0, 9.0)), Bookmark("b", (0.0, 0.0)), Bookmark("c", (0.0, 0.0))))
     top = tk.Toplevel(opened.root)
-    view = ArithmeticView(top, opened.app, opened.app.theme)
+    view = ArithmeticView(top, opened.app.desk)
     view.widget.pack(fill="both", expand=True)
     top.geometry(f"{width}x{round(440 * scale)}+0+0")
     opened.hand.until(top.winfo_viewable)

@@ -25,7 +25,7 @@ def axes(window):
 
     def build(**options):
         opened = window(6, Settings(motion=False, tab="plane"), **options)
-        made = Axes(opened.root, opened.session, opened.app.theme, told.append)
+        made = Axes(opened.root, opened.session, opened.app.desk.theme, told.append)
         return made, told, opened
 
     return build

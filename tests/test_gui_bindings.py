@@ -143,7 +143,7 @@ GROUND = {
     ),
     "the axis": beside(lambda opened: opened.app.workspace.controls.sliders.axis),
     "the digit": beside(lambda opened: opened.app.workspace.picture.digit.widget),
-    "the status line": beside(lambda opened: opened.app.status.widget),
+    "the status line": beside(lambda opened: opened.app.desk.status.widget),
     "the empty shelf": beside(lambda opened: opened.app.workspace.shelf.widget),
     "beside the tabs": beside_the_tabs,
 }

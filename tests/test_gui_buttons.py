@@ -1,10 +1,8 @@
 """Buttons by mouse and keyboard, and what they say under the pointer."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from vae_explorer.gui.widgets.buttons import ROWS, Buttons
+from vae_explorer.gui.views.buttons import ROWS, Buttons
 from vae_explorer.session.actions import BY_NAME, Action
 
 
@@ -16,9 +14,9 @@ def test_a_button_says_what_it_does_and_by_which_key_or_why_it_cannot(window):
     assert opened.said == "", "the status line does not say it again"
 
 
-def test_a_button_of_an_action_of_which_nothing_is_told_says_its_label(plain):
+def test_a_button_of_an_action_of_which_nothing_is_told_says_its_label(plain, desk):
     action = Action("wink", "Wink at them", "Go", "", lambda _app: None)
-    buttons = Buttons(plain.root, SimpleNamespace(session=None), [action], 1, plain.theme)
+    buttons = Buttons(plain.root, desk(), [action], 1)
     assert buttons._explain(action) == "Wink at them"
 
 
@@ -67,9 +65,9 @@ def test_long_labels_stand_in_fewer_columns_than_short_ones(window, model):
 
 
 @pytest.mark.parametrize(("count", "width", "rows"), [(10, 300, 2), (250, 300, ROWS), (250, 40, ROWS)])
-def test_buttons_beyond_the_last_row_are_left_to_the_menu(plain, count, width, rows):
+def test_buttons_beyond_the_last_row_are_left_to_the_menu(plain, desk, count, width, rows):
     actions = [Action(f"a{k}", f"Action {k}", "Go", "", lambda _app: None, short=str(k)) for k in range(count)]
-    made = Buttons(plain.root, SimpleNamespace(session=None), actions, 5, plain.theme, width)
+    made = Buttons(plain.root, desk(), actions, 5, width)
     made.update()
     columns, shown = made.widget.grid_size()
     assert shown == rows and len(made.buttons) == min(count, rows * columns) == len(made.widget.winfo_children())

@@ -23,7 +23,7 @@ def tile(opened, dim, k):
 
 
 def colour(opened, name):
-    text = getattr(opened.app.theme.colours, name)
+    text = getattr(opened.app.desk.theme.colours, name)
     return [int(text[k : k + 2], 16) for k in (1, 3, 5)]
 
 
@@ -36,7 +36,7 @@ def columns(pixels, colour):
 def wanted(opened, dim):
     """The tiles of a strip that is seen: what the model decodes there, as its digits are shown."""
     width = strip(opened, dim).winfo_width()
-    made = Films(opened.session.space.codec, opened.app.look).around(opened.z, [dim], width)[0]
+    made = Films(opened.session.space.codec, opened.app.desk.look).around(opened.z, [dim], width)[0]
     return made if made.ndim == 3 else made[..., None].repeat(3, 2)
 
 

@@ -79,11 +79,11 @@ def is_cut(widget):
 
 def flaws(opened, *parts):
     """All that is not seen whole, or is too small to be hit, in words; in some parts of the window, or all."""
-    root, target = opened.root, round(TARGET * opened.app.theme.scale)
+    root, target = opened.root, round(TARGET * opened.app.desk.theme.scale)
     area = opened.app.workspace.controls.sliders.widget
     for each in [each for part in parts or (root,) for each in widgets(part)]:
         if isinstance(each, ttk.Notebook):
-            yield from cut_tabs(each, 2 * opened.app.theme.px(12))
+            yield from cut_tabs(each, 2 * opened.app.desk.theme.px(12))
         scrolls = str(each).startswith(str(area.inner))
         if not inside(each, each.master, scrolls=each is area.inner) or not inside(each, root, scrolls):
             yield f"{each} is beyond what it stands in"
@@ -158,8 +158,8 @@ def test_the_window_is_whole_with_another_font(show, monkeypatch, latent_dim, po
 def test_in_the_smallest_window_the_sliders_and_the_digit_are_whole_and_the_tabs_are_missed_in_words(show):
     opened = show(6, LEAST)
     views = opened.app.workspace
-    assert [*flaws(opened, views.controls.widget, views.picture.widget, opened.app.status.widget)] == []
-    assert digit_side(opened) >= 5 * 28 and opened.app.theme.scale == 1.0
+    assert [*flaws(opened, views.controls.widget, views.picture.widget, opened.app.desk.status.widget)] == []
+    assert digit_side(opened) >= 5 * 28 and opened.app.desk.theme.scale == 1.0
     narrow = "Too narrow for the tabs: 956 pixels are needed"
     assert opened.said == narrow
     opened.root.geometry("956x480")
@@ -190,7 +190,7 @@ def test_where_there_is_too_little_room_for_a_scale_all_is_shown_smaller_and_tha
     show, latent_dim, size, wanted, scale
 ):
     opened = show(latent_dim, size, wanted)
-    assert opened.app.theme.scale == pytest.approx(scale)
+    assert opened.app.desk.theme.scale == pytest.approx(scale)
     assert [*flaws(opened)] == []
     assert opened.said == f"There is no room for --scale {wanted:g}: all is shown {scale:.2f} times as large as usual"
 
@@ -276,7 +276,7 @@ def test_tab_reaches_every_control_in_reading_order_and_scrolls_it_into_view(sho
 def part(opened, widget):
     """Which part of the window a widget stands in: the three columns and what is below them, as one reads them."""
     views = opened.app.workspace
-    parts = [*views.panes.columns, views.shelf.widget, opened.app.status.widget]
+    parts = [*views.panes.columns, views.shelf.widget, opened.app.desk.status.widget]
     return next(k for k, each in enumerate(parts) if f"{widget}.".startswith(f"{each}."))
 
 

@@ -267,7 +267,7 @@ def test_a_pan_right_after_a_click_is_no_double_click(opened):
     seen.hand.move(x + 30, y)
     seen.hand.release()
     assert seen.chart.view.centre[0] == pytest.approx(view.centre[0] - 30 / view.scale[0])
-    seen.hand.until(lambda: not seen.window.app.motion.moving)
+    seen.hand.until(lambda: not seen.window.app.desk.motion.moving)
     np.testing.assert_allclose(seen.place, (0.5, 0.5), atol=seen.tolerance)
 
 
@@ -283,15 +283,15 @@ def test_a_double_click_shows_the_whole_again_and_leaves_z_alone(opened, motion,
     assert seen.window.z == Z6 and not seen.session.can_undo
     np.testing.assert_allclose(seen.chart.view.to_pixels([(0, 0), (1, 1)]), first)
     seen.hand.pump()
-    assert seen.window.z == Z6 and not seen.window.app.motion.moving
+    assert seen.window.z == Z6 and not seen.window.app.desk.motion.moving
 
 
 def test_a_double_click_before_the_first_frame_of_a_transition_moves_nothing(opened, monkeypatch):
     seen = opened(6, z=Z6, settings=Settings(motion=True))
     with monkeypatch.context() as clock:
-        clock.setattr("vae_explorer.gui.window.motion.time.monotonic", lambda: 5.0)
+        clock.setattr("vae_explorer.gui.desk.motion.time.monotonic", lambda: 5.0)
         seen.hand.do("mousemove", *seen.at((0.5, 0.5)), "click", "--repeat", 2, "--delay", 1, 1)
-        assert not seen.window.app.motion.moving
+        assert not seen.window.app.desk.motion.moving
     seen.hand.pump()
     assert seen.window.z == Z6 and not seen.session.can_undo
 

@@ -182,13 +182,13 @@ def test_the_space_bar_plays_the_path_but_presses_a_button_that_has_the_focus(wi
     opened.app.show_tab("map")
     opened.hand.pump()
     opened.hand.key("space")
-    assert opened.app.workspace.tabs.selected == "path" and opened.app.motion.moving
+    assert opened.app.workspace.tabs.selected == "path" and opened.app.desk.motion.moving
     opened.hand.key("space")
-    assert not opened.app.motion.moving
+    assert not opened.app.desk.motion.moving
     opened.app.workspace.controls.presets.buttons["class-3"].focus_set()
     opened.hand.pump()
     opened.hand.key("space")
-    assert opened.z == opened.session.space.class_mean(3) and not opened.app.motion.moving
+    assert opened.z == opened.session.space.class_mean(3) and not opened.app.desk.motion.moving
 
 
 @pytest.mark.parametrize("key", ["r", "4", "ctrl+s", "F1"])

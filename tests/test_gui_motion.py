@@ -2,7 +2,7 @@
 
 import pytest
 
-from vae_explorer.gui.window.motion import DURATION_MS
+from vae_explorer.gui.desk.motion import DURATION_MS
 from vae_explorer.settings import Settings
 
 
@@ -12,13 +12,13 @@ def moving(window):
 
 
 def arrived(opened):
-    opened.hand.until(lambda: not opened.app.motion.moving)
+    opened.hand.until(lambda: not opened.app.desk.motion.moving)
 
 
 def test_a_preset_is_reached_exactly_over_many_frames_and_as_one_step_of_undo(moving):
     frames = moving.app.workspace.picture.digit.frames
     moving.hand.key("4")
-    assert moving.app.motion.moving
+    assert moving.app.desk.motion.moving
     arrived(moving)
     moving.hand.pump()
     assert moving.z == moving.session.space.class_mean(4)
@@ -31,7 +31,7 @@ def test_a_preset_is_one_step_also_when_a_slider_has_the_focus_and_hears_the_key
     moving.app.workspace.controls.sliders.scales[0].focus_set()
     moving.hand.do("keydown", "4")
     moving.hand.do("keyup", "4")
-    assert moving.app.motion.moving
+    assert moving.app.desk.motion.moving
     arrived(moving)
     assert moving.z == moving.session.space.class_mean(4)
     moving.hand.key("ctrl+z")
@@ -54,7 +54,7 @@ def test_of_two_quick_presets_the_later_is_reached(moving):
 def test_a_hand_on_a_slider_takes_over(moving):
     moving.hand.key("4")
     moving.hand.press(*moving.thumb(0, 2.0))
-    assert not moving.app.motion.moving
+    assert not moving.app.desk.motion.moving
     moving.hand.release()
     here = moving.z
     moving.hand.pump()
@@ -65,7 +65,7 @@ def test_escape_stops_where_it_has_come_to_and_undo_goes_back(moving):
     moving.hand.key("4")
     moving.hand.key("Escape")
     here = moving.z
-    assert not moving.app.motion.moving and here not in ((0, 0), moving.session.space.class_mean(4))
+    assert not moving.app.desk.motion.moving and here not in ((0, 0), moving.session.space.class_mean(4))
     moving.hand.key("ctrl+z")
     assert moving.z == (0, 0)
     moving.hand.key("ctrl+shift+z")
@@ -75,19 +75,19 @@ def test_escape_stops_where_it_has_come_to_and_undo_goes_back(moving):
 def test_undo_in_the_middle_of_the_way_goes_back_to_its_start(moving):
     moving.hand.key("4")
     moving.hand.key("ctrl+z")
-    assert not moving.app.motion.moving and moving.z == (0, 0)
+    assert not moving.app.desk.motion.moving and moving.z == (0, 0)
 
 
 def test_a_window_closed_on_the_way_leaves_nothing_waiting(moving):
     moving.hand.key("4")
-    assert moving.app.motion.moving
+    assert moving.app.desk.motion.moving
     moving.app.close()
 
 
 def test_without_motion_a_preset_is_there_at_once(window):
     opened = window(2)
     opened.hand.key("4")
-    assert opened.z == opened.session.space.class_mean(4) and not opened.app.motion.moving
+    assert opened.z == opened.session.space.class_mean(4) and not opened.app.desk.motion.moving
 
 
 def follower(opened, frames, over):
@@ -99,13 +99,13 @@ def follower(opened, frames, over):
         k = next(count)
         return ((0.1 * k, 1.0), True) if k == frames else ((0.1 * k, 0.0), False)
 
-    opened.app.motion.follow(place, lambda: over.append(opened.z))
+    opened.app.desk.motion.follow(place, lambda: over.append(opened.z))
 
 
 def test_what_is_followed_frame_by_frame_is_one_step_of_undo(window):
     opened, over = window(2), []
     follower(opened, 5, over)
-    assert opened.z == (0.1, 0) and opened.app.motion.moving
+    assert opened.z == (0.1, 0) and opened.app.desk.motion.moving
     arrived(opened)
     assert opened.z == (0.5, 1) and over == [(0.5, 1)]
     opened.hand.key("ctrl+z")
@@ -115,14 +115,14 @@ def test_what_is_followed_frame_by_frame_is_one_step_of_undo(window):
 def test_what_is_followed_is_told_once_that_it_is_over(window):
     opened, over = window(2), []
     follower(opened, 1000, over)
-    opened.app.motion.stop()
+    opened.app.desk.motion.stop()
     assert over == [opened.z] and opened.session.can_undo
-    opened.app.motion.stop()
+    opened.app.desk.motion.stop()
     follower(opened, 1000, over)
     opened.session.preview(z=(2.0, 2.0))  # the hand
-    assert len(over) == 2 and not opened.app.motion.moving
+    assert len(over) == 2 and not opened.app.desk.motion.moving
     follower(opened, 1000, over)
-    opened.app.motion.go((1.0, 1.0))
+    opened.app.desk.motion.go((1.0, 1.0))
     assert len(over) == 3
-    opened.app.motion.stop()
+    opened.app.desk.motion.stop()
     assert len(over) == 3, "it was another movement"

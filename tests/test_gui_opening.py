@@ -47,7 +47,7 @@ def test_what_was_said_of_a_model_goes_with_it(window, model):
     opened.app.say("Saved digit.png")
     opened.app.documents.open(model(1))
     opened_all(opened)
-    assert opened.app.status.message.get() == "" and opened.app.session.space.latent_dim == 1
+    assert opened.app.desk.status.message.get() == "" and opened.app.session.space.latent_dim == 1
 
 
 def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tmp_path):
@@ -59,7 +59,7 @@ def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tm
     opened.app.documents.open(folder)
     opened_all(opened)
     assert opened.root.title() == "a?b – VAE explorer"
-    line = opened.app.status.widget.winfo_children()[0]
+    line = opened.app.desk.status.widget.winfo_children()[0]
     assert line.cget("text").startswith("?[2J??xxx")
     opened.hand.move(line.winfo_rootx() + 9, line.winfo_rooty() + 9)
     opened.hand.until(lambda: opened.root.children.get("tooltip"))
@@ -181,7 +181,7 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
         opened.hand.pump()
         part = "map_dims" if tab == "map" else tab
         assert opened.app.workspace.tabs.selected == tab
-        assert name in opened.app.status.said, "which a search for a way may cover"
+        assert name in opened.app.desk.status.said, "which a search for a way may cover"
         if tab == "path":
             found = opened.session.state.path
             assert (found.start.z, found.end.z, found.way) == ((1.0, 1.0), (-1.0, 0.0), "spherical")
@@ -203,9 +203,9 @@ def test_a_picture_that_is_opened_while_something_moves_is_a_step_of_its_own(win
     opened.session.commit(plane=Plane((0, 1), 16))
     opened.hand.pump()
     opened.hand.key("4")
-    assert opened.app.motion.moving
+    assert opened.app.desk.motion.moving
     opened.app.documents.open(tmp_path / "p.png")
-    opened.hand.until(lambda: not opened.app.motion.moving)
+    opened.hand.until(lambda: not opened.app.desk.motion.moving)
     assert opened.session.state.plane == Plane((1, 0), 8) and opened.z == (0, 0)
     opened.session.undo()
     assert opened.session.state.plane == Plane((0, 1), 16) and opened.z != (0, 0)
@@ -256,7 +256,7 @@ def test_the_theme_changes_under_the_same_walk(window):
     opened.hand.key("4")
     opened.app.change(theme="dark")
     opened.hand.until(lambda: opened.app.workspace.picture.digit.ready)
-    assert opened.app.theme.name == "dark" and opened.z == opened.session.space.class_mean(4)
+    assert opened.app.desk.theme.name == "dark" and opened.z == opened.session.space.class_mean(4)
     opened.hand.key("ctrl+z")
     assert opened.z == (0, 0)
     opened.hand.key("4", "ctrl+z")

@@ -216,7 +216,7 @@ def test_each_way_is_shown_as_it_is(show, latent_dim):
 def test_the_bars_of_all_ways_have_one_scale(show):
     opened = show(6)
     most = max(each.steps.max() for each in view(opened).ways._shown.values())
-    accent = [int(opened.app.theme.colours.accent[k : k + 2], 16) for k in (1, 3, 5)]
+    accent = [int(opened.app.desk.theme.colours.accent[k : k + 2], 16) for k in (1, 3, 5)]
     for kind, strip in view(opened).ways.strips.items():
         pixels = opened.look(strip.widget)[8 + round(strip.sizes.side) :]
         steps = view(opened).ways._shown[kind].steps
@@ -463,7 +463,7 @@ def test_it_stops_and_what_was_played_can_be_undone(show, leave):
     playing(opened)
     leave(opened)
     opened.hand.pump()
-    assert not view(opened)._player.playing and not opened.app.motion.moving
+    assert not view(opened)._player.playing and not opened.app.desk.motion.moving
     while opened.session.can_undo:
         opened.session.undo()
     assert opened.z == (0, 0)
@@ -476,7 +476,7 @@ def test_another_model_ends_it(show, tmp_path):
     opened.hand.until(lambda: opened.app.session is not opened.session)
     opened.hand.until(lambda: opened.app.workspace.ready)
     assert (
-        not opened.app.motion.moving
+        not opened.app.desk.motion.moving
         and opened.app.session.state.z == (0, 0)
         and view(opened).ends.empty.winfo_ismapped()
     )

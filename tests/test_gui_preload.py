@@ -13,7 +13,8 @@ import gc, json, sys, time
 from pathlib import Path
 from vae_explorer import settings
 from vae_explorer.gui import command
-from vae_explorer.gui.window import preload, shell
+from vae_explorer.gui import preload
+from vae_explorer.gui.window import shell
 settings.path = lambda: Path(sys.argv[2])
 fill, seen, usual = shell.fill, {}, sys.getswitchinterval()
 def filled(root, *rest):
@@ -62,7 +63,8 @@ import sys, threading
 from pathlib import Path
 from vae_explorer import settings
 from vae_explorer.gui import command
-from vae_explorer.gui.window import preload, shell
+from vae_explorer.gui import preload
+from vae_explorer.gui.window import shell
 settings.path = lambda: Path(sys.argv[2])
 fill = shell.fill
 def filled(root, *rest):

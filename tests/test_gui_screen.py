@@ -41,8 +41,8 @@ def and_report(root, *rest):
             return
         x, y = root.geometry().split("+")[1:]
         views = app.workspace
-        seen = {"corner": (int(x), int(y)), "scale": app.theme.scale, "said": app.status.message.get()}
-        parts = {"status": app.status.widget, "shelf": views.shelf.widget, "tabs": views.tabs.widget}
+        seen = {"corner": (int(x), int(y)), "scale": app.desk.theme.scale, "said": app.desk.status.message.get()}
+        parts = {"status": app.desk.status.widget, "shelf": views.shelf.widget, "tabs": views.tabs.widget}
         seen |= {name: box(each) for name, each in parts.items()}
         print(json.dumps(seen | {"window": box(root), "needed": views.panes.needed}))
         app.close()

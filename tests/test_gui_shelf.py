@@ -78,7 +78,7 @@ def test_each_bookmark_is_the_digit_that_its_z_decodes_to(window, look, colours)
 def test_the_place_where_one_is_stands_out(window):
     opened = window()
     shelf = marked(opened, "a", "b")
-    canvas, accent = shelf.strip.canvas, opened.app.theme.colours.accent
+    canvas, accent = shelf.strip.canvas, opened.app.desk.theme.colours.accent
 
     def lit():
         names = [each for each in canvas.find_all() if canvas.type(each) == "text"]

@@ -13,10 +13,10 @@ import pytest
 
 from vae_explorer import settings
 from vae_explorer.errors import Failure
-from vae_explorer.gui import command
+from vae_explorer.gui import command, preload
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
-from vae_explorer.gui.window import preload, screen, shell
+from vae_explorer.gui.window import screen, shell
 from vae_explorer.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("display")

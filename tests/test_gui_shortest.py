@@ -24,7 +24,7 @@ def told():
 
 @pytest.fixture
 def shortest(opened, told):
-    made = Shortest(opened.app, 5, lambda: told.append(True))
+    made = Shortest(opened.app.desk, 5, lambda: told.append(True))
     yield made
     made.stop()
 

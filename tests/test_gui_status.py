@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import plain_window
 
+from vae_explorer.gui.desk.status import LOSS, READ_S, Status, elided
 from vae_explorer.gui.widgets.tooltip import DELAY_MS
-from vae_explorer.gui.window.status import LOSS, READ_S, Status, elided
 
 MODEL = "mnist, 6 dimensions, test loss 83.5 nats"
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import plain_window
 from PIL import ImageGrab
 
-from vae_explorer.gui.looks import styles, theme
+from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.theme import PALETTES
 
 
@@ -124,7 +124,7 @@ def combobox(plain, row):
 
 def test_the_list_of_a_combobox_has_the_colours_of_the_theme_that_is_in_use_now(plain):
     for row, name in enumerate(("light", "dark", "light"), start=2):
-        theme.apply(plain.root, name, 1.0)
+        styles.apply(plain.root, name, 1.0)
         box, palette = combobox(plain, row), PALETTES[name]
         listed = f"{box}.popdown.f.l"
         seen = [

@@ -5,7 +5,7 @@ from tkinter import font, ttk
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui.looks import targets, theme
+from vae_explorer.gui.looks import styles, targets
 from vae_explorer.gui.looks.theme import FIXED, FONT, PALETTES
 
 SCALES = [0.5, 0.83, 1.0, 1.25, 1.5, 2.0, 4.0]
@@ -70,9 +70,9 @@ def test_a_control_grows_with_its_text(plain, kind):
 def test_a_theme_that_is_applied_again_leaves_every_control_as_it_was(plain):
     style, height = ttk.Style(plain.root), plain.entry.winfo_reqheight()
     for name in PALETTES:
-        theme.apply(plain.root, name, 1.0)
+        styles.apply(plain.root, name, 1.0)
         first = {kind: style.layout(kind) for kind in targets.KINDS}
-        theme.apply(plain.root, name, 1.0)
+        styles.apply(plain.root, name, 1.0)
         assert {kind: style.layout(kind) for kind in targets.KINDS} == first
         assert plain.entry.winfo_reqheight() == height
 

@@ -88,7 +88,7 @@ def test_each_notch_on_a_slider_is_a_step_of_undo(window):
 
 def test_a_wheel_over_what_takes_none_moves_nothing_that_the_pointer_comes_to(window):
     opened = window()
-    opened.hand.move(*middle(opened.app.status.widget))
+    opened.hand.move(*middle(opened.app.desk.status.widget))
     turn(opened, UP)
     opened.hand.move(*opened.thumb(0))
     turn(opened, UP)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from vae_explorer.gui.window.work import Work
+from vae_explorer.gui.desk.work import Work
 
 
 @pytest.fixture

@@ -47,8 +47,13 @@ class Documents(Protocol):
 class App(Protocol):
     """What an action may ask of the window."""
 
-    session: Session
-    settings: Settings
+    @property
+    def session(self) -> Session:
+        """The walk that is shown."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the window shows by."""
 
     @property
     def documents(self) -> Documents:

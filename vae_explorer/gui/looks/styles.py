@@ -3,19 +3,25 @@
 import tkinter as tk
 from functools import cache
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
 from vae_explorer.gui.looks import targets
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.looks.theme import PALETTES, Theme, set_fonts
 
 Rows = list[list[str]]  # the colours of a picture, #rrggbb, from top to bottom
 SASH = 6  # pixels of the design, between two panes
 FINE = 4  # samples on a side of a pixel, where an edge is smoothed
 
 
-def apply(style: ttk.Style, theme: "Theme") -> None:
+def apply(root: tk.Tk, name: str, scale: float) -> Theme:
+    """Give the window, and what opens in it from now on, the palette of that name at that scale; give the theme."""
+    theme = Theme(name, PALETTES[name], scale)
+    set_fonts(root, scale)
+    root.configure(background=theme.colours.surface)
+    dress(ttk.Style(root), theme)
+    return theme
+
+
+def dress(style: ttk.Style, theme: Theme) -> None:
     """Give all widgets the colours and the scale of a theme."""
     colours, own = theme.colours, f"vae-{theme.name}"
     if own not in style.theme_names():
@@ -49,7 +55,7 @@ def _face(colour: str) -> dict[str, str]:
     return {"background": colour, "lightcolor": colour, "darkcolor": colour}
 
 
-def _buttons(style: ttk.Style, theme: "Theme") -> None:
+def _buttons(style: ttk.Style, theme: Theme) -> None:
     colours = theme.colours
     padding, edge = (theme.px(8), theme.px(4)), [("focus", colours.accent), ("disabled", colours.surface)]
     for kind in ("TButton", "TMenubutton"):
@@ -67,7 +73,7 @@ def _buttons(style: ttk.Style, theme: "Theme") -> None:
     style.configure("TMenubutton", anchor="w", arrowcolor=colours.text, arrowsize=theme.px(5))
 
 
-def _switches(style: ttk.Style, theme: "Theme") -> None:
+def _switches(style: ttk.Style, theme: Theme) -> None:
     """What is on or off: filled with the accent while it is on."""
     colours = theme.colours
     for kind in ("TCheckbutton", "TRadiobutton"):
@@ -91,7 +97,7 @@ def _switches(style: ttk.Style, theme: "Theme") -> None:
         )
 
 
-def _entries(style: ttk.Style, theme: "Theme") -> None:
+def _entries(style: ttk.Style, theme: Theme) -> None:
     colours = theme.colours
     for kind in ("TEntry", "TCombobox", "TSpinbox"):
         style.configure(kind, padding=(theme.px(4), theme.px(2)), lightcolor=colours.raised, arrowcolor=colours.text)
@@ -109,7 +115,7 @@ def _entries(style: ttk.Style, theme: "Theme") -> None:
     style.configure("TSpinbox", background=colours.raised, arrowsize=theme.px(10))
 
 
-def _lists(style: ttk.Style, theme: "Theme") -> None:
+def _lists(style: ttk.Style, theme: Theme) -> None:
     """The rows of a Treeview, and of what drops from a combobox: a listbox of Tk's, which no style reaches."""
     colours, root = theme.colours, style.master
     style.configure("Treeview", background=colours.raised, bordercolor=colours.border)
@@ -123,7 +129,7 @@ def _lists(style: ttk.Style, theme: "Theme") -> None:
         root.option_add(f"*TCombobox*Listbox.{option}", colour)
 
 
-def _sliders(style: ttk.Style, theme: "Theme") -> None:
+def _sliders(style: ttk.Style, theme: Theme) -> None:
     """A thin groove, from the theme `alt`, and a thumb of our own that is higher than it."""
     colours, kind = theme.colours, "Horizontal.TScale"
     groove, thumb = f"{theme.name}.Horizontal.Scale.trough", f"{theme.name}.Horizontal.Scale.slider"
@@ -153,7 +159,7 @@ def _sliders(style: ttk.Style, theme: "Theme") -> None:
     )
 
 
-def _progress(style: ttk.Style, theme: "Theme") -> None:
+def _progress(style: ttk.Style, theme: Theme) -> None:
     """A groove as the sliders', filled with the accent; both from the theme `default`, which draws no edges."""
     kind = "Horizontal.TProgressbar"
     groove, bar = (f"{theme.name}.Horizontal.Progressbar.{part}" for part in ("trough", "pbar"))
@@ -172,7 +178,7 @@ def _progress(style: ttk.Style, theme: "Theme") -> None:
     )
 
 
-def _scrollbars(style: ttk.Style, theme: "Theme") -> None:
+def _scrollbars(style: ttk.Style, theme: Theme) -> None:
     colours = theme.colours
     for kind in ("Vertical.TScrollbar", "Horizontal.TScrollbar"):
         style.configure(
@@ -187,7 +193,7 @@ def _scrollbars(style: ttk.Style, theme: "Theme") -> None:
         style.map(kind, background=[("active", colours.accent), ("disabled", colours.surface)])
 
 
-def _tabs(style: ttk.Style, theme: "Theme") -> None:
+def _tabs(style: ttk.Style, theme: Theme) -> None:
     """Tabs without boxes: the one in front stands on a line of the accent, and has a ring of it with the focus."""
     colours, line, tab = theme.colours, max(1, theme.px(2)), f"{theme.name}.Notebook.tab"
     if tab not in style.element_names():

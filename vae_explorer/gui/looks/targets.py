@@ -8,10 +8,8 @@ the keys do the same.
 
 import tkinter as tk
 from tkinter import font, ttk
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.looks.theme import Theme
 
 TARGET = 24  # pixels of the design
 KINDS = (
@@ -20,7 +18,7 @@ KINDS = (
 ROW_GAP = 8  # pixels of the design, between two lines of a list
 
 
-def apply(style: ttk.Style, theme: "Theme") -> None:
+def apply(style: ttk.Style, theme: Theme) -> None:
     """Let no control of the theme in use be smaller than a target; to be called after its layouts are made."""
     side, strut = theme.px(TARGET), f"{theme.name}.strut"
     if strut not in style.element_names():

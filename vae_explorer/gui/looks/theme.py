@@ -2,9 +2,8 @@
 
 import tkinter as tk
 from dataclasses import dataclass
-from tkinter import font, ttk
+from tkinter import font
 
-from vae_explorer.gui.looks import styles
 from vae_explorer.gui.options import SCALES
 
 FONT, BOLD, FIXED = "TkDefaultFont", "TkHeadingFont", "TkFixedFont"
@@ -48,15 +47,6 @@ class Theme:
 def screen_scale(root: tk.Tk) -> float:
     """How much larger than usual this screen shows things, in quarters: 1 at 96 dots an inch, never less."""
     return min(max(1.0, round(root.winfo_fpixels("1i") / 24) / 4), SCALES[1])
-
-
-def apply(root: tk.Tk, name: str, scale: float) -> Theme:
-    """Give the window, and what opens in it from now on, the palette of that name at that scale."""
-    theme = Theme(name, PALETTES[name], scale)
-    set_fonts(root, scale)
-    root.configure(background=theme.colours.surface)
-    styles.apply(ttk.Style(root), theme)
-    return theme
 
 
 def set_fonts(root: tk.Tk, scale: float) -> None:

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from tkinter import ttk
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from vae_explorer.gui.looks.theme import BOLD, Theme
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.theme import BOLD
+from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.picture import EMPTIER
-from vae_explorer.gui.widgets.buttons import Buttons
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.places import PlaceChoice
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.images import SIDE, Pixels
-from vae_explorer.session.actions import Action
+from vae_explorer.session.actions import BY_NAME, Action
 from vae_explorer.session.analogy import example
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
@@ -25,9 +26,6 @@ from vae_explorer.session.state import State
 from vae_explorer.space import latent
 from vae_explorer.space.space import point
 from vae_explorer.storage.checkpoint import ATLAS
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 Z = tuple[float, ...]
 LETTERS, SIGNS = ("A", "B", "C"), ("−", "+", "=")
@@ -53,8 +51,8 @@ WIDTH = 16  # characters
 class ArithmeticView:
     """The tab: three places to choose with their digits, and the digit of the result."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme = app, theme
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._theme = desk, (theme := desk.theme)
         self._terms: tuple[Bookmark | None, ...] | None = None  # that are shown
         self._levels: list[Pixels | None] = [None] * 4
         self._zooms = ZOOMS[-1]
@@ -69,14 +67,14 @@ class ArithmeticView:
         self._fill(self._sum)
         self.told = Wrapped(self.widget, theme, "", LEAST, "TLabel")
         self.told.grid(row=2, sticky="ew", pady=gap)
-        Tooltip(self.told, lambda: THERE if result(app.session.state) else "", theme)
+        Tooltip(self.told, lambda: THERE if result(desk.session.state) else "", theme)
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
             Action("example", "Try an example", "", "", lambda _app: self._try(), _no_example, told=EXAMPLE),
             Action("save-sum", "Save picture…", "", "", lambda _app: self._save(), _why_not, told=SAVE),
         )
-        self.buttons = Buttons(self.widget, app, actions, 2, theme)
+        self.buttons = Buttons(self.widget, desk, actions, 2)
         self.buttons.widget.grid(row=3, sticky="w")
         self.widget.bind("<Configure>", lambda _event: self._arrange())
 
@@ -90,7 +88,7 @@ class ArithmeticView:
         ]
         self._letters = [ttk.Label(frame, text=letter, font=BOLD) for letter in LETTERS]
         self._signs = [ttk.Label(frame, text=sign, font=BOLD) for sign in SIGNS]
-        self.choices = [PlaceChoice(frame, self._app.session, partial(self._choose, k), WIDTH) for k in range(3)]
+        self.choices = [PlaceChoice(frame, self._desk.session, partial(self._choose, k), WIDTH) for k in range(3)]
         for text, letter, choice in zip(TERMS, self._letters, self.choices, strict=True):
             Tooltip(letter, lambda text=text: text, self._theme)  # type: ignore[misc]
             Tooltip(choice, lambda text=text, choice=choice: f"{text}. Chosen: {choice.get()}", self._theme)  # type: ignore[misc]
@@ -105,7 +103,7 @@ class ArithmeticView:
             return
         self._terms = state.terms
         points = [None if term is None else term.z for term in state.terms] + [result(state)]
-        pixels = self._app.session.space.codec.pixels
+        pixels = self._desk.space.codec.pixels
         self._levels = [None if z is None else pixels(z)[0] for z in points]
         self.told.configure(text=self._tell(state))
         self.buttons.update()
@@ -113,7 +111,7 @@ class ArithmeticView:
 
     def _tell(self, state: State) -> str:
         """Say how much of the data lies at the result, or what is to do to get one."""
-        z, session = result(state), self._app.session
+        z, session = result(state), self._desk.session
         if z is None:
             chosen = any(state.terms)
             return f"C{_why_not(session)[1:]}, and the result stands here." if chosen else EMPTY
@@ -187,34 +185,34 @@ class ArithmeticView:
                 empty = np.frombuffer(bytes.fromhex(self._theme.colours.border[1:]), np.uint8)
                 photo.show(np.broadcast_to(empty, (SIDE * zoom, SIDE * zoom, 3)))
             else:
-                photo.show(self._app.look.picture(levels, (SIDE * zoom, SIDE * zoom)))
+                photo.show(self._desk.look.picture(levels, (SIDE * zoom, SIDE * zoom)))
 
     # ------------------------------------------------------------------ what a person does
 
     def _choose(self, k: int, chosen: Bookmark) -> None:
-        a, b, c = (chosen if k == each else term for each, term in enumerate(self._app.session.state.terms))
-        self._app.session.commit(terms=(a, b, c))
+        a, b, c = (chosen if k == each else term for each, term in enumerate(self._desk.session.state.terms))
+        self._desk.session.commit(terms=(a, b, c))
 
     def _try(self) -> None:
         """Choose three places whose sum comes out well."""
-        session = self._app.session
+        session = self._desk.session
         if terms := example(session.space):
             session.commit(terms=terms)
 
     def _save(self) -> None:
-        self._app.documents.save_picture("arithmetic")
+        self._desk.run(BY_NAME["save-view"])
 
     def _go(self) -> None:
-        if z := result(self._app.session.state):
-            self._app.go(z)
+        if z := result(self._desk.session.state):
+            self._desk.motion.go(z)
 
     def _to_path(self) -> None:
         """Make the way from C to the result the path, and show it."""
-        session = self._app.session
+        session = self._desk.session
         if z := result(session.state):
             path = replace(session.state.path, start=session.state.terms[2], end=Bookmark(RESULT, z))
             session.commit(path=path)
-            self._app.show_tab("path")
+            self._desk.run(BY_NAME["tab-path"])
 
     def destroy(self) -> None:
         """Leave nothing waiting."""

@@ -2,20 +2,17 @@
 
 import tkinter as tk
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
-from vae_explorer.gui.looks.theme import BOLD, Theme
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.theme import BOLD
+from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.sliders.view import Sliders
-from vae_explorer.gui.widgets.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session.actions import BY_NAME, Action
 from vae_explorer.session.state import State
 from vae_explorer.settings import ORDERS
 from vae_explorer.storage.checkpoint import ATLAS
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
 PAD = 12
@@ -27,27 +24,27 @@ MEAN = "The mean of a class: the middle of all the points that the encoder gives
 class Controls:
     """The column."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
-        self._app, self._theme = app, theme
+    def __init__(self, parent: tk.Misc, desk: Desk, presets: tuple[Action, ...]) -> None:
+        self._desk, self._theme = desk, (theme := desk.theme)
         px, room = theme.px, theme.px(LINE)
         self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(PAD)))
         self.widget.columnconfigure(0, weight=1)
         self.widget.columnconfigure(1, minsize=px(PAD))  # in which the scrollbar stands
         self.widget.rowconfigure(1, weight=1)  # the sliders shrink first,
         self.widget.rowconfigure(6, weight=1000)  # and what is left over lies below everything
-        self._heading(len(app.session.state.z)).grid(row=0, sticky="ew", pady=(0, px(4)))
-        self.sliders = Sliders(self.widget, app, theme)
+        self._heading(len(desk.session.state.z)).grid(row=0, sticky="ew", pady=(0, px(4)))
+        self.sliders = Sliders(self.widget, desk)
         self.sliders.widget.grid(row=1, columnspan=2, sticky="nsew")
         title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
         title.grid(row=2, sticky="w", pady=(px(12), px(4)))
         Tooltip(title, lambda: MEAN, theme)
-        self.presets = Buttons(self.widget, app, presets, min(10, max(5, len(presets))), theme, room)
+        self.presets = Buttons(self.widget, desk, presets, min(10, max(5, len(presets))), room)
         self.presets.widget.grid(row=3, sticky="ew")
-        why = next((reason for each in presets if (reason := each.why_not(app.session))), "")
+        why = next((reason for each in presets if (reason := each.why_not(desk.session))), "")
         if why:
             Wrapped(self.widget, theme, f"Off: {why}.", LINE).grid(row=4, sticky="ew", pady=(px(4), 0))
         moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
-        self.commands = Buttons(self.widget, app, moves, 4, theme)
+        self.commands = Buttons(self.widget, desk, moves, 4)
         self.commands.widget.grid(row=5, sticky="ew", pady=(px(12), 0))
 
     def _heading(self, latent_dim: int) -> ttk.Frame:
@@ -58,7 +55,7 @@ class Controls:
         self.order = ttk.Combobox(heading, state="readonly", values=[*_ORDERS.values()], width=19)
         if latent_dim > 1:
             self.order.grid(row=0, column=1)
-        if self._app.session.space.atlas is None:
+        if self._desk.space.atlas is None:
             self.order.state(["disabled"])
         self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
         Tooltip(self.order, self._order_told, self._theme)
@@ -68,21 +65,21 @@ class Controls:
 
     def _reorder(self) -> None:
         self.order.selection_clear()
-        self._app.session.commit(order=[*_ORDERS][self.order.current()])
+        self._desk.session.commit(order=[*_ORDERS][self.order.current()])
 
     def _order_told(self) -> str:
-        session = self._app.session
+        session = self._desk.session
         if session.space.atlas is None:
             return f"How much each slider tells is not known without {ATLAS}: {session.space.missing[ATLAS]}"
         return "The order of the sliders: as the model numbers them, or first those that tell most about a picture"
 
     def show(self, state: State) -> None:
         """Show where the sliders stand, and what can be done now."""
-        known = self._app.session.space.atlas is not None  # without it they are sorted by number
+        known = self._desk.space.atlas is not None  # without it they are sorted by number
         if self.order.get() != (order := _ORDERS[state.order if known else ORDERS[0]]):
             self.order.set(order)
-        if state.order != self._app.settings.order:
-            self._app.remember(order=state.order)  # also what undo brings back
+        if state.order != self._desk.memory.settings.order:
+            self._desk.memory.remember(order=state.order)  # also what undo brings back
         self.sliders.show(state)
         self.presets.update()
         self.commands.update()

@@ -7,17 +7,16 @@ from threading import Thread
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.gui.widgets.buttons import Buttons
+from vae_explorer.gui import preload
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.gui.window import preload
 from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.state import State
 from vae_explorer.storage.checkpoint import ATLAS
 
 if TYPE_CHECKING:
     from vae_explorer.gui.views.canvas import DigitCanvas
-    from vae_explorer.gui.window.app import App
 
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
@@ -36,15 +35,15 @@ class Picture:
     computed by a thread, once the digit can be seen.
     """
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme, painted: Callable[[], None]) -> None:
+    def __init__(self, parent: tk.Misc, desk: Desk, painted: Callable[[], None]) -> None:
         """painted: called when the digit can be seen, and after each full draw."""
-        self._app, self._theme, self._painted = app, theme, painted
+        self._desk, self._theme, self._painted = desk, desk.theme, painted
         self.decode_s = 0.0
         self.digit: DigitCanvas | None = None
         self._measuring: Thread | None = None
         self._z: tuple[float, ...] | None = None
         self._soon: str | None = None
-        px = theme.px
+        px = desk.theme.px
         self.widget = ttk.Frame(parent, padding=(0, 0, 0, px(16)))
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)  # the digit shrinks first,
@@ -53,7 +52,7 @@ class Picture:
         self._stage.grid(row=0, sticky="nsew")
         self._stage.bind("<Configure>", self._square)
         self._place().grid(row=1, sticky="ew", padx=px(MARGIN), pady=(0, px(12)))
-        self.saving = Buttons(self.widget, app, [BY_NAME["save"]], 1, theme)
+        self.saving = Buttons(self.widget, desk, [BY_NAME["save"]], 1)
         self.saving.widget.grid(row=2)
         self._begin()
 
@@ -70,13 +69,13 @@ class Picture:
             return
         from vae_explorer.gui.views.canvas import DigitCanvas
 
-        settings = self._app.settings
+        settings = self._desk.memory.settings
         self.digit = DigitCanvas(self._stage, self._theme, self._theme.px(MARGIN), settings.look, settings.colours)
         self.digit.widget.place(relwidth=1, relheight=1)
         self.digit.widget.configure(takefocus=False)  # no key does anything there
         self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())
         self._z = None  # what was asked for before is shown now
-        self.show(self._app.session.state)
+        self.show(self._desk.session.state)
 
     def _place(self) -> ttk.Frame:
         """A bar and a number: the percentile of the density at z."""
@@ -84,7 +83,7 @@ class Picture:
         frame.columnconfigure(1, weight=1)
         self._bar = ttk.Progressbar(frame, length=px(LEAST[0]), maximum=100.0)
         self._told = tk.StringVar(frame)
-        if self._app.session.space.density is None:
+        if self._desk.space.density is None:
             text = f"How much of the data lies here is not known without {ATLAS}"
             ttk.Label(frame, text=text, style="Muted.TLabel", wraplength=px(LEAST[1])).grid()
         else:
@@ -100,7 +99,7 @@ class Picture:
         if state.z == self._z:
             return
         self._z, began = state.z, time.perf_counter()
-        [levels] = self._app.session.space.codec.pixels(state.z)
+        [levels] = self._desk.space.codec.pixels(state.z)
         self.decode_s = time.perf_counter() - began
         if self.digit is not None:
             self.digit.show(levels)
@@ -110,13 +109,13 @@ class Picture:
     @property
     def ready(self) -> bool:
         """Whether the digit can be seen, and how much of the data lies at z."""
-        measured = self._app.session.space.density is None or bool(self._told.get())
+        measured = self._desk.space.density is None or bool(self._told.get())
         return self.digit is not None and self.digit.ready and measured
 
     def _seen(self) -> None:
         """The digit is on the screen: now what is told of it, and what is beside it."""
-        if self._measuring is None and self._app.session.space.density is not None:
-            self._measuring = Thread(target=self._app.session.space.density.prepare, name="density")
+        if self._measuring is None and self._desk.space.density is not None:
+            self._measuring = Thread(target=self._desk.space.density.prepare, name="density")
             self._measuring.start()
             self._tell_place()
         self._painted()
@@ -124,7 +123,7 @@ class Picture:
     def _tell_place(self) -> None:
         """Tell how much of the data lies at z, as soon as that can be told without a wait."""
         self._soon = None
-        density = self._app.session.space.density
+        density = self._desk.space.density
         assert density is not None and self._measuring is not None and self._z is not None
         if self._measuring.is_alive():
             self._soon = self.widget.after(LOOK_MS, self._tell_place)

@@ -5,11 +5,11 @@ import tkinter as tk
 from dataclasses import replace
 from functools import partial
 from tkinter import ttk
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.sliders.filmstrips import RANGE
 from vae_explorer.gui.views.sliders.values import format_value
 from vae_explorer.gui.widgets.axes import Axes
@@ -21,9 +21,6 @@ from vae_explorer.session.state import Plane, State
 from vae_explorer.space import latent
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import point, within
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 COUNTS = 8, 12, 16, 20, 30
 EVEN, QUANTILES = "even steps", "quantiles"
@@ -43,8 +40,8 @@ ARROWS = {"<Left>": (-1, 0), "<Right>": (1, 0), "<Up>": (0, 1), "<Down>": (0, -1
 class PlaneView:
     """The tab; `tiles` is None where there is one dimension only."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme = app, theme
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._theme = desk, (theme := desk.theme)
         self._plane: Plane | None = None  # that is drawn
         self._through: Points = np.zeros(0)  # the middle of what is drawn, (D,)
         self._values: Points = np.zeros(0)  # of the tiles, along each axis
@@ -55,14 +52,14 @@ class PlaneView:
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        if app.session.space.latent_dim == 1:
+        if desk.space.latent_dim == 1:
             Wrapped(self.widget, theme, LINE, LEAST).grid(sticky="new")
         else:
             self._build()
 
     def _build(self) -> None:
         px = self._theme.px
-        self.tiles = tiles = Tiles(self.widget, self._theme, self._app.look)
+        self.tiles = tiles = Tiles(self.widget, self._theme, self._desk.look)
         tiles.widget.grid(row=0, sticky="nsew")
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
         hint = Wrapped(self.widget, self._theme, HINT, LEAST)
@@ -80,7 +77,7 @@ class PlaneView:
     def _line(self) -> ttk.Frame:
         """The two axes, the number of tiles and their distance; in two lines where there is no room for one."""
         line, gap = ttk.Frame(self.widget), self._theme.px(4)
-        self.axes = Axes(line, self._app.session, self._theme, lambda dims: self._choose(dims=dims))
+        self.axes = Axes(line, self._desk.session, self._theme, lambda dims: self._choose(dims=dims))
         self.axes.widget.grid(row=0, column=0, sticky="w")
         rest = ttk.Frame(line)
         self.count = self._box(rest, [tally(count) for count in COUNTS], COUNT, len(tally(COUNTS[-1])))
@@ -110,7 +107,7 @@ class PlaneView:
         """Show the digits of a state's plane, unless they are shown already, and where on it z is."""
         if self.tiles is None:
             return
-        plane, names = self._app.session.space.plane(state.plane.dims)
+        plane, names = self._desk.space.plane(state.plane.dims)
         through = plane.lift([[0, 0]], state.z)[0]
         if state.plane != self._plane or abs(through - self._through).max() > SAME:
             if state.plane != self._plane:
@@ -131,7 +128,7 @@ class PlaneView:
     def _sheet(self, points: Points) -> Pixels:
         """Decode n·n points, row by row, into one picture (28·n, 28·n)."""
         n = len(self._values)
-        tiles = self._app.session.space.codec.pixels(points).reshape(n, n, SIDE, SIDE)
+        tiles = self._desk.space.codec.pixels(points).reshape(n, n, SIDE, SIDE)
         return tiles.transpose(0, 2, 1, 3).reshape(n * SIDE, n * SIDE)
 
     def _axis(self, name: str) -> Axis:
@@ -141,12 +138,12 @@ class PlaneView:
     # ------------------------------------------------------------------ what a person does
 
     def _choose(self, **changes: Any) -> None:
-        session = self._app.session
+        session = self._desk.session
         session.commit(plane=replace(session.state.plane, **changes))
 
     def _point(self, tile: Tile) -> tuple[float, ...]:
         """The z of a tile: on the plane that is drawn, and as far off it as z is now."""
-        session = self._app.session
+        session = self._desk.session
         plane, _ = session.space.plane(session.state.plane.dims)
         xy = self._values[list(tile)]
         return point(plane.lift([xy], session.state.z)[0])
@@ -162,18 +159,18 @@ class PlaneView:
             return
         self._dragged = tile
         self._tell(tile)
-        self._app.session.preview(z=self._point(tile))
+        self._desk.session.preview(z=self._point(tile))
 
     def _release(self, _event: object) -> None:
         if self._dragged is not None:
-            self._app.session.commit()
+            self._desk.session.commit()
         elif self._pressed is not None:
-            self._app.go(self._point(self._pressed))
+            self._desk.motion.go(self._point(self._pressed))
         self._pressed = self._dragged = None
 
     def _step(self, step: Tile, _event: object) -> None:
         """Go to the next tile from where z is, or from the nearest to it."""
-        session = self._app.session
+        session = self._desk.session
         plane, _ = session.space.plane(session.state.plane.dims)
         nearest = abs(self._values - plane.project(session.state.z)[0][:, None]).argmin(1)
         column, row = np.clip(nearest + step, 0, len(self._values) - 1).tolist()
@@ -183,7 +180,7 @@ class PlaneView:
         """Say in the status line where the tile under the pointer is."""
         values = [] if tile is None else self._values[list(tile)].tolist()
         told = [f"{name} {format_value(value)}" for name, value in zip(self._names, values, strict=False)]
-        self._app.hint(", ".join(told))
+        self._desk.status.hint(", ".join(told))
 
     def destroy(self) -> None:
         """Leave nothing waiting."""

@@ -9,18 +9,20 @@ from typing import Any
 from vae_explorer import plain
 from vae_explorer.cli import numbers
 from vae_explorer.errors import Failure
-from vae_explorer.gui.looks import theme
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.desk.memory import Memory
+from vae_explorer.gui.desk.motion import Motion
+from vae_explorer.gui.desk.status import Status
+from vae_explorer.gui.desk.work import Work
+from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels import panel
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
-from vae_explorer.gui.window.motion import Motion
-from vae_explorer.gui.window.status import Status
-from vae_explorer.gui.window.work import Work
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.jobs import Job
-from vae_explorer.session.actions import ACTIONS, class_actions
+from vae_explorer.session.actions import ACTIONS, Action, class_actions
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
 from vae_explorer.space import codec
@@ -34,43 +36,54 @@ class App:
     """The main window, on one session at a time."""
 
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
-        self.root, self.session, self.settings, self._scale = root, session, remembered, scale
+        self.root, self._scale, self.memory = root, scale, Memory(remembered)
         self._closed = False
-        self._remember_model()
+        self._remember_model(session)
         self.work = Work(root, self._show_job)
-        self.documents = Documents(self, self._adopt)
+        self.documents = Documents(root, lambda: self.desk, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
         root.report_callback_exception = self._callback_failed
         root.createcommand("bgerror", self._script_failed)
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
-        self._build()
+        self._build(session)
 
-    def _build(self) -> None:
-        """Make menu, views and status line for the session and the settings as they are now."""
-        self.theme = theme.apply(self.root, self.settings.theme, self._scale)
-        self.look = Look(self.settings.look, self.settings.colours)
-        presets = class_actions(self.session)
-        self.root.title(f"{plain.line(self.session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
+    @property
+    def session(self) -> Session:
+        """The walk that is shown."""
+        return self.desk.session
+
+    @property
+    def settings(self) -> Settings:
+        """What the window shows by, and keeps for the next start."""
+        return self.memory.settings
+
+    def _build(self, session: Session) -> None:
+        """Make menu, views and status line for a session and the settings as they are now."""
+        root, settings = self.root, self.settings
+        theme = styles.apply(root, settings.theme, self._scale)
+        presets = class_actions(session)
+        root.title(f"{plain.line(session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
         self.actions = (*ACTIONS, *presets)
-        self.menu = Menu(self.root, self, self.actions, self.theme.colours, self.documents.open)
-        self.status = Status(self.root, self.theme, describe(self.session.space.codec), self.work.stop)
-        self.status.widget.grid(row=1, column=0, sticky="ew")
-        self.motion = Motion(self.root, self.session)
-        self.workspace = Workspace(self.root, self, self.theme, presets)
+        self.menu = Menu(root, self, self.actions, theme.colours, self.documents.open)
+        status = Status(root, theme, describe(session.space.codec), self.work.stop)
+        status.widget.grid(row=1, column=0, sticky="ew")
+        motion, look = Motion(root, session, self.memory), Look(settings.look, settings.colours)
+        self.desk = Desk(session, theme, look, motion, status, self.work, self.memory, self.run)
+        self.workspace = Workspace(root, self.desk, presets)
         self.workspace.widget.grid(row=0, column=0, sticky="nsew")
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, session: Session) -> None:
         """Put new views in the place of the old, divided as they were, under what was said."""
-        said = self.status.said
-        self.remember(shares=self.workspace.panes.shares)
-        self.motion.stop()
-        self.motion.destroy()
+        said = self.desk.status.said
+        self.memory.remember(shares=self.workspace.panes.shares)
+        self.desk.motion.stop()
+        self.desk.motion.destroy()
         self.workspace.destroy()
-        self.status.widget.destroy()
+        self.desk.status.widget.destroy()
         self.menu.destroy()
-        self._build()
+        self._build(session)
         self.say(said)
         gc.collect()  # matplotlib's figure and canvas hold each other, and with them an image of Tk's
         for name, show in {"keys": self.show_keys, "about": self.show_about}.items():
@@ -80,38 +93,36 @@ class App:
 
     def _adopt(self, model: Codec) -> None:
         """Show another model, with a history of its own."""
-        self.session = Session(Space(model), seed=self.session.seed, order=self.settings.order)
+        session = Session(Space(model), seed=self.session.seed, order=self.settings.order)
         self.say("")  # what was said was of the other
-        self._remember_model()
-        self._rebuild()
+        self._remember_model(session)
+        self._rebuild(session)
 
-    def _remember_model(self) -> None:
+    def _remember_model(self, session: Session) -> None:
         """Let the open model be the newest of the recent ones; the way back to the one that ships is a command."""
-        source = self.session.space.codec.source
+        source = session.space.codec.source
         if not source.ships:
-            self.settings = self.settings.with_recent(str(source.path.resolve()))
+            self.memory.settings = self.settings.with_recent(str(source.path.resolve()))
 
     # ------------------------------------------------------------------ what the actions ask for
 
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, smoothly where that is wanted, as one step of undo."""
-        if self.settings.motion:
-            self.motion.go(z)
-        else:
-            self.session.commit(z=z)
+        self.desk.motion.go(z)
+
+    def run(self, action: Action) -> None:
+        """Do what an action says, where it can run now."""
+        if not action.why_not(self.session):
+            action.run(self)
 
     def stop(self) -> None:
         """Stop what moves or works by itself."""
-        self.motion.stop()
+        self.desk.motion.stop()
         self.work.stop()
 
     def say(self, text: str) -> None:
         """Put a sentence into the status line."""
-        self.status.say(text)
-
-    def hint(self, text: str) -> None:
-        """Say in the status line what is under the pointer; an empty text when it has left."""
-        self.status.hint(text)
+        self.desk.status.say(text)
 
     def show_tab(self, name: str) -> None:
         """Bring the map, the plane, the path or the arithmetic to the front."""
@@ -144,33 +155,28 @@ class App:
         """Change settings, now and for the next start."""
         if replace(self.settings, **changes) == self.settings:
             return  # or what plays would stop for nothing
-        self.remember(**changes)
+        self.memory.remember(**changes)
         if changes.keys() & {"theme", "look", "colours"}:
-            self._rebuild()
-
-    def remember(self, **changes: Any) -> None:
-        """Change settings that no view shows."""
-        self.settings = replace(self.settings, **changes)
+            self._rebuild(self.session)
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""
         from vae_explorer.gui.panels.palette import Palette
 
         if not panel.opened(self.root, "palette"):
-            why_not, run = lambda each: each.why_not(self.session), lambda each: each.run(self)
-            Palette(self.root, self.theme, self.actions, why_not, run)
+            Palette(self.root, self.desk.theme, self.actions, lambda each: each.why_not(self.session), self.run)
 
     def show_keys(self) -> None:
         """Open the list of all keys."""
         from vae_explorer.gui.panels import keys
 
-        keys.show(self.root, self.theme, self.actions)
+        keys.show(self.root, self.desk.theme, self.actions)
 
     def show_about(self) -> None:
         """Tell about the program and the model that is open."""
         from vae_explorer.gui.panels import about
 
-        about.show(self.root, self.theme, self.session.space.codec.source)
+        about.show(self.root, self.desk.theme, self.session.space.codec.source)
 
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""
@@ -179,9 +185,9 @@ class App:
 
     def close(self) -> None:
         """End the program, whatever would be lost; nothing is left waiting."""
-        self.remember(size=self.root.geometry(), shares=self.workspace.panes.shares)
+        self.memory.remember(size=self.root.geometry(), shares=self.workspace.panes.shares)
         self.work.close()
-        self.motion.destroy()
+        self.desk.motion.destroy()
         self.workspace.destroy()
         self.root.destroy()
         self._closed = True
@@ -194,7 +200,7 @@ class App:
             self.root.focus_set()
 
     def _show_job(self, job: Job | None) -> None:
-        self.status.show_job(job)  # of the status line that there is then
+        self.desk.status.show_job(job)  # of the status line that there is then
 
     def _callback_failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -3,22 +3,21 @@ until the next one is read whole, and bookmarks that no file has until a person 
 
 import logging
 import os
+import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vae_explorer import files, plain
 from vae_explorer.errors import Failure, explain
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.jobs import Job
 from vae_explorer.session import bookmarks, recipes
+from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.codec import Codec
 from vae_explorer.storage import checkpoint
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 log = logging.getLogger(__name__)
 
@@ -26,21 +25,25 @@ log = logging.getLogger(__name__)
 class Documents:
     """The files of one window. What went wrong is told in a dialog, for a person has asked for it."""
 
-    def __init__(self, app: "App", adopt: Callable[[Codec], None]) -> None:
-        """adopt: called with a model that was opened."""
-        self._app, self._adopt = app, adopt
+    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[[Codec], None]) -> None:
+        """desk: gives that of the views there are; adopt: called with a model that was opened."""
+        self._root, self._now, self._adopt = root, desk, adopt
         self._saving: Job | None = None
+
+    @property
+    def _desk(self) -> Desk:
+        return self._now()
 
     # ------------------------------------------------------------------ open
 
     def open_file(self) -> None:
         """Ask for weights, a saved picture or bookmarks and open them."""
-        if path := dialogs.ask_open(self._app.root, self._app.settings.folder):
+        if path := dialogs.ask_open(self._root, self._desk.memory.settings.folder):
             self.open(path)
 
     def open_folder(self) -> None:
         """Ask for the folder of a model and open it."""
-        if path := dialogs.ask_folder(self._app.root, self._app.settings.folder):
+        if path := dialogs.ask_folder(self._root, self._desk.memory.settings.folder):
             self.open(path)
 
     def open_shipped(self) -> None:
@@ -50,7 +53,7 @@ class Documents:
 
     def open_bookmarks(self) -> None:
         """Ask for saved bookmarks and add them."""
-        if path := dialogs.ask_bookmarks(self._app.root, self._app.settings.folder):
+        if path := dialogs.ask_bookmarks(self._root, self._desk.memory.settings.folder):
             self._remember(path.parent)
             self._add_bookmarks(path)
 
@@ -72,7 +75,7 @@ class Documents:
             self._open_model(path)
 
     def _open_model(self, path: Path) -> None:
-        self._app.work.start(
+        self._desk.work.start(
             f"Opening {path.name}…",
             lambda job: codec.load(path, job.cancelled),
             self._opened,
@@ -88,7 +91,7 @@ class Documents:
         from vae_explorer.gui.window.carrying import TAB_OF
         from vae_explorer.pictures import make
 
-        session = self._app.session
+        session = self._desk.session
         try:
             made = make.made_by(path)
             changes = recipes.changes(session, made)
@@ -98,18 +101,18 @@ class Documents:
             self._failed("The picture was not opened", error)
         else:
             z = changes.pop("z")
-            self._app.motion.stop()  # whose way is a step of its own
+            self._desk.motion.stop()  # whose way is a step of its own
             session.preview(**changes)
             if made.picture in TAB_OF:
-                self._app.show_tab(TAB_OF[made.picture])
-            self._app.go(z)
+                self._desk.run(BY_NAME[f"tab-{TAB_OF[made.picture]}"])
+            self._desk.motion.go(z)
             other = made.weights != session.space.codec.source.sha256
             warning = " with other weights, so it may look different here" if other else ""
-            self._app.say(f"Here {path.name} was made{warning}")
+            self._desk.status.say(f"Here {path.name} was made{warning}")
 
     def _add_bookmarks(self, path: Path) -> None:
         """Add the bookmarks of a file to those that are there, as one step of undo."""
-        session, kept = self._app.session, self._app.session.state.bookmarks
+        session, kept = self._desk.session, self._desk.session.state.bookmarks
         try:
             shelf = bookmarks.read(path, session.space.latent_dim)
             for each in shelf.bookmarks:
@@ -126,7 +129,7 @@ class Documents:
             other = shelf.weights != session.space.codec.source.sha256
             warning = "; they were made with other weights, so they may look different here" if other else ""
             count = len(joined) - len(kept)
-            self._app.say(f"Added {count} bookmark{'s' * (count != 1)} of {path.name}{warning}")
+            self._desk.status.say(f"Added {count} bookmark{'s' * (count != 1)} of {path.name}{warning}")
 
     # ------------------------------------------------------------------ save
 
@@ -135,9 +138,9 @@ class Documents:
         from vae_explorer.gui.panels import saving
         from vae_explorer.gui.window import carrying
 
-        app = self._app
-        folder = Path(app.settings.folder or Path.cwd())
-        if asked := saving.ask(app.root, app.theme, folder, carrying.offered(app.session), picture):
+        desk = self._desk
+        folder = Path(desk.memory.settings.folder or Path.cwd())
+        if asked := saving.ask(self._root, desk.theme, folder, carrying.offered(desk.session), picture):
             self._remember(asked.path.parent)
             self.save_to(asked.path, asked.side, asked.picture)
 
@@ -153,31 +156,31 @@ class Documents:
         from vae_explorer.gui.window import carrying
         from vae_explorer.pictures import make  # with matplotlib's formats, which cost a start 30 ms
 
-        app, space = self._app, self._app.session.space
+        desk = self._desk
         try:
-            made = carrying.recipe(app.session, app.settings, picture, path.suffix.lower() == ".gif", side)
+            made = carrying.recipe(desk.session, desk.memory.settings, picture, path.suffix.lower() == ".gif", side)
         except ValueError as error:
             self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
             return
         if not self._free("The picture was not saved"):
             return
-        app.work.start(
+        desk.work.start(
             f"Saving {path.name}…",
-            lambda job: make.save(space, made, path, job.cancelled),
-            lambda _none: app.say(f"Saved {path}"),
+            lambda job: make.save(desk.space, made, path, job.cancelled),
+            lambda _none: self._desk.status.say(f"Saved {path}"),
             lambda error: self._failed("The picture was not saved", error),
         )
-        self._saving = app.work.current
+        self._saving = desk.work.current
 
     def save_bookmarks(self) -> None:
         """Ask for a file and save the bookmarks."""
-        if path := dialogs.ask_save_bookmarks(self._app.root, self._app.settings.folder):
+        if path := dialogs.ask_save_bookmarks(self._root, self._desk.memory.settings.folder):
             self._remember(path.parent)
             self.save_bookmarks_to(path)
 
     def save_bookmarks_to(self, path: Path) -> None:
         """Save the bookmarks as JSON, which can be opened again, or as CSV for other programs."""
-        session, csv = self._app.session, path.suffix.lower() == ".csv"
+        session, csv = self._desk.session, path.suffix.lower() == ".csv"
         kept = session.state.bookmarks
         try:
             if path.suffix.lower() not in (".json", ".csv"):
@@ -189,21 +192,21 @@ class Documents:
         else:
             if not csv:
                 session.saved = kept
-            self._app.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
+            self._desk.status.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
 
     def may_leave(self) -> bool:
         """Whether the session may end: nothing would be lost, or the person lets it go."""
         from vae_explorer.gui.panels import leaving
 
-        app = self._app
+        desk = self._desk
         if not self._free("The window stays open"):
             return False
-        if not app.session.unsaved:
+        if not desk.session.unsaved:
             return True
-        answer = leaving.ask(app.root, app.theme, len(app.session.state.bookmarks))
+        answer = leaving.ask(self._root, desk.theme, len(desk.session.state.bookmarks))
         if answer == leaving.SAVE:
             self.save_bookmarks()
-            return not app.session.unsaved
+            return not desk.session.unsaved
         return answer == leaving.DROP
 
     # ------------------------------------------------------------------ copy
@@ -220,38 +223,39 @@ class Documents:
         from vae_explorer.gui.window import carrying
         from vae_explorer.pictures.as_python import as_python
 
-        app, source = self._app, self._app.session.space.codec.source
+        desk = self._desk
+        source = desk.space.codec.source
         try:
-            made = carrying.recipe(app.session, app.settings, picture)
+            made = carrying.recipe(desk.session, desk.memory.settings, picture)
         except ValueError as error:
-            app.say(f"Nothing was copied: {error}")
+            desk.status.say(f"Nothing was copied: {error}")
             return
-        app.root.clipboard_clear()
-        app.root.clipboard_append(as_python(made, None if source.ships else source.path.resolve()))
-        app.say(f"Copied a program that saves {picture}.png")
+        self._root.clipboard_clear()
+        self._root.clipboard_append(as_python(made, None if source.ships else source.path.resolve()))
+        desk.status.say(f"Copied a program that saves {picture}.png")
 
     # ------------------------------------------------------------------
 
     def _in_front(self) -> str:
         from vae_explorer.gui.window.carrying import OF_TAB
 
-        return OF_TAB[self._app.settings.tab]
+        return OF_TAB[self._desk.memory.settings.tab]
 
     def _free(self, title: str) -> bool:
         """Whether no picture is being saved, which other work would end unseen; else say so."""
-        job = self._app.work.current
+        job = self._desk.work.current
         if job is None or job is not self._saving:
             return True
         self._failed(title, Failure(f"{job.title} Wait until it is done, or stop it by Escape."))
         return False
 
     def _remember(self, folder: Path) -> None:
-        self._app.remember(folder=os.path.realpath(folder))  # which takes links that lead nowhere, too
+        self._desk.memory.remember(folder=os.path.realpath(folder))  # which takes links that lead nowhere, too
 
     def _failed(self, title: str, error: Exception) -> None:
         """Say that something a person asked for did not happen; anything unexpected is logged too."""
         if isinstance(error, Failure | OSError):
-            dialogs.show_error(self._app.root, title, explain(error))
+            dialogs.show_error(self._root, title, explain(error))
         else:
             log.error("%s", title, exc_info=error)
-            dialogs.show_error(self._app.root, title, plain.reason(error))
+            dialogs.show_error(self._root, title, plain.reason(error))

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from vae_explorer import settings, stops
 from vae_explorer.errors import Failure
-from vae_explorer.gui import room
+from vae_explorer.gui import preload, room
 from vae_explorer.gui.looks import theme
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.widgets import bindings
-from vae_explorer.gui.window import bar, preload, screen
+from vae_explorer.gui.window import bar, screen
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:

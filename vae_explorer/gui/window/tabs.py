@@ -6,13 +6,12 @@ from importlib import import_module
 from tkinter import ttk
 from typing import TYPE_CHECKING, Protocol, cast
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.session.state import State
 from vae_explorer.settings import TABS
 
 if TYPE_CHECKING:
     from vae_explorer.gui.views.path.view import PathView
-    from vae_explorer.gui.window.app import App
 
 VIEWS = {  # where each is defined; imported when it is made
     "map": ("vae_explorer.gui.views.map.view", "MapView"),
@@ -44,29 +43,29 @@ class Tabs:
     """A notebook of map, plane, path and arithmetic. A view is made when it is seen for the first time, and none before
     `begin`: what a person sees first need not wait for it."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme, self._shown = app, theme, app.session.state
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._shown = desk, desk.session.state
         self.began = False
         self.widget = ttk.Notebook(parent)
-        self._places = {name: ttk.Frame(self.widget, padding=theme.px(12)) for name in TABS}
+        self._places = {name: ttk.Frame(self.widget, padding=desk.theme.px(12)) for name in TABS}
         self._views: dict[str, View] = {}
         for name, place in self._places.items():
             place.columnconfigure(0, weight=1)
             place.rowconfigure(0, weight=1)
             self.widget.add(place, text=name.capitalize())
         self.widget.bind("<<NotebookTabChanged>>", lambda _event: self._chosen())
-        self.select(app.settings.tab)
+        self.select(desk.memory.settings.tab)
 
     def begin(self) -> None:
         """Show the tab in front from now on."""
         self.began = True
-        self.show(self._app.session.state)
+        self.show(self._desk.session.state)
 
     def view(self, name: str) -> View:
         """The view of a tab."""
         if name not in self._views:
             module, kind = VIEWS[name]
-            view: View = getattr(import_module(module), kind)(self._places[name], self._app, self._theme)
+            view: View = getattr(import_module(module), kind)(self._places[name], self._desk)
             view.widget.grid(sticky="nsew")
             self._views[name] = view
         return self._views[name]
@@ -86,8 +85,8 @@ class Tabs:
         self.widget.select(self._places[name])  # type: ignore[no-untyped-call]
 
     def _chosen(self) -> None:
-        self._app.remember(tab=self.selected)
-        self.show(self._app.session.state)
+        self._desk.memory.remember(tab=self.selected)
+        self.show(self._desk.session.state)
 
     def show(self, state: State) -> None:
         """Show a state in the tab that is seen; one whose own part has changed, as by undo, comes to the front."""

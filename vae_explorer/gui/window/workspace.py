@@ -4,9 +4,8 @@ event loop, with the newest state."""
 import time
 import tkinter as tk
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views import controls
 from vae_explorer.gui.views.controls import Controls
 from vae_explorer.gui.views.picture import Picture
@@ -17,17 +16,14 @@ from vae_explorer.session.actions import Action
 from vae_explorer.session.state import State
 from vae_explorer.settings import Settings
 
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
-
 LEAST = controls.WIDTH, 256, 320  # pixels of the design, of the columns; 8 × 28 and its margin for the digit
 
 
 class Workspace:
     """All that is between the menu and the status line. `destroy` leaves nothing waiting."""
 
-    def __init__(self, root: tk.Tk, app: "App", theme: Theme, presets: tuple[Action, ...]) -> None:
-        self._root, self._app, self.session = root, app, app.session
+    def __init__(self, root: tk.Tk, desk: Desk, presets: tuple[Action, ...]) -> None:
+        self._root, self._desk, self.session = root, desk, desk.session
         self._pending: str | None = None
         self._soon: str | None = None
         self._drawn: State | None = None
@@ -35,14 +31,14 @@ class Workspace:
         self.widget = ttk.Frame(root)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        self.panes = Panes(self.widget, theme, LEAST, app.settings.shares, Settings.shares)
+        self.panes = Panes(self.widget, desk.theme, LEAST, desk.memory.settings.shares, Settings.shares)
         self.panes.widget.grid(row=0, column=0, sticky="nsew")
         self.panes.widget.bind("<Configure>", lambda event: self._tell_room(event.width), add=True)
         left, middle, right = self.panes.columns
-        self.controls = Controls(left, app, theme, presets)
-        self.picture = Picture(middle, app, theme, self._painted)
-        self.tabs = Tabs(right, app, theme)
-        self.shelf = Shelf(self.widget, app, theme)
+        self.controls = Controls(left, desk, presets)
+        self.picture = Picture(middle, desk, self._painted)
+        self.tabs = Tabs(right, desk)
+        self.shelf = Shelf(self.widget, desk)
         for view in (self.controls, self.picture, self.tabs):
             view.widget.grid(sticky="nsew")
         self.shelf.widget.grid(row=1, column=0, sticky="ew")
@@ -57,9 +53,9 @@ class Workspace:
         """Say that there is no place for all columns when that has become so, and no more when there is."""
         narrow, text = width < self.panes.needed, f"Too narrow for the tabs: {self.panes.needed} pixels are needed"
         if narrow and not self._narrow:
-            self._app.say(text)
-        elif self._narrow and not narrow and self._app.status.said == text:
-            self._app.say("")
+            self._desk.status.say(text)
+        elif self._narrow and not narrow and self._desk.status.said == text:
+            self._desk.status.say("")
         self._narrow = narrow
 
     def _painted(self) -> None:
@@ -81,12 +77,12 @@ class Workspace:
         state, began = self.session.state, time.perf_counter()
         if state != self._drawn:
             self._drawn = state
-            self._app.status.moved()
+            self._desk.status.moved()
             self.picture.show(state)
             self.tabs.show(state)
             self.shelf.show(state)
         self.controls.show(state)  # a value may have been typed and taken back since the last frame
-        self._app.status.show_times(self.picture.decode_s, time.perf_counter() - began)
+        self._desk.status.show_times(self.picture.decode_s, time.perf_counter() - began)
 
     def destroy(self) -> None:
         """Take the views away and stop listening."""

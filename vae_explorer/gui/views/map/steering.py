@@ -6,18 +6,16 @@ alternative, to wait for half a second whether a second one comes, would make ev
 
 import tkinter as tk
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.map.chart import Chart
 from vae_explorer.gui.views.map.glimpse import Glimpse
 from vae_explorer.gui.views.map.viewport import Viewport
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import point
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 SLACK = 3  # pixels of the design that a click may move
 STEP, FINE_STEP = 0.1, 0.01
@@ -32,14 +30,14 @@ Event: TypeAlias = "tk.Event[tk.Canvas]"
 class Steering:
     """What the canvas of a chart does with clicks, drags, the wheel and keys."""
 
-    def __init__(self, app: "App", chart: Chart, glimpse: Glimpse) -> None:
-        self._app, self._session, self._chart, self._glimpse = app, app.session, chart, glimpse
-        self._slack = app.theme.px(SLACK)
+    def __init__(self, desk: Desk, chart: Chart, glimpse: Glimpse) -> None:
+        self._desk, self._session, self._chart, self._glimpse = desk, desk.session, chart, glimpse
+        self._slack = desk.theme.px(SLACK)
         self._idle = ""
         self._pointer: Points | None = None  # where it hovers
         self._pressed: Points | None = None
         self._dragging = self._held = self._again = False
-        self._before = app.session.state.z  # of a click, or of the first of two
+        self._before = desk.session.state.z  # of a click, or of the first of two
         canvas = chart.canvas
         for sequence, call in (
             ("<Button-1>", self._press), ("<B1-Motion>", self._drag), ("<ButtonRelease-1>", self._release),
@@ -82,7 +80,7 @@ class Steering:
         """Go to the mu of the encoded digit that is nearest to z in all dimensions."""
         atlas = self._session.space.atlas
         if atlas is not None:
-            self._app.go(point(atlas.mu[atlas.nearest(z)]))
+            self._desk.motion.go(point(atlas.mu[atlas.nearest(z)]))
 
     def _step(self, way: tuple[int, int], step: float, _event: Event) -> str:
         z = self._session.state.z
@@ -129,13 +127,13 @@ class Steering:
         elif not self._dragging and int(event.state) & _SHIFT:
             self._go_to_nearest(self._under(pressed))
         elif not self._dragging:
-            self._app.go(self._under(pressed))
+            self._desk.motion.go(self._under(pressed))
 
     def _take_back(self) -> None:
         """Put z back to where it was before the first of two clicks."""
-        if self._app.motion.moving:  # nothing has come to rest yet
+        if self._desk.motion.moving:  # nothing has come to rest yet
             self._session.commit(z=self._before)
-            self._app.motion.stop()  # which goes on where not even a frame has moved z
+            self._desk.motion.stop()  # which goes on where not even a frame has moved z
         elif self._session.state.z != self._before:
             self._session.undo()
 

@@ -2,11 +2,10 @@
 
 import tkinter as tk
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.map.chart import Chart
 from vae_explorer.gui.views.map.glimpse import Glimpse
 from vae_explorer.gui.views.map.steering import Steering
@@ -17,9 +16,6 @@ from vae_explorer.session.state import Dims, State
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Plane
 from vae_explorer.storage.checkpoint import ATLAS
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 LEAST = 220  # pixels of the design, of a line of text
 HINT = "Click to go there; drag to pan; wheel to zoom; Shift+click: the nearest digit"
@@ -33,35 +29,35 @@ OFF = "How far z lies from this plane, in the directions that the map does not s
 class MapView:
     """The tab; `chart` and `steering` are None without an atlas."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme = app, theme
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._theme = desk, desk.theme
         self._shown: State | None = None
         self.chart: Chart | None = None
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        if app.session.space.atlas is None:
+        if desk.space.atlas is None:
             self._miss()
         else:
-            self._build(app.session.space.atlas)
+            self._build(desk.space.atlas)
 
     def _miss(self) -> None:
-        why = self._app.session.space.missing[ATLAS]
+        why = self._desk.space.missing[ATLAS]
         text = f"The map shows where the encoder puts the digits. It needs {ATLAS}: {why}. Training writes it."
         Wrapped(self.widget, self._theme, text, LEAST).grid(row=0, sticky="ew")
 
     def _build(self, atlas: Atlas) -> None:
-        app, px = self._app, self._theme.px
-        self.chart = Chart(self.widget, self._theme, atlas, app.session.space.class_names)
+        desk, px = self._desk, self._theme.px
+        self.chart = Chart(self.widget, self._theme, atlas, desk.space.class_names)
         self.chart.widget.grid(row=0, sticky="nsew")
-        glimpse = Glimpse(self.chart.canvas, self._theme, app.session.space.codec, app.look)
-        self.steering = Steering(app, self.chart, glimpse)
+        glimpse = Glimpse(self.chart.canvas, self._theme, desk.space.codec, desk.look)
+        self.steering = Steering(desk, self.chart, glimpse)
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
         self._below().grid(row=2, sticky="ew")
 
     def _line(self) -> ttk.Frame:
         """The plane to choose, and how far z lies off it."""
-        line, session = ttk.Frame(self.widget), self._app.session
+        line, session = ttk.Frame(self.widget), self._desk.session
         line.columnconfigure(1, weight=1)
         self.axes: Axes | None = None
         if session.space.latent_dim > 1:
@@ -100,7 +96,7 @@ class MapView:
             self._off.set(f"{self.chart.plane.off(state.z):.2f} off plane")
 
     def _lie(self, chart: Chart, dims: Dims | None) -> None:
-        session = self._app.session
+        session = self._desk.session
         if session.space.latent_dim == 1:
             chart.lie(None, Plane(np.zeros(1), np.array([[1.0], [0.0]])), ("z0", ""))  # a line: up is no direction
         else:

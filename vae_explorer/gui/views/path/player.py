@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from vae_explorer.gui.window.motion import Motion, Z
+from vae_explorer.gui.desk.motion import Motion, Z
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
 

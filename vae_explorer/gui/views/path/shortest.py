@@ -1,16 +1,13 @@
-"""The way of least change between two places, sought beside the window and kept. Knows the app's work, no widgets."""
+"""The way of least change between two places, sought beside the window and kept. Knows no widgets."""
 
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.jobs import Job
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +21,9 @@ Places = tuple[tuple[float, ...], tuple[float, ...]]
 class Shortest:
     """One search at a time, for `count` points, (count, D)."""
 
-    def __init__(self, app: "App", count: int, told: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, count: int, told: Callable[[], None]) -> None:
         """told: called when a search has ended: the way is found, or the search `stopped`."""
-        self._app, self._count, self._told = app, count, told
+        self._desk, self._count, self._told = desk, count, told
         self._found: dict[Places, Points] = {}
         self._sought: Places | None = None
         self._job: Job | None = None
@@ -50,8 +47,8 @@ class Shortest:
         """Search no more, until a way is asked for again."""
         self._rest()
         self._sought, self.stopped = None, False
-        if self._job is not None and self._app.work.current is self._job:
-            self._app.work.stop()
+        if self._job is not None and self._desk.work.current is self._job:
+            self._desk.work.stop()
         self._job = None
 
     def _start(self) -> None:
@@ -59,11 +56,11 @@ class Shortest:
         self._timer = None
         if self._sought is None:
             return
-        other = self._app.work.current
+        other = self._desk.work.current
         if other is not None:
             self._wait()
             return
-        codec, count, places = self._app.session.space.codec, self._count, self._sought
+        codec, count, places = self._desk.space.codec, self._count, self._sought
 
         def search(job: Job) -> Points:
             def tell(share: float) -> None:
@@ -71,21 +68,21 @@ class Shortest:
 
             return paths.shortest(codec, *places, count, job.cancelled, tell)
 
-        self._app.work.start(TITLE, search, partial(self._done, places), self._failed)
-        self._job = self._app.work.current
+        self._desk.work.start(TITLE, search, partial(self._done, places), self._failed)
+        self._job = self._desk.work.current
         if self._job is not None:  # not over yet
             self._wait()
 
     def _wait(self) -> None:
-        self._timer = self._app.root.after(LOOK_MS, self._start if self._job is None else self._look)
+        self._timer = self._desk.status.widget.after(LOOK_MS, self._start if self._job is None else self._look)
 
     def _rest(self) -> None:
         if self._timer is not None:
-            self._app.root.after_cancel(self._timer)
+            self._desk.status.widget.after_cancel(self._timer)
             self._timer = None
 
     def _look(self) -> None:
-        if self._app.work.current is self._job:
+        if self._desk.work.current is self._job:
             self._wait()
         else:
             self._end(stopped=True)

@@ -4,22 +4,20 @@ import math
 import tkinter as tk
 from dataclasses import replace
 from tkinter import ttk
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.ends import CHOOSE, Ends
 from vae_explorer.gui.views.path.player import Player
 from vae_explorer.gui.views.path.scrubber import Scrubber
 from vae_explorer.gui.views.path.shortest import Places, Shortest
 from vae_explorer.gui.views.path.ways import COUNT, Ways
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.state import State
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import within
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 PLAY, PAUSE = "▶ Play", "❚❚ Pause"
 SEARCHING, STOPPED = "searching…", "stopped; click here to search again"
@@ -28,17 +26,17 @@ SEARCHING, STOPPED = "searching…", "stopped; click here to search again"
 class PathView:
     """From and to, the three ways, and what plays the chosen one. Leaving the tab pauses."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme, self._session = app, theme, app.session
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._theme, self._session = desk, (theme := desk.theme), desk.session
         self._places: Places | None = None
         self._points: dict[str, Points | None] = {}  # of each way, (COUNT, D); None of one that is not known
         self._words = SEARCHING
-        self._player = Player(app.motion, self._tell_play, app.settings.loop)
-        self._shortest = Shortest(app, COUNT, lambda: self.show(self._session.state))
+        self._player = Player(desk.motion, self._tell_play, desk.memory.settings.loop)
+        self._shortest = Shortest(desk, COUNT, lambda: self.show(self._session.state))
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.ends = Ends(self.widget, self._session, theme, self._change)
-        self.ways = Ways(self.widget, app, theme, self._choose, self._pick)
+        self.ways = Ways(self.widget, desk, self._choose, self._pick)
         self.scrubber = Scrubber(self.widget, theme, self._go, self._rest, self.play_or_pause)
         self._foot = self._buttons()
         self.ends.widget.grid(row=0, sticky="ew", pady=(0, theme.px(8)))
@@ -54,7 +52,7 @@ class PathView:
         self.play = ttk.Button(frame, text=PLAY, width=8, command=self.play_or_pause)
         self.loop = ttk.Checkbutton(frame, text="Loop", command=self._looped)
         self.loop.state(["!alternate", "selected" if self._player.loop else "!selected"])
-        self.save = ttk.Button(frame, text="Save path…", command=lambda: self._app.documents.save_picture("path"))
+        self.save = ttk.Button(frame, text="Save path…", command=lambda: self._desk.run(BY_NAME["save-view"]))
         self.play.grid(row=0, column=0)
         self.loop.grid(row=0, column=1, padx=px(12))
         self.save.grid(row=0, column=2, sticky="e")
@@ -158,7 +156,7 @@ class PathView:
         if self._player.playing:
             self._player.pause()
         elif points is None or self.why_not():
-            self._app.say(self.why_not())
+            self._desk.status.say(self.why_not())
         else:
             self._player.play(points, self._share() or 0.0)
         self._tell_play()
@@ -203,12 +201,12 @@ class PathView:
 
     def _rest(self) -> None:
         """The hand lets go, which is a step of undo; but not of what moves by itself."""
-        if not self._app.motion.moving:
+        if not self._desk.motion.moving:
             self._session.commit()
 
     def _looped(self) -> None:
         self._player.loop = self.loop.instate(["selected"])
-        self._app.remember(loop=self._player.loop)
+        self._desk.memory.remember(loop=self._player.loop)
 
     def _left(self) -> None:
         """Another tab is in front: nothing goes on behind it."""

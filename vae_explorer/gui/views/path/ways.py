@@ -5,19 +5,15 @@ import tkinter as tk
 from collections.abc import Callable, Mapping
 from functools import partial
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.pictures.figures import Way
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 COUNT = 11  # digits of a way, as of the picture that is saved
 LEAST_SIDE, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
@@ -39,14 +35,13 @@ class Ways:
     def __init__(
         self,
         parent: tk.Misc,
-        app: "App",
-        theme: Theme,
+        desk: Desk,
         choose: Callable[[str], None],
         pick: Callable[[str, float, bool], None],
     ) -> None:
         """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
         the hand is only passing it, as of WayStrip."""
-        self._app, self._theme, px = app, theme, theme.px
+        self._desk, self._theme, px = desk, (theme := desk.theme), desk.theme.px
         self._shown: dict[str, Way | None] = dict.fromkeys(paths.KINDS)
         self._words = ""
         self.widget = ttk.Frame(parent)
@@ -60,7 +55,7 @@ class Ways:
             title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
             title.configure(command=partial(choose, kind))
             largest = ttk.Label(self.widget, style="Muted.TLabel")
-            strip = WayStrip(self.widget, theme, COUNT, app.look, partial(pick, kind))
+            strip = WayStrip(self.widget, theme, COUNT, desk.look, partial(pick, kind))
             title.grid(row=2 * k + 1, column=0, sticky="w")
             largest.grid(row=2 * k + 1, column=1, sticky="e")
             strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
@@ -72,7 +67,7 @@ class Ways:
         """What the bars are, each in its colour."""
         frame, px, colours = ttk.Frame(self.widget), self._theme.px, self._theme.colours
         told = [("Change of the picture", CHANGE, colours.accent)]
-        if self._app.session.space.density is not None:
+        if self._desk.space.density is not None:
             told.append(("Data there", DATA, colours.muted))
         for k, (text, sentence, colour) in enumerate(told):
             swatch = tk.Frame(frame, background=colour, width=px(8), height=px(12))
@@ -85,7 +80,7 @@ class Ways:
 
     def show(self, ways: Mapping[str, Points | None], words: str) -> None:
         """Draw the ways, each (COUNT, D), and words in the place of one that is not known."""
-        codec, density = self._app.session.space.codec, self._app.session.space.density
+        codec, density = self._desk.space.codec, self._desk.space.density
         self._words = words
         for kind, points in ways.items():
             if points is None:
@@ -99,7 +94,7 @@ class Ways:
 
     def fit(self, width: int, height: int) -> float:
         """Make the strips as large as they may be in so many pixels, and give the side of a digit."""
-        rows, px = 1 if self._app.session.space.density is None else 2, self._theme.px
+        rows, px = 1 if self._desk.space.density is None else 2, self._theme.px
         fixed = [each for each in self.widget.winfo_children() if each.winfo_class() in ("TRadiobutton", "TFrame")]
         taken = sum(each.winfo_reqheight() for each in fixed) + px(4) * (1 + len(self.strips))
         room = (height - taken) // len(self.strips) - px(MARK) - rows * px(GAP)

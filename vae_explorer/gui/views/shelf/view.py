@@ -8,20 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.shelf.naming import Naming, only
 from vae_explorer.gui.views.shelf.thumbnails import CELL, Strip
-from vae_explorer.gui.widgets.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.window.bar import colours_of
 from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import State
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 EMPTY = "No bookmarks yet: B keeps this place"
 FAR = 6  # pixels of the design: a press that moves so far drags
@@ -30,8 +26,8 @@ FAR = 6  # pixels of the design: a press that moves so far drags
 class Shelf:
     """A strip of bookmarks, the button that makes one, and what can be done with each."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self._theme = app, theme
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._theme = desk, (theme := desk.theme)
         self.at = 0  # the bookmark that the keys work on
         self._shown: tuple[Bookmark, ...] = ()
         self._pressed: tuple[int, int] | None = None  # x, and which bookmark
@@ -40,9 +36,9 @@ class Shelf:
         px = theme.px
         self.widget = ttk.Frame(parent, padding=(px(12), 0))
         self.widget.columnconfigure(3, weight=1)
-        self.adding = Buttons(self.widget, app, [BY_NAME["bookmark"]], 1, theme)
+        self.adding = Buttons(self.widget, desk, [BY_NAME["bookmark"]], 1)
         self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
-        self.strip = Strip(self.widget, app.session.space.codec, theme, app.look)
+        self.strip = Strip(self.widget, desk.space.codec, theme, desk.look)
         self.back, self.on = (self._turn(text, step) for text, step in (("‹", -1), ("›", 1)))
         self._empty = ttk.Label(self.widget, text=EMPTY, style="Muted.TLabel")
         self._menu = tk.Menu(self.widget, tearoff=False, **colours_of(theme.colours))
@@ -85,7 +81,7 @@ class Shelf:
         """Do something with the bookmarks as they are, for it may be asked for before the next frame shows them."""
 
         def caught_up() -> None:
-            self.show(self._app.session.state)
+            self.show(self._desk.session.state)
             command()
 
         return caught_up
@@ -126,7 +122,7 @@ class Shelf:
         self._draw()
 
     def _draw(self) -> None:
-        z = self._app.session.state.z
+        z = self._desk.session.state.z
         here = next((k for k, each in enumerate(self._shown) if each.z == z), None)
         focused = self.at if _has_keys(self.strip.canvas) else None
         self.strip.show(self._shown, here, focused)
@@ -158,7 +154,7 @@ class Shelf:
 
     def _go(self) -> None:
         if self._shown:
-            self._app.go(self._shown[self.at].z)
+            self._desk.motion.go(self._shown[self.at].z)
 
     def _delete(self) -> None:
         kept = self._without()
@@ -178,8 +174,8 @@ class Shelf:
 
     def _change(self, bookmarks: tuple[Bookmark, ...]) -> None:
         """Make it a step of undo, and show it at once: the next key may be here before the next frame."""
-        self._app.session.commit(bookmarks=bookmarks)
-        self.show(self._app.session.state)
+        self._desk.session.commit(bookmarks=bookmarks)
+        self.show(self._desk.session.state)
 
     def _pop_up(self) -> None:
         """Open the menu of the bookmark that the keys work on."""
@@ -245,7 +241,7 @@ class Shelf:
         try:
             new = replace(old, name=unique_name(Bookmark(name, old.z).name, others))
         except ValueError as error:
-            self._app.say(f"The name was not changed: {error}")
+            self._desk.status.say(f"The name was not changed: {error}")
             return
         self._leave_entry()
         self._change((*self._shown[: self.at], new, *self._shown[self.at + 1 :]))

@@ -7,9 +7,8 @@ import tkinter as tk
 from functools import partial
 from math import ceil, floor
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.sliders.filmstrips import RANGE, Films, Filmstrip, place
 from vae_explorer.gui.views.sliders.heads import Head
 from vae_explorer.gui.views.sliders.values import ValueEntry
@@ -17,9 +16,6 @@ from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.state import State
 from vae_explorer.space.space import MAX_ABS_Z
-
-if TYPE_CHECKING:
-    from vae_explorer.gui.window.app import App
 
 STEP, FINE_STEP, PAGE_STEP = 0.1, 0.01, 1.0
 
@@ -42,16 +38,16 @@ _THUMB = 12  # pixels of the design, as the theme draws it
 class Sliders:
     """The rows of a model's latent dimensions, in an area that scrolls when there are many."""
 
-    def __init__(self, parent: tk.Misc, app: "App", theme: Theme) -> None:
-        self._app, self.session, self._theme, self._say = app, app.session, theme, app.say
-        self._films = Films(app.session.space.codec, app.look)
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self.session, self._theme, self._say = desk.session, (theme := desk.theme), desk.status.say
+        self._films = Films(desk.space.codec, desk.look)
         self._width = 0  # of the strips, once they have one
         self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
         self._soon: str | None = None
         self.widget = Scrolled(parent, theme.colours.surface)
         self.widget.inner.columnconfigure(0, weight=1)
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
-        dims = range(len(app.session.state.z))
+        dims = range(len(desk.session.state.z))
         self._order = tuple(dims)
         self._values = [tk.DoubleVar(parent) for _ in dims]
         self.rows = [ttk.Frame(self.widget.inner) for _ in dims]

@@ -4,6 +4,7 @@ import time
 import tkinter as tk
 from collections.abc import Callable
 
+from vae_explorer.gui.desk.memory import Memory
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import State
 from vae_explorer.space import latent
@@ -17,8 +18,9 @@ Z = tuple[float, ...]
 class Motion:
     """At most one movement at a time; a newer one starts from where the older has come to."""
 
-    def __init__(self, root: tk.Misc, session: Session) -> None:
-        self._root, self._session = root, session
+    def __init__(self, root: tk.Misc, session: Session, memory: Memory) -> None:
+        """memory: tells whether motion is wanted."""
+        self._root, self._session, self._memory = root, session, memory
         self._timer: str | None = None
         self._shown = session.state.z
         session.listen(self._watch)
@@ -29,7 +31,10 @@ class Motion:
         return self._timer is not None
 
     def go(self, z: Z) -> None:
-        """Move to z in 0.6 s; when it is reached, exactly, the whole way is one step of undo."""
+        """Move to z in 0.6 s, or be there at once where no motion is wanted; the whole way is one step of undo."""
+        if not self._memory.settings.motion:
+            self._session.commit(z=z)
+            return
         start = self._session.state.z
 
         def eased(ms: float) -> tuple[Z, bool]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import partial
 from tkinter import ttk
 
-from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.session.actions import Action, App
+from vae_explorer.session.actions import Action
 
 GAP = 2  # pixels of the design on each side of a button
 ROWS = 6  # at most; what is beyond is in the menu and the palette
@@ -19,14 +19,13 @@ class Buttons:
     def __init__(
         self,
         parent: tk.Misc,
-        app: App,
+        desk: Desk,
         actions: Iterable[Action],
         columns: int,
-        theme: Theme,
         width: int | None = None,
     ) -> None:
         """columns: at most, or fewer where long labels need more than `width` pixels."""
-        self._app = app
+        self._desk, theme = desk, desk.theme
         self._shown = tuple(actions)
         self._off: dict[str, bool] = {}
         self.widget = ttk.Frame(parent)
@@ -43,20 +42,20 @@ class Buttons:
         self.widget.columnconfigure(tuple(range(columns)), weight=1, uniform="buttons")
         for k, action in enumerate(self._shown):
             button = self.buttons[action.name]
-            button.configure(command=partial(action.run, app))
+            button.configure(command=partial(desk.run, action))
             button.grid(row=k // columns, column=k % columns, sticky="ew", padx=gap, pady=gap)
             Tooltip(button, partial(self._explain, action), theme)
 
     def update(self) -> None:
         """Grey out what cannot run now."""
         for action in self._shown:
-            off = bool(action.why_not(self._app.session))
+            off = bool(action.why_not(self._desk.session))
             if off != self._off.get(action.name):  # ttk draws a button again even where nothing has changed
                 self._off[action.name] = off
                 self.buttons[action.name].state(["disabled" if off else "!disabled"])
 
     def _explain(self, action: Action) -> str:
         """Tell what a button does, and why it cannot now, or else which key does it, too."""
-        why = action.why_not(self._app.session)
+        why = action.why_not(self._desk.session)
         more = f"\nOff: {why}" if why else f"\nKey: {action.keys}" if action.shortcut else ""
         return (action.told or action.label) + more

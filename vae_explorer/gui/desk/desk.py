@@ -1,0 +1,38 @@
+"""The Desk: what a view is handed in place of the window. Views know nothing above it.
+
+It is made anew with each model and each theme, and so are the views, so nothing of it changes while they live; what
+the person remembers for the next start is in `memory`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vae_explorer.gui.desk.memory import Memory
+from vae_explorer.gui.desk.motion import Motion
+from vae_explorer.gui.desk.status import Status
+from vae_explorer.gui.desk.work import Work
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.session.actions import Action
+from vae_explorer.session.history import Session
+from vae_explorer.space.space import Space
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The session that is walked, how it looks, what moves z by the clock, where something can be said, what works
+    beside the window, what is remembered, and `run`, which does what an action says."""
+
+    session: Session
+    theme: Theme
+    look: Look
+    motion: Motion
+    status: Status
+    work: Work
+    memory: Memory
+    run: Callable[[Action], None]
+
+    @property
+    def space(self) -> Space:
+        """The model that the session walks through."""
+        return self.session.space
