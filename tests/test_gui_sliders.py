@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from conftest import middle
 
-from vae_explorer.gui.views.sliders.values import format_value
+from vae_explorer.gui.looks.coordinates import format_value
 
 
 def stroke(window, dim, *values):

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui.desk.status import LOSS, READ_S, Status, elided
+from vae_explorer.gui.desk.status import LOSS, READ_S, Status
+from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.tooltip import DELAY_MS
 
 MODEL = "mnist, 6 dimensions, test loss 83.5 nats"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.views.sliders.values import format_value, parse_value
+from vae_explorer.gui.looks.coordinates import format_value, parse_value
 
 
 def test_numbers_on_screen_have_a_sign_a_true_minus_and_two_decimals():

@@ -2,12 +2,12 @@
 
 import time
 import tkinter as tk
-from bisect import bisect_right
 from collections.abc import Callable
 from tkinter import font, ttk
 
 from vae_explorer import plain
 from vae_explorer.gui.looks.theme import FONT, Theme
+from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.jobs import Job
 
@@ -95,11 +95,3 @@ class Status:
             self._bar.step(0.02)
         else:
             self._bar.configure(mode="determinate", value=job.progress)
-
-
-def elided(text: str, width: int, measure: Callable[[str], int]) -> str:
-    """Take so much out of the middle of a text that it is no wider than `width` pixels."""
-    if measure(text) <= width:
-        return text
-    count = bisect_right(range(len(text)), width, key=lambda count: measure(plain.ends(text, count))) - 1
-    return plain.ends(text, count)

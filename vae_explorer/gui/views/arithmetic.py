@@ -11,8 +11,8 @@ import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import BOLD
+from vae_explorer.gui.looks.words import EMPTIER
 from vae_explorer.gui.views.buttons import Buttons
-from vae_explorer.gui.views.picture import EMPTIER
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.places import PlaceChoice
 from vae_explorer.gui.widgets.tooltip import Tooltip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vae_explorer.gui import preload
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.words import EMPTIER
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.actions import BY_NAME
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 220  # pixels of the design: of the bar, and of a text in its place
 LOOK_MS = 5  # between two looks whether a thread is done
-EMPTIER = (
-    "so many percent of the encoded test digits lie in emptier places. "
-    "Near 0 the decoder makes up what it never learned"
-)
 PLACE = f"How much of the data lies here: {EMPTIER}"
 
 

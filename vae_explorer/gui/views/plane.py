@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.views.sliders.filmstrips import RANGE
-from vae_explorer.gui.views.sliders.values import format_value
+from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.widgets.tooltip import Tooltip

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from vae_explorer import plain
+from vae_explorer.gui.looks.menus import bar, colours_of
 from vae_explorer.gui.looks.theme import Palette
 from vae_explorer.gui.panels.panel import waits
-from vae_explorer.gui.window.bar import bar, colours_of
 from vae_explorer.session.actions import Action, App
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"

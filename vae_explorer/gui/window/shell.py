@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from vae_explorer import settings, stops
 from vae_explorer.errors import Failure
 from vae_explorer.gui import preload, room
-from vae_explorer.gui.looks import theme
+from vae_explorer.gui.looks import menus, theme
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.widgets import bindings
-from vae_explorer.gui.window import bar, screen
+from vae_explorer.gui.window import screen
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _dress(root: tk.Tk, palette: theme.Palette, scale: float) -> None:
     root.configure(background=palette.surface)
     try:
         theme.set_fonts(root, scale)
-        bar.empty(root, palette)
+        menus.empty(root, palette)
         root.update_idletasks()  # the bar has its height then
     except tk.TclError as error:
         raise Failure(

@@ -6,9 +6,9 @@ from tkinter import font
 
 import numpy as np
 
-from vae_explorer.gui.desk.status import elided
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
+from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels
 from vae_explorer.session.bookmarks import Bookmark

@@ -10,11 +10,11 @@ from functools import partial
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.menus import colours_of
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.shelf.naming import Naming, only
 from vae_explorer.gui.views.shelf.thumbnails import CELL, Strip
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.gui.window.bar import colours_of
 from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import State

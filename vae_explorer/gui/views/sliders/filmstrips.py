@@ -8,17 +8,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.gui.views.sliders.values import format_value
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import SIDE, Pixels
 from vae_explorer.session.history import TILES
 from vae_explorer.space import latent
 from vae_explorer.space.codec import Codec
 
-RANGE = 3.0  # of the sliders, and of the strips from the first tile's middle to the last one's
-VALUES = np.linspace(-RANGE, RANGE, TILES)
+VALUES = np.linspace(-RANGE, RANGE, TILES)  # of the tiles, at their middles
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free over and under it
 
 

@@ -4,8 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from vae_explorer.gui.looks.coordinates import format_value, parse_value
 from vae_explorer.gui.looks.theme import FIXED
-from vae_explorer.space.space import MAX_ABS_Z
 
 
 class ValueEntry(ttk.Entry):
@@ -70,21 +70,3 @@ class ValueEntry(ttk.Entry):
             except ValueError as error:
                 self._say(f"{self._name}: {error}.")
         self._put_back()  # now: a text that comes with the next frame would undo a selection
-
-
-def format_value(value: float) -> str:
-    """Two decimals with a sign and a true minus; zero has none."""
-    text = f"{value:+.2f}"
-    return "0.00" if text[1:] == "0.00" else text.replace("-", "−")
-
-
-def parse_value(text: str) -> float:
-    """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
-    told = " ".join(text.split())[:20]  # one short line, whatever was pasted
-    try:
-        value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
-    except ValueError:
-        raise ValueError(f"“{told}” is no number" if told else "an empty text is no number") from None
-    if not abs(value) <= MAX_ABS_Z:
-        raise ValueError(f"{told} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
-    return value

@@ -9,7 +9,8 @@ from math import ceil, floor
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.views.sliders.filmstrips import RANGE, Films, Filmstrip, place
+from vae_explorer.gui.looks.coordinates import RANGE
+from vae_explorer.gui.views.sliders.filmstrips import Films, Filmstrip, place
 from vae_explorer.gui.views.sliders.heads import Head
 from vae_explorer.gui.views.sliders.values import ValueEntry
 from vae_explorer.gui.widgets.scrolled import Scrolled
