@@ -19,9 +19,8 @@ class Affine:
     def decode(self, z):
         return np.asarray(z) @ self.matrix + 1
 
-    def decode_vjp(self, z, gradient):
-        assert len(z) == len(gradient)
-        return gradient @ self.matrix.T
+    def vjp(self, z):
+        return self.decode(z), lambda gradient: gradient @ self.matrix.T
 
 
 class Polar:
@@ -32,10 +31,10 @@ class Polar:
         length, angle = np.exp(np.asarray(z, float).T[0]), np.asarray(z, float).T[1]
         return np.stack([length * np.cos(angle), length * np.sin(angle)], 1)
 
-    def decode_vjp(self, z, gradient):
+    def vjp(self, z):
         x = self.decode(z)
         turned = np.stack([-x[:, 1], x[:, 0]], 1)
-        return np.stack([(x * gradient).sum(1), (turned * gradient).sum(1)], 1)
+        return x, lambda gradient: np.stack([(x * gradient).sum(1), (turned * gradient).sum(1)], 1)
 
 
 class Sphere:
@@ -45,10 +44,14 @@ class Sphere:
         z = np.asarray(z, float)
         return z / np.linalg.norm(z, axis=1, keepdims=True)
 
-    def decode_vjp(self, z, gradient):
+    def vjp(self, z):
         x = self.decode(z)
-        across = gradient - x * (x * gradient).sum(1, keepdims=True)
-        return across / np.linalg.norm(z, axis=1, keepdims=True)
+
+        def pull(gradient):
+            across = gradient - x * (x * gradient).sum(1, keepdims=True)
+            return across / np.linalg.norm(z, axis=1, keepdims=True)
+
+        return x, pull
 
 
 @pytest.fixture(scope="module")
@@ -119,21 +122,35 @@ def test_the_shortest_way_of_a_decoder_onto_a_sphere_is_an_arc_at_an_even_pace()
     assert steps == pytest.approx([np.arccos(a @ b) / (COUNT - 1)] * (COUNT - 1), rel=0.02)
 
 
-def test_the_slope_is_the_rise_of_the_energy_over_a_small_step():
+def test_the_gradient_is_the_rise_of_the_energy_over_a_small_step():
     path = paths.straight(A, B, 6) + np.random.default_rng(0).standard_normal((6, 3)) / 5
-    slope, h = paths._slope(Sphere(), path), 1e-6
-    assert (slope[[0, -1]] == 0).all()  # the ends are fixed
+    gradient, h = paths._decoded(Sphere(), path).gradient, 1e-6
+    assert (gradient[[0, -1]] == 0).all()  # the ends are fixed
     for k in range(1, 5):
         for dim in range(3):
             step = np.zeros_like(path)
             step[k, dim] = h
             rise = (paths.energy(Sphere(), path + step) - paths.energy(Sphere(), path - step)) / (2 * h)
-            assert slope[k, dim] == pytest.approx(rise, abs=1e-6)
+            assert gradient[k, dim] == pytest.approx(rise, abs=1e-6)
+
+
+def searched(decoder, points):
+    """The paths that the search goes through, from one that is given."""
+    return list(paths._ever_shorter(decoder, paths._decoded(decoder, points)))
+
+
+def test_a_step_of_the_search_decodes_each_path_that_it_tries_once(vivid, monkeypatch):
+    decode, tried = vivid.decode, []
+    monkeypatch.setattr(vivid, "decode", lambda z: tried.append(np.asarray(z).tobytes()) or decode(z))
+    steps = []
+    paths.shortest(vivid, 2 * A, 2 * B, COUNT, progress=steps.append)
+    assert len(steps) > 5 and len(tried) == len({*tried})
+    assert len(tried) < 1.5 * len(steps), "most steps take the first length that is tried"
 
 
 def test_every_step_of_the_search_lowers_the_energy_and_keeps_the_ends(vivid):
     a, b = 2 * A, 2 * B
-    found = list(paths._ever_shorter(vivid, paths.straight(a, b, COUNT)))
+    found = [path.points for path in searched(vivid, paths.straight(a, b, COUNT))]
     energies = [paths.energy(vivid, path) for path in found]
     assert len(found) > 5 and (np.diff(energies) < 0).all()
     assert all((path[0] == a).all() and (path[-1] == b).all() for path in found)
@@ -161,16 +178,16 @@ def test_where_the_decoder_keeps_distances_the_first_step_of_the_search_is_the_l
     decoder.matrix = np.linalg.qr(decoder.matrix.T)[0].T
     bent = paths.straight(A, B, COUNT)
     bent[1:-1] += np.random.default_rng(0).standard_normal((COUNT - 2, 3))
-    found = list(paths._ever_shorter(decoder, bent))
+    found = searched(decoder, bent)
     assert len(found) == 2
-    np.testing.assert_allclose(found[-1], paths.straight(A, B, COUNT), atol=1e-9)
+    np.testing.assert_allclose(found[-1].points, paths.straight(A, B, COUNT), atol=1e-9)
 
 
 def test_the_search_begins_with_the_arc_where_that_is_the_shorter():
-    told = []
-    found = paths.shortest(Sphere(), A, 2 * np.roll(A, 1), COUNT, told=told.append)
+    shares = []
+    found = paths.shortest(Sphere(), A, 2 * np.roll(A, 1), COUNT, progress=shares.append)
     np.testing.assert_array_equal(found, paths.spherical(A, 2 * np.roll(A, 1), COUNT))
-    assert told == [0, 1]  # an arc is the best there is
+    assert shares == [0, 1]  # an arc is the best there is
 
 
 def test_the_search_is_the_same_each_time(vivid):
@@ -191,17 +208,17 @@ def test_a_way_to_where_one_is_stays_there(vivid):
 
 
 def test_the_progress_rises_from_0_to_1(vivid):
-    told = []
-    paths.shortest(vivid, 2 * A, 2 * B, COUNT, told=told.append)
-    assert told[0] == 0 and told[-1] == 1 and (np.diff(told) >= 0).all() and len(set(told)) > 5
+    shares = []
+    paths.shortest(vivid, 2 * A, 2 * B, COUNT, progress=shares.append)
+    assert shares[0] == 0 and shares[-1] == 1 and (np.diff(shares) >= 0).all() and len(set(shares)) > 5
 
 
 @pytest.mark.parametrize("steps", [0, 3])
 def test_the_search_ends_once_it_is_cancelled(vivid, steps):
-    told = []
+    shares = []
     with pytest.raises(Cancelled):
-        paths.shortest(vivid, 2 * A, 2 * B, COUNT, cancelled=lambda: len(told) == steps, told=told.append)
-    assert len(told) == steps
+        paths.shortest(vivid, 2 * A, 2 * B, COUNT, cancelled=lambda: len(shares) == steps, progress=shares.append)
+    assert len(shares) == steps
 
 
 # --------------------------------------------------------------------------------------------- places along a way

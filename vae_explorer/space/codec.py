@@ -18,6 +18,8 @@ from vae_explorer.storage import checkpoint
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.statedict import StateDict
 
+Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
+
 CHUNK = 32  # points decoded at once: what they need stays in the cache
 
 
@@ -66,25 +68,17 @@ class Codec:
         """Decode latent points z, (B, D) or one (D,), into grey levels, (B, 28, 28). Raises as `decode`."""
         return to_pixels(self.decode(z)[:, 0])
 
-    def decode_vjp(self, z: ArrayLike, gradient: ArrayLike) -> Floats:
-        """Pull a gradient with respect to x_hat, (B, 1, 28, 28), back to one with respect to z, (B, D).
+    def vjp(self, z: ArrayLike) -> tuple[Floats, Pull]:
+        """Decode z, (B, D) or one (D,), and give x_hat, (B, 1, 28, 28) in [-1, 1], with the pull-back at z, as jax.vjp.
 
-        The vector-Jacobian product of `decode` at z, (B, D) or (D,): the chain rule through its steps, last first.
+        The pull-back takes a gradient with respect to x_hat, (B, 1, 28, 28), to one with respect to z, (B, D): the
+        vector-Jacobian product. It decodes nothing again but needs x_hat, which therefore is read-only.
+        Raises ValueError as `decode` does.
         """
         points = self._points(z)
-        folded, n = self._folded, len(points)
         x_hat = self.decode(points)
-        inner = np.asarray(gradient, np.float32).reshape(n, 28, 28) * (1 - x_hat[:, 0] ** 2)  # through tanh
-        padded = np.zeros((30, 30, n), np.float32)
-        padded[1:29, 1:29] = inner.transpose(1, 2, 0)
-        blocks = padded.reshape(15, 2, 15, 2, n)
-        spread = np.empty((2, 2, 2, 2, 14, 14, n), np.float32)
-        for a, b in _SHIFTS:
-            spread[a, :, b] = blocks[a : a + 14, :, b : b + 14].transpose(1, 3, 0, 2, 4)
-        back = folded.taps.T @ spread.reshape(16, -1)  # (16, 14·14·B)
-        features = self._features(points)
-        back = np.where(features > 0, back.reshape(features.shape), np.float32(0))
-        return np.ascontiguousarray((folded.affine[:, :-1].T @ back).T)
+        x_hat.flags.writeable = False
+        return x_hat, lambda gradient: self._pull(points, x_hat, gradient)
 
     def encode(self, x: ArrayLike) -> tuple[Floats, Floats]:
         """Encode images x, (B, 1, 28, 28) in [-1, 1] or uint8, into mu and logvar of q(z|x), each (B, D).
@@ -135,6 +129,24 @@ class Codec:
         blocks = x_hat.reshape(n, 14, 2, 14, 2)
         for a, b in _SHIFTS:  # without the rim, what was odd is even
             blocks[:, :, a, :, b] = padded[1 - a, 1 - b, a : a + 14, b : b + 14].transpose(2, 0, 1)
+
+    def _pull(self, points: Floats, x_hat: Floats, gradient: ArrayLike) -> Floats:
+        """The chain rule through the steps of decoding, last first: (B, 1, 28, 28) → (B, D).
+
+        The features are computed again, as they are one small product and take more memory than all else.
+        """
+        folded, n = self._folded, len(points)
+        inner = np.asarray(gradient, np.float32).reshape(n, 28, 28) * (1 - x_hat[:, 0] ** 2)  # through tanh
+        padded = np.zeros((30, 30, n), np.float32)
+        padded[1:29, 1:29] = inner.transpose(1, 2, 0)
+        blocks = padded.reshape(15, 2, 15, 2, n)
+        spread = np.empty((2, 2, 2, 2, 14, 14, n), np.float32)
+        for a, b in _SHIFTS:
+            spread[a, :, b] = blocks[a : a + 14, :, b : b + 14].transpose(1, 3, 0, 2, 4)
+        back = folded.taps.T @ spread.reshape(16, -1)  # (16, 14·14·B)
+        features = self._features(points)
+        back = np.where(features > 0, back.reshape(features.shape), np.float32(0))
+        return np.ascontiguousarray((folded.affine[:, :-1].T @ back).T)
 
 
 # A tap (ky, kx) = (2a + py, 2b + px) of place (i, j) falls on pixel (2(i + a) + py, 2(j + b) + px) of the padded image.
