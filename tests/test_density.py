@@ -1,7 +1,10 @@
 """How much of the data lies at a point, against sums that are written out."""
 
 import math
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -157,6 +160,23 @@ def test_of_very_many_digits_some_at_even_steps_stand_for_all(monkeypatch):
     atlas, learned = taught_atlas(120, 60)
     others = [direct(learned, mu, 16) for mu in atlas.mu[::3].tolist()]  # 40 of them, each in 60
     assert Density(atlas).percentile(z) == shares([direct(learned, point, 16) for point in z.tolist()], others)
+
+
+def test_threads_that_ask_at_the_same_time_have_the_reference_computed_once(monkeypatch):
+    atlas, _ = taught_atlas(150)
+    expected, computed, log = Density(atlas).percentile(atlas.mu[:4]).tolist(), [], Density._log_leave_one_out
+
+    def slow(self, z):
+        computed.append(len(z))
+        time.sleep(0.02)
+        return log(self, z)
+
+    monkeypatch.setattr(Density, "_log_leave_one_out", slow)
+    asked, together = Density(atlas), Barrier(8)
+    with ThreadPoolExecutor(8) as pool:
+        found = [*pool.map(lambda _: together.wait() >= 0 and asked.percentile(atlas.mu[:4]).tolist(), range(8))]
+    assert found == [expected] * 8
+    assert sorted(computed) == [4] * 8 + [150]
 
 
 # --------------------------------------------------------------------------------------------------------- strangers

@@ -2,12 +2,12 @@
 
 Knows the atlas; no decoder, no window. It is the distribution that the decoder was trained on (Makhzani et al. 2015,
 Adversarial Autoencoders; Tomczak and Welling 2018, VAE with a VampPrior), unlike the prior N(0, I). So its components
-are posteriors of training images. What it is compared with, and what a window visits, are test images: to both, all
-components are those of others.
+are posteriors of training images. The points that are compared with each other are means of test images, which are not
+among the components.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from threading import Lock
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,7 +27,10 @@ LEFT_OUT = -1e300  # a log density that weighs nothing; −inf would be NaN wher
 
 
 class Density:
-    """The mixture of an atlas's M components with equal weights, their variances `widen` times as large."""
+    """The mixture of an atlas's M components with equal weights, their variances `widen` times as large.
+
+    Several threads may ask at once.
+    """
 
     def __init__(self, atlas: Atlas, widen: float = WIDEN) -> None:
         self._digits = atlas.mu.astype(float)  # (N, D)
@@ -36,6 +39,11 @@ class Density:
         constant = -0.5 * (self._mu**2 / variance + np.log(2 * np.pi * variance)).sum(1, keepdims=True)
         # (2D + 1, M): [z², z, 1] times this is each component's log density. float64, as large terms cancel in it.
         self._rows = np.ascontiguousarray(np.concatenate([-0.5 / variance, self._mu / variance, constant], 1).T)
+        means = _keys(self._mu)
+        self._order = np.argsort(means, kind="stable")
+        self._means = means[self._order]
+        self._lock = Lock()
+        self._computed: Values | None = None  # the reference, once it is needed
 
     def log(self, z: ArrayLike) -> Values:
         """The log of the density at points z, (B, D) or one (D,), in nats: (B,)."""
@@ -44,13 +52,15 @@ class Density:
         return np.asarray(logs - np.log(len(self._mu)))
 
     def percentile(self, z: ArrayLike) -> Values:
-        """The share of the atlas's test images, in percent, whose mu lies where less of the data lies than at z: (B,).
+        """Of the encoded test images, the share that lie where the density is lower than at z, in percent: (B,).
 
-        z: (B, D) or (D,). Of very many images, some stand for all. Where a component's mean is z, one such
-        component does not count, neither at z nor at mu: it peaks there however little else is near. This matters for
-        older atlases, whose components are the posteriors of the test images themselves.
+        z: (B, D) or (D,). The reference is the density at each encoded mean, computed without that image's own
+        component, and the density at z is computed without a component whose mean is z: such a component peaks there
+        however little else is near. This matters for older atlases, whose components are the posteriors of the test
+        images themselves. Of very many images, some at even steps stand for all.
         """
-        return 100 * np.searchsorted(self._reference, self._log_of_others(z)) / len(self._reference)
+        reference = self._reference()
+        return 100 * np.searchsorted(reference, self._log_leave_one_out(z)) / len(reference)
 
     def gradient(self, z: ArrayLike) -> Points:
         """The gradient of `log` at z, (B, D) or (D,): the way to where more of the data lies, (B, D)."""
@@ -64,38 +74,50 @@ class Density:
         return np.concatenate(found)
 
     def prepare(self) -> None:
-        """Compute what `percentile` compares with, which takes its first call up to 0.2 s: in any thread."""
-        _ = self._reference
+        """Compute the reference of `percentile`, which takes up to 0.2 s and would be part of its first call."""
+        self._reference()
 
-    @cached_property
     def _reference(self) -> Values:
-        """The log densities at the images' mu, in order: (N,), or fewer at even steps."""
-        step = -(-len(self._digits) * len(self._mu) // WORK)
-        return np.sort(self._log_of_others(self._digits[::step]))
+        """The leave-one-out log densities at the encoded means, in order: (N,), or fewer at even steps.
 
-    def _log_of_others(self, z: ArrayLike) -> Values:
-        """The log of the density at z, (B, D) or (D,), of all components but one whose mean is z, if any: (B,)."""
-        logs = []
-        for chunk, terms in self._terms(np.atleast_2d(np.asarray(z, float))):
-            others = np.full(len(chunk), len(self._mu))
-            for row, point in enumerate(chunk + 0.0):
-                own = self._component_at.get(point.tobytes())
-                if own is not None:
-                    terms[row, own] = LEFT_OUT
-                    others[row] -= 1
-            logs.append(_log_sum(terms) - np.log(others.clip(1)))
-        return np.concatenate(logs)
+        Computed once: who asks while another thread computes it waits for that one.
+        """
+        with self._lock:
+            if self._computed is None:
+                step = -(-len(self._digits) * len(self._mu) // WORK)
+                self._computed = np.sort(self._log_leave_one_out(self._digits[::step]))
+            return self._computed
 
-    @cached_property
-    def _component_at(self) -> dict[bytes, int]:
-        """The component that has a mean, by the mean's bytes; one of those that have the same."""
-        return {mean.tobytes(): row for row, mean in enumerate(self._mu + 0.0)}  # −0 becomes 0, which has other bytes
+    def _log_leave_one_out(self, z: ArrayLike) -> Values:
+        """The log of the density at z, (B, D) or (D,), without the component whose mean is z, if there is one: (B,)."""
+        points, logs = np.atleast_2d(np.asarray(z, float)), []
+        own = self._own_components(points)
+        for k, (_, terms) in enumerate(self._terms(points)):
+            left_out = own[k * CHUNK : (k + 1) * CHUNK]
+            rows = np.flatnonzero(left_out >= 0)
+            terms[rows, left_out[rows]] = LEFT_OUT
+            logs.append(_log_sum(terms))
+        others = len(self._mu) - (own >= 0)
+        return np.asarray(np.concatenate(logs) - np.log(np.maximum(others, 1)))
+
+    def _own_components(self, points: Points) -> NDArray[np.intp]:
+        """The component whose mean each point, (B, D), is: (B,), the last where several have it, −1 where none does."""
+        keys = _keys(points)
+        places = np.searchsorted(self._means, keys, side="right") - 1  # at −1 stands the last, which is another
+        return np.where(self._means[places] == keys, self._order[places], -1)
 
     def _terms(self, points: Points) -> Iterator[tuple[Points, Values]]:
         """Some points at a time, (B, D), and the log density of each component at each of them, (B, M)."""
         for i in range(0, len(points), CHUNK):
             chunk = points[i : i + CHUNK]
             yield chunk, np.concatenate([chunk**2, chunk, np.ones((len(chunk), 1))], 1) @ self._rows
+
+
+def _keys(points: Points) -> NDArray[np.void]:
+    """Each point, (B, D), as its bytes, so that equal points can be searched for: (B,). −0 becomes 0, which has other
+    bytes."""
+    rows = np.ascontiguousarray(points + 0.0)
+    return rows.view(np.dtype((np.void, rows.itemsize * rows.shape[1])))[:, 0]
 
 
 def _log_sum(terms: Values) -> Values:
