@@ -16,7 +16,7 @@ from vae_explorer.gui.widgets.places import PlaceChoice
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
-from vae_explorer.space import paths
+from vae_explorer.space import geodesic, latent, paths
 from vae_explorer.storage.checkpoint import shipped
 
 TAB = Settings(motion=False, tab="path")
@@ -63,8 +63,8 @@ def way(opened, kind="straight"):
     """The points of a way, computed anew."""
     a, b = opened.session.state.path.start.z, opened.session.state.path.end.z
     if kind == "shortest":
-        return paths.shortest(opened.session.space.codec, a, b, COUNT)
-    return {"straight": paths.straight, "spherical": paths.spherical}[kind](a, b, COUNT)
+        return geodesic.shortest(opened.session.space.codec, a, b, COUNT)
+    return {"straight": latent.straight, "spherical": latent.spherical}[kind](a, b, COUNT)
 
 
 def tile(opened, kind, k, inside=0.5):
@@ -106,7 +106,7 @@ def emptiest(opened):
 
     def data_between(pair):
         a, b = (opened.session.space.class_mean(label) for label in pair)
-        return opened.session.space.density.log(paths.spherical(a, b, 3)[1])[0]
+        return opened.session.space.density.log(latent.spherical(a, b, 3)[1])[0]
 
     return min(combinations(opened.session.space.class_names, 2), key=data_between)
 
@@ -142,7 +142,7 @@ def test_what_the_model_that_ships_offers_shows_that_the_ways_differ(show):
     opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
     least = {kind: opened.session.space.density.percentile(way(opened, kind)).min() for kind in paths.KINDS}
     assert least["spherical"] < 5 < 15 < least["straight"] < 30
-    largest = {kind: paths.speed(opened.session.space.codec, way(opened, kind)).max() for kind in paths.KINDS}
+    largest = {kind: geodesic.speed(opened.session.space.codec, way(opened, kind)).max() for kind in paths.KINDS}
     assert largest["shortest"] < largest["straight"] < largest["spherical"]
 
 
@@ -187,7 +187,7 @@ def test_the_ends_are_swapped_without_another_search(show, monkeypatch):
     opened = show()
     path = opened.session.state.path
     before = view(opened)._points["shortest"]
-    monkeypatch.setattr(paths, "shortest", None)
+    monkeypatch.setattr(geodesic, "shortest", None)
     opened.hand.click(view(opened).ends.swap)
     assert opened.session.state.path == Path(path.end, path.start)
     np.testing.assert_array_equal(view(opened)._points["shortest"], before[::-1])
@@ -206,7 +206,7 @@ def test_each_way_is_shown_as_it_is(show, latent_dim):
         shown = view(opened).ways._shown[kind]
         levels = np.rint((opened.session.space.codec.decode(expected)[:, 0] + 1) * 127.5)
         np.testing.assert_allclose(shown.tiles, levels, atol=1)
-        np.testing.assert_allclose(shown.steps, paths.speed(opened.session.space.codec, expected), rtol=1e-5)
+        np.testing.assert_allclose(shown.steps, geodesic.speed(opened.session.space.codec, expected), rtol=1e-5)
         np.testing.assert_array_equal(shown.places, opened.session.space.density.percentile(expected))
         assert view(opened).ways._largest[kind].cget("text") == f"steps up to {max(shown.steps):.2f}"
     if latent_dim == 1:
@@ -320,9 +320,9 @@ def endless(monkeypatch):
         while not cancelled():
             pass
 
-    true, count = paths.shortest, []
-    monkeypatch.setattr(paths, "shortest", lambda *told: count.append(1) or search(*told))
-    yield count, lambda: monkeypatch.setattr(paths, "shortest", true)
+    true, count = geodesic.shortest, []
+    monkeypatch.setattr(geodesic, "shortest", lambda *told: count.append(1) or search(*told))
+    yield count, lambda: monkeypatch.setattr(geodesic, "shortest", true)
 
 
 def words(opened):

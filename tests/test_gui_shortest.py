@@ -7,7 +7,7 @@ import pytest
 
 from vae_explorer.gui.views.path.shortest import TITLE, Shortest
 from vae_explorer.jobs import Job
-from vae_explorer.space import paths
+from vae_explorer.space import geodesic
 
 A, B, C = (1.0, -0.5), (-1.0, 1.5), (0.5, 0.5)
 
@@ -32,7 +32,7 @@ def shortest(opened, told):
 @pytest.fixture
 def slow(monkeypatch):
     """Searches that wait for the test; which have begun, and a switch to let them end."""
-    begun, go_on, search = [], threading.Event(), paths.shortest
+    begun, go_on, search = [], threading.Event(), geodesic.shortest
 
     def waiting(codec, a, b, count, cancelled, tell):
         begun.append((a, b))
@@ -41,7 +41,7 @@ def slow(monkeypatch):
                 return None
         return search(codec, a, b, count, cancelled, tell)
 
-    monkeypatch.setattr(paths, "shortest", waiting)
+    monkeypatch.setattr(geodesic, "shortest", waiting)
     return begun, go_on
 
 
@@ -49,7 +49,7 @@ def test_it_is_found_beside_the_window_and_kept(opened, shortest, told):
     assert shortest.find((A, B)) is None
     assert opened.app.work.current.title == TITLE
     opened.hand.until(lambda: told)
-    expected = paths.shortest(opened.session.space.codec, A, B, 5)
+    expected = geodesic.shortest(opened.session.space.codec, A, B, 5)
     np.testing.assert_array_equal(shortest.find((A, B)), expected)
     np.testing.assert_array_equal(shortest.find((B, A)), expected[::-1])
     assert opened.app.work.current is None and not shortest.stopped and told == [True]
@@ -104,7 +104,7 @@ def test_it_waits_for_other_work(opened, shortest, told):
 
 
 def test_a_search_that_fails_is_logged_and_no_more_under_way(opened, shortest, told, monkeypatch, errors):
-    monkeypatch.setattr(paths, "shortest", lambda *_: 1 / 0)
+    monkeypatch.setattr(geodesic, "shortest", lambda *_: 1 / 0)
     shortest.find((A, B))
     opened.hand.until(lambda: told)
     assert shortest.stopped and shortest.find((A, B)) is None

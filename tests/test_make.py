@@ -17,7 +17,8 @@ from vae_explorer.pictures import export, figures, kinds, make, recipe
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.make import PictureError
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import atlas, codec, density, latent, paths
+from vae_explorer.space import atlas, codec, density, geodesic, paths
+from vae_explorer.space.latent import grid, spherical, straight
 
 ENDS = {"a": (-1.0, 0.5, 0.0), "b": (1.0, 0.0, 2.0)}
 SMALL = {
@@ -94,7 +95,7 @@ def test_an_arithmetic_without_an_atlas_tells_no_density(alone):
 def test_a_manifold_is_the_plane_of_two_dimensions_through_z(vae):
     [axis] = drawn(make.figure(vae, made(vae, "manifold", dims=(2, 0), span=1.5)))
     across = np.linspace(-1.5, 1.5, 4)
-    expected = tiles(vae, latent.grid((0.5, -0.25, 1.0), (2, 0), across, across[::-1]))
+    expected = tiles(vae, grid((0.5, -0.25, 1.0), (2, 0), across, across[::-1]))
     np.testing.assert_array_equal(axis.images[0].get_array(), figures.mosaic(expected, 4, gap=0))
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z2", "z0")
     assert [tick.get_text() for tick in axis.get_yticklabels()] == ["+1.5", "+0.5", "−0.5", "−1.5"]
@@ -103,7 +104,7 @@ def test_a_manifold_is_the_plane_of_two_dimensions_through_z(vae):
 def test_the_digits_of_a_manifold_can_stand_at_even_shares_of_the_prior(vae):
     [axis] = drawn(make.figure(vae, made(vae, "manifold", spacing="quantiles")))
     across = np.array([-1.15034938, -0.31863936, 0.31863936, 1.15034938])  # a table's: at 1/8, 3/8, 5/8, 7/8
-    expected = tiles(vae, latent.grid((0.5, -0.25, 1.0), (0, 1), across, across[::-1]))
+    expected = tiles(vae, grid((0.5, -0.25, 1.0), (0, 1), across, across[::-1]))
     found = axis.images[0].get_array().astype(int)
     assert np.abs(found - figures.mosaic(expected, 4, gap=0)).max() <= 1
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.2", "−0.3", "+0.3", "+1.2"]
@@ -148,7 +149,8 @@ def test_class_names_are_those_of_the_model(model):
 def test_a_path_goes_all_ways_and_tells_change_and_density_of_each_place(vae):
     axes = drawn(make.figure(vae, made(vae, "path")))
     assert [axis.get_title(loc="left") for axis in axes[::3]] == list(paths.KINDS.values())
-    ways = paths.straight(*ENDS.values(), 4), paths.spherical(*ENDS.values(), 4), paths.shortest(vae, *ENDS.values(), 4)
+    a, b = ENDS.values()
+    ways = straight(a, b, 4), spherical(a, b, 4), geodesic.shortest(vae, a, b, 4)
     for z, (digits, steps, places) in zip(ways, np.reshape(axes, (3, 3)), strict=True):
         np.testing.assert_array_equal(digits.images[0].get_array(), figures.mosaic(tiles(vae, z), 4, gap=0))
         x_hat = vae.decode(z).reshape(4, -1).astype(float)
@@ -172,7 +174,7 @@ def test_a_digit_as_a_figure_is_its_tile(vae):
 @pytest.mark.parametrize(("n", "order"), [(5, [0, 1, 2, 3, 4, 3, 2, 1]), (2, [0, 1])])
 def test_a_moving_path_goes_there_and_back(vae, tmp_path, n, order):
     make.save(vae, made(vae, "path", kind="spherical", n=n, side=28), tmp_path / "a.gif")
-    there = tiles(vae, paths.spherical(*ENDS.values(), n))
+    there = tiles(vae, spherical(*ENDS.values(), n))
     with Image.open(tmp_path / "a.gif") as picture:
         found = [np.asarray(frame.convert("L")) for frame in ImageSequence.Iterator(picture)]
     np.testing.assert_array_equal(found, there[order])

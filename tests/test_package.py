@@ -54,7 +54,7 @@ ROWS = [
     {"pictures.rc"},
     {"space.space"},
     {"space.density", "space.paths"},
-    {"space.atlas"},
+    {"space.atlas", "space.geodesic"},
     {"space.codec"},
     {"space.latent"},
     {"datasets.mnist"},

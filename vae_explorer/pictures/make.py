@@ -20,7 +20,7 @@ from vae_explorer.pictures import export, figures, kinds, maps, recipe
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.figures import Way
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import latent, paths
+from vae_explorer.space import geodesic, latent, paths
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Plane, Points
@@ -30,9 +30,9 @@ from vae_explorer.storage.checkpoint import ATLAS
 Cancel = Callable[[], bool]
 
 WAYS: dict[str, Callable[[Codec, Any, Any, int, Cancel], Points]] = {
-    "straight": lambda _codec, a, b, count, _cancelled: paths.straight(a, b, count),
-    "spherical": lambda _codec, a, b, count, _cancelled: paths.spherical(a, b, count),
-    "shortest": paths.shortest,
+    "straight": lambda _codec, a, b, count, _cancelled: latent.straight(a, b, count),
+    "spherical": lambda _codec, a, b, count, _cancelled: latent.spherical(a, b, count),
+    "shortest": geodesic.shortest,
 }
 
 
@@ -138,7 +138,7 @@ def _path(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
     for kind in WAYS if chosen["kind"] == kinds.ALL else [chosen["kind"]]:
         z = within(WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
         places = None if space.density is None else space.density.percentile(z)
-        rows[paths.KINDS[kind]] = Way(space.codec.pixels(z), paths.speed(codec, z), places)
+        rows[paths.KINDS[kind]] = Way(space.codec.pixels(z), geodesic.speed(codec, z), places)
     return figures.ways(rows)
 
 

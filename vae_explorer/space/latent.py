@@ -60,6 +60,16 @@ def slerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:
     return way
 
 
+def straight(a: ArrayLike, b: ArrayLike, count: int) -> Points:
+    """Give points at even distances on the line from a to b, both included: (count, D)."""
+    return np.stack([lerp(a, b, t) for t in np.linspace(0, 1, count)])
+
+
+def spherical(a: ArrayLike, b: ArrayLike, count: int) -> Points:
+    """Give points at even angles on the arc about the origin from a to b, both included: (count, D)."""
+    return np.stack([slerp(a, b, t) for t in np.linspace(0, 1, count)])
+
+
 def analogy(a: ArrayLike, b: ArrayLike, c: ArrayLike) -> Points:
     """Give what is to c as a is to b: a − b + c (Mikolov et al. 2013; for images, White 2016)."""
     point: Points = np.asarray(a, float) - np.asarray(b, float) + np.asarray(c, float)

@@ -6,7 +6,7 @@ from functools import partial
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.jobs import Job
-from vae_explorer.space import paths
+from vae_explorer.space import geodesic
 from vae_explorer.space.latent import Points
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Shortest:
             def tell(share: float) -> None:
                 job.progress = share
 
-            return paths.shortest(codec, *places, count, job.cancelled, tell)
+            return geodesic.shortest(codec, *places, count, job.cancelled, tell)
 
         self._desk.work.start(TITLE, search, partial(self._done, places), self._failed)
         self._job = self._desk.work.current

@@ -15,7 +15,7 @@ from vae_explorer.gui.views.path.ways import COUNT, Ways
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.state import State
-from vae_explorer.space import paths
+from vae_explorer.space import latent, paths
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import within
 
@@ -101,8 +101,8 @@ class PathView:
             return
         self._words = words
         ways = {
-            "straight": paths.straight(*places, COUNT),
-            "spherical": paths.spherical(*places, COUNT),
+            "straight": latent.straight(*places, COUNT),
+            "spherical": latent.spherical(*places, COUNT),
             "shortest": found,
         }
         self._points = {kind: None if points is None else within(points) for kind, points in ways.items()}

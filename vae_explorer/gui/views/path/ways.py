@@ -12,7 +12,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.pictures.figures import Way
-from vae_explorer.space import paths
+from vae_explorer.space import geodesic, paths
 from vae_explorer.space.latent import Points
 
 COUNT = 11  # digits of a way, as of the picture that is saved
@@ -87,7 +87,7 @@ class Ways:
                 self._shown[kind] = None
                 self._largest[kind].configure(text="")
                 continue
-            tiles, steps = codec.pixels(points), paths.speed(codec, points)
+            tiles, steps = codec.pixels(points), geodesic.speed(codec, points)
             self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
             self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
         self._draw(self.strips["straight"].sizes)
