@@ -1,5 +1,6 @@
 """The path between two places: chosen, shown three times, played, with real keys and a real mouse."""
 
+from dataclasses import replace
 from itertools import combinations
 from tkinter import ttk
 
@@ -62,9 +63,7 @@ def view(opened):
 def way(opened, kind="straight"):
     """The points of a way, computed anew."""
     a, b = opened.session.state.path.start.z, opened.session.state.path.end.z
-    if kind == "shortest":
-        return geodesic.shortest(opened.session.space.codec, a, b, COUNT)
-    return {"straight": latent.straight, "spherical": latent.spherical}[kind](a, b, COUNT)
+    return paths.find(kind, opened.session.space.codec, a, b, COUNT)
 
 
 def tile(opened, kind, k, inside=0.5):
@@ -140,9 +139,9 @@ def test_what_the_model_that_ships_offers_shows_that_the_ways_differ(show):
     assert button(opened, "Try").cget("text") == "Try 0 → 7"
     opened.hand.click(button(opened, "Try"))
     opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
-    least = {kind: opened.session.space.density.percentile(way(opened, kind)).min() for kind in paths.KINDS}
+    least = {kind: opened.session.space.density.percentile(way(opened, kind)).min() for kind in paths.WAYS}
     assert least["spherical"] < 5 < 15 < least["straight"] < 30
-    largest = {kind: geodesic.speed(opened.session.space.codec, way(opened, kind)).max() for kind in paths.KINDS}
+    largest = {kind: geodesic.speed(opened.session.space.codec, way(opened, kind)).max() for kind in paths.WAYS}
     assert largest["shortest"] < largest["straight"] < largest["spherical"]
 
 
@@ -187,7 +186,7 @@ def test_the_ends_are_swapped_without_another_search(show, monkeypatch):
     opened = show()
     path = opened.session.state.path
     before = view(opened)._points["shortest"]
-    monkeypatch.setattr(geodesic, "shortest", None)
+    monkeypatch.setitem(paths.WAYS, "shortest", replace(paths.WAYS["shortest"], find=None))
     opened.hand.click(view(opened).ends.swap)
     assert opened.session.state.path == Path(path.end, path.start)
     np.testing.assert_array_equal(view(opened)._points["shortest"], before[::-1])
@@ -201,7 +200,7 @@ def test_the_ends_are_swapped_without_another_search(show, monkeypatch):
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
 def test_each_way_is_shown_as_it_is(show, latent_dim):
     opened = show(latent_dim)
-    for kind in paths.KINDS:
+    for kind in paths.WAYS:
         expected = way(opened, kind)
         shown = view(opened).ways._shown[kind]
         levels = np.rint((opened.session.space.codec.decode(expected)[:, 0] + 1) * 127.5)
@@ -264,10 +263,10 @@ def test_a_click_on_a_digit_goes_to_it_and_chooses_its_way_as_one_step_of_undo(s
     assert opened.z == pytest.approx(tuple(way(opened, "shortest")[7]))
     opened.hand.release()
     assert opened.session.state.path.way == "shortest"
-    assert marks(opened) == pytest.approx(dict.fromkeys(paths.KINDS, 0.7))
+    assert marks(opened) == pytest.approx(dict.fromkeys(paths.WAYS, 0.7))
     opened.hand.key("ctrl+z")
     assert opened.z == (0, 0) and opened.session.state.path.way == "straight"
-    assert marks(opened) == dict.fromkeys(paths.KINDS) and view(opened).scrubber.widget.get() == 0
+    assert marks(opened) == dict.fromkeys(paths.WAYS) and view(opened).scrubber.widget.get() == 0
 
 
 def test_a_drag_along_the_digits_follows_the_way_as_one_step_of_undo(show):
@@ -320,9 +319,9 @@ def endless(monkeypatch):
         while not cancelled():
             pass
 
-    true, count = geodesic.shortest, []
-    monkeypatch.setattr(geodesic, "shortest", lambda *told: count.append(1) or search(*told))
-    yield count, lambda: monkeypatch.setattr(geodesic, "shortest", true)
+    true, count = paths.WAYS["shortest"], []
+    monkeypatch.setitem(paths.WAYS, "shortest", replace(true, find=lambda *given: count.append(1) or search(*given)))
+    yield count, lambda: monkeypatch.setitem(paths.WAYS, "shortest", true)
 
 
 def words(opened):
@@ -375,7 +374,7 @@ def test_a_window_that_is_built_anew_or_closed_during_the_search_leaves_nothing(
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("kind", paths.KINDS)
+@pytest.mark.parametrize("kind", paths.WAYS)
 def test_space_plays_the_chosen_way_to_its_end_exactly_as_one_step_of_undo(show, kind):
     opened = show(path=path_of(2, kind))
     seen, texts = [], []  # also where a busy machine has played it all before the key's event returns

@@ -1,13 +1,14 @@
 """The way of least change is sought beside the window, once, and only while it is wanted."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from vae_explorer.gui.views.path.shortest import TITLE, Shortest
 from vae_explorer.jobs import Job
-from vae_explorer.space import geodesic
+from vae_explorer.space import geodesic, paths
 
 A, B, C = (1.0, -0.5), (-1.0, 1.5), (0.5, 0.5)
 
@@ -24,7 +25,7 @@ def told():
 
 @pytest.fixture
 def shortest(opened, told):
-    made = Shortest(opened.app.desk, 5, lambda: told.append(True))
+    made = Shortest(opened.app.desk, "shortest", 5, lambda: told.append(True))
     yield made
     made.stop()
 
@@ -41,13 +42,13 @@ def slow(monkeypatch):
                 return None
         return search(codec, a, b, count, cancelled, tell)
 
-    monkeypatch.setattr(geodesic, "shortest", waiting)
+    monkeypatch.setitem(paths.WAYS, "shortest", replace(paths.WAYS["shortest"], find=waiting))
     return begun, go_on
 
 
 def test_it_is_found_beside_the_window_and_kept(opened, shortest, told):
     assert shortest.find((A, B)) is None
-    assert opened.app.work.current.title == TITLE
+    assert opened.app.work.current.title == TITLE.format("least change")
     opened.hand.until(lambda: told)
     expected = geodesic.shortest(opened.session.space.codec, A, B, 5)
     np.testing.assert_array_equal(shortest.find((A, B)), expected)
@@ -104,7 +105,7 @@ def test_it_waits_for_other_work(opened, shortest, told):
 
 
 def test_a_search_that_fails_is_logged_and_no_more_under_way(opened, shortest, told, monkeypatch, errors):
-    monkeypatch.setattr(geodesic, "shortest", lambda *_: 1 / 0)
+    monkeypatch.setitem(paths.WAYS, "shortest", replace(paths.WAYS["shortest"], find=lambda *_: 1 / 0))
     shortest.find((A, B))
     opened.hand.until(lambda: told)
     assert shortest.stopped and shortest.find((A, B)) is None

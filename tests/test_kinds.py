@@ -4,9 +4,7 @@ import math
 
 import pytest
 
-from vae_explorer.pictures import kinds
 from vae_explorer.pictures.kinds import PICTURES, checked, complete, of
-from vae_explorer.space import paths
 
 ENDS = {"a": [0, 0.5, -1], "b": [1, 1, 1]}
 
@@ -14,10 +12,6 @@ ENDS = {"a": [0, 0.5, -1], "b": [1, 1, 1]}
 def needed(picture, latent_dim=3):
     """The choices without which there is no such picture, all points."""
     return {name: [0.5] * latent_dim for name, choice in of(picture).items() if choice.default is ...}
-
-
-def test_the_ways_are_those_that_paths_has():
-    assert tuple(paths.KINDS) == kinds.WAYS
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 256])

@@ -148,7 +148,7 @@ def test_class_names_are_those_of_the_model(model):
 
 def test_a_path_goes_all_ways_and_tells_change_and_density_of_each_place(vae):
     axes = drawn(make.figure(vae, made(vae, "path")))
-    assert [axis.get_title(loc="left") for axis in axes[::3]] == list(paths.KINDS.values())
+    assert [axis.get_title(loc="left") for axis in axes[::3]] == [way.title for way in paths.WAYS.values()]
     a, b = ENDS.values()
     ways = straight(a, b, 4), spherical(a, b, 4), geodesic.shortest(vae, a, b, 4)
     for z, (digits, steps, places) in zip(ways, np.reshape(axes, (3, 3)), strict=True):
@@ -160,10 +160,10 @@ def test_a_path_goes_all_ways_and_tells_change_and_density_of_each_place(vae):
         assert [bar.get_height() for bar in places.patches] == expected.tolist()
 
 
-@pytest.mark.parametrize("kind", kinds.WAYS)
+@pytest.mark.parametrize("kind", paths.WAYS)
 def test_a_path_of_one_kind_without_an_atlas_has_no_density(alone, kind):
     axes = drawn(make.figure(alone, made(alone, "path", kind=kind)))
-    assert len(axes) == 2 and axes[0].get_title(loc="left") == paths.KINDS[kind]
+    assert len(axes) == 2 and axes[0].get_title(loc="left") == paths.WAYS[kind].title
 
 
 def test_a_digit_as_a_figure_is_its_tile(vae):

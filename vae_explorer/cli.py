@@ -33,16 +33,18 @@ def option(
     maximum: float | None = None,
     metavar: str | None = None,
     read: Callable[[str], Any] | None = None,
+    choices: Callable[[], Sequence[str]] | None = None,
     positional: bool = False,
 ) -> Any:
     """Declare a field of an options dataclass; the field's type decides how its text is read.
 
     minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch.
-    read turns text of any other form into a value, or raises ValueError.
+    choices gives those of a text as they are when the command line is read. read turns text of any other form into a
+    value, or raises ValueError.
     """
     bounds = {"minimum": minimum, "above": above, "maximum": maximum}
-    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds, "read": read}
-    return field(default=default, metadata=extra)
+    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds}
+    return field(default=default, metadata=extra | {"read": read, "choices": choices})
 
 
 def given() -> Any:
@@ -166,7 +168,9 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
         return
     settings: dict[str, Any] = {"default": default, "help": text, "metavar": meta["metavar"]}
     hint = _not_none(hint)
-    if typing.get_origin(hint) is typing.Literal:
+    if meta["choices"]:
+        settings["choices"] = tuple(meta["choices"]())
+    elif typing.get_origin(hint) is typing.Literal:
         settings["choices"] = typing.get_args(hint)
         settings["type"] = type(settings["choices"][0])
     else:

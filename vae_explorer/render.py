@@ -77,9 +77,7 @@ class Options:
     a: str | None = option(None, "first term of an arithmetic, as a class", metavar="POINT")
     b: str | None = option(None, "what is taken from it", metavar="POINT")
     c: str | None = option(None, "what is added", metavar="POINT")
-    kind: Literal["straight", "spherical", "shortest", "all"] | None = option(
-        None, "which way a path goes (default: all; straight in a GIF)"
-    )
+    kind: str | None = option(None, "which way a path goes (default: all; straight in a GIF)", choices=kinds.ways)
     side: int | None = option(
         None, f"pixels of a digit's side (default: 560), or of a GIF's, to {MAX_MOVING_SIDE} (default: 280)",
         minimum=MIN_SIDE, maximum=MAX_SIDE,

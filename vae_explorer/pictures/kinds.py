@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from vae_explorer.settings import COLOURS, LOOKS
+from vae_explorer.space.paths import WAYS
 
 PICTURES = ("digit", "traverse", "map", "manifold", "path", "arithmetic")
-WAYS = ("straight", "spherical", "shortest")
 FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 ALL = "all"  # ways, one above the other
 SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
@@ -25,7 +25,8 @@ MIN_MS, MAX_MS = 20, 10_000  # of a frame; browsers slow down what is faster
 @dataclass(frozen=True)
 class Choice:
     """One thing to choose. sane tells of a value and the number of dimensions whether it can be chosen; words end
-    the sentence "… is no" of one that cannot; default is for a model of so many dimensions, `...` where there is none.
+    the sentence "… is no" of one that cannot, with {D} for that number and {ways} for the ways of a path;
+    default is for a model of so many dimensions, `...` where there is none.
     """
 
     words: str
@@ -41,6 +42,11 @@ def of(picture: str) -> Mapping[str, Choice]:
 def formats(picture: str) -> tuple[str, ...]:
     """Give the suffixes of the formats that a picture can be saved in, the usual one first."""
     return (*FORMATS, ".gif") if picture == "path" else FORMATS
+
+
+def ways() -> tuple[str, ...]:
+    """Give what a path can show: each of the ways, or all of them."""
+    return (*WAYS, ALL)
 
 
 def an(picture: str) -> str:
@@ -60,7 +66,7 @@ def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[s
             raise ValueError(f"{an(picture)} has no option {str(name)[:40]!r}")
         plain[name] = tuple(value) if isinstance(value, list) else value
         if not known[name].sane(plain[name], latent_dim):
-            raise ValueError(f"{name} is no {known[name].words.format(D=latent_dim)}")
+            raise ValueError(f"{name} is no {known[name].words.format(D=latent_dim, ways=', '.join(ways()))}")
     for name, value in complete(picture, plain, latent_dim).items():
         if value is ...:
             raise ValueError(f"{an(picture)} needs the option {name!r}")
@@ -147,7 +153,7 @@ _CHOICES: dict[str, dict[str, Choice]] = {
     "path": {
         "a": Choice(_POINT, _is_point, ...),
         "b": Choice(_POINT, _is_point, ...),
-        "kind": _one_of((*WAYS, ALL), ALL),
+        "kind": Choice("choice of {ways}", lambda value, _: isinstance(value, str) and value in ways(), ALL),
         "n": _whole(2, 120, 11),
         # The rest is of a moving picture, which goes one of the ways.
         "side": _whole(MIN_SIDE, MAX_MOVING_SIDE, 280),

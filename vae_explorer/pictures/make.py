@@ -29,12 +29,6 @@ from vae_explorer.storage.checkpoint import ATLAS
 
 Cancel = Callable[[], bool]
 
-WAYS: dict[str, Callable[[Codec, Any, Any, int, Cancel], Points]] = {
-    "straight": lambda _codec, a, b, count, _cancelled: latent.straight(a, b, count),
-    "spherical": lambda _codec, a, b, count, _cancelled: latent.spherical(a, b, count),
-    "shortest": geodesic.shortest,
-}
-
 
 def _never() -> bool:
     return False
@@ -47,7 +41,7 @@ class PictureError(Failure):
 def check(picture: str, kind: str, path: Path) -> None:
     """Raises ExportError when a picture, or a path of that kind, cannot be saved under such a name."""
     if export.checked_suffix(path, kinds.formats(picture)) == ".gif" and kind == kinds.ALL:
-        raise ExportError(f"{path.name}: a moving picture goes one way; choose {', '.join(kinds.WAYS)}.")
+        raise ExportError(f"{path.name}: a moving picture goes one way; choose {', '.join(paths.WAYS)}.")
 
 
 def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel = _never) -> None:
@@ -97,9 +91,7 @@ def _figure(space: Space, made: Recipe, chosen: dict[str, Any], cancelled: Cance
 
 def _frames(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
     """The digits of a path there and back, so that it can be shown again and again: (2n − 2, 28, 28)."""
-    there = space.codec.pixels(
-        within(WAYS[chosen["kind"]](space.codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
-    )
+    there = space.codec.pixels(_points(space, chosen["kind"], chosen, cancelled))
     return np.concatenate([there, there[-2:0:-1]])
 
 
@@ -135,11 +127,16 @@ def _manifold(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
 
 def _path(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
     codec, rows = space.codec, {}
-    for kind in WAYS if chosen["kind"] == kinds.ALL else [chosen["kind"]]:
-        z = within(WAYS[kind](codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
+    for way in paths.WAYS if chosen["kind"] == kinds.ALL else [chosen["kind"]]:
+        z = _points(space, way, chosen, cancelled)
         places = None if space.density is None else space.density.percentile(z)
-        rows[paths.KINDS[kind]] = Way(space.codec.pixels(z), geodesic.speed(codec, z), places)
+        rows[paths.WAYS[way].title] = Way(codec.pixels(z), geodesic.speed(codec, z), places)
     return figures.ways(rows)
+
+
+def _points(space: Space, way: str, chosen: dict[str, Any], cancelled: Cancel) -> Points:
+    """The points of a way from a to b, as far as the window goes: (n, D)."""
+    return within(paths.find(way, space.codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
 
 
 def _arithmetic(space: Space, _made: Recipe, chosen: dict[str, Any]) -> Figure:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from vae_explorer.pictures import kinds
-from vae_explorer.pictures.kinds import PRINCIPAL, WAYS
+from vae_explorer.pictures.kinds import PRINCIPAL
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import TILES, Session
 from vae_explorer.session.state import MAX_COUNT, Dims, Path
+from vae_explorer.space.paths import WAYS
 
 TERM = "{} of the picture"
 START, END = "start of the picture", "end of the picture"

@@ -5,9 +5,9 @@ What can be derived from it is not in it.
 
 from dataclasses import dataclass
 
-from vae_explorer.pictures.kinds import WAYS
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.settings import ORDERS
+from vae_explorer.space.paths import WAYS
 
 Dims = tuple[int, int]
 MAX_COUNT = 30  # of the plane's digits on a side
@@ -25,11 +25,11 @@ class Plane:
 
 @dataclass(frozen=True)
 class Path:
-    """The way from one place to another, and which of the three ways is played."""
+    """The way from one place to another, and which of the ways is played."""
 
     start: Bookmark | None = None
     end: Bookmark | None = None
-    way: str = WAYS[0]
+    way: str = next(iter(WAYS))
 
 
 @dataclass(frozen=True)

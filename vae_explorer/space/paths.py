@@ -1,13 +1,71 @@
-"""Ways through latent space from a to b, and places along them. No atlas, no window."""
+"""Ways through latent space from a to b, each a row of one table, and places along them. No atlas, no window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vae_explorer.space.latent import Points, lerp
+from vae_explorer.space.codec import Codec
+from vae_explorer.space.geodesic import shortest
+from vae_explorer.space.latent import Points, lerp, spherical, straight
 
-KINDS = {"straight": "Straight", "spherical": "On an arc", "shortest": "Least change"}
+Find = Callable[[Codec, ArrayLike, ArrayLike, int, Callable[[], bool], Callable[[float], None]], Points]
 
 NEAR = 1e-6  # of a point's size: no further off, it lies on a way
+
+
+@dataclass(frozen=True)
+class Way:
+    """A kind of way from a to b: title, its name on the screen; about, a sentence on it for a person.
+
+    find gives its points of (codec, a, b, count, cancelled, progress), as `geodesic.shortest` does. takes_long: it is a
+    search, for which a window must not wait.
+    """
+
+    title: str
+    about: str
+    find: Find
+    takes_long: bool = False
+
+
+# By the names that recipes have. The first is what a window begins with.
+WAYS = {
+    "straight": Way(
+        "Straight",
+        "The straight line: each number of z changes evenly. Half way it may lead where there is little data",
+        lambda _codec, a, b, count, *_: straight(a, b, count),
+    ),
+    "spherical": Way(
+        "On an arc",
+        "An arc around the middle of the space: it stays as far out as its two ends are",
+        lambda _codec, a, b, count, *_: spherical(a, b, count),
+    ),
+    "shortest": Way(
+        "Least change",
+        "The way along which the picture changes least, and evenly: a geodesic of the space as the decoder sees it, "
+        "found by a search",
+        shortest,
+        takes_long=True,
+    ),
+}
+
+
+def find(
+    way: str,
+    codec: Codec,
+    a: ArrayLike,
+    b: ArrayLike,
+    count: int,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[float], None] = lambda share: None,  # noqa: ARG005
+) -> Points:
+    """Give the points of a way by its name in WAYS, from a to b, (D,) each, both included: (count, D).
+
+    progress is called with the share of the work that is done, 0 to 1, where it takes long. Raises KeyError for an
+    unknown way, Cancelled soon after cancelled() has turned true.
+    """
+    return WAYS[way].find(codec, a, b, count, cancelled, progress)
 
 
 def along(points: ArrayLike, share: float) -> Points:

@@ -8,7 +8,7 @@ from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import recipes
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
-from vae_explorer.space.paths import KINDS
+from vae_explorer.space.paths import WAYS
 from vae_explorer.storage.checkpoint import ATLAS
 
 MOVING_POINTS = 40  # of a path that moves
@@ -23,18 +23,17 @@ _LABELS = {
     "path": "Path",
     "arithmetic": "Arithmetic",
 }
-_WAYS = {way: label.lower().removeprefix("on ") for way, label in KINDS.items()}
 
 
 def offered(session: Session) -> list[Kind]:
     """Give all kinds of picture, with the reason of each of which there is none now."""
-    way = _WAYS[session.state.path.way]
+    way = WAYS[session.state.path.way].title.lower().removeprefix("on ")
     told = {
         "digit": "The digit that is shown, in its colours",
         "traverse": "A row of digits for each slider, in which it alone moves",
         "map": "All the encoded digits, not only those zoomed to, and where you are among them",
         "manifold": f"{session.state.plane.count} × {session.state.plane.count} digits of the plane",
-        "path": f"The three ways, one above the other; as GIF one of them in motion: {way}",
+        "path": f"All ways, one above the other; as GIF one of them in motion: {way}",
         "arithmetic": "A, B and C with their signs, and the digit that they give",
     }
     sides = {

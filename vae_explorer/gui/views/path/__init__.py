@@ -1,1 +1,1 @@
-"""The path: three ways from one place to another, compared, played and scrubbed."""
+"""The path: the ways from one place to another, compared, played and scrubbed."""

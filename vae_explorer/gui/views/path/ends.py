@@ -18,7 +18,7 @@ from vae_explorer.storage.checkpoint import ATLAS
 
 LEAST = 240  # pixels of the design, of a line of text
 CHOOSE = "Choose where the path begins and ends"
-LEAD = f"{CHOOSE}. Then see three ways between them, and play one."
+LEAD = f"{CHOOSE}. Then see the ways between them, and play one."
 MOST = 10  # classes whose ways are compared: 45 ways take some milliseconds, those of 256 classes seconds
 FEW = "To have more places than “here”, press B at two of them, which bookmarks them."
 
@@ -57,7 +57,7 @@ class Ends:
         return frame
 
     def _first(self) -> tuple[Bookmark, Bookmark] | None:
-        """The means of two classes whose arc has the emptiest middle of all, so that the three ways differ."""
+        """The means of two classes whose arc has the emptiest middle of all, so that the ways differ."""
         count, density = len(self._session.space.class_names), self._session.space.density
         if count < 2 or density is None:
             return None

@@ -1,4 +1,4 @@
-"""The way of least change between two places, sought beside the window and kept. Knows no widgets."""
+"""A way that takes long to find between two places, sought beside the window and kept. Knows no widgets."""
 
 import logging
 from collections.abc import Callable
@@ -6,12 +6,12 @@ from functools import partial
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.jobs import Job
-from vae_explorer.space import geodesic
+from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
 
 log = logging.getLogger(__name__)
 
-TITLE = "Searching for the way of least change…"
+TITLE = "Searching for a way: {}…"
 LOOK_MS = 50  # how often to look whether the search was cancelled, or other work has made room for it
 KEPT = 32  # ways, newest last
 
@@ -19,11 +19,11 @@ Places = tuple[tuple[float, ...], tuple[float, ...]]
 
 
 class Shortest:
-    """One search at a time, for `count` points, (count, D)."""
+    """One search at a time for one of the ways, of `count` points, (count, D)."""
 
-    def __init__(self, desk: Desk, count: int, told: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, way: str, count: int, told: Callable[[], None]) -> None:
         """told: called when a search has ended: the way is found, or the search `stopped`."""
-        self._desk, self._count, self._told = desk, count, told
+        self._desk, self._way, self._count, self._told = desk, way, count, told
         self._found: dict[Places, Points] = {}
         self._sought: Places | None = None
         self._job: Job | None = None
@@ -66,9 +66,10 @@ class Shortest:
             def tell(share: float) -> None:
                 job.progress = share
 
-            return geodesic.shortest(codec, *places, count, job.cancelled, tell)
+            return paths.find(self._way, codec, *places, count, job.cancelled, tell)
 
-        self._desk.work.start(TITLE, search, partial(self._done, places), self._failed)
+        title = TITLE.format(paths.WAYS[self._way].title.lower())
+        self._desk.work.start(title, search, partial(self._done, places), self._failed)
         self._job = self._desk.work.current
         if self._job is not None:  # not over yet
             self._wait()
@@ -94,7 +95,7 @@ class Shortest:
         self._end(stopped=False)
 
     def _failed(self, error: Exception) -> None:
-        log.error("the way of least change was not found", exc_info=error)
+        log.error("the way %r was not found", self._way, exc_info=error)
         self._end(stopped=True)
 
     def _end(self, stopped: bool) -> None:

@@ -15,7 +15,7 @@ from vae_explorer.gui.views.path.ways import COUNT, Ways
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.state import State
-from vae_explorer.space import latent, paths
+from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import within
 
@@ -24,15 +24,16 @@ SEARCHING, STOPPED = "searching…", "stopped; click here to search again"
 
 
 class PathView:
-    """From and to, the three ways, and what plays the chosen one. Leaving the tab pauses."""
+    """From and to, the ways, and what plays the chosen one. Leaving the tab pauses."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self._desk, self._theme, self._session = desk, (theme := desk.theme), desk.session
         self._places: Places | None = None
         self._points: dict[str, Points | None] = {}  # of each way, (COUNT, D); None of one that is not known
-        self._words = SEARCHING
+        self._words: dict[str, str] = {}  # of each way that is not known
         self._player = Player(desk.motion, self._tell_play, desk.memory.settings.loop)
-        self._shortest = Shortest(desk, COUNT, lambda: self.show(self._session.state))
+        slow = [name for name, way in paths.WAYS.items() if way.takes_long]
+        self._searches = {name: Shortest(desk, name, COUNT, lambda: self.show(self._session.state)) for name in slow}
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.ends = Ends(self.widget, self._session, theme, self._change)
@@ -59,7 +60,7 @@ class PathView:
         self.play.bind("<ButtonRelease-1>", lambda _event: self.scrubber.widget.focus_set(), add=True)  # off a list
         Tooltip(self.play, lambda: self.why_not() or "Move along the chosen way  (Space)", self._theme)
         Tooltip(self.loop, lambda: "There and back, again and again, until you stop it", self._theme)
-        Tooltip(self.save, lambda: "All three ways as a picture, or the chosen one as a moving picture", self._theme)
+        Tooltip(self.save, lambda: "All ways as a picture, or the chosen one as a moving picture", self._theme)
         return frame
 
     # ------------------------------------------------------------------ what is shown
@@ -88,24 +89,26 @@ class PathView:
             self._foot.grid(row=3, sticky="ew", pady=(px(4), 0))
             self._fit()
         else:
-            self._shortest.stop()
+            self._stop()
             self.ends.empty.grid()
             for each in (self.ways.widget, self.scrubber.widget, self._foot):
                 each.grid_remove()
 
     def _show_ways(self, places: Places) -> None:
         """Draw what is not shown yet."""
-        found = self._shortest.find(places)
-        words = STOPPED if self._shortest.stopped else SEARCHING
-        if self._points and (found is None) == (self._points["shortest"] is None) and words == self._words:
+        ways = {name: search.find(places) for name, search in self._searches.items()}
+        words = {
+            name: STOPPED if self._searches[name].stopped else SEARCHING
+            for name, points in ways.items()
+            if points is None
+        }
+        if self._points and words == self._words:
             return
         self._words = words
-        ways = {
-            "straight": latent.straight(*places, COUNT),
-            "spherical": latent.spherical(*places, COUNT),
-            "shortest": found,
-        }
-        self._points = {kind: None if points is None else within(points) for kind, points in ways.items()}
+        for name, way in paths.WAYS.items():
+            if not way.takes_long:
+                ways[name] = paths.find(name, self._session.space.codec, *places, COUNT)
+        self._points = {name: None if points is None else within(points) for name, points in ways.items()}
         self.ways.show(self._points, words)
 
     def _follow(self, state: State) -> None:
@@ -136,8 +139,9 @@ class PathView:
             return CHOOSE
         if self._places[0] == self._places[1]:
             return "The path begins and ends at the same place"
-        if self._points.get(self._session.state.path.way) is None:
-            return "The way of least change is not found yet"
+        way = self._session.state.path.way
+        if self._points.get(way) is None:
+            return f"“{paths.WAYS[way].title}” is not found yet"
         return ""
 
     def _fit(self) -> None:
@@ -168,8 +172,8 @@ class PathView:
 
     def _choose(self, kind: str) -> None:
         """Choose a way: what plays, plays on along it; who stands on the one before, stands at the same step of it."""
-        if kind == "shortest" and self._shortest.stopped:
-            self._shortest.stop()  # so that it is sought again
+        if kind in self._searches and self._searches[kind].stopped:
+            self._searches[kind].stop()  # so that it is sought again
         if self._player.playing:
             self._session.preview(path=replace(self._session.state.path, way=kind))
         else:
@@ -211,8 +215,13 @@ class PathView:
     def _left(self) -> None:
         """Another tab is in front: nothing goes on behind it."""
         self._player.pause()
-        self._shortest.stop()
+        self._stop()
+
+    def _stop(self) -> None:
+        """Search no more."""
+        for search in self._searches.values():
+            search.stop()
 
     def destroy(self) -> None:
         """Leave nothing waiting."""
-        self._shortest.stop()
+        self._stop()

@@ -18,19 +18,13 @@ from vae_explorer.space.latent import Points
 COUNT = 11  # digits of a way, as of the picture that is saved
 LEAST_SIDE, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
 
-ABOUT = {
-    "straight": "The straight line: each number of z changes evenly. Half way it may lead where there is little data",
-    "spherical": "An arc around the middle of the space: it stays as far out as its two ends are",
-    "shortest": "The way along which the picture changes least, and evenly: a geodesic of the space as the decoder "
-    "sees it, found by a search",
-}
 CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
 DATA = "How much data lies there: how many of the encoded test digits lie in emptier places, up to 100 %"
 LARGEST = "The largest change from one tile to the next; it is least where the picture changes evenly"
 
 
 class Ways:
-    """The rows, one for each of paths.KINDS."""
+    """The rows, one for each of paths.WAYS."""
 
     def __init__(
         self,
@@ -42,8 +36,9 @@ class Ways:
         """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
         the hand is only passing it, as of WayStrip."""
         self._desk, self._theme, px = desk, (theme := desk.theme), desk.theme.px
-        self._shown: dict[str, Way | None] = dict.fromkeys(paths.KINDS)
-        self._words = ""
+        self._shown: dict[str, Way | None] = dict.fromkeys(paths.WAYS)
+        self._words: Mapping[str, str] = {}
+        self._sizes = Sizes(0, 0, 0)
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, px(4)))
@@ -51,15 +46,15 @@ class Ways:
         self.titles: dict[str, ttk.Radiobutton] = {}
         self.strips: dict[str, WayStrip] = {}
         self._largest: dict[str, ttk.Label] = {}
-        for k, (kind, name) in enumerate(paths.KINDS.items()):
-            title = ttk.Radiobutton(self.widget, text=name, value=kind, variable=self.chosen)
+        for k, (kind, way) in enumerate(paths.WAYS.items()):
+            title = ttk.Radiobutton(self.widget, text=way.title, value=kind, variable=self.chosen)
             title.configure(command=partial(choose, kind))
             largest = ttk.Label(self.widget, style="Muted.TLabel")
             strip = WayStrip(self.widget, theme, COUNT, desk.look, partial(pick, kind))
             title.grid(row=2 * k + 1, column=0, sticky="w")
             largest.grid(row=2 * k + 1, column=1, sticky="e")
             strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
-            Tooltip(title, partial(ABOUT.__getitem__, kind), theme)
+            Tooltip(title, partial(str, way.about), theme)
             Tooltip(largest, lambda: LARGEST, theme)
             self.titles[kind], self.strips[kind], self._largest[kind] = title, strip, largest
 
@@ -78,8 +73,8 @@ class Ways:
                 Tooltip(each, partial(str, f"{sentence}. The bars of all ways have one scale"), self._theme)
         return frame
 
-    def show(self, ways: Mapping[str, Points | None], words: str) -> None:
-        """Draw the ways, each (COUNT, D), and words in the place of one that is not known."""
+    def show(self, ways: Mapping[str, Points | None], words: Mapping[str, str]) -> None:
+        """Draw the ways, each (COUNT, D), and words in the place of each that is not known."""
         codec, density = self._desk.space.codec, self._desk.space.density
         self._words = words
         for kind, points in ways.items():
@@ -90,7 +85,7 @@ class Ways:
             tiles, steps = codec.pixels(points), geodesic.speed(codec, points)
             self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
             self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
-        self._draw(self.strips["straight"].sizes)
+        self._draw(self._sizes)
 
     def fit(self, width: int, height: int) -> float:
         """Make the strips as large as they may be in so many pixels, and give the side of a digit."""
@@ -101,17 +96,18 @@ class Ways:
         side = max(px(LEAST_SIDE), min(width / COUNT, room - rows * px(LEAST_BAR)))
         bar = max(px(LEAST_BAR), min(px(MOST_BAR), int(room - side) // rows))
         sizes = Sizes(side, bar, rows)
-        if sizes != self.strips["straight"].sizes:
+        if sizes != self._sizes:
             self._draw(sizes)
         return side
 
     def _draw(self, sizes: Sizes) -> None:
+        self._sizes = sizes
         if not sizes.side:  # there is no place yet
             return
         known = [way for way in self._shown.values() if way is not None]
         most = max((float(np.max(way.steps)) for way in known), default=0.0)
         for kind, strip in self.strips.items():
-            strip.show(self._shown[kind], sizes, most, self._words)
+            strip.show(self._shown[kind], sizes, most, self._words.get(kind, ""))
 
     def mark(self, share: float | None) -> None:
         """Point to a share of the steps of each way; None: to nothing."""
