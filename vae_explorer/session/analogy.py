@@ -14,37 +14,41 @@ from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points, analogy
 from vae_explorer.space.space import Space, point
 
-MOST = 10  # classes that are tried
-AROUND = 25  # digits
-SHARE = 0.1  # of a class's digits, that its thick and its thin ones are
+MAX_CLASSES = 10  # that are tried
+MAX_NAME = 20  # characters of a class's name
+NEIGHBOURS = 25  # encoded digits by which the class at a point is told
+SHARE = 0.1  # of a class's digits: those with the least ink are its thin ones, those with the most its thick ones
 
 
 def example(space: Space) -> tuple[Bookmark, Bookmark, Bookmark] | None:
-    """Give A, B and C, so that A − B + C lies among digits of C's class, as far as there are such, and of those where
-    most data lies; None without an atlas of two classes."""
+    """Give A, B and C; None without an atlas of two classes.
+
+    Of all pairs of classes, the one whose A − B + C has the most digits of C's class around it; where several have as
+    many, the one with the highest density there.
+    """
     digits, density = space.atlas, space.density
     if digits is None or density is None or len(space.class_names) < 2:
         return None
-    labels = [*space.class_names][:MOST]
+    labels = [*space.class_names][:MAX_CLASSES]
     thin, thick = _extremes(space.codec, digits, labels)
     pairs = [*permutations(range(len(labels)), 2)]
     given = np.array([analogy(thick[of], thin[of], thin[to]) for of, to in pairs])
-    kin = [_share(digits, z, labels[to]) for z, (_, to) in zip(given, pairs, strict=True)]
-    of, to = pairs[max(zip(kin, density.log(given), range(len(pairs)), strict=True))[2]]
+    shares = [_share(digits, z, labels[to]) for z, (_, to) in zip(given, pairs, strict=True)]
+    of, to = pairs[max(zip(shares, density.log(given), range(len(pairs)), strict=True))[2]]
     found = ("thick", of, thick), ("thin", of, thin), ("thin", to, thin)
-    names = [space.class_names[label][:20].strip() for label in labels]
+    names = [space.class_names[label][:MAX_NAME].strip() for label in labels]
     a, b, c = (Bookmark(f"{word} {names[k]}", point(means[k])) for word, k, means in found)
     return a, b, c
 
 
 def _share(digits: Atlas, z: Points, label: int) -> float:
-    """How many of the encoded digits around z, (D,), are of a class, as a share."""
-    near = np.square(digits.mu - z).sum(1).argsort()[:AROUND]
+    """The share of the encoded digits nearest to z, (D,), that are of a class."""
+    near = np.square(digits.mu - z).sum(1).argsort()[:NEIGHBOURS]
     return float((digits.label[near] == label).mean())
 
 
 def _extremes(codec: Codec, digits: Atlas, labels: list[int]) -> tuple[Points, Points]:
-    """The mean of the tenth of each class's digits with the least ink as decoded, and of that with the most: (C, D)."""
+    """The mean of each class's thin digits, (C, D), and of its thick ones, by their ink as they are decoded."""
     thin, thick = [], []
     for label in labels:
         mu = digits.mu[digits.label == label].astype(float)
