@@ -174,7 +174,7 @@ def test_each_pixel_of_a_digit_is_three_by_three_in_a_saved_traversal():
 
 
 def way(count=4, steps=(1.0, 2.0, 0.5), places=(0.0, 50.0, 100.0, 25.0)):
-    return figures.Way(digits(count)[0], np.array(steps), None if places is None else np.array(places))
+    return figures.DrawnWay(digits(count)[0], np.array(steps), None if places is None else np.array(places))
 
 
 def test_ways_stand_one_above_the_other_on_the_same_scales():

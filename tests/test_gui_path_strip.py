@@ -7,7 +7,7 @@ from PIL import ImageGrab
 
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
-from vae_explorer.pictures.figures import Way
+from vae_explorer.pictures.figures import DrawnWay
 
 COUNT = 4
 TILES = np.random.default_rng(0).integers(0, 256, (COUNT, 28, 28), np.uint8)
@@ -25,7 +25,7 @@ def strip(plain, picked):
     made = WayStrip(plain.root, plain.theme, COUNT, Look("pixels", "gray"), lambda *told: picked.append(told))
     made.widget.grid(sticky="ew")
     plain.root.columnconfigure(0, weight=1)
-    made.show(Way(TILES, STEPS, PLACES), SIZES, 4.0)
+    made.show(DrawnWay(TILES, STEPS, PLACES), SIZES, 4.0)
     plain.hand.pump()
     return made
 
@@ -56,7 +56,7 @@ def test_a_smooth_or_larger_digit_is_still_that_digit(plain, strip):
         spot[4 + 6 * k : 8 + 6 * k, 10:14] = 255
     for each in (strip, smooth):
         each.widget.grid(sticky="ew")
-        each.show(Way(spots, STEPS, None), Sizes(40.5, 8, 1), 4.0)
+        each.show(DrawnWay(spots, STEPS, None), Sizes(40.5, 8, 1), 4.0)
         plain.hand.pump()
         levels = shown(each)[MARK : MARK + 40, : COUNT * 40 + 2, 0]
         for k in range(COUNT):
@@ -71,14 +71,14 @@ def test_bars_are_as_high_as_the_change_between_two_and_the_data_at_each(plain, 
 
 
 def test_without_data_there_is_one_row_of_bars(plain, strip):
-    strip.show(Way(TILES, STEPS, None), Sizes(28, 21, 1), 4.0)
+    strip.show(DrawnWay(TILES, STEPS, None), Sizes(28, 21, 1), 4.0)
     plain.hand.pump()
     assert strip.widget.winfo_height() == MARK + 28 + GAP + 21
     assert heights(shown(strip), plain.theme.colours.muted, [14, 42, 70, 98]) == [0, 0, 0, 0]
 
 
 def test_ways_without_any_change_have_no_bars(plain, strip):
-    strip.show(Way(TILES, np.zeros(3), PLACES), SIZES, 0.0)
+    strip.show(DrawnWay(TILES, np.zeros(3), PLACES), SIZES, 0.0)
     assert heights(shown(strip), plain.theme.colours.accent, [28, 56, 84]) == [0, 0, 0]
 
 
@@ -87,7 +87,7 @@ def test_words_stand_where_a_way_is_not_known(strip):
     [item] = [each for each in strip.widget.find_all() if strip.widget.type(each) == "text"]
     assert strip.widget.itemcget(item, "text") == "searching…"
     assert not (shown(strip)[MARK : MARK + 28, :112, 0] == np.hstack(TILES)).mean() > 0.5
-    strip.show(Way(TILES, STEPS, PLACES), SIZES, 4.0)
+    strip.show(DrawnWay(TILES, STEPS, PLACES), SIZES, 4.0)
     np.testing.assert_array_equal(shown(strip)[MARK : MARK + 28, :112, 0], np.hstack(TILES))
 
 

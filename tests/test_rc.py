@@ -47,7 +47,7 @@ PICTURES = """
 import hashlib, io, json, sys, numpy as np
 from vae_explorer.pictures import export, figures, maps
 tiles = (np.arange(12 * 784) % 256).astype(np.uint8).reshape(12, 28, 28)
-way = figures.Way(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
+way = figures.DrawnWay(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
 labels = np.arange(60, dtype=np.uint8) % 3
 xy = np.random.default_rng(0).normal(labels[:, None], 1, (60, 2))
 names = {0: "nil", 1: "$1$", 2: "two"}
@@ -105,7 +105,8 @@ def test_a_persons_own_settings_stay_theirs(tmp_path, monkeypatch):
 import io, matplotlib, numpy as np
 before = dict(matplotlib.rcParams)
 from vae_explorer.pictures import figures
-figures.ways({"": figures.Way(np.zeros((2, 28, 28), np.uint8), np.ones(1), None)}).savefig(io.BytesIO(), format="svg")
+drawn = figures.DrawnWay(np.zeros((2, 28, 28), np.uint8), np.ones(1), None)
+figures.ways({"": drawn}).savefig(io.BytesIO(), format="svg")
 assert dict(matplotlib.rcParams) == before
 print(matplotlib.rcParams["lines.linewidth"], matplotlib.rcParams._get("backend"))
 """

@@ -26,7 +26,7 @@ Values = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
-class Way:
+class DrawnWay:
     """A way through latent space as digits: tiles (K, 28, 28); steps (K - 1,), how much the picture changes from each
     to the next; places (K,), the percentile of the density at each, None where it is not known."""
 
@@ -133,7 +133,7 @@ def traversal(
 
 
 @own_settings()
-def ways(rows: Mapping[str, Way]) -> Figure:
+def ways(rows: Mapping[str, DrawnWay]) -> Figure:
     """Ways through latent space one above the other, each under its name; the same scales for all.
 
     Under the digits, as bars: between every two how much the picture changes, and under each how dense its place is.

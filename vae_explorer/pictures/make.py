@@ -18,7 +18,7 @@ from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.images import Pixels
 from vae_explorer.pictures import export, figures, kinds, maps, recipe
 from vae_explorer.pictures.export import ExportError
-from vae_explorer.pictures.figures import Way
+from vae_explorer.pictures.figures import DrawnWay
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import geodesic, latent, paths
 from vae_explorer.space.atlas import Atlas
@@ -130,7 +130,7 @@ def _path(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
     for way in paths.WAYS if chosen["kind"] == kinds.ALL else [chosen["kind"]]:
         z = _points(space, way, chosen, cancelled)
         places = None if space.density is None else space.density.percentile(z)
-        rows[paths.WAYS[way].title] = Way(codec.pixels(z), geodesic.speed(codec, z), places)
+        rows[paths.WAYS[way].title] = DrawnWay(codec.pixels(z), geodesic.speed(codec, z), places)
     return figures.ways(rows)
 
 

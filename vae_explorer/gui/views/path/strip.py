@@ -1,5 +1,5 @@
 """One way through latent space as a strip of digits, and under them as bars how much changes from each to the next and
-how much data lies there. Shows a `figures.Way`; knows no model and no state."""
+how much data lies there. Shows a `figures.DrawnWay`; knows no model and no state."""
 
 import tkinter as tk
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels
-from vae_explorer.pictures.figures import Way, mosaic
+from vae_explorer.pictures.figures import DrawnWay, mosaic
 
 MARK, GAP = 8, 4  # pixels of the design: above the digits, where a mark stands, and above each row of bars
 THICK = 10 / 28  # of a bar, as a share of a digit's side
@@ -63,7 +63,7 @@ class WayStrip:
         steps = self._count - 1
         self._pick(round(self.share(event.x) * steps) / steps, False)  # the digit that is under the pointer
 
-    def show(self, way: Way | None, sizes: Sizes, most: float, words: str = "") -> None:
+    def show(self, way: DrawnWay | None, sizes: Sizes, most: float, words: str = "") -> None:
         """Draw a way, the highest bar standing for a change of `most`; in the place of one that is not known, words."""
         self.sizes = sizes
         canvas, colours, px = self.widget, self._theme.colours, self._theme.px

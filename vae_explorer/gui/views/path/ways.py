@@ -11,7 +11,7 @@ import numpy as np
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.pictures.figures import Way
+from vae_explorer.pictures.figures import DrawnWay
 from vae_explorer.space import geodesic, paths
 from vae_explorer.space.latent import Points
 
@@ -36,7 +36,7 @@ class Ways:
         """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
         the hand is only passing it, as of WayStrip."""
         self._desk, self._theme, px = desk, (theme := desk.theme), desk.theme.px
-        self._shown: dict[str, Way | None] = dict.fromkeys(paths.WAYS)
+        self._shown: dict[str, DrawnWay | None] = dict.fromkeys(paths.WAYS)
         self._words: Mapping[str, str] = {}
         self._sizes = Sizes(0, 0, 0)
         self.widget = ttk.Frame(parent)
@@ -83,7 +83,7 @@ class Ways:
                 self._largest[kind].configure(text="")
                 continue
             tiles, steps = codec.pixels(points), geodesic.speed(codec, points)
-            self._shown[kind] = Way(tiles, steps, None if density is None else density.percentile(points))
+            self._shown[kind] = DrawnWay(tiles, steps, None if density is None else density.percentile(points))
             self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
         self._draw(self._sizes)
 
