@@ -8,7 +8,7 @@ import pytest
 from conftest import plain_window
 from PIL import ImageGrab
 
-from vae_explorer.gui.looks import styles
+from vae_explorer.gui.looks import shapes, styles
 from vae_explorer.gui.looks.theme import PALETTES
 
 
@@ -32,7 +32,7 @@ def pixels(shown, colour):
 
 @pytest.mark.parametrize("radius", [1, 3, 8])
 def test_a_rounded_rectangle_lacks_the_corners_of_its_circles(radius):
-    rows = styles.rounded(20, 30, radius, "#ffffff", "#000000")
+    rows = shapes.rounded(20, 30, radius, "#ffffff", "#000000")
     grey = np.array([[int(colour[1:3], 16) for colour in row] for row in rows])
     assert grey.shape == (30, 20) and grey[15, 10] == grey[0, 10] == grey[15, 0] == 255
     assert (grey == grey[::-1]).all() and (grey == grey[:, ::-1]).all() and grey[0, 0] < 255
@@ -40,9 +40,9 @@ def test_a_rounded_rectangle_lacks_the_corners_of_its_circles(radius):
 
 
 def test_of_two_colours_that_are_mixed_each_has_its_share():
-    assert styles.blend("#102030", "#ffffff", 1) == "#102030"
-    assert styles.blend("#102030", "#f0e0d0", 0) == "#f0e0d0"
-    assert styles.blend("#000064", "#640000", 0.25) == "#4b0019"
+    assert shapes.blend("#102030", "#ffffff", 1) == "#102030"
+    assert shapes.blend("#102030", "#f0e0d0", 0) == "#f0e0d0"
+    assert shapes.blend("#000064", "#640000", 0.25) == "#4b0019"
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,15 +1,13 @@
 """How the widgets of ttk look: the colours of a `theme` on `clam`, flat, and at any scale. Knows no model."""
 
 import tkinter as tk
-from functools import cache
 from tkinter import ttk
 
-from vae_explorer.gui.looks import targets
+from vae_explorer.gui.looks import grooves, targets
+from vae_explorer.gui.looks.shapes import lined, picture
 from vae_explorer.gui.looks.theme import PALETTES, Theme, set_fonts
 
-Rows = list[list[str]]  # the colours of a picture, #rrggbb, from top to bottom
 SASH = 6  # pixels of the design, between two panes
-FINE = 4  # samples on a side of a pixel, where an edge is smoothed
 
 
 def apply(root: tk.Tk, name: str, scale: float) -> Theme:
@@ -45,7 +43,7 @@ def dress(style: ttk.Style, theme: Theme) -> None:
     style.configure("Muted.TLabel", foreground=colours.muted)
     style.configure("Error.TLabel", foreground=colours.error)
     style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
-    for part in (_buttons, _switches, _entries, _lists, _sliders, _progress, _scrollbars, _tabs):
+    for part in (_buttons, _switches, _entries, _lists, _scrollbars, _tabs, grooves.sliders, grooves.progress):
         part(style, theme)
     targets.apply(style, theme)
 
@@ -129,55 +127,6 @@ def _lists(style: ttk.Style, theme: Theme) -> None:
         root.option_add(f"*TCombobox*Listbox.{option}", colour)
 
 
-def _sliders(style: ttk.Style, theme: Theme) -> None:
-    """A thin groove, from the theme `alt`, and a thumb of our own that is higher than it."""
-    colours, kind = theme.colours, "Horizontal.TScale"
-    groove, thumb = f"{theme.name}.Horizontal.Scale.trough", f"{theme.name}.Horizontal.Scale.slider"
-    if groove not in style.element_names():
-        size = theme.px(12), theme.px(targets.TARGET), theme.px(3)
-        rest, accent, disabled = (
-            _picture(style.master, f"{theme.name}-thumb-{state}", rounded(*size, fill, colours.surface))
-            for state, fill in (("rest", colours.muted), ("accent", colours.accent), ("disabled", colours.border))
-        )
-        hollow, held = (
-            _picture(style.master, f"{theme.name}-thumb-{state}", ring(*size, theme.px(2), colour, colours.surface))
-            for state, colour in (("hollow", colours.muted), ("held", colours.accent))
-        )
-        style.element_create(groove, "from", "alt", "Horizontal.Scale.trough")
-        states = [(state, accent) for state in ("pressed", "focus", "active")]
-        style.element_create(
-            thumb, "image", rest, ("disabled", disabled), ("alternate", "focus", held), ("alternate", hollow), *states
-        )
-    style.layout(kind, [(groove, {"sticky": "nswe", "children": [(thumb, {"side": "left", "sticky": ""})]})])
-    style.configure(
-        kind,
-        groovewidth=theme.px(4),
-        troughborderwidth=0,
-        troughrelief="flat",
-        troughcolor=colours.border,
-        borderwidth=0,
-    )
-
-
-def _progress(style: ttk.Style, theme: Theme) -> None:
-    """A groove as the sliders', filled with the accent; both from the theme `default`, which draws no edges."""
-    kind = "Horizontal.TProgressbar"
-    groove, bar = (f"{theme.name}.Horizontal.Progressbar.{part}" for part in ("trough", "pbar"))
-    if groove not in style.element_names():
-        style.element_create(groove, "from", "default", "Horizontal.Progressbar.trough")
-        style.element_create(bar, "from", "default", "Horizontal.Progressbar.pbar")
-    style.layout(kind, [(groove, {"sticky": "nswe", "children": [(bar, {"side": "left", "sticky": "ns"})]})])
-    style.configure(
-        kind,
-        background=theme.colours.accent,
-        troughcolor=theme.colours.border,
-        thickness=theme.px(8),
-        borderwidth=0,
-        pbarrelief="flat",
-        troughrelief="flat",
-    )
-
-
 def _scrollbars(style: ttk.Style, theme: Theme) -> None:
     colours = theme.colours
     for kind in ("Vertical.TScrollbar", "Horizontal.TScrollbar"):
@@ -198,7 +147,7 @@ def _tabs(style: ttk.Style, theme: Theme) -> None:
     colours, line, tab = theme.colours, max(1, theme.px(2)), f"{theme.name}.Notebook.tab"
     if tab not in style.element_names():
         rest, over, front, focus = (
-            _picture(style.master, f"{theme.name}-tab-{state}", _lined(line, colours.surface, colour, ring))
+            picture(style.master, f"{theme.name}-tab-{state}", lined(line, colours.surface, colour, ring))
             for state, colour, ring in (
                 ("rest", colours.surface, False),
                 ("over", colours.border, False),
@@ -215,54 +164,3 @@ def _tabs(style: ttk.Style, theme: Theme) -> None:
     style.configure("TNotebook", borderwidth=0, tabmargins=(0, theme.px(4), 0, 0), bordercolor=colours.surface)
     style.configure("TNotebook.Tab", padding=(theme.px(12), theme.px(8)))
     style.map("TNotebook.Tab", foreground=[("selected", colours.text), ("!active", colours.muted)])
-
-
-def _picture(root: tk.Misc, name: str, rows: Rows) -> str:
-    """Make a picture of Tk's own, which lives as long as the window; give its name."""
-    root.tk.call("image", "create", "photo", name, "-width", len(rows[0]), "-height", len(rows))
-    root.tk.call(name, "put", rows)
-    return name
-
-
-def _lined(line: int, ground: str, colour: str, ring: bool) -> Rows:
-    """A square with a line at its bottom, or around it, to be stretched between its edges."""
-    edge, inner = [colour] * (3 * line), [colour if ring else ground] * line
-    row = [*inner, *[ground] * line, *inner]
-    return [edge if ring else row] * line + [row] * line + [edge] * line
-
-
-def rounded(width: int, height: int, radius: int, fill: str, ground: str) -> Rows:
-    """Draw a rectangle whose corners are quarters of a circle, and smooth: of the ground as much as is seen of it."""
-    return [[blend(fill, ground, _covered(x, y, width, height, radius)) for x in range(width)] for y in range(height)]
-
-
-@cache  # the thumbs are of two sizes, and a start draws five of them
-def _covered(x: int, y: int, width: int, height: int, radius: int) -> float:
-    """Give the part of a pixel that lies within a rectangle with such corners."""
-    if radius <= x < width - radius or radius <= y < height - radius:
-        return 1.0
-    hits = 0
-    steps = [(k + 0.5) / FINE for k in range(FINE)]
-    for dx in steps:
-        for dy in steps:
-            right = max(radius - (x + dx), x + dx - (width - radius), 0)
-            down = max(radius - (y + dy), y + dy - (height - radius), 0)
-            hits += right**2 + down**2 <= radius**2
-    return hits / FINE**2
-
-
-def ring(width: int, height: int, radius: int, edge: int, colour: str, ground: str) -> Rows:
-    """Draw the edge of such a rectangle."""
-    edge = max(1, edge)
-    rows = rounded(width, height, radius, colour, ground)
-    inner = rounded(width - 2 * edge, height - 2 * edge, max(1, radius - edge), ground, colour)
-    for y, row in enumerate(inner, edge):
-        rows[y][edge : edge + len(row)] = row
-    return rows
-
-
-@cache
-def blend(over: str, under: str, share: float) -> str:
-    """Mix two colours, #rrggbb; share is how much of the first, 0 to 1."""
-    parts = ((int(over[k : k + 2], 16), int(under[k : k + 2], 16)) for k in (1, 3, 5))
-    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in parts)
