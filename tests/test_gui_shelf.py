@@ -206,12 +206,12 @@ def test_a_name_is_changed_in_its_place(window, how):
         opened.hand.key("Right", "F2")
     else:
         click(opened, shelf, 1, "--repeat", 2)
-    assert isinstance(opened.root.focus_get(), type(shelf._entry)), "the entry has the keys"
+    assert isinstance(opened.root.focus_get(), type(shelf.naming.entry)), "the entry has the keys"
     opened.hand.type("best ")  # B and the digits are keys of the window elsewhere
     opened.hand.type("1")
     opened.hand.key("Return")
     assert kept(opened) == ["a", "best 1", "c"]
-    assert opened.root.focus_get() is shelf.strip.canvas and shelf._entry is None
+    assert opened.root.focus_get() is shelf.strip.canvas and shelf.naming.entry is None
     opened.hand.key("ctrl+z")
     assert kept(opened) == ["a", "b", "c"]
 
@@ -227,7 +227,7 @@ def test_escape_and_going_elsewhere_leave_the_name(window):
         opened.hand.key("F2")
         opened.hand.type("other")
         leave()
-        assert kept(opened) == ["a", "b"] and shelf._entry is None
+        assert kept(opened) == ["a", "b"] and shelf.naming.entry is None
         focus(opened, shelf)
 
 
@@ -243,7 +243,7 @@ def test_a_taken_name_gets_a_number_and_one_that_cannot_be_is_told(window):
         opened.hand.key("F2", "ctrl+slash", "BackSpace")
         opened.hand.type(text) if text else None
         opened.hand.key("Return")
-        assert why in opened.said and shelf._entry is not None
+        assert why in opened.said and shelf.naming.entry is not None
         opened.hand.key("Escape")
     assert kept(opened) == ["a", "a 2"]
 
@@ -386,6 +386,6 @@ def test_keys_that_come_before_the_next_frame_work_on_the_bookmarks_as_they_are(
     send("key", "--delay", 1, *keys)
     opened.hand.pump()
     assert kept(opened) == expected
-    if shelf._entry is not None:
-        assert shelf._entry.get() == "near 8" and opened.root.focus_get() is shelf._entry
+    if shelf.naming.entry is not None:
+        assert shelf.naming.entry.get() == "near 8" and opened.root.focus_get() is shelf.naming.entry
         opened.hand.key("Escape")

@@ -7,27 +7,45 @@ from tkinter import ttk
 WIDTH = 20  # characters
 
 
-class Naming(ttk.Entry):
-    """The entry, with the name selected. The window does not hear of the keys that end it: it is gone then."""
+class Naming:
+    """At most one entry at a time on a canvas. The window does not hear of the keys that end it: it is gone then."""
 
-    def __init__(self, parent: tk.Misc, name: str, keep: Callable[[str], None], leave: Callable[[], None]) -> None:
-        """keep: called with what is typed, on Return. leave: called on Esc, and when the focus goes elsewhere."""
-        super().__init__(parent, width=WIDTH)
-        self.insert(0, name)
-        self.selection_range(0, "end")
-        self.bind("<Return>", lambda _event: only(lambda: keep(self.get().strip())))
-        self.bind("<Escape>", lambda _event: only(leave))
-        self.bind("<FocusOut>", lambda _event: leave())
+    def __init__(self, canvas: tk.Canvas) -> None:
+        self._canvas = canvas
+        self.entry: ttk.Entry | None = None
 
-    def show(self, left: int) -> None:
-        """Stand at the bottom, from there or as far to the left as leaves it whole, and take the keys."""
-        left = max(0, min(left, self.master.winfo_width() - self.winfo_reqwidth()))
-        self.place(x=left, rely=1.0, anchor="sw")
-        self.update_idletasks()  # what is not on the screen yet would take the keys a little later
-        self.focus_set()
+    def open(self, name: str, left: int, keep: Callable[[str], None]) -> None:
+        """Open an entry at the bottom, from there or as far to the left as leaves it whole, with the name selected.
+
+        keep: called with what is typed, on Return. Esc leaves the entry, and so does the focus when it goes elsewhere.
+        """
+        self.entry = entry = ttk.Entry(self._canvas, width=WIDTH)
+        entry.insert(0, name)
+        entry.selection_range(0, "end")
+        entry.bind("<Return>", lambda _event: _only(lambda: keep(entry.get().strip())))
+        entry.bind("<Escape>", lambda _event: _only(self.leave))
+        entry.bind("<FocusOut>", lambda _event: self.leave())
+        left = max(0, min(left, self._canvas.winfo_width() - entry.winfo_reqwidth()))
+        entry.place(x=left, rely=1.0, anchor="sw")
+        entry.update_idletasks()  # what is not on the screen yet would take the keys a little later
+        entry.focus_set()
+
+    def leave(self) -> None:
+        """Close the entry, if there is one; the canvas has the keys then, if the entry had them."""
+        entry, self.entry = self.entry, None
+        if entry is not None:
+            had = has_keys(entry)
+            entry.destroy()
+            if had:
+                self._canvas.focus_set()
 
 
-def only(command: Callable[[], None]) -> str:
+def has_keys(widget: tk.Misc) -> bool:
+    """Whether the keys go to a widget. `focus_get` fails while a menu or a file dialog of Tk's own has them."""
+    return str(widget.tk.call("focus")) == str(widget)
+
+
+def _only(command: Callable[[], None]) -> str:
     """Do what a key asks for, and nothing else that it means to the window."""
     command()
     return "break"

@@ -12,7 +12,8 @@ from tkinter import ttk
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.menus import colours_of
 from vae_explorer.gui.views.buttons import Buttons
-from vae_explorer.gui.views.shelf.naming import Naming, only
+from vae_explorer.gui.views.shelf.naming import Naming, has_keys
+from vae_explorer.gui.views.shelf.pointer import FAR, Pointer
 from vae_explorer.gui.views.shelf.thumbnails import CELL, Strip
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.actions import BY_NAME
@@ -20,7 +21,6 @@ from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import State
 
 EMPTY = "No bookmarks yet: B keeps this place"
-FAR = 6  # pixels of the design: a press that moves so far drags
 
 
 class Shelf:
@@ -30,61 +30,51 @@ class Shelf:
         self._desk, self._theme = desk, (theme := desk.theme)
         self.at = 0  # the bookmark that the keys work on
         self._shown: tuple[Bookmark, ...] = ()
-        self._pressed: tuple[int, int] | None = None  # x, and which bookmark
-        self._over: int | None = None  # which is under the pointer
-        self._entry: Naming | None = None
         px = theme.px
         self.widget = ttk.Frame(parent, padding=(px(12), 0))
         self.widget.columnconfigure(3, weight=1)
         self.adding = Buttons(self.widget, desk, [BY_NAME["bookmark"]], 1)
         self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
         self.strip = Strip(self.widget, desk.space.codec, theme, desk.look)
-        self.back, self.on = (self._turn(text, step) for text, step in (("‹", -1), ("›", 1)))
+        self.naming = Naming(self.strip.canvas)
+        self.back, self.on = (
+            ttk.Button(self.widget, text=text, takefocus=False, command=partial(self.scroll, step))
+            for text, step in (("‹", -3), ("›", 3))  # the keys need none
+        )
         self._empty = ttk.Label(self.widget, text=EMPTY, style="Muted.TLabel")
         self._menu = tk.Menu(self.widget, tearoff=False, **colours_of(theme.colours))
-        for label, command in (("Go there", self._go), ("Rename", self.rename), ("Delete", self._delete)):
+        for label, command in (("Go there", self.go), ("Rename", self.rename), ("Delete", self._delete)):
             self._menu.add_command(label=label, command=command)
         self._bind()
         self.widget.bind("<Configure>", lambda _event: self._fit())
-
-    def _turn(self, text: str, step: int) -> ttk.Button:
-        """A button that scrolls; the keys need none."""
-        return ttk.Button(self.widget, text=text, takefocus=False, command=lambda: self._scroll(3 * step))
 
     def _bind(self) -> None:
         canvas = self.strip.canvas
         keys = {
             "<Left>": lambda: self._step(-1), "<Right>": lambda: self._step(1),
             "<Home>": lambda: self._step(-len(self._shown)), "<End>": lambda: self._step(len(self._shown)),
-            "<Shift-Left>": lambda: self._move(self.at - 1), "<Shift-Right>": lambda: self._move(self.at + 1),
-            "<Return>": self._go, "<space>": self._go,
+            "<Shift-Left>": lambda: self.move(self.at - 1), "<Shift-Right>": lambda: self.move(self.at + 1),
+            "<Return>": self.go, "<space>": self.go,
             "<F2>": self.rename, "<Delete>": self._delete,
             "<Shift-F10>": self._pop_up, "<App>" if canvas.tk.call("tk", "windowingsystem") == "win32" else "<Menu>":
                 self._pop_up,
         }  # fmt: skip
-        mouse = {
-            "<Button-1>": self._press, "<B1-Motion>": self._drag, "<ButtonRelease-1>": self._release,
-            "<Double-Button-1>": self._press_twice, "<<ContextMenu>>": self._pop_up_under,
-        }  # fmt: skip
         for sequence, command in keys.items():
-            canvas.bind(sequence, lambda _event, command=command: only(self._caught_up(command)))  # type: ignore[misc]
-        for sequence, act in mouse.items():
-            canvas.bind(sequence, lambda event, act=act: self._caught_up(partial(act, event))())  # type: ignore[misc]
+            canvas.bind(sequence, lambda _event, command=command: self._key(command))  # type: ignore[misc]
         for sequence in ("<FocusIn>", "<FocusOut>"):
             canvas.bind(sequence, lambda _event: self._draw())
-        canvas.bind("<Motion>", self._hover)
-        Tooltip(canvas, self._told, self._theme)
-        for way, step in (("Up", -1), ("Left", -1), ("Down", 1), ("Right", 1)):
-            canvas.bind(f"<<Wheel{way}>>", lambda _event, step=step: self._scroll(step))  # type: ignore[misc]
+        self._pointer = Pointer(self.strip, self._theme.px(FAR), self)
+        Tooltip(canvas, self._about, self._theme)
 
-    def _caught_up(self, command: Callable[[], None]) -> Callable[[], None]:
-        """Do something with the bookmarks as they are, for it may be asked for before the next frame shows them."""
+    def _key(self, command: Callable[[], None]) -> str:
+        """Do what a key asks for with the bookmarks as they are, and nothing else that it means to the window."""
+        self.catch_up()
+        command()
+        return "break"
 
-        def caught_up() -> None:
-            self.show(self._desk.session.state)
-            command()
-
-        return caught_up
+    def catch_up(self) -> None:
+        """Show the bookmarks as they are now: a key may come before the next frame does."""
+        self.show(self._desk.session.state)
 
     # ------------------------------------------------------------------ what is seen
 
@@ -92,7 +82,7 @@ class Shelf:
         """Show the bookmarks, and which of them is the place where one is."""
         self.adding.update()
         if state.bookmarks != self._shown:
-            self._leave_entry()
+            self.naming.leave()
             grown = len(state.bookmarks) > len(self._shown)
             self._shown = state.bookmarks
             if grown and state.bookmarks[-1].z == state.z:
@@ -124,35 +114,37 @@ class Shelf:
     def _draw(self) -> None:
         z = self._desk.session.state.z
         here = next((k for k, each in enumerate(self._shown) if each.z == z), None)
-        focused = self.at if _has_keys(self.strip.canvas) else None
+        focused = self.at if has_keys(self.strip.canvas) else None
         self.strip.show(self._shown, here, focused)
         self.back.state(["!disabled" if self.strip.first else "disabled"])
         self.on.state(["!disabled" if self.strip.last < len(self._shown) else "disabled"])
 
-    def _scroll(self, step: int) -> None:
-        self._leave_entry()
+    def scroll(self, step: int) -> None:
+        """See so many more bookmarks to the right, or to the left."""
+        self.naming.leave()
         self.strip.scroll(step)
         self._draw()
 
-    def _hover(self, event: "tk.Event[tk.Misc]") -> None:
-        over = self.strip.under(event.x)
-        if over != self._over:
-            self._over = over
-            self.strip.canvas.event_generate("<Enter>")  # for the tooltip of another one
-
-    def _told(self) -> str:
-        if self._over is None or self._over >= len(self._shown):
+    def _about(self) -> str:
+        over = self._pointer.over
+        if over is None or over >= len(self._shown):
             return ""
-        return f"{self._shown[self._over].name}\nClick: go there, F2: rename, Delete: delete, drag: put elsewhere"
+        return f"{self._shown[over].name}\nClick: go there, F2: rename, Delete: delete, drag: put elsewhere"
 
-    # ------------------------------------------------------------------ the keys
+    # ------------------------------------------------------------------ what a person does
 
     def _step(self, step: int) -> None:
         self.at = max(0, min(self.at + step, len(self._shown) - 1))
         self.strip.see(self.at)
         self._draw()
 
-    def _go(self) -> None:
+    def choose(self, k: int) -> None:
+        """Let the k-th be the one that keys and menu work on."""
+        self.at = k
+        self._draw()
+
+    def go(self) -> None:
+        """Go where the chosen one is."""
         if self._shown:
             self._desk.motion.go(self._shown[self.at].z)
 
@@ -162,8 +154,8 @@ class Shelf:
         if not kept:
             self.adding.buttons["bookmark"].focus_set()
 
-    def _move(self, to: int) -> None:
-        """Put the bookmark where another is."""
+    def move(self, to: int) -> None:
+        """Put the chosen one where another is."""
         if 0 <= to < len(self._shown) and to != self.at:
             rest, moved = self._without(), self._shown[self.at]
             self.at = to
@@ -175,53 +167,19 @@ class Shelf:
     def _change(self, bookmarks: tuple[Bookmark, ...]) -> None:
         """Make it a step of undo, and show it at once: the next key may be here before the next frame."""
         self._desk.session.commit(bookmarks=bookmarks)
-        self.show(self._desk.session.state)
+        self.catch_up()
 
     def _pop_up(self) -> None:
-        """Open the menu of the bookmark that the keys work on."""
+        """Open the menu of the chosen one, by a key."""
         if self._shown:
             canvas = self.strip.canvas
             self.strip.see(self.at)
             left, _ = self.strip.cell(self.at)
-            self._menu.tk_popup(canvas.winfo_rootx() + left, canvas.winfo_rooty())
+            self.pop_up(canvas.winfo_rootx() + left, canvas.winfo_rooty())
 
-    # ------------------------------------------------------------------ the mouse
-
-    def _press(self, event: "tk.Event[tk.Misc]") -> None:
-        self.strip.canvas.focus_set()
-        k = self.strip.under(event.x)
-        self._pressed = None if k is None else (event.x, k)
-        if k is not None:
-            self.at = k
-            self._draw()
-
-    def _drag(self, event: "tk.Event[tk.Misc]") -> None:
-        if self._pressed and abs(event.x - self._pressed[0]) > self._theme.px(FAR):
-            self.strip.mark(self.strip.gap(event.x))
-
-    def _release(self, event: "tk.Event[tk.Misc]") -> None:
-        """Go there, or put it where it was dragged to."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is None:
-            return
-        if self.strip.marked is None:
-            self._go()
-        else:
-            gap = self.strip.gap(event.x)
-            self.strip.mark(None)
-            self._move(gap - (gap > self.at))
-
-    def _press_twice(self, event: "tk.Event[tk.Misc]") -> None:
-        if self.strip.under(event.x) == self.at:
-            self.rename()
-
-    def _pop_up_under(self, event: "tk.Event[tk.Misc]") -> None:
-        k = self.strip.under(event.x)
-        if k is not None:
-            self.at = k
-            self.strip.canvas.focus_set()
-            self._draw()
-            self._menu.tk_popup(event.x_root, event.y_root)
+    def pop_up(self, x: int, y: int) -> None:
+        """Open the menu of the chosen one at a place of the screen."""
+        self._menu.tk_popup(x, y)
 
     # ------------------------------------------------------------------ the name
 
@@ -229,11 +187,10 @@ class Shelf:
         """Open an entry in the place of the name. Return keeps what is typed, Esc leaves it."""
         if not self._shown:
             return
-        self._leave_entry()
+        self.naming.leave()
         self.strip.see(self.at)
         self._draw()
-        self._entry = Naming(self.strip.canvas, self._shown[self.at].name, self._keep, self._leave_entry)
-        self._entry.show(self.strip.cell(self.at)[0])
+        self.naming.open(self._shown[self.at].name, self.strip.cell(self.at)[0], self._keep)
 
     def _keep(self, name: str) -> None:
         """Take a typed name, made unique, or say why it cannot be."""
@@ -243,18 +200,5 @@ class Shelf:
         except ValueError as error:
             self._desk.status.say(f"The name was not changed: {error}")
             return
-        self._leave_entry()
+        self.naming.leave()
         self._change((*self._shown[: self.at], new, *self._shown[self.at + 1 :]))
-
-    def _leave_entry(self) -> None:
-        entry, self._entry = self._entry, None
-        if entry is not None:
-            had = _has_keys(entry)
-            entry.destroy()
-            if had:
-                self.strip.canvas.focus_set()
-
-
-def _has_keys(widget: tk.Misc) -> bool:
-    """Whether the keys go to a widget. `focus_get` fails while a menu or a file dialog of Tk's own has them."""
-    return str(widget.tk.call("focus")) == str(widget)
