@@ -23,12 +23,12 @@ def heeded() -> Iterator[list[int]]:
     """
     came: list[int] = []
 
-    def heed(number: int, frame: FrameType | None) -> None:
+    def _heed(number: int, frame: FrameType | None) -> None:
         if came and number == signal.SIGINT:
             _end(number, frame)
         came.append(number)
 
-    before = {each: signal.signal(each, heed) for each in _heard()}
+    before = {each: signal.signal(each, _heed) for each in _heard()}
     try:
         yield came
     finally:

@@ -37,13 +37,13 @@ class Motion:
             return
         start = self._session.state.z
 
-        def eased(ms: float) -> tuple[Z, bool]:
+        def _eased(ms: float) -> tuple[Z, bool]:
             t = ms / DURATION_MS
             if t >= 1:
                 return z, True
             return tuple(latent.lerp(start, z, t * t * (3 - 2 * t)).tolist()), False  # starts and ends at rest
 
-        self.follow(eased)
+        self.follow(_eased)
 
     def follow(self, place: Callable[[float], tuple[Z, bool]], over: Callable[[], None] = lambda: None) -> None:
         """Move to where place(ms since now) is, frame by frame, until it tells that this was the last; the whole way is

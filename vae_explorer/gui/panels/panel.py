@@ -122,9 +122,16 @@ class Page(Panel):
             selectbackground=colours.accent, selectforeground=colours.on_accent,
             inactiveselectbackground=colours.accent,
         )  # fmt: skip
+        self._tag(text, indent)
+        _bind_keys(text)
+        return text
+
+    def _tag(self, text: tk.Text, indent: int) -> None:
+        """Say how each kind of text looks."""
+        px = self.theme.px
         text.tag_configure("heading", font=BOLD, spacing1=px(12), spacing3=px(4))
         text.tag_configure("fact", tabs=(px(indent),), lmargin2=px(indent), spacing3=px(2))
-        text.tag_configure("muted", foreground=colours.muted)
+        text.tag_configure("muted", foreground=self.theme.colours.muted)
         usual = font.nametofont(FONT, self).actual()
         text.tag_configure("text", spacing3=px(6))
         text.tag_configure("item", lmargin1=px(8), lmargin2=px(20), spacing3=px(2))
@@ -132,17 +139,6 @@ class Page(Panel):
         text.tag_configure("bold", font=BOLD)
         text.tag_configure("italic", font=(usual["family"], usual["size"], "italic"))
         text.tag_configure("code", font=FIXED)
-        for key, step, what in (
-            ("Up", -1, "units"),
-            ("Down", 1, "units"),
-            ("Prior", -1, "pages"),
-            ("Next", 1, "pages"),
-        ):
-            text.bind(f"<{key}>", lambda _event, step=step, what=what: _scroll(text, step, what))  # type: ignore[misc]
-        for key, end in (("Home", 0.0), ("End", 1.0)):
-            text.bind(f"<{key}>", lambda _event, end=end: _move(text, end))  # type: ignore[misc]
-        text.bind("<Button-1>", lambda _event: text.focus_set(), add=True)
-        return text
 
     def heading(self, title: str) -> None:
         """Begin a part of the text."""
@@ -186,6 +182,20 @@ class Page(Panel):
         """Show what was written, from its beginning; from now on it cannot be changed."""
         self.text.configure(state="disabled")
         self.open(self.text)
+
+
+def _bind_keys(text: tk.Text) -> None:
+    """Let the keys scroll, since there is no cursor to move."""
+    for key, step, what in (
+        ("Up", -1, "units"),
+        ("Down", 1, "units"),
+        ("Prior", -1, "pages"),
+        ("Next", 1, "pages"),
+    ):
+        text.bind(f"<{key}>", lambda _event, step=step, what=what: _scroll(text, step, what))  # type: ignore[misc]
+    for key, end in (("Home", 0.0), ("End", 1.0)):
+        text.bind(f"<{key}>", lambda _event, end=end: _move(text, end))  # type: ignore[misc]
+    text.bind("<Button-1>", lambda _event: text.focus_set(), add=True)
 
 
 def _scroll(text: tk.Text, step: int, what: Any) -> str:

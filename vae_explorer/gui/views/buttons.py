@@ -25,26 +25,30 @@ class Buttons:
         width: int | None = None,
     ) -> None:
         """columns: at most, or fewer where long labels need more than `width` pixels."""
-        self._desk, theme = desk, desk.theme
+        self._desk = desk
         self._shown = tuple(actions)
         self._off: dict[str, bool] = {}
         self.widget = ttk.Frame(parent)
         self.buttons = {
             action.name: ttk.Button(self.widget, text=action.short or action.label) for action in self._shown
         }
-        gap = theme.px(GAP)
         if width is not None:
-            widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * gap
+            widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * desk.theme.px(GAP)
             columns = max(1, min(columns, width // widest))
         for action in self._shown[ROWS * columns :]:
             self.buttons.pop(action.name).destroy()
         self._shown = self._shown[: ROWS * columns]
+        self._lay(columns)
+
+    def _lay(self, columns: int) -> None:
+        """Put the buttons into their rows, each with what it runs and says."""
+        gap = self._desk.theme.px(GAP)
         self.widget.columnconfigure(tuple(range(columns)), weight=1, uniform="buttons")
         for k, action in enumerate(self._shown):
             button = self.buttons[action.name]
-            button.configure(command=partial(desk.run, action))
+            button.configure(command=partial(self._desk.run, action))
             button.grid(row=k // columns, column=k % columns, sticky="ew", padx=gap, pady=gap)
-            Tooltip(button, partial(self._explain, action), theme)
+            Tooltip(button, partial(self._explain, action), self._desk.theme)
 
     def update(self) -> None:
         """Grey out what cannot run now."""

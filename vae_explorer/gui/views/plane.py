@@ -84,14 +84,14 @@ class PlaneView:
         self.count.bind("<<ComboboxSelected>>", lambda _event: self._choose(count=COUNTS[self.count.current()]))
         self.spacing.bind("<<ComboboxSelected>>", lambda _event: self._choose(quantiles=self.spacing.current() == 1))
 
-        def arrange(width: int) -> None:
+        def _arrange(width: int) -> None:
             if self.axes.widget.winfo_reqwidth() + gap + rest.winfo_reqwidth() <= width:
                 rest.grid(row=0, column=1, padx=(gap, 0), pady=0)
             else:
                 rest.grid(row=1, column=0, padx=0, pady=(gap, 0), sticky="w")
 
-        arrange(0)
-        line.bind("<Configure>", lambda event: arrange(event.width))
+        _arrange(0)
+        line.bind("<Configure>", lambda event: _arrange(event.width))
         return line
 
     def _box(self, parent: ttk.Frame, values: list[str], why: str, width: int) -> ttk.Combobox:

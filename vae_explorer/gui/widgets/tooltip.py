@@ -108,15 +108,15 @@ def _controls(widget: tk.Misc) -> Iterator[Box]:
     """Where all else in the window of a widget is that the keys can reach; what the widget stands in left out."""
     own, tk_ = str(widget), widget.tk
 
-    def within(path: str) -> Iterator[Box]:
+    def _within(path: str) -> Iterator[Box]:
         for child in map(str, tk_.splitlist(tk_.call("winfo", "children", path))):  # not all are known to Python
             if child == own or not tk_.getboolean(tk_.call("winfo", "viewable", child)):
                 continue
             if not own.startswith(f"{child}.") and str(tk_.call(child, "cget", "-takefocus")) not in ("", "0"):
                 yield _box(widget, child)
-            yield from within(child)
+            yield from _within(child)
 
-    return within(str(widget.winfo_toplevel()))
+    return _within(str(widget.winfo_toplevel()))
 
 
 def _bind_tag(widget: tk.Misc) -> None:

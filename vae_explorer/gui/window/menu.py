@@ -36,24 +36,27 @@ class Menu:
         self._checks: dict[str, tk.BooleanVar] = {}
         self._places: dict[str, int] = {}  # in their menus
         for title in dict.fromkeys(action.menu for action in actions):
-            listed = [each for each in actions if each.menu == title]
-            menu = tk.Menu(self.bar, tearoff=False, **self._colours)
-            for k, group in enumerate(dict.fromkeys(action.group for action in listed)):
-                if k:
-                    menu.add_separator()
-                for action in listed:
-                    if action.group == group:
-                        self._add(menu, action)
-                if group == RECENT:
-                    self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent, **self._colours)
-                    menu.add_cascade(label="Open recent", menu=self._recent)
-            menu.configure(postcommand=partial(self._update, menu, listed))
-            self.bar.add_cascade(label=title, menu=menu)
+            self.bar.add_cascade(label=title, menu=self._menu([each for each in actions if each.menu == title]))
         for action in actions:
             for sequence in sequences(action.shortcut) if action.shortcut else ():
                 self._bound.append((sequence, root.bind(sequence, partial(self._key, action), add=True)))
         root.configure(menu=self.bar)
         self._root = root
+
+    def _menu(self, listed: list[Action]) -> tk.Menu:
+        """Make one menu, with lines between its groups."""
+        menu = tk.Menu(self.bar, tearoff=False, **self._colours)
+        for k, group in enumerate(dict.fromkeys(action.group for action in listed)):
+            if k:
+                menu.add_separator()
+            for action in listed:
+                if action.group == group:
+                    self._add(menu, action)
+            if group == RECENT:
+                self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent, **self._colours)
+                menu.add_cascade(label="Open recent", menu=self._recent)
+        menu.configure(postcommand=partial(self._update, menu, listed))
+        return menu
 
     def destroy(self) -> None:
         """Take the menus and the shortcuts away, so that another table can take their place."""

@@ -40,6 +40,7 @@ def menu_height(root: tk.Tk) -> int:
 
 
 def is_x11(root: tk.Misc) -> bool:
+    """Whether a window is on an X server, as on Linux."""
     return str(root.tk.call("tk", "windowingsystem")) == "x11"
 
 

@@ -7,6 +7,7 @@ ten times as long as a window of Tk, beside it.
 import gc
 import re
 import tkinter as tk
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,19 +43,7 @@ def show(options: Options) -> int:
     root = open_root(options, remembered)
     apps: list[App] = []
     failed: list[BaseException] = []
-
-    def fill_it() -> None:
-        try:
-            apps.append(fill(root, options, remembered))
-        except BaseException as error:  # Tk would print it and go on with an empty window
-            failed.append(error)
-            root.destroy()
-
-    def seen(_event: object) -> None:
-        root.unbind("<Visibility>")
-        root.after(1, fill_it)  # when the server has drawn it
-
-    root.bind("<Visibility>", seen)
+    _when_seen(root, lambda: apps.append(fill(root, options, remembered)), failed)
     with stops.heeded() as asked:
         _close_when(asked, root, apps)
         root.deiconify()
@@ -65,6 +54,23 @@ def show(options: Options) -> int:
         mine = replace(app.settings, motion=remembered.motion) if options.no_motion else app.settings
         settings.write(settings.merged(mine, remembered, settings.read()))
     return 128 + asked[0] if asked else 0
+
+
+def _when_seen(root: tk.Tk, act: Callable[[], None], failed: list[BaseException]) -> None:
+    """Act once the window is on the screen; what that raises is appended to failed, and the window is closed."""
+
+    def _act() -> None:
+        try:
+            act()
+        except BaseException as error:  # Tk would print it and go on with an empty window
+            failed.append(error)
+            root.destroy()
+
+    def _seen(_event: object) -> None:
+        root.unbind("<Visibility>")
+        root.after(1, _act)  # when the server has drawn it
+
+    root.bind("<Visibility>", _seen)
 
 
 def _close_when(asked: list[int], root: tk.Tk, apps: "list[App]") -> None:

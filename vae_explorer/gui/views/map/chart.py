@@ -69,6 +69,7 @@ class Chart:
 
     @property
     def view(self) -> Viewport:
+        """The part of the plane that is shown."""
         return self._views[self._dims].resized(self._size)
 
     def look(self, view: Viewport) -> None:

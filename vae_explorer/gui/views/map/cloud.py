@@ -93,11 +93,11 @@ def ring(radius: int, scale: float) -> bytes:
     across = np.arange(side) - side // 2
     away = np.hypot(across[:, None], across)
 
-    def cover(middle: float, half: float) -> np.ndarray:
+    def _cover(middle: float, half: float) -> np.ndarray:
         return np.clip(half + 0.5 - abs(away - middle), 0, 1)
 
-    light = np.maximum(cover(radius, scale), cover(0, 1.5 * scale))
-    solid = np.maximum(cover(radius, 2.5 * scale), cover(0, 3 * scale))
+    light = np.maximum(_cover(radius, scale), _cover(0, 1.5 * scale))
+    solid = np.maximum(_cover(radius, 2.5 * scale), _cover(0, 3 * scale))
     picture = np.empty((side, side, 4))
     picture[..., :3] = BACKGROUND + light[..., None] * (255 - np.array(BACKGROUND))
     picture[..., 3] = 255 * solid
