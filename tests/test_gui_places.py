@@ -45,7 +45,7 @@ def test_of_places_with_one_name_each_can_be_chosen(choice):
     opened, made, chosen = choice()
     twins = Bookmark("twin", (0.5, 0.5)), Bookmark("twin", (1.5, 1.5))
     opened.session.commit(bookmarks=twins)
-    made.show(twins[0])
+    made.show(twins[0], opened.session.state)
     opened.hand.key("Down")
     opened.hand.key("Down", "Return")
     assert chosen == [twins[1]]
@@ -71,16 +71,16 @@ def test_keys_that_begin_no_place_or_belong_to_a_shortcut_choose_nothing(choice)
 
 def test_what_is_chosen_is_shown_by_name_and_here_only_as_long_as_one_is_there(choice):
     opened, made, _chosen = choice()
-    made.show(None)
+    made.show(None, opened.session.state)
     assert made.get() == "choose…"
     here = Bookmark("here", opened.z)
-    made.show(here)
+    made.show(here, opened.session.state)
     assert made.get() == "here"
     opened.session.commit(z=(1.0, 1.0))
-    made.show(here)
+    made.show(here, opened.session.state)
     assert made.get() == "where you were"
     opened.session.commit(bookmarks=(here,))
-    made.show(here)
+    made.show(here, opened.session.state)
     assert made.get() == "here", "a bookmark keeps the name that it was given"
 
 

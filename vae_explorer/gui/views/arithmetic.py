@@ -98,7 +98,7 @@ class ArithmeticView:
     def show(self, state: State) -> None:
         """Show the three places of a state and their result, unless they are shown already."""
         for choice, term in zip(self.choices, state.terms, strict=True):
-            choice.show(term)
+            choice.show(term, state)
         if state.terms == self._terms:
             return
         self._terms = state.terms

@@ -7,6 +7,7 @@ from tkinter import font, ttk
 from vae_explorer.gui.looks.theme import FONT
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
+from vae_explorer.session.state import State
 
 NONE, LEFT = "choose…", "where you were"
 HERE = "here"  # as `Session.places` names it
@@ -59,10 +60,10 @@ class PlaceChoice(ttk.Combobox):
         self.selection_clear()  # the text is no entry's
         self._choose(self._places[self.current()])
 
-    def show(self, chosen: Bookmark | None) -> None:
-        """Show the name of a place, or that none is chosen yet."""
+    def show(self, chosen: Bookmark | None, state: State) -> None:
+        """Show the name of a place, or that none is chosen yet; that it was here and is no more, as the state tells."""
         name = NONE if chosen is None else chosen.name
-        if chosen is not None and name == HERE and chosen not in self._session.state.bookmarks:
-            name = HERE if chosen.z == self._session.state.z else LEFT
+        if chosen is not None and name == HERE and chosen not in state.bookmarks:
+            name = HERE if chosen.z == state.z else LEFT
         if self.get() != name:
             self.set(name)

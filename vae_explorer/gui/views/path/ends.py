@@ -12,7 +12,7 @@ from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
-from vae_explorer.session.state import Path
+from vae_explorer.session.state import State
 from vae_explorer.space.latent import slerp
 from vae_explorer.storage.checkpoint import ATLAS
 
@@ -65,10 +65,11 @@ class Ends:
         middles = [slerp(start.z, end.z, 0.5) for start, end in pairs]
         return pairs[int(density.log(middles).argmin())]
 
-    def show(self, path: Path) -> None:
+    def show(self, state: State) -> None:
         """Show which places are chosen."""
-        self.start.show(path.start)
-        self.end.show(path.end)
+        path = state.path
+        self.start.show(path.start, state)
+        self.end.show(path.end, state)
         self.swap.state(["disabled" if path.start == path.end else "!disabled"])
 
     def _swap(self) -> None:

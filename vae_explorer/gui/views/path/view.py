@@ -68,7 +68,7 @@ class PathView:
     def show(self, state: State) -> None:
         """Show the path, and where on it z is."""
         path = state.path
-        self.ends.show(path)
+        self.ends.show(state)
         self.ways.chosen.set(path.way)
         places = (path.start.z, path.end.z) if path.start and path.end else None
         if places != self._places:

@@ -1,7 +1,4 @@
-"""The bookmarks along the bottom: pictures with names, to go to, rename, delete and put in order.
-
-Shows State.bookmarks. All changes are steps of undo, so nothing is asked.
-"""
+"""The bookmarks along the bottom: State.bookmarks, to go to, rename, delete and put in order, each a step of undo."""
 
 import tkinter as tk
 from collections.abc import Callable
@@ -45,8 +42,9 @@ class Shelf:
         self._menu = tk.Menu(self.widget, tearoff=False, **colours_of(theme.colours))
         for label, command in (("Go there", self.go), ("Rename", self.rename), ("Delete", self._delete)):
             self._menu.add_command(label=label, command=command)
+        self._here: int | None = None  # the bookmark that is the place where one is
         self._bind()
-        self.widget.bind("<Configure>", lambda _event: self._fit())
+        self.widget.bind("<Configure>", lambda _event: self._resized())
 
     def _bind(self) -> None:
         canvas = self.strip.canvas
@@ -76,8 +74,6 @@ class Shelf:
         """Show the bookmarks as they are now: a key may come before the next frame does."""
         self.show(self._desk.session.state)
 
-    # ------------------------------------------------------------------ what is seen
-
     def show(self, state: State) -> None:
         """Show the bookmarks, and which of them is the place where one is."""
         self.adding.update()
@@ -88,6 +84,7 @@ class Shelf:
             if grown and state.bookmarks[-1].z == state.z:
                 self.at = len(state.bookmarks) - 1  # the new one
             self._fit()
+        self._here = next((k for k, each in enumerate(self._shown) if each.z == state.z), None)
         self._draw()
 
     def _fit(self) -> None:
@@ -109,13 +106,14 @@ class Shelf:
         self.strip.resize(max(1, min(count, room // px(CELL))), count)
         self.strip.canvas.grid(row=0, column=2)
         self.strip.see(self.at)
+
+    def _resized(self) -> None:
+        self._fit()
         self._draw()
 
     def _draw(self) -> None:
-        z = self._desk.session.state.z
-        here = next((k for k, each in enumerate(self._shown) if each.z == z), None)
         focused = self.at if has_keys(self.strip.canvas) else None
-        self.strip.show(self._shown, here, focused)
+        self.strip.show(self._shown, self._here, focused)
         self.back.state(["!disabled" if self.strip.first else "disabled"])
         self.on.state(["!disabled" if self.strip.last < len(self._shown) else "disabled"])
 
@@ -130,8 +128,6 @@ class Shelf:
         if over is None or over >= len(self._shown):
             return ""
         return f"{self._shown[over].name}\nClick: go there, F2: rename, Delete: delete, drag: put elsewhere"
-
-    # ------------------------------------------------------------------ what a person does
 
     def _step(self, step: int) -> None:
         self.at = max(0, min(self.at + step, len(self._shown) - 1))
@@ -180,8 +176,6 @@ class Shelf:
     def pop_up(self, x: int, y: int) -> None:
         """Open the menu of the chosen one at a place of the screen."""
         self._menu.tk_popup(x, y)
-
-    # ------------------------------------------------------------------ the name
 
     def rename(self) -> None:
         """Open an entry in the place of the name. Return keeps what is typed, Esc leaves it."""
