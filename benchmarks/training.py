@@ -14,7 +14,8 @@ from torch.utils.data import DataLoader, Dataset
 from benchmarks.ratios import rounds, table
 from vae_explorer.images import Pixels, to_unit
 from vae_explorer.model import VAE, loss_terms
-from vae_explorer.training import Options, Trainer
+from vae_explorer.training.options import Options
+from vae_explorer.training.trainer import Trainer
 
 IMAGES, BATCH = 2560, 128
 ROUNDS = 7

@@ -48,9 +48,10 @@ ROWS = [
     {"gui.looks.coordinates", "gui.looks.look", "gui.looks.shapes", "gui.looks.words"},
     {"gui.options"},
     {"gui.room", "gui.preload"},
-    {"resume"},
-    {"training", "session.actions", "session.recipes", "session.analogy"},
-    {"metrics", "session.history"},
+    {"training.run", "session.actions", "session.recipes", "session.analogy"},
+    {"training.results", "training.resume"},
+    {"training.trainer"},
+    {"training.options", "training.events", "metrics", "session.history"},
     {"session.state"},
     {"session.bookmarks"},
     {"pictures.make"},
@@ -78,7 +79,8 @@ ROWS = [
     {"plain", "streams", "stops"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
-TORCH = {"model", "training", "resume", "train", "evaluate", "metrics"}
+TORCH = {"model", "metrics", "train", "evaluate"}
+TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.checkpoint", "storage.legacy"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 

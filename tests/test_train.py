@@ -20,15 +20,19 @@ from factories import data_folder, saved
 from factories import digits as spots
 from PIL import Image
 
-from vae_explorer import __version__, train, training
+from vae_explorer import __version__, train
 from vae_explorer.datasets import mnist
 from vae_explorer.images import to_unit
 from vae_explorer.space import atlas, codec
 from vae_explorer.storage import checkpoint
 from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, INFO
-from vae_explorer.training import CHECKPOINT, Options, Trainer
+from vae_explorer.training import results, trainer
+from vae_explorer.training import run as whole_run
+from vae_explorer.training.options import Options
+from vae_explorer.training.results import CHECKPOINT, HISTORY, PICTURE
+from vae_explorer.training.trainer import Trainer
 
-FILES = {ENCODER, ATLAS, DECODER, INFO, CHECKPOINT, train.HISTORY, train.PICTURE}
+FILES = {ENCODER, ATLAS, DECODER, INFO, CHECKPOINT, HISTORY, PICTURE}
 SMALL = ("--epochs", "2", "--batch-size", "20", "--latent-dim", "2", "--device", "cpu")  # 3 steps an epoch
 
 
@@ -117,7 +121,7 @@ def test_a_run_leaves_these_files_and_nothing_beside_them(model):
     assert {path.name for path in model.iterdir()} == FILES
     found = checkpoint.read(model)
     assert found.latent_dim == 2 and not found.missing and found.encoder is not None
-    with Image.open(model / train.PICTURE) as picture:
+    with Image.open(model / PICTURE) as picture:
         picture.load()
         assert min(picture.size) > 200
 
@@ -163,7 +167,7 @@ def test_model_json_tells_what_made_the_model_and_how_good_it_is(model, digits):
 
 
 def test_history_csv_has_a_line_an_epoch_that_ends_as_model_json_says(model):
-    lines = list(csv.DictReader((model / train.HISTORY).read_text().splitlines()))
+    lines = list(csv.DictReader((model / HISTORY).read_text().splitlines()))
     last = json.loads((model / INFO).read_text())["history"]
     assert [line["epoch"] for line in lines] == ["1", "2"]
     assert {key: float(value) for key, value in lines[-1].items()} == last
@@ -183,11 +187,11 @@ def test_validation_adds_its_loss_to_the_history_and_the_picture_is_drawn_at_the
     assert run(tmp_path, "--validation", "20", "--epochs", "1") == 0
     assert "40 training images, 20 kept for validation" in (said := capsys.readouterr().out)
     line = json.loads((tmp_path / INFO).read_text())["history"]
-    assert f", validation {line['validation_loss']:.2f}, " in said and (tmp_path / train.PICTURE).is_file()
+    assert f", validation {line['validation_loss']:.2f}\n" in said and (tmp_path / PICTURE).is_file()
 
 
 def test_a_device_without_float64_leaves_the_same_model(model, run, tmp_path, monkeypatch):
-    monkeypatch.setattr(training, "device", lambda _name: DEVICE)
+    monkeypatch.setattr(trainer, "device", lambda _name: DEVICE)
     with apple():
         assert run(tmp_path) == 0
     assert weights(tmp_path) == weights(model) and {path.name for path in tmp_path.iterdir()} == FILES
@@ -247,7 +251,7 @@ def test_a_second_training_into_one_folder_is_refused_and_the_first_goes_on(runn
     program, out = running
     assert run(out, *how, small=()) == 2
     one_line(capsys, f"In {out} another training, process {program.pid}, is running", "another folder")
-    assert {path.name for path in out.iterdir()} >= FILES - {ATLAS, train.PICTURE}
+    assert {path.name for path in out.iterdir()} >= FILES - {ATLAS, PICTURE}
     assert program.poll() is None and "epoch " in program.stdout.readline()
 
 
@@ -261,7 +265,7 @@ def test_what_a_killed_training_left_can_be_replaced(running, run):
 
 
 def test_where_a_disk_has_no_locks_a_training_says_so_and_runs(run, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(train.lock, "_lock", lambda _file: False)
+    monkeypatch.setattr(whole_run.lock, "_lock", lambda _file: False)
     assert run(tmp_path) == 0
     assert f"{tmp_path} lies on a disk without locks" in capsys.readouterr().err
     assert {path.name for path in tmp_path.iterdir()} == FILES
@@ -396,13 +400,13 @@ def test_a_picture_that_fails_is_told_and_ends_no_training(model, run, tmp_path,
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(train, "PICTURE_EVERY", 1)
-    monkeypatch.setattr(train.export, "save_figure", fail)
+    monkeypatch.setattr(whole_run, "PICTURE_EVERY", 1)
+    monkeypatch.setattr(results.export, "save_figure", fail)
     assert run(tmp_path) == 0
     lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == 2 and all(f"{tmp_path / train.PICTURE} was not drawn" in line for line in lines)
+    assert len(lines) == 2 and all(f"{tmp_path / PICTURE} was not drawn" in line for line in lines)
     assert error.args[-1] in lines[0] and weights(tmp_path) == weights(model)
-    assert {path.name for path in tmp_path.iterdir()} == FILES - {train.PICTURE}
+    assert {path.name for path in tmp_path.iterdir()} == FILES - {PICTURE}
 
 
 def test_a_stop_after_the_last_step_over_an_older_model_is_not_taken_for_its_end(old, model, run, at_step, tmp_path):
@@ -462,9 +466,9 @@ def test_a_kill_leaves_a_model_that_opens_is_not_mixed_and_can_go_on(old, model,
     capsys.readouterr()
     (first := tmp_path / "first").mkdir()
     with pytest.MonkeyPatch.context() as patch:  # what the first epoch's end leaves
-        patch.setattr(train, "_finish", lambda *_: None)
+        patch.setattr(whole_run, "_finish", lambda *_: ())
         patch.setattr(Trainer, "finished", property(lambda trainer: len(trainer.history) == 1))
-        patch.setattr(train.export, "save_figure", lambda *_: None)
+        patch.setattr(results.export, "save_figure", lambda *_: None)
         assert run(first) == 0
     whole = {weights(each) for each in (old, first, model)}
     for name in names:

@@ -5,239 +5,148 @@ if __name__ == "__main__":  # before what takes long to import
 
     raise SystemExit(program.train())
 
-import csv
-import io
-import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
-from typing import Any
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
 
-from vae_explorer.pictures.rc import Figure
-
-import torch
-from torch import Tensor
 from tqdm import tqdm
 
-from vae_explorer import cli, errors, files, lock, metrics, plain, resume, stops, streams
-from vae_explorer.datasets import mnist
-from vae_explorer.errors import Failure
-from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.pictures import export, figures
-from vae_explorer.space import atlas, codec
-from vae_explorer.storage import checkpoint
-from vae_explorer.training import CHECKPOINT, DivergedError, Options, Progress, Trainer, resumed, told
+from vae_explorer import cli, stops, streams
+from vae_explorer.training import run
+from vae_explorer.training.events import End, Epoch, Event, Progress, Saved, Start, Stopped, Trouble
+from vae_explorer.training.options import Options
 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.train",
     description="Fit a convolutional VAE on MNIST and save it for the explorer.",
     epilog="Ctrl-C or SIGTERM saves the run and stops it, --resume goes on. The test images are looked at once, last.",
 )
-HISTORY, PICTURE, LOCK = "history.csv", "digits.png", ".training.lock"
-FILES = (checkpoint.DECODER, checkpoint.ENCODER, checkpoint.ATLAS, checkpoint.INFO, CHECKPOINT, HISTORY, PICTURE)
-PICTURE_EVERY = 5  # epochs
-SHOWN = 16  # digits in a row of the picture
+BAR = "{desc}, {remaining} left |{bar}|"  # what has no room is cut at the end, so the bar comes last
+USUAL_COLUMNS = 80  # of a terminal that does not know its width
+ECHO_COLUMNS = 3  # left free for the ^C that a terminal writes after the bar, and for the cursor
 
 
 def train(options: Options) -> int:
-    """Run a training from the first or the saved step to the end; give the exit code."""
-    if options.resume and options.overwrite:
-        raise Failure(
-            f"--resume goes on with the run in {options.out}, --overwrite replaces it: leave one of them out."
+    """Run a training from the first or the saved step to the end, and show it; give the exit code."""
+    with closing(Display(options)) as display, closing(run.events(options, stops.heeded())) as events:
+        for event in events:
+            display.show(event)
+    return 128 + event.signal if isinstance(event, Stopped) else 0
+
+
+class Display:
+    """Shows the events of a run: what stays as lines on stdout, and on a terminal a bar below them on stderr."""
+
+    def __init__(self, options: Options) -> None:
+        """options are those of the command line, which the hint at how to go on repeats."""
+        self.options = options
+        self.epochs = self.images = 0  # in the run, in an epoch
+        self.line = ""  # of an epoch that is over but not yet saved
+        self.bar = tqdm(disable=True)
+
+    def show(self, event: Event) -> None:
+        """Show what has happened."""
+        match event:
+            case Start():
+                self._say(*_greeting(event))
+                self._start(event)
+            case Progress():
+                self._advance(event)
+            case Epoch():
+                self.line = _line(event, self.epochs)
+            case Saved():
+                if self.line:  # only now: who reads of an epoch finds it in the folder
+                    self._say(self.line)
+                self.line = ""
+            case Trouble():
+                with tqdm.external_write_mode(sys.stderr):
+                    streams.tell(event.text)
+            case Stopped():
+                self.close()
+                self._say(*_hint(event, self.options))
+            case End():
+                self.bar.leave = False  # the last epoch's line says the same
+                self.close()
+                self._say(*_summary(event))
+
+    def close(self) -> None:
+        """Draw no more. The bar stays where it is, since it shows how far a run came that stopped or failed."""
+        self.bar.close()
+
+    def _say(self, *lines: str) -> None:
+        """Print lines above the bar."""
+        with tqdm.external_write_mode():
+            streams.say(*lines)
+
+    def _start(self, start: Start) -> None:
+        self.epochs, self.images = start.epochs, start.images
+        self.bar = tqdm(
+            desc=f"epoch {min(start.seen // start.images + 1, start.epochs)}/{start.epochs}",
+            total=start.epochs * start.images,
+            initial=start.seen,
+            bar_format=BAR,
+            ncols=_columns(),
+            nrows=24,  # or tqdm would ask the terminal, and hide the bar of one that does not know its size
+            disable=None,  # where stderr is no terminal
         )
-    with _alone(options):
-        return _train(options)
+
+    def _advance(self, progress: Progress) -> None:
+        self.bar.ncols = _columns()
+        text = f"epoch {progress.epoch}/{self.epochs}: {_terms(progress)}"
+        self.bar.set_description_str(text, refresh=False)
+        self.bar.update((progress.epoch - 1) * self.images + progress.images - self.bar.n)
 
 
-def _train(options: Options) -> int:
-    saved = _saved_run(options)
-    if saved:
-        options = resumed(options, saved["options"])
-    dataset = mnist.load(options.data, offline=options.offline)
-    if saved and saved["data"] != dataset.hashes:
-        raise Failure(f"The run in {options.out} had other data than {dataset.folder}; name them with --data.")
-    trainer = Trainer(options, _tensor(dataset.train))
-    if saved:
-        resume.fit(trainer, saved, options.out / CHECKPOINT)
-        trainer.restore(saved)
-    with stops.heeded() as asked:
-        _greet(trainer, dataset)
-        for _ in _epochs(trainer, dataset):
-            if asked:
-                _stop(trainer, dataset)
-                return 128 + asked[0]
-    _finish(trainer, dataset)
-    return 0
-
-
-@contextmanager
-def _alone(options: Options) -> Iterator[None]:
-    """Keep other trainings out of the folder meanwhile, which is made unless it should be there. That nothing can be
-    written there shows here, not after an epoch."""
-    out, path = options.out, options.out / CHECKPOINT
-    if not options.resume:
-        out.mkdir(parents=True, exist_ok=True)
-    elif not path.is_file():
-        raise Failure(f"There is no {path}, so there is no run to go on with. Leave --resume out to start one.")
+def _columns() -> int:
+    """Give the columns that the bar may take, of the terminal as wide as it is now."""
     try:
-        with lock.held(out / LOCK) as locked:
-            if not locked:
-                streams.tell(f"{out} lies on a disk without locks: start no second training there.")
-            yield
-    except lock.HeldError as error:
-        who = f"another training, process {error.pid}," if error.pid else "another training"
-        raise Failure(f"In {out} {who} is running. Wait until it has ended, or choose another folder.") from error
+        width = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):  # no terminal, or no file at all
+        width = 0
+    return max(1, (width or USUAL_COLUMNS) - ECHO_COLUMNS)
 
 
-def _saved_run(options: Options) -> dict[str, Any] | None:
-    """Read the run to resume; without --resume, make sure that nothing is overwritten unasked."""
-    path = options.out / CHECKPOINT
-    if not options.resume:
-        there = [name for name in FILES if (options.out / name).exists()]
-        if there and not options.overwrite:
-            what = "a model" if checkpoint.DECODER in there else ", ".join(there)
-            raise Failure(
-                f"{options.out} holds {what} already. Choose another folder with --out, go on with its run "
-                "with --resume, or replace it with --overwrite."
-            )
-        return None
-    state = resume.read(path)
-    done = len(state["history"]) == Options(**state["options"]).epochs and state["data"]
-    if done and checkpoint.read(options.out).atlas:  # which comes last; an older model's does not count
-        raise Failure(f"The run in {options.out} is finished. Start another in its place with --overwrite.")
-    return state
+def _greeting(start: Start) -> list[str]:
+    kept = f", {start.validation} kept for validation" if start.validation else ""
+    return [
+        f"{start.data} from {start.folder}: {start.images} training images{kept}.",
+        f"{start.latent_dim} latent dimensions, {start.weights:,} weights, {start.device}, {start.threads} thread(s).",
+        f"Results go to {start.out}. Ctrl-C saves and stops.",
+    ]
 
 
-def _greet(trainer: Trainer, dataset: mnist.Dataset) -> None:
-    options, n = trainer.options, sum(each.numel() for each in trainer.vae.parameters())
-    kept = f", {options.validation} kept for validation" if options.validation else ""
-    streams.say(
-        f"{dataset.name} from {dataset.folder}: {len(trainer.x)} training images{kept}.",
-        f"{options.latent_dim} latent dimensions, {n:,} weights, {trainer.device}, {options.threads} thread(s).",
-        f"Results go to {options.out}. Ctrl-C saves and stops.",
-    )
+def _line(epoch: Epoch, epochs: int) -> str:
+    """What stays of an epoch: 79 columns with validation and two digits of epochs."""
+    held = "" if epoch.validation_loss is None else f", validation {_nats(epoch.validation_loss)}"
+    left = f", {tqdm.format_interval(epoch.seconds_left)} left" if epoch.epoch < epochs else ""
+    return f"epoch {epoch.epoch}/{epochs}: {_terms(epoch)}{held}{left}"
 
 
-def _epochs(trainer: Trainer, dataset: mnist.Dataset) -> Iterator[Progress]:
-    """Train what is left, saving after every epoch; an item a batch. One bar, or without a terminal one
-    line an epoch."""
-    options, size = trainer.options, len(trainer.x)
-    bar = tqdm(total=options.epochs * size, unit=" images", unit_scale=True, disable=None, dynamic_ncols=True)
-    bar.initial = bar.n = len(trainer.history) * size
-    with bar:
-        while not trainer.finished:
-            before = bar.n
-            for progress in trainer.epoch():
-                bar.set_description(f"epoch {progress.epoch}/{options.epochs}", refresh=False)
-                bar.set_postfix_str(_terms(progress.loss, progress.recon, progress.kl), refresh=False)
-                bar.update(before + progress.images - bar.n)
-                yield progress
-            before = bar.n
-            _save(trainer, dataset)
-            if len(trainer.history) % PICTURE_EVERY == 0 and not trainer.finished:
-                _draw(trainer)
-            if bar.disable:
-                streams.say(_line(trainer))
+def _terms(means: Progress | Epoch | End) -> str:
+    return f"loss {_nats(means.loss)}, recon {_nats(means.recon)}, kl {_nats(means.kl)}"
 
 
-def _terms(loss: float, recon: float, kl: float) -> str:
-    return f"loss {loss:.2f} = recon {recon:.2f} + kl {kl:.2f}"
+def _nats(value: float) -> str:
+    """Give a mean in few characters, however large it is."""
+    return f"{value:.2f}" if value < 1e5 else f"{value:.2e}"
 
 
-def _line(trainer: Trainer) -> str:
-    line = trainer.history[-1]
-    left = (trainer.options.epochs - line["epoch"]) * len(trainer.x) / line["images_per_second"]
-    held = f", validation {line['validation_loss']:.2f}" if "validation_loss" in line else ""
-    rate = f"{line['images_per_second']} images/s, {math.ceil(left / 60)} min left"
-    terms = _terms(line["loss"], line["recon"], line["kl"])
-    return f"epoch {line['epoch']}/{trainer.options.epochs}: {terms}{held}, {rate}"
-
-
-def _save(
-    trainer: Trainer,
-    dataset: mnist.Dataset,
-    test: metrics.Quality | None = None,
-    reference: bytes | None = None,
-) -> None:
-    """Write all files of the run, model.json last. Nothing is left half."""
-    out, vae = trainer.options.out, trainer.vae
-    told_of_data = {"name": dataset.name, "class_names": list(dataset.class_names), "sha256": dict(dataset.hashes)}
-    info = told(trainer, told_of_data, asdict(test) if test else None)
-    parts = {out / CHECKPOINT: trainer.state(dict(dataset.hashes)), out / HISTORY: _csv(trainer.history)}
-    parts |= checkpoint.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), info, reference)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        files.write(parts)
-    except OSError as error:
-        unchanged = f"Nothing in {out} has changed since it was saved last."
-        why = errors.explain(error) if isinstance(error, files.MixedError) else f"{errors.explain(error)} {unchanged}"
-        raise Failure(why) from error
-
-
-def _csv(history: list[dict[str, float]]) -> bytes:
-    text = io.StringIO()
-    if history:
-        writer = csv.DictWriter(text, list(history[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
-    return text.getvalue().encode()
-
-
-def _draw(trainer: Trainer) -> None:
-    """Save the picture of the run; whatever is wrong with that is only told, for the model matters more."""
-    path = trainer.options.out / PICTURE
-    try:
-        export.save_figure(_picture(trainer), path)
-    except Exception as error:  # matplotlib raises anything
-        streams.tell(f"{path} was not drawn ({plain.reason(error)}); the training goes on without it.")
-
-
-@torch.no_grad()
-def _picture(trainer: Trainer) -> Figure:
-    """Training images, what the model makes of them, and samples from the prior."""
-    x = trainer.x[:SHOWN]
-    eps = torch.randn(SHOWN, trainer.options.latent_dim, generator=torch.Generator().manual_seed(0))
-    x_hat = trainer.vae.decoder(trainer.vae.encoder(x).mu)
-    sampled = trainer.vae.decoder(eps.to(trainer.device))
-    return figures.bands(
-        {
-            f"training images (epoch {len(trainer.history)})": to_pixels(x[:, 0].cpu().numpy()),
-            "reconstructions": to_pixels(x_hat[:, 0].cpu().numpy()),
-            "samples from the prior": to_pixels(sampled[:, 0].cpu().numpy()),
-        }
-    )
-
-
-def _stop(trainer: Trainer, dataset: mnist.Dataset) -> None:
-    _save(trainer, dataset)
-    options = trainer.options
+def _hint(stopped: Stopped, options: Options) -> list[str]:
+    """Say how to go on; what is as usual need not be typed again."""
     places = {"--device": options.device, "--data": options.data, "--out": options.out}
     usual = (Options.device, Options.data, Options.out)
     given = [part for pair, was in zip(places.items(), usual, strict=True) if pair[1] != was for part in pair]
-    hint = cli.typed("--resume", *given)
-    streams.say("", f"Stopped after {trainer.step} steps and saved. To go on:", f"  {COMMAND.prog} {hint}")
+    command = f"  {COMMAND.prog} {cli.typed('--resume', *given)}"
+    return ["", f"Stopped after {stopped.step} steps and saved. To go on:", command]
 
 
-def _finish(trainer: Trainer, dataset: mnist.Dataset) -> None:
-    """Look at the test images, once: measure the model on them, encode the atlas, say where all is."""
-    options = trainer.options
-    quality = metrics.evaluate(trainer.vae, _tensor(dataset.test), options.beta)
-    if not math.isfinite(quality.loss):
-        raise DivergedError("The loss of the test images is not finite. Try a smaller --lr, with --overwrite.")
-    _save(trainer, dataset, quality)
-    _draw(trainer)
-    reference = atlas.build(codec.load(options.out), dataset.test, dataset.train)
-    _save(trainer, dataset, quality, atlas.dumps(reference))
-    streams.say(
-        f"test {_terms(quality.loss, quality.recon, quality.kl)}; active dimensions: {quality.active}",
-        f"Model, history and picture are in {options.out}. To explore it:",
-        f"  {cli.typed('python', 'gui.py', '--weights', options.out)}",
-    )
-
-
-def _tensor(split: mnist.Split) -> Tensor:
-    """The images of a split as x, (N, 1, 28, 28) in [-1, 1]."""
-    return torch.from_numpy(to_unit(split.images)[:, None])
+def _summary(end: End) -> list[str]:
+    return [
+        f"test {_terms(end)}; active dimensions: {end.active}",
+        f"Model, history and picture are in {end.out}. To explore it:",
+        f"  {cli.typed('python', 'gui.py', '--weights', end.out)}",
+    ]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

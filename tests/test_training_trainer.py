@@ -10,11 +10,13 @@ import torch
 from apple import DEVICE, apple
 from factories import digits
 
-from vae_explorer import cli, metrics, training
+from vae_explorer import metrics
 from vae_explorer.errors import Failure
 from vae_explorer.images import to_unit
 from vae_explorer.model import VAE
-from vae_explorer.training import DivergedError, Options, Trainer, deciding, device, resumed, schedule, told
+from vae_explorer.training import trainer as loop
+from vae_explorer.training.options import Options, deciding
+from vae_explorer.training.trainer import DivergedError, Trainer, device, schedule
 
 SMALL = Options(epochs=2, batch_size=16, latent_dim=2, device="cpu")  # 50 images make 3 batches of 16 and one of 2
 
@@ -139,7 +141,7 @@ def test_the_stand_in_refuses_what_apples_gpu_refuses():
 
 def test_a_device_without_float64_takes_the_same_steps_goes_on_and_is_measured_alike(x, monkeypatch):
     on_cpu = trained(x, validation=10)
-    monkeypatch.setattr(training, "device", lambda _name: DEVICE)
+    monkeypatch.setattr(loop, "device", lambda _name: DEVICE)
     with apple():
         first, second = (Trainer(options(validation=10), x) for _ in range(2))
         list(first.epoch())
@@ -233,28 +235,6 @@ def test_the_state_is_plain_and_says_options_and_data(x):
     assert not {"out", "data", "device", "overwrite", "resume", "offline"} & set(state["options"])
 
 
-def test_a_resumed_run_takes_its_options_from_the_record_and_its_places_from_the_command_line(tmp_path):
-    recorded = deciding(Options(epochs=7, lr=0.5, seed=3))
-    found = resumed(Options(out=tmp_path, resume=True, lr=0.5), recorded)
-    assert found == Options(epochs=7, lr=0.5, seed=3, out=tmp_path, resume=True)
-
-
-@pytest.mark.parametrize("change", [{"epochs": 8}, {"lr": 0.25}, {"latent_dim": 20}, {"threads": 2}], ids=str)
-def test_other_options_than_those_of_the_run_are_refused_by_name(change):
-    (name,) = change
-    with pytest.raises(Failure, match=f"--{name.replace('_', '-')} .*--overwrite"):
-        resumed(dataclasses.replace(Options(resume=True), **change), deciding(Options(epochs=7)))
-
-
-def test_an_option_that_was_given_is_refused_also_where_it_equals_the_default():
-    recorded = deciding(Options(epochs=7))
-    asked = Options(resume=True, given=frozenset({"epochs", "resume", "device"}))
-    with pytest.raises(Failure, match=r"started with --epochs 7, not 30\b.*Leave --epochs out"):
-        resumed(asked, recorded)
-    assert resumed(dataclasses.replace(asked, epochs=7), recorded).epochs == 7
-    assert resumed(dataclasses.replace(asked, given=frozenset({"lr"})), recorded).epochs == 7
-
-
 # ----------------------------------------------------------------------------------------------------- validation
 
 
@@ -331,18 +311,3 @@ def test_a_device_that_is_not_there_is_refused_with_those_that_are(monkeypatch):
     assert device("auto").type == "mps"
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     assert device("auto").type == "cuda"
-
-
-def test_what_is_told_of_a_run_names_its_options_versions_and_last_line(x):
-    trainer = trained(x)
-    found = told(trainer, {"name": "spots"}, {"loss": 3.0})
-    assert found["latent_dim"] == 2 and found["likelihood"] == "gaussian" and found["data"] == {"name": "spots"}
-    assert found["options"] == deciding(SMALL) and found["device"] == "cpu" and found["test"] == {"loss": 3.0}
-    assert found["history"] == trainer.history[-1] and found["versions"]["torch"] == str(torch.__version__)
-    assert told(Trainer(SMALL, x), {}, None)["history"] is None
-
-
-@pytest.mark.parametrize("name", ["epochs", "batch_size", "validation"])
-def test_a_number_beyond_all_use_is_refused(name):
-    with pytest.raises(ValueError, match=name):
-        cli.checked(Options, {name: 10**400})

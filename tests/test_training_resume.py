@@ -9,9 +9,10 @@ import pytest
 import torch
 from factories import saved
 
-from vae_explorer import resume
 from vae_explorer.errors import Failure
-from vae_explorer.training import DivergedError, Options, Trainer, resumed
+from vae_explorer.training import resume
+from vae_explorer.training.options import Options, resumed
+from vae_explorer.training.trainer import DivergedError, Trainer
 
 DATA = {"images": "0" * 64}
 X = torch.linspace(-1, 1, 10 * 784).reshape(10, 1, 28, 28)

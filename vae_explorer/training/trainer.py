@@ -8,66 +8,24 @@ gives the weights of an uninterrupted one, bit for bit on one machine with the s
 
 import io
 import math
-import platform
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from vae_explorer import __version__, metrics
-from vae_explorer.cli import given, option
+from vae_explorer import metrics
 from vae_explorer.errors import Failure
 from vae_explorer.model import VAE, decode_folded, loss_terms, reparameterize
-from vae_explorer.storage.checkpoint import MAX_LATENT_DIM
+from vae_explorer.training.events import Progress
+from vae_explorer.training.options import Options, deciding
 
 WARM_UP_EPOCHS = 0.5
-CHECKPOINT = "checkpoint.pt"
 
 # What a random generator is for: no two uses share a stream.
 _INIT, _ORDER, _NOISE, _SPLIT = range(4)
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run is asked for. Those of PLACES say where and how; all others decide the weights."""
-
-    epochs: int = option(30, "times that each training image is seen", minimum=1, maximum=1_000_000)
-    batch_size: int = option(64, "images a step", minimum=1, maximum=1_000_000)
-    lr: float = option(3.5e-3, "learning rate of Adam at its highest", above=0, maximum=1)
-    beta1: float = option(0.8, "Adam's decay of the mean of gradients", minimum=0, maximum=0.9999)
-    beta2: float = option(0.99, "Adam's decay of the mean of their squares", minimum=0, maximum=0.99999)
-    weight_decay: float = option(0.02, "pull of the weights to zero, times lr a step", minimum=0, maximum=10)
-    beta: float = option(1.0, "weight of kl in the loss, recon + beta·kl", minimum=0, maximum=1e6)
-    draws: int = option(1, "posterior draws of each image a step", minimum=1, maximum=64)
-    latent_dim: int = option(6, "latent dimensions", minimum=1, maximum=MAX_LATENT_DIM)
-    seed: int = option(0, "seed of all that is random", minimum=0, maximum=2**63 - 1)
-    threads: int = option(1, "threads of torch; another number gives other bits", minimum=1, maximum=1024)
-    validation: int = option(0, "training images kept back and measured each epoch", minimum=0, maximum=1_000_000_000)
-    device: Literal["auto", "cpu", "cuda", "mps"] = option("auto", "where to train")
-    data: Path | None = option(None, "folder of MNIST's four files, or of another data set in their form")
-    out: Path = option(Path("trained"), "folder of the results")
-    overwrite: bool = option(False, "replace the model that lies in --out")
-    resume: bool = option(False, "go on with the run that was stopped in --out")
-    offline: bool = option(False, "never download")
-    given: frozenset[str] = given()
-
-
-PLACES = ("device", "data", "out", "overwrite", "resume", "offline", "given")
-
-
-class Progress(NamedTuple):
-    """Where a run stands after a batch: means over the images of this epoch so far, in nats."""
-
-    epoch: int
-    images: int  # seen in this epoch
-    loss: float
-    recon: float
-    kl: float
 
 
 class DivergedError(Failure):
@@ -105,6 +63,12 @@ class Trainer:
     def steps_per_epoch(self) -> int:
         """Batches an epoch, the last of which may be smaller."""
         return -(-len(self.x) // self.options.batch_size)
+
+    @property
+    def seen(self) -> int:
+        """Images trained on so far, over all epochs."""
+        epochs, batches = divmod(self.step, self.steps_per_epoch)
+        return epochs * len(self.x) + batches * self.options.batch_size  # a smaller batch ends its epoch
 
     @property
     def finished(self) -> bool:
@@ -208,45 +172,6 @@ def device(name: str) -> torch.device:
         there = ", ".join(each for each, there in here.items() if there)
         raise Failure(f"--device {name}: torch finds no such device here. It can use: {there}, or auto.")
     return torch.device(name)
-
-
-def deciding(options: Options) -> dict[str, Any]:
-    """Give the options that decide the weights, without those that only say where things are."""
-    return {name: value for name, value in asdict(options).items() if name not in PLACES}
-
-
-def resumed(asked: Options, recorded: dict[str, Any]) -> Options:
-    """Give the options a stopped run was started with. Raises Failure when others were asked for."""
-    defaults = asdict(Options())
-    for name, value in deciding(asked).items():
-        wanted = name in asked.given or value != defaults[name]
-        if wanted and value != recorded.get(name):
-            flag = f"--{name.replace('_', '-')}"
-            raise Failure(
-                f"The run in {asked.out} was started with {flag} {recorded.get(name)}, not {value}, and goes on as "
-                f"it began. Leave {flag} out, or start anew with --overwrite."
-            )
-    places = {name: getattr(asked, name) for name in PLACES}
-    return Options(**recorded, **places)
-
-
-def told(trainer: Trainer, data: dict[str, Any], test: dict[str, Any] | None) -> dict[str, Any]:
-    """Give what model.json says of a run, for people and programs."""
-    return {
-        "latent_dim": trainer.options.latent_dim,
-        "likelihood": "gaussian",
-        "data": data,
-        "options": deciding(trainer.options),
-        "device": trainer.device.type,
-        "versions": {
-            "vae_explorer": __version__,
-            "python": platform.python_version(),
-            "torch": str(torch.__version__),
-            "numpy": np.__version__,
-        },
-        "history": trainer.history[-1] if trainer.history else None,
-        "test": test,
-    }
 
 
 def _seed(*key: int) -> int:

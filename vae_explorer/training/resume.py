@@ -16,7 +16,8 @@ from vae_explorer.errors import Failure
 from vae_explorer.plain import quoted
 from vae_explorer.storage import statedict
 from vae_explorer.storage.statedict import StateDictError
-from vae_explorer.training import Options, Trainer
+from vae_explorer.training.options import Options
+from vae_explorer.training.trainer import Trainer
 
 MAX_INDEX_BYTES = 16 << 20  # of the history, a line an epoch, most
 MAX_ARRAY_BYTES = 32 << 20  # of 256 latent dimensions 15 MB

@@ -1,0 +1,37 @@
+"""The options of a training: their bounds, and which of them a run that goes on may choose."""
+
+import dataclasses
+
+import pytest
+
+from vae_explorer import cli
+from vae_explorer.errors import Failure
+from vae_explorer.training.options import Options, deciding, resumed
+
+
+def test_a_resumed_run_takes_its_options_from_the_record_and_its_places_from_the_command_line(tmp_path):
+    recorded = deciding(Options(epochs=7, lr=0.5, seed=3))
+    found = resumed(Options(out=tmp_path, resume=True, lr=0.5), recorded)
+    assert found == Options(epochs=7, lr=0.5, seed=3, out=tmp_path, resume=True)
+
+
+@pytest.mark.parametrize("change", [{"epochs": 8}, {"lr": 0.25}, {"latent_dim": 20}, {"threads": 2}], ids=str)
+def test_other_options_than_those_of_the_run_are_refused_by_name(change):
+    (name,) = change
+    with pytest.raises(Failure, match=f"--{name.replace('_', '-')} .*--overwrite"):
+        resumed(dataclasses.replace(Options(resume=True), **change), deciding(Options(epochs=7)))
+
+
+def test_an_option_that_was_given_is_refused_also_where_it_equals_the_default():
+    recorded = deciding(Options(epochs=7))
+    asked = Options(resume=True, given=frozenset({"epochs", "resume", "device"}))
+    with pytest.raises(Failure, match=r"started with --epochs 7, not 30\b.*Leave --epochs out"):
+        resumed(asked, recorded)
+    assert resumed(dataclasses.replace(asked, epochs=7), recorded).epochs == 7
+    assert resumed(dataclasses.replace(asked, given=frozenset({"lr"})), recorded).epochs == 7
+
+
+@pytest.mark.parametrize("name", ["epochs", "batch_size", "validation"])
+def test_a_number_beyond_all_use_is_refused(name):
+    with pytest.raises(ValueError, match=name):
+        cli.checked(Options, {name: 10**400})
