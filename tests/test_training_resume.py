@@ -12,7 +12,7 @@ from factories import saved
 from vae_explorer.errors import Failure
 from vae_explorer.training import resume
 from vae_explorer.training.options import Options, resumed
-from vae_explorer.training.trainer import DivergedError, Trainer
+from vae_explorer.training.trainer import SCHEMA, DivergedError, Trainer
 
 DATA = {"images": "0" * 64}
 X = torch.linspace(-1, 1, 10 * 784).reshape(10, 1, 28, 28)
@@ -52,6 +52,23 @@ def test_what_a_trainer_saved_is_read_as_torch_reads_it(tmp_path, state):
     assert all(torch.equal(found["vae"][name], value) for name, value in state["vae"].items())
     kept = state["optimizer"]["state"]
     assert all(torch.equal(found["optimizer"]["state"][k][name], kept[k][name]) for k in kept for name in kept[k])
+
+
+def test_a_run_without_a_schema_of_the_first_versions_is_gone_on_with(tmp_path, state):
+    old = {name: value for name, value in state.items() if name != "schema"}
+    assert len(old) == len(state) - 1
+    assert go_on(tmp_path / "checkpoint.pt", old).step == go_on(tmp_path / "checkpoint.pt", state).step == 6
+
+
+def test_a_run_of_a_newer_schema_is_refused_as_such_whatever_else_is_in_it(tmp_path):
+    path = tmp_path / "checkpoint.pt"
+    path.write_bytes(saved({"schema": SCHEMA + 1, "novelty": torch.ones(3)}))
+    with pytest.raises(Failure) as caught:
+        resume.read(path)
+    assert str(caught.value) == (
+        f"{path} was written by a newer version of this program: it is of schema {SCHEMA + 1}, and this version reads "
+        f"{SCHEMA}. Go on with that version, or start anew with --overwrite."
+    )
 
 
 @pytest.mark.parametrize("latent_dim", [1, 256])
@@ -104,6 +121,9 @@ WRONG = {
     "no moments": (("optimizer", "state"), {}, "its optimizer is not of so many weights"),
     "moments of another step": (("optimizer", "state", 3, "step"), torch.tensor(9.0), "of another step"),
     "moments of another shape": (("optimizer", "state", 3, "exp_avg"), torch.zeros(2), "not .* finite numbers"),
+    "a schema in words": (("schema",), "new", "its schema is 'new'"),
+    "a schema before the first": (("schema",), 0, "its schema is 0"),
+    "a truth for a schema": (("schema",), True, "its schema is True"),
     "hashes that are none": (("data", "images"), 3, "its data are not the hashes of files"),
 }
 

@@ -16,7 +16,7 @@ from vae_explorer.images import to_unit
 from vae_explorer.model import VAE
 from vae_explorer.training import trainer as loop
 from vae_explorer.training.options import Options, deciding
-from vae_explorer.training.trainer import DivergedError, Trainer, device, schedule
+from vae_explorer.training.trainer import SCHEMA, DivergedError, Trainer, device, schedule
 
 SMALL = Options(epochs=2, batch_size=16, latent_dim=2, device="cpu")  # 50 images make 3 batches of 16 and one of 2
 
@@ -231,7 +231,7 @@ def test_a_stopped_run_goes_on_to_the_weights_of_one_that_was_not(x, stops):
 def test_the_state_is_plain_and_says_options_and_data(x):
     state = torch.load(io.BytesIO(trained(x, epochs=1).state({"images": "abc"})), weights_only=True)
     assert state["data"] == {"images": "abc"} and state["options"] == deciding(options(epochs=1))
-    assert state["step"] == 4 and [line["epoch"] for line in state["history"]] == [1]
+    assert state["schema"] == SCHEMA and state["step"] == 4 and [line["epoch"] for line in state["history"]] == [1]
     assert not {"out", "data", "device", "overwrite", "resume", "offline"} & set(state["options"])
 
 

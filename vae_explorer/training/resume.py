@@ -17,7 +17,7 @@ from vae_explorer.plain import quoted
 from vae_explorer.storage import statedict
 from vae_explorer.storage.statedict import StateDictError
 from vae_explorer.training.options import Options
-from vae_explorer.training.trainer import Trainer
+from vae_explorer.training.trainer import SCHEMA, Trainer
 
 MAX_INDEX_BYTES = 16 << 20  # of the history, a line an epoch, most
 MAX_ARRAY_BYTES = 32 << 20  # of 256 latent dimensions 15 MB
@@ -35,6 +35,7 @@ def read(path: Path) -> dict[str, Any]:
         data = file.read(MAX_INDEX_BYTES + MAX_ARRAY_BYTES)
     try:
         state = statedict.contents(data, MAX_INDEX_BYTES, MAX_ARRAY_BYTES)
+        _check_schema(state, path)
         _check_parts(state)
     except KeyError as error:
         raise Failure(
@@ -60,10 +61,22 @@ def _damaged(path: Path, error: Exception) -> Failure:
     return Failure(f"{path} is damaged, or no run of this program: {why}. Start anew with --overwrite.")
 
 
-def _check_parts(state: Any) -> None:
-    """Check what needs no trainer. Raises ValueError for parts of another kind, KeyError for an unknown option."""
+def _check_schema(state: Any, path: Path) -> None:
+    """Check that this version knows the form of a file. Raises ValueError for none, Failure for a newer one."""
     if not isinstance(state, dict):
         raise ValueError(f"it holds {quoted(state)}")
+    schema = state.get("schema", 1)  # the first versions wrote no number
+    if type(schema) is not int or schema < 1:
+        raise ValueError(f"its schema is {quoted(schema)}")
+    if schema > SCHEMA:
+        raise Failure(
+            f"{path} was written by a newer version of this program: it is of schema {quoted(schema)}, and this "
+            f"version reads {SCHEMA}. Go on with that version, or start anew with --overwrite."
+        )
+
+
+def _check_parts(state: dict[str, Any]) -> None:
+    """Check what needs no trainer. Raises ValueError for parts of another kind, KeyError for an unknown option."""
     for name, kind in PARTS.items():
         if type(state.get(name)) is not kind:
             raise ValueError(f"its {name} is {quoted(state.get(name))}")

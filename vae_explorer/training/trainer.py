@@ -23,6 +23,7 @@ from vae_explorer.training.events import Progress
 from vae_explorer.training.options import Options, deciding
 
 WARM_UP_EPOCHS = 0.5
+SCHEMA = 1  # of checkpoint.pt; files without a number, of the first versions, are of this form too
 
 # What a random generator is for: no two uses share a stream.
 _INIT, _ORDER, _NOISE, _SPLIT = range(4)
@@ -135,6 +136,7 @@ class Trainer:
     def state(self, data_hashes: dict[str, str]) -> bytes:
         """Give the bytes of checkpoint.pt: tensors, numbers, strings, lists and dicts only."""
         state = {
+            "schema": SCHEMA,
             "options": deciding(self.options),
             "data": data_hashes,
             "vae": self.vae.state_dict(),
