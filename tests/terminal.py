@@ -51,7 +51,8 @@ class Terminal:
     """A running program, the screen that it writes to, and all that it has written."""
 
     def __init__(self, program: subprocess.Popen[bytes], keyboard: int, columns: int) -> None:
-        self.program, self.keyboard, self.screen, self.written = program, keyboard, Screen(columns or 80), b""
+        self.keyboard: int | None = keyboard
+        self.program, self.screen, self.written = program, Screen(columns or 80), b""
 
     def press(self, keys: bytes) -> None:
         """Type; b"\\x03" is Ctrl-C."""
@@ -59,8 +60,9 @@ class Terminal:
 
     def until(self, text: str) -> None:
         """Wait until the screen shows a text."""
+        end = time.monotonic() + PATIENCE_S
         while text not in "\n".join(self.screen.shown):
-            assert self._read(), f"{text!r} never came: {self.screen.shown}"
+            assert self._read() and time.monotonic() < end, f"{text!r} never came: {self.screen.shown[-5:]}"
 
     def end(self) -> int:
         """Wait for the end of the program; give its exit code."""
@@ -68,6 +70,12 @@ class Terminal:
         while self._read():
             assert time.monotonic() < end, f"the program goes on: {self.screen.shown[-5:]}"
         return self.program.wait(PATIENCE_S)
+
+    def close(self) -> None:
+        """Close the terminal, as a window's close button does; the program hears that."""
+        if self.keyboard is not None:
+            os.close(self.keyboard)
+        self.keyboard = None
 
     def _read(self) -> bool:
         """Show what is written next; give whether there was anything before the program's end."""
@@ -104,9 +112,10 @@ def terminal(*argv: object, columns: int = 80, cwd: object, stdout: int | None =
     passed = [tty] if stdout is None else [tty, stdout]
     program = subprocess.Popen(line, cwd=str(cwd), env=environment, pass_fds=passed)
     os.close(tty)
+    opened = Terminal(program, keyboard, columns)
     try:
-        yield Terminal(program, keyboard, columns)
+        yield opened
     finally:
         program.kill()
         program.wait()
-        os.close(keyboard)
+        opened.close()

@@ -2,15 +2,18 @@
 
 import os
 import re
+import signal
 import sys
 
 import pytest
+import torch
 from factories import data_folder
 from terminal import Screen, pair, terminal
 
 from vae_explorer import train
 from vae_explorer.training.events import End, Epoch, Progress, Saved, Start, Stopped, Trouble
 from vae_explorer.training.options import Options
+from vae_explorer.training.results import CHECKPOINT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no terminals of this kind")
 TERMS = r"loss \d+\.\d\d, recon \d+\.\d\d, kl \d+\.\d\d"
@@ -72,6 +75,14 @@ def test_after_ctrl_c_nothing_is_drawn_over_the_hint_at_how_to_go_on(training, c
     assert hint == "  python -m vae_explorer.train --resume --device cpu --data digits --out m"
     assert (empty, end) == ("", "")
     assert max(map(len, frames(tty.written))) <= (columns or 80)
+
+
+def test_a_terminal_that_is_closed_ends_a_run_that_is_saved(training, tmp_path):
+    with training("--epochs", "100000") as tty:
+        tty.until("epoch 2/100000: loss")
+        tty.close()
+        assert tty.program.wait(60) == 128 + signal.SIGHUP
+    assert torch.load(tmp_path / "m" / CHECKPOINT, weights_only=True)["step"] >= 60
 
 
 def test_lines_go_to_a_file_where_stdout_is_one_and_the_bar_stays_on_the_terminal(training, tmp_path):

@@ -125,12 +125,12 @@ def test_signals_are_heeded_only_while_a_stop_loses_nothing(options):
     steps = []
 
     @contextmanager
-    def stops():
+    def heeded():
         steps.append("heeded")
         yield ()
         steps.append("obeyed")
 
-    for event in run.events(options(epochs=1), stops()):
+    for event in run.events(options(epochs=1), heeded()):
         steps.append(type(event))
     assert steps == ["heeded", Start, *EPOCH, "obeyed", Saved, Saved, End]
 

@@ -117,7 +117,7 @@ def _greeting(start: Start) -> list[str]:
 
 
 def _line(epoch: Epoch, epochs: int) -> str:
-    """What stays of an epoch: 79 columns with validation and two digits of epochs."""
+    """Give what stays of an epoch; usual figures fit 80 columns, also with validation."""
     held = "" if epoch.validation_loss is None else f", validation {_nats(epoch.validation_loss)}"
     left = f", {tqdm.format_interval(epoch.seconds_left)} left" if epoch.epoch < epochs else ""
     return f"epoch {epoch.epoch}/{epochs}: {_terms(epoch)}{held}{left}"

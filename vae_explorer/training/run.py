@@ -27,14 +27,15 @@ LOCK = ".training.lock"
 PICTURE_EVERY = 5  # epochs
 
 
-def events(options: Options, stops: AbstractContextManager[Sequence[int]]) -> Generator[Event, None, None]:
+def events(options: Options, heeded: AbstractContextManager[Sequence[int]]) -> Generator[Event, None, None]:
     """Train from the first or the saved step to the end; yield each event when it has happened.
 
-    First comes Start, then in each epoch a Progress for each batch, Epoch and Saved, at last End. `stops` is held
-    from Start to the last Saved, and gives the numbers of the signals that ask the run to stop meanwhile, as
-    `stops.heeded` does; after the next batch the run is then saved, and Stopped comes instead of End.
-    Raises Failure for a run that cannot begin, a loss that is not finite and a disk that is full: what was saved last
-    stays as it is. The generator holds the lock on the folder until it ends or is closed.
+    Start comes first; then each epoch gives a Progress for each batch, Epoch and Saved; End comes last. A run that is
+    asked to stop finishes its batch, and ends with Saved and Stopped.
+    heeded is entered before Start and left after the last epoch, and gives the numbers of the signals that have asked
+    so far, as `stops.heeded` does. Before and after these a signal ends the program at once, as nothing is lost then.
+    Raises Failure for a run that cannot begin, a disk that is full, and DivergedError for a loss that is not finite;
+    what was saved last stays as it is. The folder is locked until the generator ends or is closed.
     """
     if options.resume and options.overwrite:
         raise Failure(
@@ -44,7 +45,7 @@ def events(options: Options, stops: AbstractContextManager[Sequence[int]]) -> Ge
         if not locked:
             yield Trouble(f"{options.out} lies on a disk without locks: start no second training there.")
         trainer, dataset = _begun(options)
-        with stops as asked:
+        with heeded as asked:
             yield _start(trainer, dataset)
             yield from _epochs(trainer, dataset, asked)
             if asked:
