@@ -183,8 +183,9 @@ def test_trouble_stands_above_the_bar_too(shown, tmp_path):
 
 
 def test_a_run_that_goes_on_begins_where_it_stopped(shown, tmp_path):
-    bar = shown(80, start(tmp_path, seen=15 * 60000), Progress(16, 64, 99.0, 80.0, 19.0))[-1].split("|")[1]
-    assert abs(bar.count("█") - len(bar) / 2) <= 1
+    for happened in ([], [Progress(16, 64, 99.0, 80.0, 19.0)]):
+        text, bar, _ = shown(80, start(tmp_path, seen=15 * 60000), *happened)[-1].split("|")
+        assert text.startswith("epoch 16/30") and abs(bar.count("█") - len(bar) / 2) <= 1
 
 
 @pytest.mark.parametrize("last", [Stopped(7, 2), End(85.0, 70.0, 15.0, 6, Options().out)], ids=["stopped", "ended"])
