@@ -34,11 +34,13 @@ from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.options import Options
+from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.widgets import bindings, wheel
 from vae_explorer.gui.window.snapshot import virtual_display
-from vae_explorer.session.actions import Action
+from vae_explorer.session import offered
+from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
-from vae_explorer.settings import TABS, Settings
+from vae_explorer.settings import Settings
 from vae_explorer.space.space import Space
 
 SCREEN = (2000, 1400)
@@ -473,7 +475,8 @@ def desk(plain: Plain, model: Callable[..., Path]) -> Iterator[Callable[..., Des
         session, memory = Session(Space.open(model(latent_dim)), seed=0), Memory(settings)
         status = Status(plain.root, plain.theme, "", lambda: None)
         motion, work = Motion(plain.root, session, memory), Work(plain.root, status.show_job)
-        made.append(Desk(session, plain.theme, Look("pixels", "gray"), motion, status, work, memory, run))
+        actions = {each.name: each for each in offered.actions(session, TABS)}
+        made.append(Desk(session, plain.theme, Look("pixels", "gray"), motion, status, work, memory, actions, run))
         return made[-1]
 
     yield lay

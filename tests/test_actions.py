@@ -8,12 +8,18 @@ import pytest
 from factories import atlas_bytes, model_folder
 
 from vae_explorer import settings
-from vae_explorer.session.actions import ACTIONS, BY_NAME, class_actions, written
+from vae_explorer.gui.views.tab import TABS
+from vae_explorer.session import offered
+from vae_explorer.session.action import written
+from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
+from vae_explorer.session.offered import CHOICES, choice_actions, class_actions, tab_actions
 from vae_explorer.settings import Settings
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
+
+BY_NAME = {action.name: action for action in ACTIONS}
 
 
 class Notes:
@@ -64,7 +70,7 @@ def with_atlas(app):
 
 
 def every(session):
-    return (*ACTIONS, *class_actions(session))
+    return offered.actions(session, TABS)
 
 
 def moved(session):
@@ -82,7 +88,6 @@ def test_names_labels_and_shortcuts_are_unique(app):
         counts = Counter(getattr(action, key) for action in every(app.session) if getattr(action, key))
         assert [name for name, count in counts.items() if count > 1] == [], key
     assert {action.menu for action in every(app.session)} == {"File", "Edit", "Go", "View", "Help"}
-    assert BY_NAME.keys() == {action.name for action in ACTIONS}
 
 
 def test_shortcuts_are_modifiers_and_one_key(app):
@@ -102,16 +107,16 @@ def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
     assert replace(BY_NAME["save"], shortcut=shortcut).keys == written(shortcut)
 
 
-def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice():
-    choices = {action.name for action in ACTIONS if action.menu == "View"}
+def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice(app):
+    choices = {action.name for action in every(app.session) if action.menu == "View"}
     values = {"theme": settings.THEMES, "look": settings.LOOKS, "colours": settings.COLOURS}
-    tabs = {f"tab-{name}" for name in settings.TABS}
+    tabs = {f"tab-{name}" for name in TABS}
     assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | {"motion"} | tabs
 
 
-@pytest.mark.parametrize("name", settings.TABS)
+@pytest.mark.parametrize("name", TABS)
 def test_every_tab_can_be_brought_to_the_front(app, name):
-    BY_NAME[f"tab-{name}"].run(app)
+    {each.name: each for each in tab_actions(TABS)}[f"tab-{name}"].run(app)
     assert app.asked == [f"tab {name}"]
 
 
@@ -170,12 +175,13 @@ def test_at_the_start_there_is_nothing_to_take_back_or_to_reset(app):
     }
 
 
-@pytest.mark.parametrize("name", [action.name for action in ACTIONS if action.checked])
+@pytest.mark.parametrize("name", ["motion", *(action.name for action in choice_actions(CHOICES))])
 def test_a_choice_is_on_once_it_was_made_and_the_others_of_its_kind_are_off(app, name):
-    BY_NAME[name].run(app)
-    assert BY_NAME[name].checked(app.settings) == (name != "motion")  # which is on at first, so it was turned off
+    choices = {each.name: each for each in every(app.session) if each.checked}
+    choices[name].run(app)
+    assert choices[name].checked(app.settings) == (name != "motion")  # which is on at first, so it was turned off
     kind = name.split("-")[0]
-    assert sum(each.checked(app.settings) for each in ACTIONS if each.checked and each.name.startswith(kind)) <= 1
+    assert sum(each.checked(app.settings) for each in choices.values() if each.name.startswith(kind)) <= 1
 
 
 def test_undo_redo_and_reset_walk_and_each_is_a_step(app):

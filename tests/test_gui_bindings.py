@@ -6,11 +6,13 @@ from collections import Counter
 import pytest
 from conftest import middle
 
+from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.widgets import bindings
 from vae_explorer.gui.widgets.bindings import KEPT, REMOVED, ROWS
 from vae_explorer.gui.window.menu import _ENTRYS_OWN, sequences
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.offered import tab_actions
 from vae_explorer.session.state import Path
 
 CLASSES = sorted({name for row in ROWS for name in row.classes.split()})
@@ -91,7 +93,7 @@ def bound_of(tk_, name):
 @pytest.mark.parametrize("name", ["TScale", "TEntry", "TCombobox", "TNotebook", "Canvas", "TButton", "all"])
 def test_no_shortcut_is_also_something_to_what_has_the_focus(fresh, name):
     bindings.apply(fresh)
-    for action in ACTIONS:
+    for action in (*ACTIONS, *tab_actions(TABS)):
         if action.shortcut.replace("Shift+", "") in (*_ENTRYS_OWN, "Space"):
             continue  # `menu` leaves these to entries and buttons
         for shortcut in sequences(action.shortcut) if action.shortcut else ():

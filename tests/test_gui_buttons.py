@@ -3,14 +3,14 @@
 import pytest
 
 from vae_explorer.gui.views.buttons import ROWS, Buttons
-from vae_explorer.session.actions import BY_NAME, Action
+from vae_explorer.session.action import Action
 
 
 def test_a_button_says_what_it_does_and_by_which_key_or_why_it_cannot(window):
     opened = window()
     buttons = opened.app.workspace.controls.commands.buttons
-    assert opened.told(buttons["random"]) == f"{BY_NAME['random'].told}\nKey: R"
-    assert opened.told(buttons["undo"]) == f"{BY_NAME['undo'].told}\nOff: nothing to undo"
+    assert opened.told(buttons["random"]) == f"{opened.app.desk.actions['random'].description}\nKey: R"
+    assert opened.told(buttons["undo"]) == f"{opened.app.desk.actions['undo'].description}\nOff: nothing to undo"
     assert opened.said == "", "the status line does not say it again"
 
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.window import carrying
 from vae_explorer.pictures import kinds
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import Path
-from vae_explorer.settings import TABS, Settings
+from vae_explorer.settings import Settings
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 

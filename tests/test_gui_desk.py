@@ -5,7 +5,6 @@ import pytest
 
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.plane import PlaneView
-from vae_explorer.session.actions import BY_NAME
 from vae_explorer.settings import Settings
 
 
@@ -46,11 +45,12 @@ def test_what_lies_under_the_pointer_is_said_in_the_status_line(plain, plane):
 
 def test_a_button_runs_its_action_by_the_desk(plain, desk):
     ran = []
-    buttons = Buttons(plain.root, desk(run=ran.append), [BY_NAME["reset"]], 1)
+    laid = desk(run=ran.append)
+    buttons = Buttons(plain.root, laid, [laid.actions["reset"]], 1)
     buttons.widget.grid()
     plain.hand.pump()
     plain.hand.click(buttons.buttons["reset"])
-    assert ran == [BY_NAME["reset"]]
+    assert ran == [laid.actions["reset"]]
     buttons.widget.destroy()
 
 

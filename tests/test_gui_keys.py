@@ -3,7 +3,7 @@
 import pytest
 
 from vae_explorer.gui.panels import keys
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 
 
 def action(label, menu, shortcut):

@@ -13,7 +13,8 @@ from vae_explorer.gui.looks import theme
 from vae_explorer.gui.looks.theme import FIXED, FONT
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
-from vae_explorer.settings import TABS, Settings
+from vae_explorer.gui.views.tab import TABS
+from vae_explorer.settings import Settings
 
 SCREENS = [((960, 600), 1.0), ((1180, 760), 1.0), ((1440, 900), 1.5), ((1920, 1080), 1.0), ((3840, 2160), 2.0)]
 TARGET = 24  # pixels of the design: WCAG 2.2, 2.5.8

@@ -10,8 +10,8 @@ import pytest
 from conftest import middle, send, threads
 
 from vae_explorer.gui.panels import dialogs, leaving
+from vae_explorer.gui.views.tab import TABS
 from vae_explorer.session import state
-from vae_explorer.settings import TABS
 
 ROUNDS = 3
 FILE_DIALOG, FOLDER_DIALOG, MESSAGE = ".__tk_filedialog", ".__tk_choosedir", ".__tk__messagebox"

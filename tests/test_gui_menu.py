@@ -6,7 +6,6 @@ import pytest
 from conftest import send
 
 from vae_explorer.gui.window.menu import sequences
-from vae_explorer.session.actions import ACTIONS, class_actions
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
@@ -29,7 +28,7 @@ def menus(opened):
 def test_the_menus_list_every_action_with_its_shortcut(window):
     opened = window()
     listed = {(menu, label): keys for menu, rows in menus(opened).items() for label, (keys, _) in rows.items()}
-    actions = (*ACTIONS, *class_actions(opened.session))
+    actions = opened.app.actions
     expected = {(each.menu, each.label): each.shortcut.replace("Escape", "Esc") for each in actions}
     assert listed == expected | {("File", "Open recent"): ""}
     assert [*menus(opened)] == ["File", "Edit", "Go", "View", "Help"]
@@ -49,7 +48,7 @@ def groups(opened, title):
 
 def test_a_line_parts_the_groups_of_a_menu(window):
     opened = window()
-    actions = (*ACTIONS, *class_actions(opened.session))
+    actions = opened.app.actions
     group = {each.label: (each.menu, each.group) for each in actions} | {"Open recent": ("File", "open")}
     for title in menus(opened):
         listed = groups(opened, title)

@@ -6,7 +6,6 @@ import torch
 from factories import atlas_bytes, decoder_state, vivid_folder
 
 from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
-from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
@@ -71,7 +70,7 @@ def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tm
 
 def test_there_is_a_way_back_to_the_model_that_ships(window):
     opened = window(2)
-    action = BY_NAME["open-shipped"]
+    action = opened.app.desk.actions["open-shipped"]
     assert action.why_not(opened.session) == ""
     action.run(opened.app)
     opened_all(opened)

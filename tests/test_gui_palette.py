@@ -6,7 +6,7 @@ import pytest
 from conftest import plain_window
 
 from vae_explorer.gui.panels import palette
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 
 
 def action(label, menu="Go", shortcut=""):
@@ -17,7 +17,7 @@ ACTIONS = [
     action("Save picture…", "File", "Ctrl+S"),
     action("Undo", "Edit", "Ctrl+Z"),
     action("Redo", "Edit", "Ctrl+Shift+Z"),
-    replace(action("Random", "Go", "R"), told="Go somewhere"),
+    replace(action("Random", "Go", "R"), description="Go somewhere"),
     action("Show as picture", "View"),
     *(action(f"Mean of class {label}", "Go", str(label)) for label in range(10)),
 ]
@@ -111,16 +111,16 @@ def test_what_cannot_run_is_grey_says_why_and_stays_open_when_asked_for(opened):
     assert opened.chosen == ("Edit", "Redo — nothing to redo", "Ctrl+Shift+Z")
     assert opened.panel.list.item("0", "tags") == ("off",)
     opened.hand.key("Return")
-    assert opened.ran == [] and opened.panel._told.get() == "Redo: nothing to redo."
+    assert opened.ran == [] and opened.panel._help.get() == "Redo: nothing to redo."
     opened.hand.do("mousemove", *opened.row(0), "click", 1)
     assert opened.ran == [] and opened.plain.tops == [".palette"]
     opened.hand.key("Escape")
 
 
 def test_of_the_chosen_action_is_told_what_it_does_and_which_keys_do_what(opened):
-    assert opened.panel._told.get() == palette.HELP
+    assert opened.panel._help.get() == palette.HELP
     opened.hand.type("rand")
-    assert opened.panel._told.get() == f"Go somewhere.\n{palette.HELP}"
+    assert opened.panel._help.get() == f"Go somewhere.\n{palette.HELP}"
     opened.hand.key("Escape")
 
 
@@ -150,7 +150,7 @@ def test_a_press_that_is_let_go_on_another_row_runs_nothing_and_typing_goes_on(o
 
 def test_when_nothing_matches_it_says_so_and_return_does_nothing(opened):
     opened.hand.type("zq")
-    assert opened.panel._told.get() == "No command matches “zq”."
+    assert opened.panel._help.get() == "No command matches “zq”."
     opened.hand.key("Down", "Return")
     assert opened.ran == [] and opened.plain.tops == [".palette"]
     opened.hand.key("Escape")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from vae_explorer.settings import TABS, Settings
+from vae_explorer.gui.views.tab import TABS
+from vae_explorer.settings import Settings
 
 
 def watched(opened):
@@ -34,8 +35,8 @@ def test_only_the_tab_that_is_seen_is_drawn_and_another_when_it_comes_to_the_fro
 
 @pytest.mark.parametrize(("k", "name"), [*enumerate(TABS, 1)])
 def test_a_key_with_control_brings_a_tab_to_the_front(window, k, name):
-    opened = window(settings=Settings(motion=False, tab=TABS[k % 4]))
-    assert selected(opened) == TABS[k % 4] != name
+    opened = window(settings=Settings(motion=False, tab=[*TABS][k % 4]))
+    assert selected(opened) == [*TABS][k % 4] != name
     opened.hand.key(f"ctrl+{k}")
     assert selected(opened) == name and opened.z == (0, 0)
 

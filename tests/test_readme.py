@@ -16,7 +16,9 @@ from vae_explorer.datasets import mnist
 from vae_explorer.gui import command
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels.keys import SLIDER_KEYS
+from vae_explorer.gui.views.tab import TABS
 from vae_explorer.session.actions import ACTIONS
+from vae_explorer.session.offered import tab_actions
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
@@ -25,10 +27,8 @@ CODE = re.findall(r"`([^`\n]+)`", PROSE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PROGRAMS = {
     "gui.py": (command.COMMAND, Options),
-    **{
-        f"-m vae_explorer.{each.__name__.split('.')[1]}": (each.COMMAND, each.Options)
-        for each in (train, evaluate, render)
-    },
+    **{f"-m vae_explorer.{each.__name__.split('.')[1]}": (each.COMMAND, each.Options) for each in (train, evaluate)},
+    "-m vae_explorer.render": (render.command(), render.all_options()),
 }
 
 
@@ -107,14 +107,16 @@ def test_every_key_of_the_table_does_something():
     told = " ".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| "))
     found = re.findall(r"(?:Ctrl\+)?(?:Shift\+)?\b(?:[A-Z0-9]|F\d+|Home|PgUp|PgDn)\b(?!\w)", told)
     known = (
-        {each.shortcut for each in ACTIONS} | {*"0123456789"} | {key for keys, _ in SLIDER_KEYS for key in keys.split()}
+        {each.shortcut for each in (*ACTIONS, *tab_actions(TABS))}
+        | {*"0123456789"}
+        | {key for keys, _ in SLIDER_KEYS for key in keys.split()}
     )
     assert len(found) > 15 and [key for key in found if key not in known] == []
 
 
 def test_all_that_has_a_key_of_its_own_in_the_menus_but_the_commonest_is_in_the_table():
     table = README.split("| do | to |", 1)[1].split("\n\n", 1)[0]
-    untold = {each.shortcut for each in ACTIONS if each.shortcut and each.shortcut not in table}
+    untold = {each.shortcut for each in (*ACTIONS, *tab_actions(TABS)) if each.shortcut and each.shortcut not in table}
     assert untold <= {"Ctrl+2", "Ctrl+3", "Ctrl+Shift+O", "Ctrl+Q", "Space", "Escape"}
 
 

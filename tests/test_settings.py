@@ -122,7 +122,7 @@ BAD_VALUES = {
              "123456x600", "1e3x600", " 960x600", None, 960, [960, 600]],
     "shares": [(0.5,), (0.2, 0.5, 0.7), (0.5, 0.5), (0.6, 0.4), (0.0, 0.5), (0.5, 1.0), (-0.1, 0.5), (),
                (0.2, float("nan")), (float("-inf"), 0.5), (0.5, float("inf")), ("0.2", 0.5), (0, 0.5), (0.5, True), {}],
-    "tab": ["Map", "", "maps", None, 0, ["map"]],
+    "tab": ["a\nb", "x" * 65, None, 0, ["map"]],
     "folder": ["/a\0b", "\ud800", "/" * 4097, None, 1, ["/a"]],
     "recent": ["/a", None, 1, {"/a": 1}, True],
 }  # fmt: skip
@@ -150,14 +150,14 @@ GOOD_VALUES = {
     "order": settings.ORDERS,
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
     "shares": ((0.2, 0.5), (1e-9, 0.999)),
-    "tab": settings.TABS,
+    "tab": ("", "map", "of another version"),
     "folder": ("", "/", "a\nb", "größe"),
 }
 
 
 @pytest.mark.parametrize("name", GOOD_VALUES)
 def test_every_good_value_is_read(name):
-    assert [getattr(found(**{name: value}), name) for value in GOOD_VALUES[name]] == list(GOOD_VALUES[name])
+    assert [getattr(found(**{name: value}), name) for value in GOOD_VALUES[name]] == [*GOOD_VALUES[name]]
 
 
 def test_a_file_of_before_there_were_three_columns_is_read():

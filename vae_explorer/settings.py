@@ -7,8 +7,9 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,20 @@ import platformdirs
 
 from vae_explorer import files
 
-THEMES = ("light", "dark")
-LOOKS = ("pixels", "smooth")
-COLOURS = ("gray", "gray_r", "viridis", "magma", "cividis")  # matplotlib's names; gray_r is black on white
+# What can be chosen in the View menu, each with its label there; colours have matplotlib's names.
+THEMES = {"light": "Light theme", "dark": "Dark theme"}
+LOOKS = {"pixels": "Digit as pixels", "smooth": "Digit smooth"}
+COLOURS = {
+    "gray": "White on black",
+    "gray_r": "Black on white",
+    "viridis": "Colours: viridis",
+    "magma": "Colours: magma",
+    "cividis": "Colours: cividis",
+}
 ORDERS = ("number", "kl")  # of the sliders: as the model numbers them, or first those that tell most
-TABS = ("map", "plane", "path", "arithmetic")
 MAX_RECENT = 8
 MAX_PATH = 4096  # characters, as Linux has it
+MAX_NAME = 64  # characters, of a tab
 MAX_BYTES = 1 << 20  # eight recent paths take at most a fifth of it
 
 _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?")  # Tk writes −5 from the left as +-5
@@ -32,8 +40,9 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 class Settings:
     """theme, motion, look and colours are the View menu's; order is that of the sliders; loop is whether a path
     plays for ever; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as
-    shares of the width; tab is the one in front; folder where files were last saved or opened, or empty; recent the
-    models opened last but for the one that ships, newest first, no more than MAX_RECENT and none twice.
+    shares of the width; tab is the name of the one in front, and means the first where a window has none of that
+    name; folder is where files were last saved or opened, or empty; recent are the models opened last but for the one
+    that ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -47,7 +56,7 @@ class Settings:
     loop: bool = False
     size: str = ""
     shares: tuple[float, float] = (0.33, 0.6)
-    tab: str = TABS[0]
+    tab: str = ""
     folder: str = ""
     recent: tuple[str, ...] = ()
 
@@ -121,6 +130,10 @@ def _distinct(paths: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))[:MAX_RECENT]
 
 
+def _is_one(names: Mapping[str, str], value: object) -> bool:
+    return isinstance(value, str) and value in names
+
+
 def _is_truth(value: object) -> bool:
     return isinstance(value, bool)
 
@@ -133,15 +146,15 @@ def _are_shares(value: object) -> bool:
 
 
 _SANE: dict[str, Callable[[Any], bool]] = {
-    "theme": THEMES.__contains__,
+    "theme": partial(_is_one, THEMES),
     "motion": _is_truth,
     "loop": _is_truth,
-    "look": LOOKS.__contains__,
-    "colours": COLOURS.__contains__,
+    "look": partial(_is_one, LOOKS),
+    "colours": partial(_is_one, COLOURS),
     "order": ORDERS.__contains__,
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
     "shares": _are_shares,
-    "tab": TABS.__contains__,
+    "tab": lambda value: isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME,
     "folder": lambda value: value == "" or _is_path(value),
     "recent": lambda value: isinstance(value, tuple) and all(map(_is_path, value)) and _distinct(value) == value,
 }

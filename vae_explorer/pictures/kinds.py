@@ -135,8 +135,8 @@ _SPAN = Choice(f"number above 0, to {MAX_SPAN:g}", lambda value, _: _within(valu
 _CHOICES: dict[str, dict[str, Choice]] = {
     "digit": {
         "side": _whole(MIN_SIDE, MAX_SIDE, 560),
-        "look": _one_of(LOOKS, "pixels"),
-        "colours": _one_of(COLOURS, "gray"),
+        "look": _one_of(tuple(LOOKS), "pixels"),
+        "colours": _one_of(tuple(COLOURS), "gray"),
     },
     "traverse": {
         "dims": Choice("selection of the {D} dimensions", _is_selection, lambda latent_dim: tuple(range(latent_dim))),
@@ -157,8 +157,8 @@ _CHOICES: dict[str, dict[str, Choice]] = {
         "n": _whole(2, 120, 11),
         # The rest is of a moving picture, which goes one of the ways.
         "side": _whole(MIN_SIDE, MAX_MOVING_SIDE, 280),
-        "look": _one_of(LOOKS, "pixels"),
-        "colours": _one_of(COLOURS, "gray"),
+        "look": _one_of(tuple(LOOKS), "pixels"),
+        "colours": _one_of(tuple(COLOURS), "gray"),
         "ms": _whole(MIN_MS, MAX_MS, 80),
     },
     "arithmetic": dict.fromkeys("abc", Choice(_POINT, _is_point, ...)),  # a − b + c

@@ -4,7 +4,7 @@ It is made anew with each model and each theme, and so are the views, so nothing
 the person remembers for the next start is in `memory`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vae_explorer.gui.desk.memory import Memory
@@ -13,7 +13,7 @@ from vae_explorer.gui.desk.status import Status
 from vae_explorer.gui.desk.work import Work
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
 from vae_explorer.space.space import Space
 
@@ -21,7 +21,7 @@ from vae_explorer.space.space import Space
 @dataclass(frozen=True)
 class Desk:
     """The session that is walked, how it looks, what moves z by the clock, where something can be said, what works
-    beside the window, what is remembered, and `run`, which does what an action says."""
+    beside the window, what is remembered, the actions that there are by name, and `run`, which does what one says."""
 
     session: Session
     theme: Theme
@@ -30,6 +30,7 @@ class Desk:
     status: Status
     work: Work
     memory: Memory
+    actions: Mapping[str, Action]
     run: Callable[[Action], None]
 
     @property

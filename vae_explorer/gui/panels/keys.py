@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels.panel import Facts, Page, opened
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 from vae_explorer.space.space import MAX_ABS_Z
 
 SLIDER_KEYS = [

@@ -6,7 +6,7 @@ from tkinter import font, ttk
 
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.panels.panel import Panel
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 
 ROWS = 12  # at most; more are scrolled
 WIDTH = 600  # pixels of the design
@@ -30,13 +30,13 @@ class Palette(Panel):
         self._actions, self._why_not, self._run = tuple(actions), why_not, run
         self._matches: list[Action] = []
         self._font = font.nametofont(FONT, root)
-        self._typed, self._told = tk.StringVar(self), tk.StringVar(self)
+        self._typed, self._help = tk.StringVar(self), tk.StringVar(self)
         self.entry = ttk.Entry(self.body, textvariable=self._typed, font=FONT)
         self.entry.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, theme.px(8)))
         self.list = self._list()
         width = theme.px(WIDTH)
-        told = ttk.Label(self.body, textvariable=self._told, style="Muted.TLabel", wraplength=width)
-        told.grid(row=2, column=0, columnspan=2, sticky="nw", pady=(theme.px(8), 0))
+        foot = ttk.Label(self.body, textvariable=self._help, style="Muted.TLabel", wraplength=width)
+        foot.grid(row=2, column=0, columnspan=2, sticky="nw", pady=(theme.px(8), 0))
         self.body.rowconfigure(1, weight=1)
         self.body.rowconfigure(2, minsize=2 * self._font.metrics("linespace") + theme.px(8))  # a reason of two lines
         self._bind_keys()
@@ -116,13 +116,15 @@ class Palette(Panel):
     def _tell(self) -> None:
         """Say why the chosen action cannot run, else what it does and which keys do what."""
         if not self._matches:
-            self._told.set(
+            self._help.set(
                 f"No command matches “{cut(self._typed.get(), self.theme.px(WIDTH) // 2, self._font.measure)}”."
             )
             return
         chosen = self._matches[max(self._chosen(), 0)]
         why = self._why_not(chosen)
-        self._told.set(f"{chosen.label}: {why}." if why else f"{chosen.told}.\n{HELP}" if chosen.told else HELP)
+        self._help.set(
+            f"{chosen.label}: {why}." if why else f"{chosen.description}.\n{HELP}" if chosen.description else HELP
+        )
 
     def _click(self, event: "tk.Event[ttk.Treeview]") -> str:
         row = self.list.identify_row(event.y)

@@ -18,7 +18,7 @@ from vae_explorer.gui.widgets.places import PlaceChoice
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.images import SIDE, Pixels
-from vae_explorer.session.actions import BY_NAME, Action
+from vae_explorer.session.action import Action
 from vae_explorer.session.analogy import example
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
@@ -71,8 +71,8 @@ class ArithmeticView:
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
-            Action("example", "Try an example", "", "", lambda _app: self._try(), _no_example, told=EXAMPLE),
-            Action("save-sum", "Save picture…", "", "", lambda _app: self._save(), _why_not, told=SAVE),
+            Action("example", "Try an example", "", "", lambda _app: self._try(), _no_example, description=EXAMPLE),
+            Action("save-sum", "Save picture…", "", "", lambda _app: self._save(), _why_not, description=SAVE),
         )
         self.buttons = Buttons(self.widget, desk, actions, 2)
         self.buttons.widget.grid(row=3, sticky="w")
@@ -200,7 +200,7 @@ class ArithmeticView:
             session.commit(terms=terms)
 
     def _save(self) -> None:
-        self._desk.run(BY_NAME["save-view"])
+        self._desk.run(self._desk.actions["save-view"])
 
     def _go(self) -> None:
         if z := result(self._desk.session.state):
@@ -212,7 +212,7 @@ class ArithmeticView:
         if z := result(session.state):
             path = replace(session.state.path, start=session.state.terms[2], end=Bookmark(RESULT, z))
             session.commit(path=path)
-            self._desk.run(BY_NAME["tab-path"])
+            self._desk.run(self._desk.actions["tab-path"])
 
     def destroy(self) -> None:
         """Leave nothing waiting."""

@@ -7,7 +7,7 @@ from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 
 GAP = 2  # pixels of the design on each side of a button
 ROWS = 6  # at most; what is beyond is in the menu and the palette
@@ -62,4 +62,4 @@ class Buttons:
         """Tell what a button does, and why it cannot now, or else which key does it, too."""
         why = action.why_not(self._desk.session)
         more = f"\nOff: {why}" if why else f"\nKey: {action.keys}" if action.shortcut else ""
-        return (action.told or action.label) + more
+        return (action.description or action.label) + more

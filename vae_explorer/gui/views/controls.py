@@ -9,7 +9,7 @@ from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.sliders.view import Sliders
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.session.actions import BY_NAME, Action
+from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
 from vae_explorer.settings import ORDERS
 from vae_explorer.storage.checkpoint import ATLAS
@@ -43,7 +43,7 @@ class Controls:
         why = next((reason for each in presets if (reason := each.why_not(desk.session))), "")
         if why:
             Wrapped(self.widget, theme, f"Off: {why}.", LINE).grid(row=4, sticky="ew", pady=(px(4), 0))
-        moves = [BY_NAME[name] for name in ("random", "reset", "undo", "redo")]
+        moves = [desk.actions[name] for name in ("random", "reset", "undo", "redo")]
         self.commands = Buttons(self.widget, desk, moves, 4)
         self.commands.widget.grid(row=5, sticky="ew", pady=(px(12), 0))
 

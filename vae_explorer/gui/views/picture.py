@@ -12,7 +12,6 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.words import EMPTIER
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.state import State
 from vae_explorer.storage.checkpoint import ATLAS
 
@@ -49,7 +48,7 @@ class Picture:
         self._stage.grid(row=0, sticky="nsew")
         self._stage.bind("<Configure>", self._square)
         self._place().grid(row=1, sticky="ew", padx=px(MARGIN), pady=(0, px(12)))
-        self.saving = Buttons(self.widget, desk, [BY_NAME["save"]], 1)
+        self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
         self.saving.widget.grid(row=2)
         self._begin()
 

@@ -18,11 +18,13 @@ from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels import panel
+from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.jobs import Job
-from vae_explorer.session.actions import ACTIONS, Action, class_actions
+from vae_explorer.session import offered
+from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
 from vae_explorer.space import codec
@@ -63,14 +65,15 @@ class App:
         """Make menu, views and status line for a session and the settings as they are now."""
         root, settings = self.root, self.settings
         theme = styles.apply(root, settings.theme, self._scale)
-        presets = class_actions(session)
+        presets = offered.class_actions(session)
         root.title(f"{plain.line(session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
-        self.actions = (*ACTIONS, *presets)
+        self.actions = offered.actions(session, TABS)
         self.menu = Menu(root, self, self.actions, theme.colours, self.documents.open)
         status = Status(root, theme, describe(session.space.codec), self.work.stop)
         status.widget.grid(row=1, column=0, sticky="ew")
         motion, look = Motion(root, session, self.memory), Look(settings.look, settings.colours)
-        self.desk = Desk(session, theme, look, motion, status, self.work, self.memory, self.run)
+        named = {each.name: each for each in self.actions}
+        self.desk = Desk(session, theme, look, motion, status, self.work, self.memory, named, self.run)
         self.workspace = Workspace(root, self.desk, presets)
         self.workspace.widget.grid(row=0, column=0, sticky="nsew")
 
@@ -125,7 +128,7 @@ class App:
         self.desk.status.say(text)
 
     def show_tab(self, name: str) -> None:
-        """Bring the map, the plane, the path or the arithmetic to the front."""
+        """Bring a tab to the front."""
         self.workspace.tabs.select(name)
 
     def play(self) -> None:

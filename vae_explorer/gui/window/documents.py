@@ -13,7 +13,6 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.jobs import Job
 from vae_explorer.session import bookmarks, recipes
-from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.codec import Codec
@@ -104,7 +103,7 @@ class Documents:
             self._desk.motion.stop()  # whose way is a step of its own
             session.preview(**changes)
             if made.picture in TAB_OF:
-                self._desk.run(BY_NAME[f"tab-{TAB_OF[made.picture]}"])
+                self._desk.run(self._desk.actions[f"tab-{TAB_OF[made.picture]}"])
             self._desk.motion.go(z)
             other = made.weights != session.space.codec.source.sha256
             warning = " with other weights, so it may look different here" if other else ""

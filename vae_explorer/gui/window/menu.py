@@ -11,7 +11,7 @@ from vae_explorer import plain
 from vae_explorer.gui.looks.menus import bar, colours_of
 from vae_explorer.gui.looks.theme import Palette
 from vae_explorer.gui.panels.panel import waits
-from vae_explorer.session.actions import Action, App
+from vae_explorer.session.action import Action, App
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
 _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs

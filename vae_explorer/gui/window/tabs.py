@@ -1,30 +1,16 @@
 """The right of the window: the views of where one is, one at a time. Draws only the one that is seen."""
 
 import tkinter as tk
-from collections.abc import Callable
-from importlib import import_module
+from pkgutil import resolve_name
 from tkinter import ttk
 from typing import TYPE_CHECKING, Protocol, cast
 
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.tab import TABS, present
 from vae_explorer.session.state import State
-from vae_explorer.settings import TABS
 
 if TYPE_CHECKING:
     from vae_explorer.gui.views.path.view import PathView
-
-VIEWS = {  # where each is defined; imported when it is made
-    "map": ("vae_explorer.gui.views.map.view", "MapView"),
-    "plane": ("vae_explorer.gui.views.plane", "PlaneView"),
-    "path": ("vae_explorer.gui.views.path.view", "PathView"),
-    "arithmetic": ("vae_explorer.gui.views.arithmetic", "ArithmeticView"),
-}
-OWN: dict[str, Callable[[State], object]] = {  # what each tab alone changes
-    "map": lambda state: state.map_dims,
-    "plane": lambda state: state.plane,
-    "path": lambda state: state.path,
-    "arithmetic": lambda state: state.terms,
-}
 
 
 class View(Protocol):
@@ -40,7 +26,7 @@ class View(Protocol):
 
 
 class Tabs:
-    """A notebook of map, plane, path and arithmetic. A view is made when it is seen for the first time, and none before
+    """A notebook of the tabs in the table. A view is made when it is seen for the first time, and none before
     `begin`: what a person sees first need not wait for it."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
@@ -52,9 +38,9 @@ class Tabs:
         for name, place in self._places.items():
             place.columnconfigure(0, weight=1)
             place.rowconfigure(0, weight=1)
-            self.widget.add(place, text=name.capitalize())
+            self.widget.add(place, text=TABS[name].title)
         self.widget.bind("<<NotebookTabChanged>>", lambda _event: self._chosen())
-        self.select(desk.memory.settings.tab)
+        self.select(present(desk.memory.settings.tab))
 
     def begin(self) -> None:
         """Show the tab in front from now on."""
@@ -64,8 +50,7 @@ class Tabs:
     def view(self, name: str) -> View:
         """The view of a tab."""
         if name not in self._views:
-            module, kind = VIEWS[name]
-            view: View = getattr(import_module(module), kind)(self._places[name], self._desk)
+            view: View = resolve_name(TABS[name].view)(self._places[name], self._desk)
             view.widget.grid(sticky="nsew")
             self._views[name] = view
         return self._views[name]
@@ -78,7 +63,7 @@ class Tabs:
     @property
     def selected(self) -> str:
         """The name of the tab that is seen."""
-        return TABS[self.widget.index("current")]  # type: ignore[no-untyped-call]
+        return [*self._places][self.widget.index("current")]  # type: ignore[no-untyped-call]
 
     def select(self, name: str) -> None:
         """Bring a tab to the front."""
@@ -93,8 +78,8 @@ class Tabs:
         if not self.began:
             return
         before, self._shown = self._shown, state
-        for name, part in OWN.items():
-            if part(state) != part(before):
+        for name, tab in TABS.items():
+            if tab.part(state) != tab.part(before):
                 self.select(name)
         self.view(self.selected).show(state)
 

@@ -12,7 +12,7 @@ from vae_explorer.gui.views.picture import Picture
 from vae_explorer.gui.views.shelf.view import Shelf
 from vae_explorer.gui.widgets.panes import Panes
 from vae_explorer.gui.window.tabs import Tabs
-from vae_explorer.session.actions import Action
+from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
 from vae_explorer.settings import Settings
 

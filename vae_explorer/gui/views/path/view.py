@@ -13,7 +13,6 @@ from vae_explorer.gui.views.path.scrubber import Scrubber
 from vae_explorer.gui.views.path.shortest import Places, Shortest
 from vae_explorer.gui.views.path.ways import COUNT, Ways
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.state import State
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
@@ -53,7 +52,9 @@ class PathView:
         self.play = ttk.Button(frame, text=PLAY, width=8, command=self.play_or_pause)
         self.loop = ttk.Checkbutton(frame, text="Loop", command=self._looped)
         self.loop.state(["!alternate", "selected" if self._player.loop else "!selected"])
-        self.save = ttk.Button(frame, text="Save path…", command=lambda: self._desk.run(BY_NAME["save-view"]))
+        self.save = ttk.Button(
+            frame, text="Save path…", command=lambda: self._desk.run(self._desk.actions["save-view"])
+        )
         self.play.grid(row=0, column=0)
         self.loop.grid(row=0, column=1, padx=px(12))
         self.save.grid(row=0, column=2, sticky="e")

@@ -13,7 +13,6 @@ from vae_explorer.gui.views.shelf.naming import Naming, has_keys
 from vae_explorer.gui.views.shelf.pointer import FAR, Pointer
 from vae_explorer.gui.views.shelf.thumbnails import CELL, Strip
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.session.actions import BY_NAME
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import State
 
@@ -30,7 +29,7 @@ class Shelf:
         px = theme.px
         self.widget = ttk.Frame(parent, padding=(px(12), 0))
         self.widget.columnconfigure(3, weight=1)
-        self.adding = Buttons(self.widget, desk, [BY_NAME["bookmark"]], 1)
+        self.adding = Buttons(self.widget, desk, [desk.actions["bookmark"]], 1)
         self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
         self.strip = Strip(self.widget, desk.space.codec, theme, desk.look)
         self.naming = Naming(self.strip.canvas)

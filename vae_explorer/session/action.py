@@ -1,0 +1,129 @@
+"""What a command of the window is, and what it may ask of the window. No Tk."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from vae_explorer.session.history import Session
+from vae_explorer.settings import Settings
+
+
+class Documents(Protocol):
+    """What an action may ask of the window's files."""
+
+    def open_file(self) -> None:
+        """Ask for weights, a saved picture or bookmarks and open them."""
+
+    def open_folder(self) -> None:
+        """Ask for the folder of a model and open it."""
+
+    def open_shipped(self) -> None:
+        """Open the model that ships."""
+
+    def save_picture(self) -> None:
+        """Ask for a file, and save the digit or another picture of what is seen."""
+
+    def save_view(self) -> None:
+        """Ask for a file, and save what the tab in front shows or another picture."""
+
+    def open_bookmarks(self) -> None:
+        """Ask for saved bookmarks and add them."""
+
+    def save_bookmarks(self) -> None:
+        """Ask for a file and save the bookmarks."""
+
+    def copy_python(self) -> None:
+        """Put a program that saves the digit on the clipboard."""
+
+    def copy_view(self) -> None:
+        """Put a program that saves what the tab in front shows on the clipboard."""
+
+
+class App(Protocol):
+    """What an action may ask of the window."""
+
+    @property
+    def session(self) -> Session:
+        """The walk that is shown."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the window shows by."""
+
+    @property
+    def documents(self) -> Documents:
+        """What it opens and saves."""
+
+    def go(self, z: tuple[float, ...]) -> None:
+        """Move to a point, as one step of undo."""
+
+    def stop(self) -> None:
+        """Stop what moves or works by itself."""
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+
+    def change(self, **settings: Any) -> None:
+        """Change settings, now and for the next start."""
+
+    def play(self) -> None:
+        """Play the path, or pause it."""
+
+    def copy_point(self) -> None:
+        """Put z as text on the clipboard."""
+
+    def paste_point(self) -> None:
+        """Go to the z that the clipboard has as text."""
+
+    def show_palette(self) -> None:
+        """Open the list of all commands, to be found by typing."""
+
+    def show_keys(self) -> None:
+        """Open the list of all keys."""
+
+    def show_about(self) -> None:
+        """Tell about the program and the model that is open."""
+
+    def quit(self) -> None:
+        """End the program, unless the person wants to keep what would be lost."""
+
+
+def _can_always(_session: Session) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One command.
+
+    shortcut is for eyes and keyboards alike ("Ctrl+Z"). why_not gives the reason, in a few words, why it cannot
+    run now, empty when it can. checked is for what is on or off: whether the settings have it on. short is the
+    label of its button, where there is little room. In a menu, lines part the groups. description says in a
+    sentence, for newcomers and without its full stop, what it does.
+    """
+
+    name: str
+    label: str
+    menu: str
+    shortcut: str
+    run: Callable[[App], None]
+    why_not: Callable[[Session], str] = _can_always
+    checked: Callable[[Settings], bool] | None = None
+    short: str = ""
+    group: str = ""
+    description: str = ""
+
+    @property
+    def keys(self) -> str:
+        """The shortcut for the eyes of people of this system."""
+        return written(self.shortcut)
+
+
+def written(shortcut: str, system: str = sys.platform) -> str:
+    """Write a shortcut the way people of a system do: on macOS "Ctrl+Shift+Z" is ⇧⌘Z."""
+    *modifiers, key = shortcut.replace("Escape", "Esc").split("+")
+    if system != "darwin":
+        return "+".join([*modifiers, key])
+    signs = {"Shift": "⇧", "Ctrl": "⌘", "Alt": "⌥"}
+    return "".join(signs.get(each, each) for each in reversed(modifiers)) + key

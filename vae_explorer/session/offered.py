@@ -1,0 +1,114 @@
+"""The commands that a window offers: those that there always are, and those computed of its tabs, of what settings can
+be, and of the classes of its model. No Tk."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Protocol
+
+from vae_explorer.pictures.scatter import short
+from vae_explorer.session.action import Action, App
+from vae_explorer.session.actions import ACTIONS
+from vae_explorer.session.history import Session
+from vae_explorer.settings import COLOURS, LOOKS, THEMES, Settings
+from vae_explorer.storage.checkpoint import ATLAS
+
+CHOICES = {"theme": THEMES, "look": LOOKS, "colours": COLOURS}  # by setting, its values and their labels
+
+
+class Tab(Protocol):
+    """What is asked of a tab."""
+
+    @property
+    def title(self) -> str:
+        """What stands on it."""
+
+    @property
+    def description(self) -> str:
+        """A sentence on it, without its full stop."""
+
+
+def actions(session: Session, tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
+    """Give all commands of a window on a session, with these tabs by name; the menus list them in this order."""
+    view = (*tab_actions(tabs), *choice_actions(CHOICES))
+    first = next(k for k, action in enumerate(ACTIONS) if action.menu == "View")
+    return (*ACTIONS[:first], *view, *ACTIONS[first:], *class_actions(session))
+
+
+def tab_actions(tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
+    """Give an action for each tab, which brings it to the front. The first nine have keys."""
+    return tuple(
+        Action(
+            f"tab-{name}",
+            f"Show {tab.title.lower()}",
+            "View",
+            f"Ctrl+{k}" if k < 10 else "",
+            partial(_show_tab, name),
+            group="tab",
+            description=tab.description,
+        )
+        for k, (name, tab) in enumerate(tabs.items(), 1)
+    )
+
+
+def choice_actions(choices: Mapping[str, Mapping[str, str]]) -> tuple[Action, ...]:
+    """Give an action for each value of each setting, which sets it; choices have the label of each."""
+    return tuple(
+        Action(
+            f"{setting}-{value}",
+            label,
+            "View",
+            "",
+            partial(_set, setting, value),
+            checked=partial(_is_set, setting, value),
+            group=setting,
+        )
+        for setting, labels in choices.items()
+        for value, label in labels.items()
+    )
+
+
+def class_actions(session: Session) -> tuple[Action, ...]:
+    """Give the presets: the classes of the atlas, or 0 to 9, which then cannot run. The first ten have keys."""
+    names = session.space.class_names or {label: str(label) for label in range(10)}
+    labels = short(names)  # a button as wide as its column would push the sliders away
+    return tuple(
+        Action(
+            f"class-{label}",
+            f"Mean of class {name}",
+            "Go",
+            str(label) if label < 10 else "",
+            partial(_go_to_class, label),
+            partial(_no_class, label),
+            short=labels[label],
+            group="class",
+            description=f"The middle of all that the encoder gives to pictures of {_a(name)}",
+        )
+        for label, name in names.items()
+    )
+
+
+def _a(name: str) -> str:
+    """A class with its article, as far as letters tell it: a 3, an 8, a Shirt, an Ankle boot."""
+    return f"a{'n' if name[:1] in 'AEIOUaeiou8' else ''} {name}"
+
+
+def _show_tab(name: str, app: App) -> None:
+    app.show_tab(name)
+
+
+def _set(setting: str, value: str, app: App) -> None:
+    app.change(**{setting: value})
+
+
+def _is_set(setting: str, value: str, settings: Settings) -> bool:
+    return bool(getattr(settings, setting) == value)
+
+
+def _go_to_class(label: int, app: App) -> None:
+    app.go(app.session.space.class_mean(label))
+
+
+def _no_class(label: int, session: Session) -> str:
+    if session.space.atlas is None:
+        return f"class presets need {ATLAS}: {session.space.missing[ATLAS]}"
+    return "" if label in session.space.atlas.classes else f"no image of class {label} is in {ATLAS}"
