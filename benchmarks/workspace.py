@@ -67,7 +67,7 @@ def _naive(window: Window) -> Callable[[], None]:
 
     def change() -> None:
         z = (next(values), *session.state.z[1:])
-        points = np.concatenate([[z], *(latent.traverse(z, dim, tiles) for dim in range(dims))])
+        points = np.concatenate([[z], *(latent.strip(z, dim, tiles) for dim in range(dims))])
         levels = to_pixels(session.codec.decode(points)[:, 0])
         digit.set_data(levels[0])
         for dim, image in enumerate(images):

@@ -12,16 +12,17 @@ from vae_explorer.pictures.as_python import as_python
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import codec
 
-ENDS = {"a": (-1.0, 0.1 + 0.2), "b": (1, 0)}
+START, END = (-1.0, 0.1 + 0.2), (1, 0)
+ENDS = {"start": START, "end": END}
 CASES = [
     ("digit", {}, "digit.png"),
     ("digit", {"side": 100, "look": "smooth", "colours": "magma"}, "digit.svg"),
-    ("traverse", {"n": 3, "dims": (1,)}, "traverse.pdf"),
+    ("strips", {"n": 3, "dims": (1,)}, "strips.pdf"),
     ("map", {}, "map.png"),
-    ("manifold", {"n": 3, "span": 0.1 + 0.2}, 'it\'s a "plane".svg'),
+    ("plane", {"n": 3, "span": 0.1 + 0.2}, 'it\'s a "plane".svg'),
     ("path", ENDS | {"n": 3}, "path.png"),
-    ("arithmetic", ENDS | {"c": (0.5, -0.5)}, "arithmetic.svg"),
-    ("path", ENDS | {"n": 3, "kind": "shortest", "side": 28}, "path.gif"),
+    ("arithmetic", {"a": START, "b": END, "c": (0.5, -0.5)}, "arithmetic.svg"),
+    ("path", ENDS | {"n": 3, "way": "shortest", "side": 28}, "path.gif"),
 ]
 
 
@@ -53,11 +54,11 @@ def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
     assert (tmp_path / "digit.png").read_bytes() == (tmp_path / "window.png").read_bytes()
 
 
-@pytest.mark.parametrize("picture", kinds.PICTURES)
+@pytest.mark.parametrize("picture", kinds.KINDS)
 @pytest.mark.parametrize("latent_dim", [2, 256])
 def test_the_lines_are_few_short_and_readable(picture, latent_dim):
     z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
-    options = {name: z for name, choice in kinds.of(picture).items() if choice.default is ...}
+    options = {name: z for name, choice in kinds.KINDS[picture].choices.items() if choice.default is ...}
     text = as_python(Recipe(z, "a" * 64, picture=picture, options=options), Path("trained"))
     lines = text.splitlines()
     assert lines[:3] == ["import vae_explorer as vx", "", "vae = vx.load('trained')  # sha256 aaaaaaaaaaaa…"]

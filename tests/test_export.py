@@ -89,7 +89,7 @@ def test_the_letters_of_a_pdf_are_truetype_which_can_be_searched_and_printed(fig
 def test_the_digits_of_a_sheet_keep_their_own_pixels_in_an_svg(tmp_path):
     """Resampled for a grid of dots that its place does not fit, some had a row more than others."""
     tiles = digits(30 * 30)[0]
-    save_figure(figures.manifold(tiles, [*range(30)], [*range(30)], ("x", "y")), tmp_path / "a.svg")
+    save_figure(figures.plane(tiles, [*range(30)], [*range(30)], ("x", "y")), tmp_path / "a.svg")
     pixels, image = svg_image((tmp_path / "a.svg").read_bytes())
     np.testing.assert_allclose(pixels[..., 0], figures.mosaic(tiles, 30, gap=0), atol=1)
     assert "pixelated" in image.get("style")
@@ -263,7 +263,7 @@ def test_a_recipe_of_the_most_dimensions_fits_in_every_format(tmp_path):
 
 
 def test_a_figure_carries_its_recipe_in_every_format_if_it_has_one(figure, tmp_path):
-    made = Recipe((0.5, -1.0), MADE.weights, picture="manifold", options={"dims": (0, 1), "n": 9})
+    made = Recipe((0.5, -1.0), MADE.weights, picture="plane", options={"dims": (0, 1), "n": 9})
     for name in ("a.png", "a.svg", "a.pdf"):
         save_figure(figure, str(tmp_path / name), made)
         save_figure(figure, tmp_path / f"plain-{name}")
@@ -401,7 +401,7 @@ for suffix in ("png", "svg", "pdf"):
         made = Recipe((0.5,), "a" * 64)
         export.save_digit(x, Path(sys.argv[1], f"{look}.{suffix}"), 56, look, "magma", made)
     tiles = np.arange(2 * 784).reshape(2, 28, 28).astype(np.uint8)
-    figure = figures.manifold(tiles, ["a", "fi"], ["Ω"], ("x", "y"))
+    figure = figures.plane(tiles, ["a", "fi"], ["Ω"], ("x", "y"))
     export.save_figure(figure, Path(sys.argv[1], f"figure.{suffix}"), Recipe((0.5,), "a" * 64))
 frames = np.arange(3 * 784).reshape(3, 28, 28).astype(np.uint8)
 export.save_gif(frames, Path(sys.argv[1], "a.gif"), 56, "smooth", "magma", 80, Recipe((0.5,), "a" * 64))

@@ -47,7 +47,7 @@ def test_a_mosaic_has_whole_rows(count, columns, gap, shape):
 def test_the_coordinates_of_a_plane_never_touch_and_stand_where_they_are(values):
     for n in (2, 3, 5, 8, 12, 13, 16, 20, 24, 30, 60):
         along = values(n).tolist()
-        figure = figures.manifold(np.zeros((n * n, 28, 28), np.uint8), along, along[::-1], ("x", "y"))
+        figure = figures.plane(np.zeros((n * n, 28, 28), np.uint8), along, along[::-1], ("x", "y"))
         FigureCanvasAgg(figure).draw()
         [axis] = figure.axes
         width, height = figure.bbox.size
@@ -77,9 +77,9 @@ def test_bands_are_one_sheet_under_each_title():
         assert not axis.axison and axis.images[0].get_clim() == (0, 255)  # no stretching of contrast
 
 
-def test_a_manifold_has_its_coordinates_at_the_middle_of_its_tiles():
+def test_a_plane_has_its_coordinates_at_the_middle_of_its_tiles():
     images, _ = digits(6)
-    figure = figures.manifold(images, across=(-1.0, -0.01, 1.5), down=(2.0, -2.0), labels=("z0", "z4"))
+    figure = figures.plane(images, across=(-1.0, -0.01, 1.5), down=(2.0, -2.0), labels=("z0", "z4"))
     (axis,) = figure.axes
     np.testing.assert_array_equal(axis.images[0].get_array(), figures.mosaic(images, 3, gap=0))
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z0", "z4")
@@ -99,7 +99,7 @@ def test_importing_and_drawing_keeps_no_figures_in_pyplot():
     assert done.stdout == "set()\n", done.stderr
 
 
-# ---------------------------------------------------------------------------------------------- traversals and ways
+# ---------------------------------------------------------------------------------------------- strips and ways
 
 
 def drawn(figure):
@@ -114,17 +114,17 @@ def drawn(figure):
     return figure
 
 
-def traversal(rows, columns=5, kl=True):
+def strips(rows, columns=5, kl=True):
     images, _ = digits(rows * columns)
     values = np.linspace(-2, 2, columns).tolist()
     z = np.linspace(-1.5, 2.5, rows).tolist()
     nats = [0.25 * dim for dim in range(rows)] if kl else None
-    return images, drawn(figures.traversal(images, values, range(rows), z, nats)).axes[0]
+    return images, drawn(figures.strips(images, values, range(rows), z, nats)).axes[0]
 
 
 @pytest.mark.parametrize("rows", [1, 2, 6, 20, 120])
-def test_a_traversal_has_a_row_of_tiles_for_each_dimension(rows):
-    images, axis = traversal(rows)
+def test_a_picture_of_strips_has_a_row_of_tiles_for_each_dimension(rows):
+    images, axis = strips(rows)
     sheet = axis.images[0].get_array()
     assert sheet.shape == (rows * 34 - 6, 140)
     for row in range(rows):
@@ -134,37 +134,37 @@ def test_a_traversal_has_a_row_of_tiles_for_each_dimension(rows):
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−2.0", "−1.0", "0", "+1.0", "+2.0"]
 
 
-def test_a_traversal_tells_value_and_kl_of_each_row_at_its_height():
-    _, axis = traversal(3)
+def test_a_picture_of_strips_tells_value_and_kl_of_each_row_at_its_height():
+    _, axis = strips(3)
     told = {(text.get_text(), round(text.get_position()[1])) for text in axis.texts}
     assert told == {
         ("value", -5), ("−1.50", 14), ("+0.50", 48), ("+2.50", 82),
         ("kl, nats", -5), ("0.0", 14), ("0.2", 48), ("0.5", 82),
     }  # fmt: skip
-    assert [text.get_text() for text in traversal(2, kl=False)[1].texts] == ["value", "−1.50", "+2.50"]
+    assert [text.get_text() for text in strips(2, kl=False)[1].texts] == ["value", "−1.50", "+2.50"]
 
 
-def test_the_mark_of_a_traversal_stands_under_the_value_of_z_if_it_is_on_the_row():
-    _, axis = traversal(3)  # z = -1.5, 0.5, 2.5 on tiles of -2 … 2
+def test_the_mark_of_a_strip_stands_under_the_value_of_z_if_it_is_on_the_row():
+    _, axis = strips(3)  # z = -1.5, 0.5, 2.5 on tiles of -2 … 2
     x, y = axis.lines[0].get_data()
     np.testing.assert_allclose(x, [13.5 + 14, 69.5 + 14, np.nan])
     assert [28 <= place % 34 < 34 for place in y] == [True] * 3
 
 
 def test_values_between_tenths_are_told_with_two_decimals():
-    axis = drawn(figures.traversal(digits(3)[0], [-1.25, 0.0, 1.25], [0], [0.0], None)).axes[0]
+    axis = drawn(figures.strips(digits(3)[0], [-1.25, 0.0, 1.25], [0], [0.0], None)).axes[0]
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.25", "0", "+1.25"]
 
 
-def test_rows_of_a_traversal_may_be_some_of_the_dimensions():
+def test_rows_of_strips_may_be_some_of_the_dimensions():
     images, _ = digits(4)
-    axis = drawn(figures.traversal(images, [-1.0, 1.0], (5, 2), [9e9, 0, 0.25, 0, 0, -1e300], [0] * 5 + [7])).axes[0]
+    axis = drawn(figures.strips(images, [-1.0, 1.0], (5, 2), [9e9, 0, 0.25, 0, 0, -1e300], [0] * 5 + [7])).axes[0]
     assert [tick.get_text() for tick in axis.get_yticklabels()] == ["z5", "z2"]
     assert [text.get_text() for text in axis.texts] == ["value", "−1e+300", "+0.25", "kl, nats", "7.0", "0.0"]
 
 
-def test_each_pixel_of_a_digit_is_three_by_three_in_a_saved_traversal():
-    _, axis = traversal(1)
+def test_each_pixel_of_a_digit_is_three_by_three_in_a_saved_strip():
+    _, axis = strips(1)
     buffer = io.BytesIO()
     axis.figure.savefig(buffer, format="png", dpi=144)
     with Image.open(buffer) as picture:

@@ -50,7 +50,7 @@ def marked(opened, *names):
 # ----------------------------------------------------------------------------------------------------------- pictures
 
 
-PICTURES = [("digit", "a.png"), ("traverse", "a.svg"), ("map", "a.pdf"), ("manifold", "a.png"), ("path", "a.png")]
+PICTURES = [("digit", "a.png"), ("strips", "a.svg"), ("map", "a.pdf"), ("plane", "a.png"), ("path", "a.png")]
 
 
 @pytest.mark.parametrize(("picture", "name"), [*PICTURES, ("path", "a.gif")])
@@ -66,10 +66,10 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
     ended(opened)
     assert opened.said == f"Saved {tmp_path / name}"
     options = {
-        "traverse": {"n": 11},
+        "strips": {"n": 11},
         "map": {"dims": (1, 0)},
-        "manifold": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
-        "path": {"a": (1.0, 1.0), "b": (-1.0, 0.5)} | ({"kind": "spherical", "n": 40} if name == "a.gif" else {}),
+        "plane": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
+        "path": {"start": (1.0, 1.0), "end": (-1.0, 0.5)} | ({"way": "spherical", "n": 40} if name == "a.gif" else {}),
     }
     made = recipe.Recipe(
         opened.z, opened.session.space.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {})
@@ -89,7 +89,7 @@ def test_a_digit_is_saved_in_the_windows_colours_and_of_the_size_asked_for(windo
 
 
 @pytest.mark.parametrize(
-    ("tab", "name"), [("map", "map"), ("plane", "manifold"), ("path", "path"), ("arithmetic", "arithmetic")]
+    ("tab", "name"), [("map", "map"), ("plane", "plane"), ("path", "path"), ("arithmetic", "arithmetic")]
 )
 def test_the_view_in_front_is_what_the_dialog_proposes_to_save(window, tmp_path, tab, name):
     opened = window(2, Settings(motion=False, folder=str(tmp_path), tab=tab))
@@ -170,7 +170,7 @@ def test_a_picture_that_is_being_saved_is_not_given_up_for_other_work(window, mo
 
 @pytest.mark.parametrize(
     ("key", "tab", "picture"),
-    [("copy-python", "map", "digit"), ("copy-view", "map", "map"), ("copy-view", "plane", "manifold")],
+    [("copy-python", "map", "digit"), ("copy-view", "map", "map"), ("copy-view", "plane", "plane")],
 )
 def test_the_copied_lines_write_what_the_window_saves(window, tmp_path, key, tab, picture):
     opened = window(2, Settings(motion=False, tab=tab, colours="magma"), z=(1 / 3, -1.0))

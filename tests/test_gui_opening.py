@@ -152,7 +152,7 @@ def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
     ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
     opened.session.commit(path=Path(*ends, "spherical"))
-    saved = {"traverse": "t.png", "map": "m.png", "manifold": "p.png", "path": "p.gif"}
+    saved = {"strips": "t.png", "map": "m.png", "plane": "p.png", "path": "p.gif"}
     for picture, name in saved.items():
         opened.app.documents.save_to(tmp_path / name, picture=picture)
         opened_all(opened)
@@ -169,7 +169,7 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
     seen = {"map_dims": (1, 0), "plane": Plane((1, 0), 8, True), "path": Path(*ends, "spherical")}
     opened.session.commit(**seen)
     saved = {"map": "m.png", "plane": "p.png", "path": "w.gif"}
-    for (tab, name), picture in zip(saved.items(), ("map", "manifold", "path"), strict=True):
+    for (tab, name), picture in zip(saved.items(), ("map", "plane", "path"), strict=True):
         opened.app.documents.save_to(tmp_path / name, picture=picture)
         opened_all(opened)
         before = State((0.0, 0.0), map_dims=(0, 1))
@@ -197,7 +197,7 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
 def test_a_picture_that_is_opened_while_something_moves_is_a_step_of_its_own(window, tmp_path):
     opened = window(2, Settings(motion=True))
     opened.session.commit(plane=Plane((1, 0), 8))
-    opened.app.documents.save_to(tmp_path / "p.png", picture="manifold")
+    opened.app.documents.save_to(tmp_path / "p.png", picture="plane")
     opened_all(opened)
     opened.session.commit(plane=Plane((0, 1), 16))
     opened.hand.pump()

@@ -6,22 +6,22 @@ import pytest
 from conftest import plain_window
 
 from vae_explorer.gui.panels import saving
-from vae_explorer.gui.panels.saving import FORMATS, Kind, Saving
+from vae_explorer.gui.panels.saving import Saving
+from vae_explorer.pictures.kinds import KINDS
 
-SIZED = dict.fromkeys(FORMATS, (560, 4480))
-KINDS = [
-    Kind("digit", "Digit", "As it is shown", sides=SIZED),
-    Kind("map", "Map", "All the digits"),
-    Kind("path", "Path", "The way", (*FORMATS, "GIF"), {"GIF": (280, 1120)}),
-    Kind("manifold", "Plane", "A plane", why_not="one dimension has no plane"),
-]
+FORMATS = ("PNG", "SVG", "PDF")
+WHY_NOT = {"plane": "one dimension has no plane"}
 BROWSER = ".saving.__tk_filedialog"
+
+
+def why_not(picture):
+    return WHY_NOT.get(picture, "")
 
 
 @pytest.fixture
 def dialog(plain, tmp_path):
     """The dialog, begun in a folder of the test; the test closes it."""
-    opened = saving.Dialog(plain.root, plain.theme, tmp_path, KINDS, "digit")
+    opened = saving.Dialog(plain.root, plain.theme, tmp_path, KINDS, why_not, "digit")
     plain.hand.until(lambda: plain.hand.pump() or plain.focus == str(opened.entry))
     return opened
 
@@ -76,8 +76,8 @@ def test_what_is_saved_can_be_chosen_by_keys_and_gives_the_name(plain, dialog, t
     dialog.whats.focus_set()
     plain.hand.key("Down")  # opens the list
     plain.hand.until(lambda: "popdown" in plain.focus)
-    plain.hand.key("Down", "Return")
-    assert (dialog.name.get(), dialog.told.get()) == ("map.png", "All the digits")
+    plain.hand.key("Down", "Down", "Return")
+    assert (dialog.name.get(), dialog.description.get()) == ("map.png", KINDS["map"].description)
     plain.hand.key("Return")
     assert dialog.result == Saving("map", tmp_path / "map.png", None)
 
@@ -101,7 +101,7 @@ def test_each_kind_offers_its_formats_and_a_size_where_there_is_one(plain, dialo
     assert dialog.sides["values"] == ("280", "560", "1120")
     plain.hand.write(dialog.sides, "1121")
     plain.hand.key("Return")
-    assert dialog.said.get() == "The size is a whole number of pixels, from 28 to 1120."
+    assert dialog.said.get() == "The size in pixels is a whole number from 28 to 1120."
     choose(dialog, "Map")  # which is never a GIF
     assert offered() == (FORMATS, "", False) and dialog.name.get() == "way.png"
     plain.hand.key("Escape")
@@ -115,7 +115,7 @@ def choose_format(dialog, label):
 
 def test_what_cannot_be_saved_says_why_and_is_not(plain, dialog):
     choose(dialog, "Plane")
-    assert dialog.told.get() == "Not now: one dimension has no plane" and dialog.save.instate(["disabled"])
+    assert dialog.description.get() == "Not now: one dimension has no plane" and dialog.save.instate(["disabled"])
     dialog.entry.focus_force()
     plain.hand.key("Return")
     assert dialog.result is None and plain.tops == [".saving"]
@@ -136,7 +136,7 @@ def test_a_typed_size_is_taken(plain, dialog, typed, side):
 def test_a_size_that_cannot_be_is_refused_in_a_sentence(plain, dialog, typed):
     dialog.side.set(typed) if len(typed) > 9 else plain.hand.write(dialog.sides, typed)
     plain.hand.key("Return")
-    assert dialog.said.get() == "The size is a whole number of pixels, from 28 to 4480."
+    assert dialog.said.get() == "The size in pixels is a whole number from 28 to 4480."
     assert plain.tops == [".saving"] and plain.focus == str(dialog.sides)
     plain.hand.type("56")  # over what was wrong
     assert dialog.said.get() == ""
@@ -228,7 +228,7 @@ def test_the_window_under_it_takes_no_clicks(plain, dialog):
 def test_everything_is_seen_whole_with_a_long_folder_and_at_twice_the_size(display, tmp_path):
     with plain_window(display, "1900x1200+20+40", "dark", 2.0) as plain:
         folder = tmp_path / ("a" * 100) / ("b" * 100)
-        opened = saving.Dialog(plain.root, plain.theme, folder, KINDS, "digit")
+        opened = saving.Dialog(plain.root, plain.theme, folder, KINDS, why_not, "digit")
         plain.hand.until(opened.winfo_viewable)
         plain.hand.pump()
         assert opened.winfo_width() <= plain.root.winfo_width()
@@ -257,7 +257,7 @@ def ask(plain, answer, folder: Path):
             answer(dialog)
 
     plain.root.after(20, wait)
-    return saving.ask(plain.root, plain.theme, folder, KINDS, "digit")
+    return saving.ask(plain.root, plain.theme, folder, KINDS, why_not, "digit")
 
 
 def test_ask_waits_for_the_answer_and_gives_it(plain, tmp_path):

@@ -4,27 +4,27 @@ import math
 
 import pytest
 
-from vae_explorer.pictures.kinds import PICTURES, checked, complete, of
+from vae_explorer.pictures.kinds import KINDS, checked, complete
 
-ENDS = {"a": [0, 0.5, -1], "b": [1, 1, 1]}
+ENDS = {"start": [0, 0.5, -1], "end": [1, 1, 1]}
 
 
 def needed(picture, latent_dim=3):
     """The choices without which there is no such picture, all points."""
-    return {name: [0.5] * latent_dim for name, choice in of(picture).items() if choice.default is ...}
+    return {name: [0.5] * latent_dim for name, choice in KINDS[picture].choices.items() if choice.default is ...}
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 256])
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("picture", KINDS)
 def test_the_defaults_can_be_chosen_of_every_model_that_has_the_picture(picture, latent_dim):
     given = needed(picture, latent_dim)
-    if (picture, latent_dim) == ("manifold", 1):
-        with pytest.raises(ValueError, match=r"^a manifold cannot be of 1 latent dimension$"):
+    if (picture, latent_dim) == ("plane", 1):
+        with pytest.raises(ValueError, match=r"^a plane cannot be of 1 latent dimension$"):
             checked(picture, given, latent_dim)
         return
     plain = checked(picture, given, latent_dim)
     full = complete(picture, plain, latent_dim)
-    assert full.keys() == of(picture).keys() and checked(picture, full, latent_dim) == full
+    assert full.keys() == KINDS[picture].choices.keys() and checked(picture, full, latent_dim) == full
 
 
 def test_a_map_is_of_the_plane_of_most_spread_where_there_are_more_than_two_dimensions():
@@ -32,22 +32,22 @@ def test_a_map_is_of_the_plane_of_most_spread_where_there_are_more_than_two_dime
 
 
 def test_the_same_choices_stand_in_the_same_order():
-    one, other = checked("map", {"dims": [0]}, 3), checked("traverse", {"span": 1, "dims": [0], "n": 3}, 3)
-    assert list(one) == ["dims"] and list(other) == list(of("traverse"))
+    one, other = checked("map", {"dims": [0]}, 3), checked("strips", {"span": 1, "dims": [0], "n": 3}, 3)
+    assert list(one) == ["dims"] and list(other) == list(KINDS["strips"].choices)
 
 
 def test_what_was_chosen_stays_and_lists_become_tuples():
-    plain = checked("path", ENDS | {"kind": "shortest"}, 3)
-    assert plain == {"a": (0, 0.5, -1), "b": (1, 1, 1), "kind": "shortest"}
+    plain = checked("path", ENDS | {"way": "shortest"}, 3)
+    assert plain == {"start": (0, 0.5, -1), "end": (1, 1, 1), "way": "shortest"}
     assert complete("path", plain, 3) == plain | {"n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80}
 
 
 GOOD = [
     ("digit", {"side": 28}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
-    ("traverse", {"dims": [2]}), ("traverse", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("traverse", {"span": 10}),
+    ("strips", {"dims": [2]}), ("strips", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("strips", {"span": 10}),
     ("map", {"dims": "principal"}), ("map", {"dims": [2]}), ("map", {"dims": (2, 0)}),
-    ("manifold", {"dims": [0, 2], "n": 60, "span": 10.0}), ("manifold", {"dims": "principal"}),
-    ("path", ENDS | {"n": 120, "kind": "all", "ms": 20}), ("path", {"a": [10, -10, 0], "b": (0.0, 0.0, 0.0)}),
+    ("plane", {"dims": [0, 2], "n": 60, "span": 10.0}), ("plane", {"dims": "principal"}),
+    ("path", ENDS | {"n": 120, "way": "all", "ms": 20}), ("path", {"start": [10, -10, 0], "end": (0.0, 0.0, 0.0)}),
 ]  # fmt: skip
 
 
@@ -60,45 +60,46 @@ JUNK = [None, True, False, "", "3", [], {}, [[1]], {"n": 1}, math.nan, math.inf,
 BAD = [
     ("digit", {"side": 27}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
     ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
-    ("traverse", {"dims": [3]}), ("traverse", {"dims": [-1]}), ("traverse", {"dims": [1, 1]}),
-    ("traverse", {"dims": [0.0]}), ("traverse", {"dims": "principal"}), ("traverse", {"dims": [0, 1, 2, 0]}),
-    ("traverse", {"n": 1}), ("traverse", {"n": 42}), ("traverse", {"n": 10**9}), ("traverse", {"span": 0}),
-    ("traverse", {"span": -3}), ("traverse", {"span": 10.5}), ("traverse", {"span": -0.0}),
+    ("strips", {"dims": [3]}), ("strips", {"dims": [-1]}), ("strips", {"dims": [1, 1]}),
+    ("strips", {"dims": [0.0]}), ("strips", {"dims": "principal"}), ("strips", {"dims": [0, 1, 2, 0]}),
+    ("strips", {"n": 1}), ("strips", {"n": 42}), ("strips", {"n": 10**9}), ("strips", {"span": 0}),
+    ("strips", {"span": -3}), ("strips", {"span": 10.5}), ("strips", {"span": -0.0}),
     ("map", {"dims": [0, 1, 2]}), ("map", {"dims": "Principal"}), ("map", {"dims": [0, 3]}),
-    ("manifold", {"spacing": "odd"}),
-    ("manifold", {"dims": [0]}), ("manifold", {"dims": [0, 0]}), ("manifold", {"n": 61}),
-    ("path", ENDS | {"kind": "long"}), ("path", ENDS | {"n": 121}), ("path", ENDS | {"ms": 19}),
-    ("path", ENDS | {"side": 1121}), ("path", ENDS | {"a": [0, 0]}), ("path", ENDS | {"b": [0, 0, 10.1]}),
-    ("path", ENDS | {"b": [0, 0, math.nan]}), ("path", ENDS | {"b": [0, 0, "1"]}), ("path", ENDS | {"b": [0, 0, True]}),
+    ("plane", {"spacing": "odd"}),
+    ("plane", {"dims": [0]}), ("plane", {"dims": [0, 0]}), ("plane", {"n": 61}),
+    ("path", ENDS | {"way": "long"}), ("path", ENDS | {"n": 121}), ("path", ENDS | {"ms": 19}),
+    ("path", ENDS | {"side": 1121}), ("path", ENDS | {"start": [0, 0]}), ("path", ENDS | {"end": [0, 0, 10.1]}),
+    ("path", ENDS | {"end": [0, 0, math.nan]}), ("path", ENDS | {"end": [0, 0, "1"]}),
+    ("path", ENDS | {"end": [0, 0, True]}),
     *((picture, needed(picture) | {name: value})
-      for picture in PICTURES for name in of(picture) for value in JUNK),
+      for picture in KINDS for name in KINDS[picture].choices for value in JUNK),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("picture", "options"), BAD, ids=lambda value: repr(value)[:60])
 def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
-    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|kind|ms|a|b|c) is no "):
+    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|way|ms|start|end|a|b|c) is no "):
         checked(picture, options, 3)
 
 
 @pytest.mark.parametrize("name", ["", "z", "Side", "__class__", "x" * 10_000])
 def test_an_option_that_there_is_not_is_refused(name):
-    with pytest.raises(ValueError, match=r"^a digit has no option '.{0,40}'$"):
+    with pytest.raises(ValueError, match=r"^there is no option '.{0,40}' of a digit$"):
         checked("digit", {name: 1}, 3)
 
 
 def test_an_arithmetic_has_three_points_and_nothing_else():
-    terms = ENDS | {"c": [9, 9, 9]}
+    terms = dict(zip("abc", (*ENDS.values(), [9, 9, 9]), strict=True))
     assert checked("arithmetic", terms, 3) == {"a": (0, 0.5, -1), "b": (1, 1, 1), "c": (9, 9, 9)}
-    with pytest.raises(ValueError, match=r"^an arithmetic needs the option 'c'$"):
-        checked("arithmetic", ENDS, 3)
-    with pytest.raises(ValueError, match=r"^an arithmetic has no option 'n'$"):
+    with pytest.raises(ValueError, match=r"^the option 'c' of an arithmetic is missing$"):
+        checked("arithmetic", {name: terms[name] for name in "ab"}, 3)
+    with pytest.raises(ValueError, match=r"^there is no option 'n' of an arithmetic$"):
         checked("arithmetic", terms | {"n": 3}, 3)
 
 
-@pytest.mark.parametrize("lost", ["a", "b"])
+@pytest.mark.parametrize("lost", ["start", "end"])
 def test_a_path_without_an_end_is_refused(lost):
-    with pytest.raises(ValueError, match=f"^a path needs the option '{lost}'$"):
+    with pytest.raises(ValueError, match=f"^the option '{lost}' of a path is missing$"):
         checked("path", {name: value for name, value in ENDS.items() if name != lost}, 3)
 
 

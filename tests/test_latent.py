@@ -10,18 +10,18 @@ from vae_explorer.space import latent
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
-def test_a_traversal_changes_one_coordinate_and_no_other(latent_dim):
+def test_a_picture_of_strips_changes_one_coordinate_and_no_other(latent_dim):
     z = np.arange(latent_dim) / 10
     for dim in range(latent_dim):
-        points = latent.traverse(z, dim, [-3, 0, 3])
+        points = latent.strip(z, dim, [-3, 0, 3])
         assert points.shape == (3, latent_dim)
         assert points[:, dim].tolist() == [-3, 0, 3]
         assert (np.delete(points, dim, axis=1) == np.delete(z, dim)).all()
 
 
-def test_a_traversal_leaves_its_origin_as_it_was():
+def test_a_picture_of_strips_leaves_its_origin_as_it_was():
     z = np.zeros(3)
-    latent.traverse(z, 1, [5.0])
+    latent.strip(z, 1, [5.0])
     assert z.tolist() == [0, 0, 0]
 
 

@@ -20,14 +20,15 @@ from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import atlas, codec, density, geodesic, paths
 from vae_explorer.space.latent import grid, spherical, straight
 
-ENDS = {"a": (-1.0, 0.5, 0.0), "b": (1.0, 0.0, 2.0)}
+START, END = (-1.0, 0.5, 0.0), (1.0, 0.0, 2.0)
+ENDS = {"start": START, "end": END}
 SMALL = {
     "digit": {"side": 56},
-    "traverse": {"n": 3},
+    "strips": {"n": 3},
     "map": {},
-    "manifold": {"n": 4},
+    "plane": {"n": 4},
     "path": ENDS | {"n": 4},
-    "arithmetic": ENDS | {"c": (9.0, -1.0, 9.5)},
+    "arithmetic": {"a": START, "b": END, "c": (9.0, -1.0, 9.5)},
 }
 
 
@@ -58,8 +59,8 @@ def drawn(figure):
 # ---------------------------------------------------------------------------------------------------- what is in them
 
 
-def test_a_traversal_moves_one_dimension_of_z_a_row(vae):
-    [axis] = drawn(make.figure(vae, made(vae, "traverse", dims=(2, 0), span=2.0)))
+def test_a_picture_of_strips_moves_one_dimension_of_z_a_row(vae):
+    [axis] = drawn(make.figure(vae, made(vae, "strips", dims=(2, 0), span=2.0)))
     expected = tiles(vae, [(0.5, -0.25, v) for v in (-2, 0, 2)] + [(v, -0.25, 1.0) for v in (-2, 0, 2)])
     sheet = axis.images[0].get_array()
     for row, strip in enumerate(expected.reshape(2, 3, 28, 28)):
@@ -70,8 +71,8 @@ def test_a_traversal_moves_one_dimension_of_z_a_row(vae):
     ]  # fmt: skip
 
 
-def test_a_traversal_without_an_atlas_tells_no_kl(alone):
-    [axis] = drawn(make.figure(alone, made(alone, "traverse")))
+def test_a_picture_of_strips_without_an_atlas_tells_no_kl(alone):
+    [axis] = drawn(make.figure(alone, made(alone, "strips")))
     assert [text.get_text() for text in axis.texts] == ["value", "+0.50", "−0.25", "+1.00"]
 
 
@@ -92,8 +93,8 @@ def test_an_arithmetic_without_an_atlas_tells_no_density(alone):
     ] == [*"−+=", ""]
 
 
-def test_a_manifold_is_the_plane_of_two_dimensions_through_z(vae):
-    [axis] = drawn(make.figure(vae, made(vae, "manifold", dims=(2, 0), span=1.5)))
+def test_a_plane_is_the_plane_of_two_dimensions_through_z(vae):
+    [axis] = drawn(make.figure(vae, made(vae, "plane", dims=(2, 0), span=1.5)))
     across = np.linspace(-1.5, 1.5, 4)
     expected = tiles(vae, grid((0.5, -0.25, 1.0), (2, 0), across, across[::-1]))
     np.testing.assert_array_equal(axis.images[0].get_array(), figures.mosaic(expected, 4, gap=0))
@@ -101,8 +102,8 @@ def test_a_manifold_is_the_plane_of_two_dimensions_through_z(vae):
     assert [tick.get_text() for tick in axis.get_yticklabels()] == ["+1.5", "+0.5", "−0.5", "−1.5"]
 
 
-def test_the_digits_of_a_manifold_can_stand_at_even_shares_of_the_prior(vae):
-    [axis] = drawn(make.figure(vae, made(vae, "manifold", spacing="quantiles")))
+def test_the_digits_of_a_plane_can_stand_at_even_shares_of_the_prior(vae):
+    [axis] = drawn(make.figure(vae, made(vae, "plane", spacing="quantiles")))
     across = np.array([-1.15034938, -0.31863936, 0.31863936, 1.15034938])  # a table's: at 1/8, 3/8, 5/8, 7/8
     expected = tiles(vae, grid((0.5, -0.25, 1.0), (0, 1), across, across[::-1]))
     found = axis.images[0].get_array().astype(int)
@@ -110,8 +111,8 @@ def test_the_digits_of_a_manifold_can_stand_at_even_shares_of_the_prior(vae):
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.2", "−0.3", "+0.3", "+1.2"]
 
 
-def test_a_manifold_can_be_the_principal_plane_moved_to_z(vae):
-    [axis] = drawn(make.figure(vae, made(vae, "manifold", dims="principal", n=2, span=1.0)))
+def test_a_plane_can_be_the_principal_plane_moved_to_z(vae):
+    [axis] = drawn(make.figure(vae, made(vae, "plane", dims="principal", n=2, span=1.0)))
     plane = atlas.of(vae).principal_plane
     z = np.array([0.5, -0.25, 1.0])
     aside = z - plane.origin - (z - plane.origin) @ plane.axes.T @ plane.axes
@@ -160,10 +161,10 @@ def test_a_path_goes_all_ways_and_tells_change_and_density_of_each_place(vae):
         assert [bar.get_height() for bar in places.patches] == expected.tolist()
 
 
-@pytest.mark.parametrize("kind", paths.WAYS)
-def test_a_path_of_one_kind_without_an_atlas_has_no_density(alone, kind):
-    axes = drawn(make.figure(alone, made(alone, "path", kind=kind)))
-    assert len(axes) == 2 and axes[0].get_title(loc="left") == paths.WAYS[kind].title
+@pytest.mark.parametrize("way", paths.WAYS)
+def test_a_path_of_one_kind_without_an_atlas_has_no_density(alone, way):
+    axes = drawn(make.figure(alone, made(alone, "path", way=way)))
+    assert len(axes) == 2 and axes[0].get_title(loc="left") == paths.WAYS[way].title
 
 
 def test_a_digit_as_a_figure_is_its_tile(vae):
@@ -173,7 +174,7 @@ def test_a_digit_as_a_figure_is_its_tile(vae):
 
 @pytest.mark.parametrize(("n", "order"), [(5, [0, 1, 2, 3, 4, 3, 2, 1]), (2, [0, 1])])
 def test_a_moving_path_goes_there_and_back(vae, tmp_path, n, order):
-    make.save(vae, made(vae, "path", kind="spherical", n=n, side=28), tmp_path / "a.gif")
+    make.save(vae, made(vae, "path", way="spherical", n=n, side=28), tmp_path / "a.gif")
     there = tiles(vae, spherical(*ENDS.values(), n))
     with Image.open(tmp_path / "a.gif") as picture:
         found = [np.asarray(frame.convert("L")) for frame in ImageSequence.Iterator(picture)]
@@ -183,15 +184,15 @@ def test_a_moving_path_goes_there_and_back(vae, tmp_path, n, order):
 def test_no_picture_decodes_a_point_where_the_window_does_not_go(vae, monkeypatch):
     decode, reached = vae.decode, []
     monkeypatch.setattr(vae, "decode", lambda z: (reached.append(abs(np.asarray(z)).max()), decode(z))[1])
-    make.figure(vae, made(vae, "path", a=(10.0, 10.0, -10.0), b=(-10.0, 10.0, 10.0), kind="spherical"))
-    make.figure(vae, made(vae, "manifold", (10.0, 10.0, -10.0), dims="principal", span=10.0))
+    make.figure(vae, made(vae, "path", start=(10.0, 10.0, -10.0), end=(-10.0, 10.0, 10.0), way="spherical"))
+    make.figure(vae, made(vae, "plane", (10.0, 10.0, -10.0), dims="principal", span=10.0))
     assert len(reached) >= 2 and max(reached) == 10
 
 
 # --------------------------------------------------------------------------------------------------------------- save
 
 
-@pytest.mark.parametrize("picture", kinds.PICTURES)
+@pytest.mark.parametrize("picture", kinds.KINDS)
 def test_every_picture_is_saved_with_its_recipe(vae, tmp_path, picture):
     for suffix in ("png", "svg", "pdf"):
         make.save(vae, made(vae, picture), str(tmp_path / f"a.{suffix}"))
@@ -206,7 +207,7 @@ def test_a_digit_is_saved_as_it_was_chosen(vae, tmp_path):
 
 
 def test_a_path_is_saved_as_a_moving_picture(vae, tmp_path):
-    chosen = made(vae, "path", kind="shortest", side=56, colours="viridis", look="smooth", ms=50)
+    chosen = made(vae, "path", way="shortest", side=56, colours="viridis", look="smooth", ms=50)
     make.save(vae, chosen, tmp_path / "a.gif")
     with Image.open(tmp_path / "a.gif") as picture:
         assert (picture.size, picture.info["duration"], picture.info["loop"]) == ((56, 56), 50, 0)
@@ -216,8 +217,8 @@ def test_a_path_is_saved_as_a_moving_picture(vae, tmp_path):
 BAD_NAMES = [
     ("digit", {}, "a.gif", r"a\.gif: pictures are saved as \.png, \.svg, \.pdf"),
     ("map", {}, "a.gif", r"a\.gif: pictures are saved as \.png, \.svg, \.pdf"),
-    ("manifold", {}, "a.jpg", r"a\.jpg: pictures are saved as \.png, \.svg, \.pdf"),
-    ("path", {"kind": "straight"}, "a", r"a: pictures are saved as \.png, \.svg, \.pdf, \.gif"),
+    ("plane", {}, "a.jpg", r"a\.jpg: pictures are saved as \.png, \.svg, \.pdf"),
+    ("path", {"way": "straight"}, "a", r"a: pictures are saved as \.png, \.svg, \.pdf, \.gif"),
     ("path", {}, "a.GIF", r"a\.GIF: a moving picture goes one way; choose straight, spherical, shortest"),
 ]
 
@@ -230,7 +231,7 @@ def test_a_name_that_does_not_fit_is_refused_first(vae, tmp_path, monkeypatch, p
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("picture", kinds.PICTURES)
+@pytest.mark.parametrize("picture", kinds.KINDS)
 def test_a_recipe_of_other_weights_or_of_a_place_far_off_makes_nothing(vae, model, tmp_path, picture):
     other = codec.load(model(2))
     with pytest.raises(PictureError, match=r"other weights than .*decoder_weights.pt|z has 3 values"):
@@ -243,19 +244,19 @@ def test_a_recipe_of_other_weights_or_of_a_place_far_off_makes_nothing(vae, mode
     assert list(tmp_path.iterdir()) == []
 
 
-OF_THE_ATLAS = [("map", {}), ("map", {"dims": (0,)}), ("manifold", {"dims": "principal"})]
+OF_THE_ATLAS = [("map", {}), ("map", {"dims": (0,)}), ("plane", {"dims": "principal"})]
 
 
 @pytest.mark.parametrize(("picture", "options"), OF_THE_ATLAS)
 def test_what_needs_an_atlas_says_so_without_one(alone, tmp_path, picture, options):
-    with pytest.raises(PictureError, match=r"without atlas\.npz: there is none"):
+    with pytest.raises(PictureError, match=r"it needs atlas\.npz: there is none"):
         make.save(alone, made(alone, picture, **options), tmp_path / "a.png")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("picture", "options", "name"),
-    [("digit", {}, "a.png"), ("map", {}, "a.svg"), ("path", {"kind": "straight"}, "a.gif")],
+    [("digit", {}, "a.png"), ("map", {}, "a.svg"), ("path", {"way": "straight"}, "a.gif")],
 )
 def test_what_is_cancelled_leaves_no_file_and_what_was_there_stays(vae, tmp_path, picture, options, name):
     (tmp_path / "old.png").write_text("old")
@@ -269,7 +270,7 @@ def test_what_is_cancelled_leaves_no_file_and_what_was_there_stays(vae, tmp_path
 def test_the_search_for_a_way_ends_when_it_is_cancelled(vae, tmp_path, monkeypatch):
     monkeypatch.setattr(export, "save_figure", None)  # it is not even begun
     with pytest.raises(Cancelled):
-        make.save(vae, made(vae, "path", kind="shortest"), tmp_path / "a.png", lambda: True)
+        make.save(vae, made(vae, "path", way="shortest"), tmp_path / "a.png", lambda: True)
 
 
 def test_matplotlibs_settings_are_whole_all_the_while_for_a_window_that_draws(vae, tmp_path):
@@ -292,7 +293,7 @@ def test_two_threads_take_turns_with_matplotlibs_settings(vae, tmp_path, monkeyp
         draw(*given)
 
     monkeypatch.setattr(matplotlib.axes.Axes, "draw", meet)
-    wanted = {"map": tmp_path / "map.png", "traverse": tmp_path / "traverse.png"}
+    wanted = {"map": tmp_path / "map.png", "strips": tmp_path / "strips.png"}
     with matplotlib.rc_context(MINE):
         before = dict(matplotlib.rcParams)
         threads = [
@@ -312,7 +313,7 @@ def test_two_threads_take_turns_with_matplotlibs_settings(vae, tmp_path, monkeyp
 
 
 def test_a_saved_png_and_a_gif_tell_how_they_were_made(vae, tmp_path):
-    for name, chosen in {"a.png": made(vae, "map"), "a.GIF": made(vae, "path", kind="straight")}.items():
+    for name, chosen in {"a.png": made(vae, "map"), "a.GIF": made(vae, "path", way="straight")}.items():
         make.save(vae, chosen, tmp_path / name)
         assert make.made_by(tmp_path / name) == chosen
 
@@ -336,7 +337,7 @@ def test_a_gif_that_was_not_saved_here_or_is_none_is_refused(tmp_path):
 MINE = {"font.size": 20, "axes.facecolor": "red", "savefig.bbox": "tight", "figure.dpi": 50, "image.origin": "lower"}
 
 
-@pytest.mark.parametrize("picture", kinds.PICTURES)
+@pytest.mark.parametrize("picture", kinds.KINDS)
 def test_a_persons_own_settings_of_matplotlib_change_no_saved_picture(vae, tmp_path, picture):
     make.save(vae, made(vae, picture), tmp_path / "plain.png")
     with matplotlib.rc_context(MINE):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from vae_explorer import render
-from vae_explorer.gui.window import carrying
 from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import recipes
@@ -19,7 +18,7 @@ from vae_explorer.space.latent import straight
 from vae_explorer.space.space import Space
 
 A, B = (1.0, -0.5), (-1.0, 2.0)
-ENDS = {"a": A, "b": B}
+ENDS = {"start": A, "end": B}
 
 
 def detour(_codec, a, b, count, *_):
@@ -42,9 +41,9 @@ def session(model):
 
 
 def test_a_recipe_can_choose_it_and_another_is_refused_with_its_name_among_the_others():
-    assert kinds.checked("path", ENDS | {"kind": "detour"}, 2)["kind"] == "detour"
-    with pytest.raises(ValueError, match=r"^kind is no choice of straight, spherical, shortest, detour, all$"):
-        kinds.checked("path", ENDS | {"kind": "loop"}, 2)
+    assert kinds.checked("path", ENDS | {"way": "detour"}, 2)["way"] == "detour"
+    with pytest.raises(ValueError, match=r"^way is no choice of straight, spherical, shortest, detour, all$"):
+        kinds.checked("path", ENDS | {"way": "loop"}, 2)
 
 
 def test_a_figure_of_all_ways_has_it_under_its_title(session):
@@ -53,15 +52,13 @@ def test_a_figure_of_all_ways_has_it_under_its_title(session):
     assert [title for title in titles if title][-1] == "By a detour"
 
 
-def test_the_kinds_that_can_be_saved_tell_of_it_and_a_moving_picture_goes_it(session):
-    told = {each.name: each.told for each in carrying.offered(session)}["path"]
-    assert told.endswith("by a detour")
-    assert carrying.recipe(session, Settings(), "path", moving=True).options["kind"] == "detour"
+def test_a_moving_picture_goes_it(session):
+    assert recipes.recipe(session, "path", moving=True).options["way"] == "detour"
 
 
 def test_a_saved_picture_of_it_shows_it_again(session):
     session.commit(path=Path())
-    made = Recipe(A, session.space.codec.source.sha256, picture="path", options=ENDS | {"kind": "detour"})
+    made = Recipe(A, session.space.codec.source.sha256, picture="path", options=ENDS | {"way": "detour"})
     assert recipes.changes(session, made)["path"].way == "detour"
 
 
@@ -84,6 +81,6 @@ def test_the_command_names_it_in_its_help_and_draws_it(model, tmp_path, capsys):
     assert "{straight,spherical,shortest,detour,all}" in capsys.readouterr().out
     out = tmp_path / "way.png"
     ends = ["--start", "1,-0.5", "--end=-1,2"]
-    argv = ["path", *ends, "--kind", "detour", "--n", "3", "--out", out, "--weights", model(2)]
+    argv = ["path", *ends, "--way", "detour", "--n", "3", "--out", out, "--weights", model(2)]
     assert render.main(list(map(str, argv))) == 0
-    assert recipe.from_png(out).options["kind"] == "detour"
+    assert recipe.from_png(out).options["way"] == "detour"

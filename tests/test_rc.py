@@ -53,8 +53,8 @@ xy = np.random.default_rng(0).normal(labels[:, None], 1, (60, 2))
 names = {0: "nil", 1: "$1$", 2: "two"}
 shown = {
     "bands": figures.bands({"in": tiles, "out": tiles[::-1]}, 6),
-    "manifold": figures.manifold(tiles, [-1, 0, 1.5, 2], [2, "none", -2], ("z0", "z1")),
-    "traversal": figures.traversal(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
+    "plane of digits": figures.plane(tiles, [-1, 0, 1.5, 2], [2, "none", -2], ("z0", "z1")),
+    "strips": figures.strips(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
     "ways": figures.ways({"straight": way, "shortest": way}),
     "plane": maps.plane(xy, labels, names, (0, 0), ("z0", "z1")),
     "line": maps.line(xy[:, 0], labels, names, -1.5, ("z0", "digits")),

@@ -88,10 +88,10 @@ def test_what_another_version_may_add_or_leave_out_is_no_obstacle():
 
 OPTIONS = {
     "digit": {"side": 280, "look": "smooth", "colours": "magma"},
-    "traverse": {"dims": (1,), "n": 9, "span": 0.1 + 0.2},
+    "strips": {"dims": (1,), "n": 9, "span": 0.1 + 0.2},
     "map": {"dims": "principal"},
-    "manifold": {"dims": (1, 0), "n": 60},
-    "path": {"a": (0.1, -1e-7), "b": (2, 3.5), "kind": "shortest", "ms": 40},
+    "plane": {"dims": (1, 0), "n": 60},
+    "path": {"start": (0.1, -1e-7), "end": (2, 3.5), "way": "shortest", "ms": 40},
 }
 
 
@@ -100,7 +100,7 @@ def test_the_choices_of_every_picture_come_back(picture):
     made = Recipe((0.1, -2.5), WEIGHTS, None, picture=picture, options=OPTIONS[picture])
     found = loads(dumps(made))
     assert found == made and found.options == OPTIONS[picture] and found.picture == picture
-    assert made != replace(made, options={"a": (0, 0), "b": (1, 1)} if picture == "path" else {})
+    assert made != replace(made, options={"start": (0, 0), "end": (1, 1)} if picture == "path" else {})
 
 
 def test_a_recipe_from_before_there_were_other_pictures_is_of_a_digit():
@@ -152,23 +152,26 @@ BAD_TEXTS = {
     "version of two lines": (told(version="1\n2"), "version is no text of at most 64 characters"),
     "picture of another kind": (
         told(picture="film"),
-        f"picture is none of {', '.join(kinds.PICTURES)}",
+        f"picture is none of {', '.join(kinds.KINDS)}",
     ),
     "picture null": (told(picture=None), "picture is none of .*"),
     "picture a list": (told(picture=["digit"]), "picture is none of .*"),
     "options null": (told(options=None), "options are no JSON object"),
     "options a list": (told(options=[["side", 280]]), "options are no JSON object"),
-    "an option of another picture": (told(options={"dims": [0, 1]}), "a digit has no option 'dims'"),
+    "an option of another picture": (told(options={"dims": [0, 1]}), "there is no option 'dims' of a digit"),
     "an option beyond its bounds": (
-        told(picture="manifold", options={"n": 10**9}),
+        told(picture="plane", options={"n": 10**9}),
         "n is no whole number from 2 to 60",
     ),
     "a dimension that there is not": (
         told(picture="map", options={"dims": [2]}),
         "dims is no map: .* the 2 dimensions",
     ),
-    "a path from nowhere": (told(picture="path"), "a path needs the option 'a'"),
-    "an end of other dimensions": (told(picture="path", options={"a": [1], "b": [1]}), "a is no point of 2 numbers"),
+    "a path from nowhere": (told(picture="path"), "the option 'start' of a path is missing"),
+    "an end of other dimensions": (
+        told(picture="path", options={"start": [1], "end": [1]}),
+        "start is no point of 2 numbers",
+    ),
     "version long": (told(version="1" * 65), "version is no text of at most 64 characters"),
 }
 

@@ -11,6 +11,7 @@ from vae_explorer.session import recipes
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import TILES, Session
 from vae_explorer.session.state import MAX_COUNT, Path, Plane
+from vae_explorer.settings import Settings
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
@@ -34,20 +35,20 @@ def opened(tmp_path):
 def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     session = opened(6, (0.5,) * 6, seed=3)
     session.commit(plane=Plane((2, 3), 9, True), path=Path(A, B), map_dims=(5, 0), terms=(A, B, A))
-    made = {name: recipes.recipe(session, name) for name in kinds.PICTURES}
+    made = {name: recipes.recipe(session, name) for name in kinds.KINDS}
     assert {name: dict(each.options) for name, each in made.items()} == {
         "digit": {},
-        "traverse": {"n": TILES},
+        "strips": {"n": TILES},
         "map": {"dims": (5, 0)},
-        "manifold": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
-        "path": {"a": A.z, "b": B.z},
+        "plane": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
+        "path": {"start": A.z, "end": B.z},
         "arithmetic": {"a": A.z, "b": B.z, "c": A.z},
     }
     for name, each in made.items():
         assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
         assert each.weights == session.space.codec.source.sha256 and recipe.loads(recipe.dumps(each)) == each
     session.commit(plane=Plane(None), map_dims=None)
-    principal = [recipes.recipe(session, name).options["dims"] for name in ("map", "manifold")]
+    principal = [recipes.recipe(session, name).options["dims"] for name in ("map", "plane")]
     assert principal == ["principal", "principal"]
     assert recipes.recipe(session, "digit", side=280).options == {"side": 280}
 
@@ -62,16 +63,16 @@ def test_what_is_not_chosen_yet_has_no_recipe_and_one_dimension_no_plane(opened)
     one = opened(1)
     assert recipes.recipe(one, "map").options == {"dims": (0,)}
     with pytest.raises(ValueError):
-        recipes.recipe(one, "manifold")
+        recipes.recipe(one, "plane")
 
 
 STATES = [
     ("digit", {}),
-    ("traverse", {}),
+    ("strips", {}),
     ("map", {"map_dims": (5, 0)}),
     ("map", {"map_dims": None}),
-    ("manifold", {"plane": Plane((2, 3), 9, True)}),
-    ("manifold", {"plane": Plane(None, 30, False)}),
+    ("plane", {"plane": Plane((2, 3), 9, True)}),
+    ("plane", {"plane": Plane(None, 30, False)}),
     ("path", {"path": Path(A, B)}),
     ("arithmetic", {"terms": (A, B, A)}),
 ]
@@ -93,7 +94,7 @@ def test_the_way_back_leads_to_a_state_with_the_same_recipe(opened, picture, see
 def test_the_ends_of_a_path_have_the_names_of_places_that_are_known(opened):
     session = opened()
     mean = session.space.class_mean(7)
-    made = Recipe((0.0,) * 6, "0" * 64, picture="path", options={"a": mean, "b": B.z, "kind": "spherical"})
+    made = Recipe((0.0,) * 6, "0" * 64, picture="path", options={"start": mean, "end": B.z, "way": "spherical"})
     path = recipes.changes(session, made)["path"]
     assert path == Path(Bookmark("mean of 7", mean), Bookmark(recipes.END, B.z), "spherical")
     session.commit(bookmarks=(B,))
@@ -104,7 +105,7 @@ def test_what_the_window_cannot_show_is_left_as_it_is_or_brought_near(opened):
     session, bare = opened(), opened(digits=False)
     line = Recipe((1.0,) * 6, "0" * 64, picture="map", options={"dims": (3,)})
     assert recipes.changes(session, line) == {"z": (1.0,) * 6}
-    large = Recipe((1.0,) * 6, "0" * 64, picture="manifold", options={"dims": (3, 1), "n": 60})
+    large = Recipe((1.0,) * 6, "0" * 64, picture="plane", options={"dims": (3, 1), "n": 60})
     assert recipes.changes(session, large)["plane"] == Plane((3, 1), MAX_COUNT)
     axes = dataclasses.replace(large, options={"dims": "principal"})
     assert recipes.changes(session, axes)["plane"].dims is None
@@ -114,3 +115,51 @@ def test_what_the_window_cannot_show_is_left_as_it_is_or_brought_near(opened):
 def test_a_recipe_of_another_space_is_refused(opened):
     with pytest.raises(ValueError, match="this model has 6 latent dimensions"):
         recipes.changes(opened(), Recipe((0.0, 0.0), "0" * 64))
+
+
+def reasons(session):
+    return {picture: why for picture in kinds.KINDS if (why := recipes.why_not(session, picture))}
+
+
+def test_every_kind_of_picture_can_be_saved_where_all_is_there(opened):
+    session = opened()
+    session.commit(path=Path(A, B), terms=(A, B, B))
+    assert reasons(session) == {}
+
+
+def test_why_there_is_no_picture_now_is_said_in_a_few_words(opened):
+    assert reasons(opened(1)) == {
+        "plane": "one dimension has no plane", "path": "choose where the path begins and ends",
+        "arithmetic": "choose A, B and C",
+    }  # fmt: skip
+    bare = opened(3, digits=False)
+    bare.commit(plane=Plane(None))
+    assert reasons(bare).keys() == {"map", "plane", "path", "arithmetic"}
+    assert "it needs atlas.npz: " in reasons(bare)["map"] and reasons(bare)["map"] == reasons(bare)["plane"]
+    bare.commit(plane=Plane((0, 2)))
+    assert "plane" not in reasons(bare)
+    with pytest.raises(ValueError, match=r"it needs atlas\.npz"):
+        recipes.recipe(bare, "map")
+
+
+def test_a_recipe_names_only_what_is_not_as_usual(opened):
+    session = opened()
+    session.commit(path=Path(A, B, "shortest"))
+    assert recipes.recipe(session, "digit", Settings()).options == {}
+    assert recipes.recipe(session, "digit", Settings(), side=560).options == {}
+    mine = Settings(look="smooth", colours="magma")
+    assert recipes.recipe(session, "digit", mine, side=100).options == {
+        "side": 100, "look": "smooth", "colours": "magma",
+    }  # fmt: skip
+    ends = {"start": A.z, "end": B.z}
+    assert recipes.recipe(session, "path", mine).options == ends, "a page of all ways has colours of its own"
+    assert recipes.recipe(session, "path", mine, moving=True).options == ends | {
+        "way": "shortest", "n": 40, "look": "smooth", "colours": "magma",
+    }  # fmt: skip
+
+
+def test_what_the_state_says_is_named_also_where_it_is_as_usual_and_what_is_asked_for_goes_before_it(opened):
+    session = opened()
+    session.commit(plane=Plane((0, 1), 20, False))
+    assert recipes.recipe(session, "plane").options == {"dims": (0, 1), "n": 20, "spacing": "even"}
+    assert recipes.recipe(session, "plane", n=5).options["n"] == 5

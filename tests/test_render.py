@@ -17,9 +17,9 @@ from vae_explorer.space.space import Space
 
 PICTURES = {
     "digit": (["--z", "0.5 -1 0"], {}),
-    "traverse": (["--n", "3"], {"n": 3}),
+    "strips": (["--n", "3"], {"n": 3}),
     "map": ([], {}),
-    "manifold": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
+    "plane": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
     "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
     "arithmetic": (["--a", "1,1,1", "--b", "3", "--c", "0,1,0"], {}),
 }
@@ -39,13 +39,13 @@ def run(model, tmp_path, monkeypatch, capsys):
     return run
 
 
-@pytest.mark.parametrize("picture", kinds.PICTURES)
+@pytest.mark.parametrize("picture", kinds.KINDS)
 def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model, tmp_path, picture):
     argv, options = PICTURES[picture]
     assert run(picture, *argv) == (0, f"Picture: {picture}.png\n")
     vae = codec.load(model(3))
     if picture == "path":
-        options = options | {"a": Space(vae).class_mean(3), "b": (1.0, 1.0, 1.0)}
+        options = options | {"start": Space(vae).class_mean(3), "end": (1.0, 1.0, 1.0)}
     if picture == "arithmetic":
         options = {"a": (1.0, 1.0, 1.0), "b": Space(vae).class_mean(3), "c": (0.0, 1.0, 0.0)}
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
@@ -57,7 +57,7 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
 
 @pytest.mark.parametrize("suffix", ["svg", "PDF", "png"])
 def test_the_format_is_that_of_the_suffix(run, tmp_path, suffix):
-    assert run("traverse", "--n", 2, "--out", f"a.{suffix}")[0] == 0
+    assert run("strips", "--n", 2, "--out", f"a.{suffix}")[0] == 0
     start = {"svg": b"<?xml", "PDF": b"%PDF", "png": b"\x89PNG"}[suffix]
     assert (tmp_path / f"a.{suffix}").read_bytes().startswith(start)
 
@@ -82,7 +82,7 @@ def test_the_look_of_a_digit_can_be_chosen(run, tmp_path):
 def test_a_path_moves_in_a_gif(run, tmp_path):
     ends = "--start", 0, "--end", 9
     assert run("path", *ends, "--out", "a.gif")[0] == 0
-    assert run("path", *ends, "--out", "b.gif", "--kind", "shortest", "--n", 3, "--side", 56, "--ms", 40)[0] == 0
+    assert run("path", *ends, "--out", "b.gif", "--way", "shortest", "--n", 3, "--side", 56, "--ms", 40)[0] == 0
     for name, frames, side, ms in (("a.gif", 78, 280, 80), ("b.gif", 4, 56, 40)):
         with Image.open(tmp_path / name) as picture:
             assert (picture.n_frames, picture.size, picture.info["duration"]) == (frames, (side, side), ms)
@@ -118,7 +118,7 @@ EARLY = {  # told before the model is opened
     "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
     "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf;"),
-    "all ways in a GIF": ([*PATH, "--out", "a.gif", "--kind", "all"], "a moving picture goes one way"),
+    "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "a moving picture goes one way"),
     "no start": (["path", "--end", "8"], "A path needs --start and --end"),
     "no end": (["path", "--start", "8"], "A path needs --start and --end"),
     "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "An arithmetic needs --a and --b and --c"),
@@ -129,8 +129,8 @@ EARLY = {  # told before the model is opened
     "dims of a path": ([*PATH, "--dims", "0,1"], "--dims is not for a path"),
     "n of a map": (["map", "--n", "5"], "--n is not for a map"),
     "span of a map": (["map", "--span", "2"], "--span is not for a map"),
-    "span of quantiles": (["manifold", "--spacing", "quantiles", "--span", "2"], "--spacing quantiles needs no --span"),
-    "side of a manifold": (["manifold", "--side", "100"], "--side is not for a manifold"),
+    "span of quantiles": (["plane", "--spacing", "quantiles", "--span", "2"], "--spacing quantiles needs no --span"),
+    "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
     "two points": (["digit", "--sample", "--z", "3"], "--sample draws the point that --z names"),
@@ -141,10 +141,15 @@ LATE = {
     "far off": ([*PATH[:-1], "11,0,0"], "--end 11,0,0: the values of z must lie between"),
     "nowhere": (["digit", "--z", "nan,0,0"], "the values of z must lie between"),
     "a dimension that there is not": (["map", "--dims", "0,3"], "dims is no map"),
-    "one dimension twice": (["manifold", "--dims", "1,1"], "dims is no plane"),
-    "one dimension of a plane": (["manifold", "--dims", "1"], "dims is no plane"),
-    "the plane of a traversal": (["traverse", "--dims", "principal"], "dims is no selection of the 3 dimensions"),
-    "too many rows": (["manifold", "--n", "61"], "n is no whole number from 2 to 60"),
+    "one dimension twice": (["plane", "--dims", "1,1"], "dims is no plane"),
+    "one dimension of a plane": (["plane", "--dims", "1"], "dims is no plane"),
+    "strips of the principal plane": (["strips", "--dims", "principal"], "dims is no selection of the 3 dimensions"),
+    "too many rows": (["plane", "--n", "61"], "n is no whole number from 2 to 60"),
+    "too few rows": (["plane", "--n", "1"], "n is no whole number from 2 to 60"),
+    "no span": (["plane", "--span", "0"], "span is no number above 0, to 10"),
+    "a span that is no number": (["plane", "--span", "nan"], "span is no number above 0, to 10"),
+    "a small digit": (["digit", "--side", "27"], "side is no whole number from 28 to 4480"),
+    "a large digit": (["digit", "--side", "4481"], "side is no whole number from 28 to 4480"),
     "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side is no whole number from 28 to 1120"),
 }
 
@@ -162,10 +167,9 @@ def test_what_cannot_be_drawn_is_said_in_one_line_and_leaves_nothing(run, tmp_pa
 @pytest.mark.parametrize(
     "argv",
     [
-        ["film"], ["digit", "--side", "27"], ["digit", "--side", "4481"], ["digit", "--look", "rough"],
-        ["map", "--dims", ""], ["map", "--dims", "0,x"], ["manifold", "--span", "0"], ["manifold", "--span", "nan"],
-        ["manifold", "--n", "1"],
-        ["digit", "--seed", "-1"], [*PATH, "--kind", "long"], ["digit", "more", "words"],
+        ["film"], ["digit", "--side", "large"], ["digit", "--look", "rough"],
+        ["map", "--dims", ""], ["map", "--dims", "0,x"], ["plane", "--span", "wide"], ["plane", "--n", "1.5"],
+        ["digit", "--seed", "-1"], [*PATH, "--way", "long"], ["digit", "more", "words"],
     ],
 )  # fmt: skip
 def test_a_bad_option_ends_with_2(run, tmp_path, argv, capsys):
@@ -176,24 +180,24 @@ def test_a_bad_option_ends_with_2(run, tmp_path, argv, capsys):
 
 def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, bare, tmp_path):
     code, err = run("map", weights=model(3, atlas=False))
-    assert code == 2 and "without atlas.npz: there is none" in err
+    assert code == 2 and "it needs atlas.npz: there is none" in err
     assert run("digit", weights=tmp_path / "nowhere")[0] == 2
     code, err = run("path", "--start", "3", "--end", "4", weights=bare)
     assert code == 2 and "It may also be a class of this model: none, for it has no atlas" in err
     assert list(tmp_path.iterdir()) == []
-    assert run("manifold", "--n", 2, weights=bare)[0] == 0 and run("digit", "--sample", weights=bare)[0] == 0
+    assert run("plane", "--n", 2, weights=bare)[0] == 0 and run("digit", "--sample", weights=bare)[0] == 0
 
 
-def test_a_model_of_one_dimension_has_every_picture_but_a_manifold(run, model):
-    for picture in ("digit", "traverse", "map"):
+def test_a_model_of_one_dimension_has_every_picture_but_a_plane_of_digits(run, model):
+    for picture in ("digit", "strips", "map"):
         assert run(picture, weights=model(1))[0] == 0
     assert run("path", "--start", "3", "--end", "8", "--n", 3, weights=model(1))[0] == 0
-    code, err = run("manifold", weights=model(1))
-    assert code == 2 and "a manifold cannot be of 1 latent dimension" in err
+    code, err = run("plane", weights=model(1))
+    assert code == 2 and "a plane cannot be of 1 latent dimension" in err
 
 
 def test_every_picture_of_many_dimensions(run, model):
-    for picture in kinds.PICTURES:
+    for picture in kinds.KINDS:
         points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1"}
         argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
@@ -203,9 +207,9 @@ def test_the_choices_of_the_command_are_those_that_there_are(capsys):
     with pytest.raises(SystemExit):
         render.main(["--help"])
     told = " ".join(capsys.readouterr().out.split())
-    for picture in kinds.PICTURES:
+    for picture in kinds.KINDS:
         assert f" {picture} " in told
-        assert not [name for name in kinds.of(picture) if f"--{name}" not in told and name not in ("a", "b")]
+        assert not [name for name in kinds.KINDS[picture].choices if f"--{name}" not in told]
 
 
 def test_the_command_as_a_program_needs_no_screen_and_no_torch(model, tmp_path):

@@ -11,7 +11,7 @@ import sys
 import traceback
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,18 +33,20 @@ def option(
     maximum: float | None = None,
     metavar: str | None = None,
     read: Callable[[str], Any] | None = None,
-    choices: Callable[[], Sequence[str]] | None = None,
+    choices: Callable[[], Iterable[str]] | None = None,
+    old: Sequence[str] = (),
     positional: bool = False,
 ) -> Any:
     """Declare a field of an options dataclass; the field's type decides how its text is read.
 
     minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch.
     choices gives those of a text as they are when the command line is read. read turns text of any other form into a
-    value, or raises ValueError.
+    value, or raises ValueError; where there are choices, it comes before them. old: names that it had in older
+    versions, which are read and not told of.
     """
     bounds = {"minimum": minimum, "above": above, "maximum": maximum}
     extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds}
-    return field(default=default, metadata=extra | {"read": read, "choices": choices})
+    return field(default=default, metadata=extra | {"read": read, "choices": choices, "old": old})
 
 
 def given() -> Any:
@@ -170,6 +172,7 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
     hint = _not_none(hint)
     if meta["choices"]:
         settings["choices"] = tuple(meta["choices"]())
+        settings["type"] = meta["read"] or str
     elif typing.get_origin(hint) is typing.Literal:
         settings["choices"] = typing.get_args(hint)
         settings["type"] = type(settings["choices"][0])
@@ -180,6 +183,8 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
         parser.add_argument(each.name, nargs="?", **settings)
     else:
         parser.add_argument(f"--{each.name.replace('_', '-')}", **settings)
+        for name in meta["old"]:
+            parser.add_argument(f"--{name}", dest=each.name, **settings | {"help": argparse.SUPPRESS})
 
 
 def _not_none(hint: Any) -> Any:

@@ -5,53 +5,31 @@ if __name__ == "__main__":  # before what takes long to import
 
     raise SystemExit(program.render())
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, make_dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from vae_explorer import cli, files, streams
 from vae_explorer.cli import numbers, option
 from vae_explorer.errors import Failure
-from vae_explorer.pictures import export, kinds, make
-from vae_explorer.pictures.kinds import ALL, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MAX_SPAN, MIN_MS, MIN_SIDE, PRINCIPAL
+from vae_explorer.pictures import export, kinds, make, old_names
+from vae_explorer.pictures.choice import Choice
+from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
-COMMAND = cli.Command(
-    prog="python -m vae_explorer.render",
-    description="""Draw a picture of a model's latent space into a file.
-
-  digit     one decoded point
-  traverse  a row of digits for each dimension, in which it alone moves
-  map       the encoded digits in two dimensions, or one, in the colours of their classes
-  manifold  a plane of decoded digits
-  path      the ways from one digit to another; as .gif, one of them in motion
-  arithmetic  three digits and the one that they give, a − b + c""",
-    epilog="""A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2. The picture carries
-the recipe to make it again.""",
-)
-GIF_POINTS = 40
-
-
-def _dims(text: str) -> str | tuple[int, ...]:
-    if text == PRINCIPAL:
-        return text
-    return tuple(int(part.strip().removeprefix("z")) for part in text.split(","))
-
-
-_dims.__name__ = "list of dimensions"
-
 
 @dataclass(frozen=True)
 class Options:
-    """What is drawn, of which model, and where to."""
+    """What is drawn, of which model, and where to: what every kind of picture has."""
 
-    picture: Literal["digit", "traverse", "map", "manifold", "path", "arithmetic"] = option(
-        "digit", "what to draw", positional=True, metavar="PICTURE"
+    picture: str = option(
+        "digit", "what to draw", positional=True, metavar="PICTURE", choices=lambda: (*KINDS, *old_names.OLD["picture"])
     )
     weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
     out: Path | None = option(
@@ -61,58 +39,80 @@ class Options:
     z: str | None = option(None, "the point that is drawn, or around which; 0 unless given", metavar="POINT")
     sample: bool = option(False, "draw the point from where the data are, instead of --z")
     seed: int = option(0, "seed of that draw", minimum=0, maximum=2**63)
-    dims: str | tuple[int, ...] | None = option(
-        None, f"dimensions, as in 0,1; of a map and a manifold also {PRINCIPAL}, the plane of the most spread",
-        read=_dims, metavar="A,B",
-    )  # fmt: skip
-    n: int | None = option(None, "digits in a row of a traverse, manifold or path", minimum=2, maximum=120)
-    span: float | None = option(
-        None, "a traverse and a manifold go from minus that to that (default: 3)", above=0, maximum=MAX_SPAN
-    )
-    spacing: Literal["even", "quantiles"] | None = option(
-        None, "steps of a manifold: alike, or of alike shares of N(0, 1), which has no span (default: even)"
-    )
-    start: str | None = option(None, "where a path begins", metavar="POINT")
-    end: str | None = option(None, "where a path ends", metavar="POINT")
-    a: str | None = option(None, "first term of an arithmetic, as a class", metavar="POINT")
-    b: str | None = option(None, "what is taken from it", metavar="POINT")
-    c: str | None = option(None, "what is added", metavar="POINT")
-    kind: str | None = option(None, "which way a path goes (default: all; straight in a GIF)", choices=kinds.ways)
-    side: int | None = option(
-        None, f"pixels of a digit's side (default: 560), or of a GIF's, to {MAX_MOVING_SIDE} (default: 280)",
-        minimum=MIN_SIDE, maximum=MAX_SIDE,
-    )  # fmt: skip
-    look: Literal["pixels", "smooth"] | None = option(None, "of a digit or GIF (default: pixels)")
-    colours: Literal["gray", "gray_r", "viridis", "magma", "cividis"] | None = option(
-        None, "of a digit or GIF (default: gray)"
-    )
-    ms: int | None = option(
-        None, "how long a GIF shows each digit (default: 80)", minimum=MIN_MS, maximum=MAX_MS, metavar="MS"
+
+
+def command() -> cli.Command:
+    """Give what --help says of the pictures, from the table of their kinds."""
+    width = max(map(len, KINDS))
+    rows = "\n".join(f"  {name:{width}}  {kind.description}" for name, kind in KINDS.items())
+    return cli.Command(
+        prog="python -m vae_explorer.render",
+        description=f"Draw a picture of a model's latent space into a file.\n\n{rows}",
+        epilog=(
+            "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2.\n"
+            "The picture carries the recipe to make it again."
+        ),
     )
 
 
-MOVING = ("side", "look", "colours", "ms")  # of a path, only as GIF
-# The points that a picture cannot be without: the option that names each, and what a recipe calls it.
-POINTS = {"path": {"start": "a", "end": "b"}, "arithmetic": {"a": "a", "b": "b", "c": "c"}}
-NAMED = dict.fromkeys(name for points in POINTS.values() for name in points)
-SOME = ("dims", "n", "span", "spacing", "kind", *MOVING, *NAMED)  # that are of some pictures only
+def all_options() -> type[Options]:
+    """Give the options of the command: those of every kind of picture, and one for each choice of any kind."""
+    fields = [(name, Any, _option(name, of)) for name, of in _choices().items()]
+    return make_dataclass("AllOptions", fields, bases=(Options,), frozen=True)
+
+
+def _choices() -> dict[str, dict[str, Choice]]:
+    """By the name of each choice, the kinds of picture that have it, and as what."""
+    found: dict[str, dict[str, Choice]] = {}
+    for picture, kind in KINDS.items():
+        for name, choice in kind.choices.items():
+            found.setdefault(name, {})[picture] = choice
+    return found
+
+
+def _option(name: str, of: Mapping[str, Choice]) -> Any:
+    """The option of the command line for a choice of some kinds of picture; those of one name are read alike."""
+    one = next(iter(of.values()))
+    old = {old for names in old_names.OLD.values() for old, new in names.items() if new == name}
+    read = partial(old_names.now, name) if one.names else one.read or str
+    once = sorted(old - _choices().keys())
+    return option(None, _help(name, of), read=read, metavar=one.metavar, choices=one.names, old=once)
+
+
+def _help(name: str, of: Mapping[str, Choice]) -> str:
+    """What a choice is, for the kinds of picture that have it, with its defaults."""
+    clauses = []
+    for text in dict.fromkeys(choice.help for choice in of.values()):
+        shown = [_shown(name, picture, choice) for picture, choice in of.items() if choice.help == text]
+        clauses.append(f"{text} ({', '.join(shown)})")
+    return "; ".join(clauses)
+
+
+def _shown(name: str, picture: str, choice: Choice) -> str:
+    """A kind of picture with its default of a choice, also the one of its GIF."""
+    default, moving = choice.default, KINDS[picture].moving
+    shown = picture + " as GIF" * choice.moving + (f": {default}" if isinstance(default, int | float | str) else "")
+    return shown + (f", as GIF {moving.usual[name]}" if moving and name in moving.usual else "")
 
 
 def render(options: Options) -> int:
     """Draw and write; give the exit code. Raises Failure, OSError."""
-    path = export.named(options.out or Path(options.picture), suffixes=kinds.formats(options.picture))
+    picture = old_names.now("picture", options.picture)
+    kind = KINDS[picture]
+    path = export.named(options.out or Path(options.picture), suffixes=kind.formats)
     files.check(path)
-    chosen = _chosen(options, path)
+    chosen = _chosen(options, picture, path)
     if path.exists() and not options.overwrite:
         raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
     model = codec.load(options.weights)
     space = Space(model)
-    for name, term in POINTS.get(options.picture, {}).items():
-        chosen[term] = _point(space, getattr(options, name), f"--{name}")
+    for name, choice in kind.choices.items():
+        if choice.read is None:
+            chosen[name] = _point(space, chosen[name], f"--{name}")
     z = space.sample(np.random.default_rng(options.seed)) if options.sample else _point(space, options.z, "--z")
     seed = options.seed if options.sample else None
     try:
-        made = Recipe(z, model.source.sha256, seed, picture=options.picture, options=chosen)
+        made = Recipe(z, model.source.sha256, seed, picture=picture, options=chosen)
     except ValueError as error:
         raise Failure(f"This picture cannot be made: {error}.") from error
     make.save(space, made, path)
@@ -120,27 +120,27 @@ def render(options: Options) -> int:
     return 0
 
 
-def _chosen(options: Options, path: Path) -> dict[str, Any]:
-    """The choices of the picture that were given, but for its points, which need the model. Raises Failure."""
-    picture, points = options.picture, POINTS.get(options.picture, {})
-    moving = picture == "path" and path.suffix.lower() == ".gif"
-    given = {name: value for name in SOME if (value := getattr(options, name)) is not None}
+def _chosen(options: Options, picture: str, path: Path) -> dict[str, Any]:
+    """The choices of the picture that were given, points as text, which the model reads. Raises Failure."""
+    kind, moving = KINDS[picture], path.suffix.lower() == ".gif"
+    given = {name: value for name in _choices() if (value := getattr(options, name)) is not None}
     if options.sample and options.z is not None:
         raise Failure("--sample draws the point that --z names. Leave one of them out.")
-    if not given.keys() >= points.keys():
-        flags = " and ".join(f"--{name}" for name in points)
+    needed = [name for name, choice in kind.choices.items() if choice.default is ...]
+    if not given.keys() >= {*needed}:
+        flags = " and ".join(f"--{name}" for name in needed)
         raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: the name of a class, or D numbers.")
     for name in given:
-        if name in MOVING and picture == "path" and not moving:
-            raise Failure(f"--{name} is not for a path that is no GIF. Leave it out.")
-        if name not in kinds.of(picture).keys() - points.values() | points.keys():
+        if name not in kind.choices:
             raise Failure(f"--{name} is not for {kinds.an(picture)}. Leave it out.")
+        if kind.choices[name].moving and not moving:
+            raise Failure(f"--{name} is not for {kinds.an(picture)} that is no GIF. Leave it out.")
     if "span" in given and given.get("spacing") == "quantiles":
         raise Failure("--spacing quantiles needs no --span. Leave it out.")
-    if moving:
-        given = {"n": GIF_POINTS, "kind": "straight"} | given
-    make.check(picture, given.get("kind", ALL), path)
-    return {name: value for name, value in given.items() if name not in NAMED}
+    if moving and kind.moving:
+        given = {**kind.moving.usual, **given}
+    make.check(picture, given, path)
+    return given
 
 
 def _point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
@@ -159,4 +159,4 @@ def _point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; give its exit code."""
-    return cli.run(COMMAND, Options, render, argv)
+    return cli.run(command(), all_options(), render, argv)

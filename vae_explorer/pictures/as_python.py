@@ -25,21 +25,21 @@ def as_python(made: Recipe, weights: Path | None = None, name: str = "") -> str:
         f"vae = vx.load({'' if weights is None else repr(str(weights))})  # sha256 {made.weights[:12]}…",
         _assigned("z", made.z),
     ]
-    told: dict[str, Any] = {"seed": made.seed} if made.seed is not None else {}
-    told |= {"version": made.version} if made.version != __version__ else {}
+    named: dict[str, Any] = {"seed": made.seed} if made.seed is not None else {}
+    named |= {"version": made.version} if made.version != __version__ else {}
     chosen = kinds.complete(made.picture, made.options, len(made.z))
     if made.picture == "digit":
         lines.append("x_hat = vae.decode(z)  # (1, 1, 28, 28) in [-1, 1]")
         last = f"vx.save_digit(x_hat[0, 0], {name!r}, {_arguments(chosen)}, made=made)"
     else:
-        told |= {"picture": made.picture}
+        named |= {"picture": made.picture}
         last = f"vx.save(vae, made, {name!r})"
     if made.options:
         lines.append(_assigned("options", dict(made.options)))
         given = ", options=options"
     else:
         given = ""
-    arguments = f", {_arguments(told)}" if told else ""
+    arguments = f", {_arguments(named)}" if named else ""
     return "\n".join([*lines, f"made = vx.Recipe(z, vae.source.sha256{arguments}{given})", last, ""])
 
 

@@ -20,7 +20,7 @@ PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will
 VALUES = 8  # of those, at most
 SAME = 1e-9  # less is rounding
 GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
-GAP = 6  # pixels of a digit, between the rows of a traversal
+GAP = 6  # pixels of a digit, between the strips
 
 Values = NDArray[np.floating]
 
@@ -59,7 +59,7 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
 
 
 @own_settings()
-def manifold(
+def plane(
     tiles: Pixels,
     across: Sequence[float] | Sequence[str],
     down: Sequence[float] | Sequence[str],
@@ -96,7 +96,7 @@ def _coordinates(values: Sequence[float] | Sequence[str]) -> tuple[list[float], 
 
 
 @own_settings()
-def traversal(
+def strips(
     tiles: Pixels, values: Sequence[float], dims: Sequence[int], z: Sequence[float], kl: Sequence[float] | None
 ) -> Figure:
     """A row of digits for each dimension, in which it alone takes the values; beside it where z is, and its kl.

@@ -1,47 +1,77 @@
-"""What kinds of picture there are, and what can be chosen of each. Knows names and bounds, draws nothing.
+"""What kinds of picture there are: one row of a table for each. Knows names and bounds, draws nothing.
 
-A default never changes: it is what a recipe means that does not name the choice.
+What makes a picture is named by its module and imported when a picture is made, since a recipe is read without
+matplotlib. A default never changes: it is what a recipe means that does not name the choice.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from vae_explorer.pictures.choice import (
+    PRINCIPAL,
+    Choice,
+    above_0,
+    map_dims,
+    one_of,
+    plane_dims,
+    point,
+    some_dims,
+    whole,
+)
 from vae_explorer.settings import COLOURS, LOOKS
 from vae_explorer.space.paths import WAYS
+from vae_explorer.storage.checkpoint import ATLAS
 
-PICTURES = ("digit", "traverse", "map", "manifold", "path", "arithmetic")
+if TYPE_CHECKING:
+    from vae_explorer.space.space import Space
+
 FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 ALL = "all"  # ways, one above the other
 SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
-PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
 MIN_SIDE, MAX_SIDE = 28, 4480  # pixels of a digit's picture
 MAX_MOVING_SIDE = 1120
 MAX_SPAN = 10.0
-MAX_ABS = 10.0  # of a coordinate, as in the window
 MIN_MS, MAX_MS = 20, 10_000  # of a frame; browsers slow down what is faster
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One thing to choose. sane tells of a value and the number of dimensions whether it can be chosen; words end
-    the sentence "… is no" of one that cannot, with {D} for that number and {ways} for the ways of a path;
-    default is for a model of so many dimensions, `...` where there is none.
+class Moving:
+    """A kind of picture in motion, as GIF.
+
+    frames: what makes its digits, (N, h, w) of uint8, as "module:function" of (space, recipe, chosen, cancelled).
+    usual: what is chosen of it unless a person says otherwise. why_not(chosen) says why there is none, else nothing.
     """
 
-    words: str
-    sane: Callable[[Any, int], bool]
-    default: Any | Callable[[int], Any]
+    frames: str
+    usual: Mapping[str, Any]
+    why_not: Callable[[Mapping[str, Any]], str]
 
 
-def of(picture: str) -> Mapping[str, Choice]:
-    """Give what can be chosen of a picture, by name. Raises KeyError when there is no such picture."""
-    return _CHOICES[picture]
+@dataclass(frozen=True)
+class Kind:
+    """A kind of picture: its title on the screen, a sentence on it without its full stop, and what can be chosen.
+
+    maker: what makes its Figure, as "module:function" of (space, recipe, chosen, cancelled), where chosen are all the
+    choices by name. missing(space, chosen) says in a few words why a model has no such picture, else nothing.
+    """
+
+    title: str
+    description: str
+    choices: Mapping[str, Choice]
+    maker: str
+    missing: "Callable[[Space, Mapping[str, Any]], str]" = lambda _space, _chosen: ""
+    moving: Moving | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The suffixes of the formats that it can be saved in, the usual one first."""
+        return (*FORMATS, ".gif") if self.moving else FORMATS
 
 
-def formats(picture: str) -> tuple[str, ...]:
-    """Give the suffixes of the formats that a picture can be saved in, the usual one first."""
-    return (*FORMATS, ".gif") if picture == "path" else FORMATS
+def an(picture: str) -> str:
+    """A picture with its article, unless it is many."""
+    return picture if picture.endswith("s") else f"a{'n' * (picture[0] in 'aeiou')} {picture}"
 
 
 def ways() -> tuple[str, ...]:
@@ -49,27 +79,22 @@ def ways() -> tuple[str, ...]:
     return (*WAYS, ALL)
 
 
-def an(picture: str) -> str:
-    """A picture with its article."""
-    return f"a{'n' * (picture[0] in 'aeiou')} {picture}"
-
-
 def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[str, Any]:
     """Give the options of a picture in plain form: numbers, texts and tuples of numbers, always in the same order.
 
     Raises ValueError for an unknown name or a value that cannot be; the options may be anything that JSON can be.
     """
-    known = of(picture)
+    known = KINDS[picture].choices
     plain: dict[str, Any] = {}
     for name, value in options.items():
         if name not in known:
-            raise ValueError(f"{an(picture)} has no option {str(name)[:40]!r}")
+            raise ValueError(f"there is no option {str(name)[:40]!r} of {an(picture)}")
         plain[name] = tuple(value) if isinstance(value, list) else value
         if not known[name].sane(plain[name], latent_dim):
-            raise ValueError(f"{name} is no {known[name].words.format(D=latent_dim, ways=', '.join(ways()))}")
+            raise ValueError(f"{name} is no {known[name].words(latent_dim)}")
     for name, value in complete(picture, plain, latent_dim).items():
         if value is ...:
-            raise ValueError(f"{an(picture)} needs the option {name!r}")
+            raise ValueError(f"the option {name!r} of {an(picture)} is missing")
         if not known[name].sane(value, latent_dim):
             raise ValueError(f"{an(picture)} cannot be of {latent_dim} latent dimension" + "s" * (latent_dim > 1))
     return {name: plain[name] for name in known if name in plain}
@@ -78,88 +103,78 @@ def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[s
 def complete(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[str, Any]:
     """Give checked options with the default of each that is not among them."""
     filled = {}
-    for name, choice in of(picture).items():
+    for name, choice in KINDS[picture].choices.items():
         default = choice.default(latent_dim) if callable(choice.default) else choice.default
         filled[name] = options.get(name, default)
     return filled
 
 
-def _one_of(names: tuple[str, ...], default: str) -> Choice:
-    return Choice(f"choice of {', '.join(names)}", lambda value, _: isinstance(value, str) and value in names, default)
+def _needs_atlas(space: "Space", _chosen: Mapping[str, Any]) -> str:
+    return f"it needs {ATLAS}: {space.missing[ATLAS].removesuffix('.')}" if space.atlas is None else ""
 
 
-def _whole(least: int, most: int, default: int) -> Choice:
-    """A whole number; a truth value, which Python takes for one, is none."""
-    words = f"whole number from {least} to {most}"
-    return Choice(words, lambda value, _: type(value) is int and least <= value <= most, default)
+def _needs_plane(space: "Space", chosen: Mapping[str, Any]) -> str:
+    if space.latent_dim == 1:
+        return "one dimension has no plane"
+    return _needs_atlas(space, chosen) if chosen["dims"] == PRINCIPAL else ""
 
 
-def _within(value: object, bound: float) -> bool:
-    """Whether a value is a number so near to 0; NaN is not."""
-    return type(value) in (int, float) and -bound <= value <= bound  # type: ignore[operator]
+def _goes_all_ways(chosen: Mapping[str, Any]) -> str:
+    return f"a moving picture goes one way; choose {', '.join(WAYS)}" if chosen["way"] == ALL else ""
 
 
-def _is_point(value: object, latent_dim: int) -> bool:
-    return isinstance(value, tuple) and len(value) == latent_dim and all(_within(each, MAX_ABS) for each in value)
+_MAKERS = "vae_explorer.pictures.makers:"
+_SIDE = "pixels of a digit's side"
+_SPAN = above_0("how far it goes, from minus that to that", MAX_SPAN, 3.0)
+_LOOK = one_of("the look of a digit", lambda: LOOKS, "pixels")
+_COLOURS = one_of("the colours of a digit", lambda: COLOURS, "gray")
 
-
-def _are_dims(value: object, latent_dim: int, counts: range) -> bool:
-    """Whether a value is a few different dimensions of a model."""
-    if not isinstance(value, tuple) or not all(type(each) is int and 0 <= each < latent_dim for each in value):
-        return False
-    return len(value) in counts and len(set(value)) == len(value)
-
-
-def _is_plane(value: object, latent_dim: int) -> bool:
-    return (value == PRINCIPAL and latent_dim > 1) or _are_dims(value, latent_dim, range(2, 3))
-
-
-def _is_map(value: object, latent_dim: int) -> bool:
-    return (value == PRINCIPAL and latent_dim > 1) or _are_dims(value, latent_dim, range(1, 3))
-
-
-def _is_selection(value: object, latent_dim: int) -> bool:
-    return _are_dims(value, latent_dim, range(1, latent_dim + 1))
-
-
-def _usual_map(latent_dim: int) -> str | tuple[int, ...]:
-    """The plane of the most spread, where there are more dimensions than a map has."""
-    return PRINCIPAL if latent_dim > 2 else tuple(range(latent_dim))
-
-
-_PLANE = "plane: neither 'principal' nor two of the {D} dimensions"
-_MAP = "map: neither 'principal' nor one or two of the {D} dimensions"
-_POINT = "point of {D} numbers"
-_SPAN = Choice(f"number above 0, to {MAX_SPAN:g}", lambda value, _: _within(value, MAX_SPAN) and value > 0, 3.0)
-
-_CHOICES: dict[str, dict[str, Choice]] = {
-    "digit": {
-        "side": _whole(MIN_SIDE, MAX_SIDE, 560),
-        "look": _one_of(tuple(LOOKS), "pixels"),
-        "colours": _one_of(tuple(COLOURS), "gray"),
-    },
-    "traverse": {
-        "dims": Choice("selection of the {D} dimensions", _is_selection, lambda latent_dim: tuple(range(latent_dim))),
-        "n": _whole(2, 41, 13),
-        "span": _SPAN,
-    },
-    "map": {"dims": Choice(_MAP, _is_map, _usual_map)},
-    "manifold": {
-        "dims": Choice(_PLANE, _is_plane, (0, 1)),
-        "n": _whole(2, 60, 20),
-        "spacing": _one_of(SPACINGS, "even"),
-        "span": _SPAN,  # where the spacing is even
-    },
-    "path": {
-        "a": Choice(_POINT, _is_point, ...),
-        "b": Choice(_POINT, _is_point, ...),
-        "kind": Choice("choice of {ways}", lambda value, _: isinstance(value, str) and value in ways(), ALL),
-        "n": _whole(2, 120, 11),
-        # The rest is of a moving picture, which goes one of the ways.
-        "side": _whole(MIN_SIDE, MAX_MOVING_SIDE, 280),
-        "look": _one_of(tuple(LOOKS), "pixels"),
-        "colours": _one_of(tuple(COLOURS), "gray"),
-        "ms": _whole(MIN_MS, MAX_MS, 80),
-    },
-    "arithmetic": dict.fromkeys("abc", Choice(_POINT, _is_point, ...)),  # a − b + c
-}
+KINDS = {
+    "digit": Kind(
+        "Digit",
+        "One decoded point",
+        {"side": whole(_SIDE, MIN_SIDE, MAX_SIDE, 560), "look": _LOOK, "colours": _COLOURS},
+        _MAKERS + "digit",
+    ),
+    "strips": Kind(
+        "Strips",
+        "A strip of digits for each dimension, in which it alone moves",
+        {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
+         "n": whole("digits in a row", 2, 41, 13), "span": _SPAN},
+        _MAKERS + "strips",
+    ),
+    "map": Kind(
+        "Map",
+        "The encoded digits as dots in the colours of their classes",
+        {"dims": map_dims("one or two dimensions, or principal, the plane of the most spread")},
+        _MAKERS + "dots",
+        _needs_atlas,
+    ),
+    "plane": Kind(
+        "Plane",
+        "A plane of decoded digits through z",
+        {"dims": plane_dims("two dimensions, or principal"), "n": whole("digits in a row", 2, 60, 20),
+         "spacing": one_of("steps alike, or of alike shares of N(0, 1), which has no span", lambda: SPACINGS, "even"),
+         "span": _SPAN},
+        _MAKERS + "plane",
+        _needs_plane,
+    ),
+    "path": Kind(
+        "Path",
+        "The ways from one place to another; as GIF one of them, in motion",
+        {"start": point("where it begins"), "end": point("where it ends"),
+         "way": one_of("which way it goes", ways, ALL),
+         "n": whole("digits in a row", 2, 120, 11),
+         "side": replace(whole(_SIDE, MIN_SIDE, MAX_MOVING_SIDE, 280), moving=True),
+         "look": replace(_LOOK, moving=True), "colours": replace(_COLOURS, moving=True),
+         "ms": replace(whole("milliseconds that each digit is shown", MIN_MS, MAX_MS, 80), moving=True)},
+        _MAKERS + "path",
+        moving=Moving(_MAKERS + "path_frames", {"way": next(iter(WAYS)), "n": 40}, _goes_all_ways),
+    ),
+    "arithmetic": Kind(
+        "Arithmetic",
+        "Three digits with their signs, and the one that they give, a − b + c",
+        {"a": point("the first term"), "b": point("what is taken from it"), "c": point("what is added")},
+        _MAKERS + "arithmetic",
+    ),
+}  # fmt: skip

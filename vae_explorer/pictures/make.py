@@ -1,31 +1,25 @@
 """Pictures of a model by their recipes: the one place that makes them, for the window, the commands and scripts.
 
-Knows models, figures and files; no Tk. The same recipe and weights give the same bytes, whatever matplotlib's own
-settings on a machine are. `save` may be called in a thread.
+Knows models, the table of kinds and files; no Tk. The same recipe and weights give the same bytes, whatever
+matplotlib's own settings on a machine are. `save` may be called in a thread.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from vae_explorer.pictures.rc import Figure
 
-import numpy as np
-
 from vae_explorer import files
 from vae_explorer.errors import Cancelled, Failure
-from vae_explorer.images import Pixels
-from vae_explorer.pictures import export, figures, kinds, maps, recipe
+from vae_explorer.pictures import export, kinds, recipe
 from vae_explorer.pictures.export import ExportError
-from vae_explorer.pictures.figures import DrawnWay
+from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import geodesic, latent, paths
-from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.codec import Codec
-from vae_explorer.space.latent import Plane, Points
-from vae_explorer.space.space import Space, within
-from vae_explorer.storage.checkpoint import ATLAS
+from vae_explorer.space.space import Space
 
 Cancel = Callable[[], bool]
 
@@ -38,10 +32,12 @@ class PictureError(Failure):
     """A picture that a recipe asks for cannot be made of this model."""
 
 
-def check(picture: str, kind: str, path: Path) -> None:
-    """Raises ExportError when a picture, or a path of that kind, cannot be saved under such a name."""
-    if export.checked_suffix(path, kinds.formats(picture)) == ".gif" and kind == kinds.ALL:
-        raise ExportError(f"{path.name}: a moving picture goes one way; choose {', '.join(paths.WAYS)}.")
+def check(picture: str, chosen: Mapping[str, Any], path: Path) -> None:
+    """Raises ExportError when a picture of which that is chosen cannot be saved under such a name."""
+    kind = KINDS[picture]
+    suffix = export.checked_suffix(path, kind.formats)
+    if suffix == ".gif" and kind.moving and (why := kind.moving.why_not(chosen)):
+        raise ExportError(f"{path.name}: {why}.")
 
 
 def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel = _never) -> None:
@@ -52,15 +48,16 @@ def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel
     """
     path = Path(path)
     chosen = kinds.complete(made.picture, made.options, len(made.z))
-    check(made.picture, chosen.get("kind", ""), path)
-    space = _space(model, made)
+    check(made.picture, chosen, path)
+    space, kind = _space(model, made, chosen), KINDS[made.picture]
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder) / f"picture{path.suffix}"
         if made.picture == "digit":
             export.save_digit(space.codec.decode(made.z)[0, 0], aside, **chosen, made=made)
-        elif path.suffix.lower() == ".gif":
+        elif path.suffix.lower() == ".gif" and kind.moving:
+            frames = resolve_name(kind.moving.frames)(space, made, chosen, cancelled)
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
-            export.save_gif(_frames(space, chosen, cancelled), aside, **shown, made=made)
+            export.save_gif(frames, aside, **shown, made=made)
         else:
             export.save_figure(_figure(space, made, chosen, cancelled), aside, made)
         if cancelled():
@@ -79,94 +76,20 @@ def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Fi
     Raises PictureError when the recipe is of other weights or needs what this model does not have; Cancelled soon
     after cancelled() has turned true, where it takes long.
     """
-    space = _space(model, made)
-    return _figure(space, made, kinds.complete(made.picture, made.options, len(made.z)), cancelled)
+    chosen = kinds.complete(made.picture, made.options, len(made.z))
+    return _figure(_space(model, made, chosen), made, chosen, cancelled)
 
 
-def _figure(space: Space, made: Recipe, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
-    if made.picture == "path":
-        return _path(space, chosen, cancelled)
-    return _FIGURES[made.picture](space, made, chosen)
+def _figure(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> Figure:
+    drawn: Figure = resolve_name(KINDS[made.picture].maker)(space, made, chosen, cancelled)
+    return drawn
 
 
-def _frames(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Pixels:
-    """The digits of a path there and back, so that it can be shown again and again: (2n − 2, 28, 28)."""
-    there = space.codec.pixels(_points(space, chosen["kind"], chosen, cancelled))
-    return np.concatenate([there, there[-2:0:-1]])
+def _space(model: Space | Codec, made: Recipe, chosen: Mapping[str, Any]) -> Space:
+    """The space of a model, where it is that of the recipe and has all that the picture needs.
 
-
-def _digit(space: Space, made: Recipe, _chosen: dict[str, Any]) -> Figure:
-    return figures.bands({"": space.codec.pixels(np.array([made.z]))}, columns=1)
-
-
-def _traverse(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
-    z = np.concatenate([latent.traverse(made.z, dim, values) for dim in chosen["dims"]])
-    kl = None if space.atlas is None else space.atlas.kl_per_dim.tolist()
-    return figures.traversal(space.codec.pixels(z), values.tolist(), chosen["dims"], made.z, kl)
-
-
-def _map(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    digits, names, dims = _atlas(space), space.class_names, chosen["dims"]
-    if len(dims) == 1:
-        [dim] = dims
-        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], (f"z{dim}", "digits"))
-    plane, axes = _plane(space, dims)
-    return maps.plane(plane.project(digits.mu), digits.label, names, plane.project(made.z)[0], axes)
-
-
-def _manifold(space: Space, made: Recipe, chosen: dict[str, Any]) -> Figure:
-    plane, axes = _plane(space, chosen["dims"])
-    if chosen["spacing"] == "quantiles":
-        values = latent.quantiles(chosen["n"])
-    else:
-        values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
-    tiles = space.codec.pixels(within(plane.grid(values, made.z)))
-    return figures.manifold(tiles, values.tolist(), values[::-1].tolist(), axes)
-
-
-def _path(space: Space, chosen: dict[str, Any], cancelled: Cancel) -> Figure:
-    codec, rows = space.codec, {}
-    for way in paths.WAYS if chosen["kind"] == kinds.ALL else [chosen["kind"]]:
-        z = _points(space, way, chosen, cancelled)
-        places = None if space.density is None else space.density.percentile(z)
-        rows[paths.WAYS[way].title] = DrawnWay(codec.pixels(z), geodesic.speed(codec, z), places)
-    return figures.ways(rows)
-
-
-def _points(space: Space, way: str, chosen: dict[str, Any], cancelled: Cancel) -> Points:
-    """The points of a way from a to b, as far as the window goes: (n, D)."""
-    return within(paths.find(way, space.codec, chosen["a"], chosen["b"], chosen["n"], cancelled))
-
-
-def _arithmetic(space: Space, _made: Recipe, chosen: dict[str, Any]) -> Figure:
-    terms = chosen["a"], chosen["b"], chosen["c"]
-    z = within([*terms, latent.analogy(*terms)])
-    told = "" if space.density is None else f"density {space.density.percentile(z[-1])[0]:.0f} %"
-    return figures.equation(space.codec.pixels(z), ("A", "B", "C", "A − B + C"), ("−", "+", "="), told)
-
-
-_FIGURES = {"digit": _digit, "traverse": _traverse, "map": _map, "manifold": _manifold, "arithmetic": _arithmetic}
-
-
-def _plane(space: Space, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
-    """A plane and the names of its axes. Raises PictureError where it is of the atlas, and there is none."""
-    if isinstance(dims, str):
-        _atlas(space)
-        return space.plane(None)
-    return space.plane(dims)
-
-
-def _atlas(space: Space) -> Atlas:
-    """The atlas of a space. Raises PictureError with the reason when there is none."""
-    if space.atlas is None:
-        raise PictureError(f"The picture cannot be made without {ATLAS}: {space.missing[ATLAS].removesuffix('.')}.")
-    return space.atlas
-
-
-def _space(model: Space | Codec, made: Recipe) -> Space:
-    """The space of a model, where it is that of the recipe. Raises PictureError for other weights, or a point where
-    the window does not go."""
+    Raises PictureError for other weights, a point where the window does not go, or with what is missing.
+    """
     space = model if isinstance(model, Space) else Space(model)
     try:
         space.checked(made.z)
@@ -175,4 +98,6 @@ def _space(model: Space | Codec, made: Recipe) -> Space:
     source = space.codec.source
     if made.weights != source.sha256:
         raise PictureError(f"The picture was made with other weights than {source.path}; open those.")
+    if why := KINDS[made.picture].missing(space, chosen):
+        raise PictureError(f"The picture cannot be made: {why}.")
     return space

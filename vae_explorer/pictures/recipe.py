@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from vae_explorer import __version__, files
 from vae_explorer.errors import Failure
-from vae_explorer.pictures import kinds
+from vae_explorer.pictures import kinds, old_names
 
 KEY = "recipe"  # of the PNG's text
 MAX_TEXT = 100_000  # characters; the recipe of 256 dimensions takes 6,000
@@ -38,7 +38,8 @@ class RecipeError(Failure):
 class Recipe:
     """How a picture was made. z: D finite floats; weights: sha256 of `decoder_weights.pt`, 64 hexadecimal digits;
     seed: of the random draws of its session, if it had one, from 0; version: of this program; picture: one of
-    kinds.PICTURES; options: what was chosen of it, in the plain form of kinds.checked.
+    kinds.KINDS; options: what was chosen of it, in the plain form of kinds.checked. Names of older versions are taken,
+    and become those of today.
 
     Raises ValueError for anything else, so that what is written can be read.
     """
@@ -59,18 +60,20 @@ class Recipe:
             raise ValueError("seed is no whole number from 0")
         if not (isinstance(self.version, str) and self.version.isprintable() and len(self.version) <= MAX_VERSION):
             raise ValueError(f"version is no text of at most {MAX_VERSION} characters")
-        if self.picture not in kinds.PICTURES:
-            raise ValueError(f"picture is none of {', '.join(kinds.PICTURES)}")
+        picture = old_names.now("picture", self.picture)
+        if not (isinstance(picture, str) and picture in kinds.KINDS):
+            raise ValueError(f"picture is none of {', '.join(kinds.KINDS)}")
         if not isinstance(self.options, Mapping):
             raise ValueError("options are no JSON object")
-        plain = kinds.checked(self.picture, self.options, len(self.z))
-        object.__setattr__(self, "options", MappingProxyType(plain))  # frozen as the rest
+        options = kinds.checked(picture, old_names.options_now(picture, self.options), len(self.z))
+        object.__setattr__(self, "picture", picture)
+        object.__setattr__(self, "options", MappingProxyType(options))  # frozen as the rest
 
 
 def dumps(recipe: Recipe) -> str:
     """Give the recipe as one line of JSON in ASCII; its floats read back bit for bit."""
-    told = {each.name: getattr(recipe, each.name) for each in fields(recipe)}
-    return json.dumps(told | {"options": dict(recipe.options)})
+    values = {each.name: getattr(recipe, each.name) for each in fields(recipe)}
+    return json.dumps(values | {"options": dict(recipe.options)})
 
 
 def loads(text: str) -> Recipe:
@@ -78,9 +81,9 @@ def loads(text: str) -> Recipe:
     try:
         if len(text) > MAX_TEXT:
             raise ValueError(f"it is longer than {MAX_TEXT} characters")
-        told = _json(text)
-        kind = told.get("picture", "digit"), told.get("options", {})  # the first recipes were all of digits
-        return Recipe(_floats(told["z"]), told["weights"], told.get("seed"), told["version"], *kind)
+        read = _json(text)
+        kind = read.get("picture", "digit"), read.get("options", {})  # the first recipes were all of digits
+        return Recipe(_floats(read["z"]), read["weights"], read.get("seed"), read["version"], *kind)
     except KeyError as error:
         raise RecipeError(f"The recipe cannot be read: it has no {error.args[0]}.") from error
     except (ValueError, OverflowError) as error:
@@ -114,12 +117,12 @@ def _from(path: Path, find: Callable[[BinaryIO], str | None]) -> Recipe:
 
 def _json(text: str) -> dict[str, Any]:
     try:
-        told = json.loads(text)
+        read = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ValueError("it is not JSON") from error
-    if not isinstance(told, dict):
+    if not isinstance(read, dict):
         raise ValueError("it is no JSON object")
-    return told
+    return read
 
 
 def _floats(value: object) -> tuple[float, ...]:

@@ -1,64 +1,138 @@
-"""What the views of a session show, as recipes, and back: a recipe of each picture, and the state to see one again."""
+"""What a session shows, as recipes, and back: which pictures there are of it now, the recipe of each, and the state to
+see one again. Makes none and knows no widgets."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from vae_explorer.pictures import kinds
-from vae_explorer.pictures.kinds import PRINCIPAL
+from vae_explorer.pictures.choice import PRINCIPAL
+from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import TILES, Session
 from vae_explorer.session.state import MAX_COUNT, Dims, Path
+from vae_explorer.settings import Settings
 from vae_explorer.space.paths import WAYS
 
 TERM = "{} of the picture"
 START, END = "start of the picture", "end of the picture"
 
+Options = dict[str, Any]
 
-def recipe(session: Session, picture: str, **options: Any) -> Recipe:
-    """What it takes to make a picture of a session's state again: picture is one of kinds.PICTURES, options what the
-    state does not say. Raises ValueError, in a few words, when there is nothing to show yet."""
-    state = session.state
-    told: dict[str, Any] = {}
-    if picture == "traverse":
-        told = {"n": TILES}
-    elif picture == "map":
-        told = {"dims": _named(session, state.map_dims)}
-    elif picture == "manifold":
-        plane = state.plane
-        told = {
-            "dims": _named(session, plane.dims),
-            "n": plane.count,
-            "spacing": "quantiles" if plane.quantiles else "even",
-        }
-    elif picture == "path":
-        if state.path.start is None or state.path.end is None:
-            raise ValueError("choose where the path begins and ends")
-        told = {"a": state.path.start.z, "b": state.path.end.z}
-    elif picture == "arithmetic":
-        told = {name: term.z for name, term in zip("abc", state.terms, strict=True) if term is not None}
-        if len(told) < len(state.terms):
-            raise ValueError("choose A, B and C")
-    return Recipe(state.z, session.space.codec.source.sha256, session.seed, picture=picture, options=told | options)
+
+def recipe(
+    session: Session, picture: str, settings: Settings | None = None, moving: bool = False, **options: Any
+) -> Recipe:
+    """What it takes to make a picture of a session's state again; picture is one of kinds.KINDS.
+
+    settings: whose look and colours it has, where it has any; the usual ones unless given. moving: of a GIF, as of a
+    path on the way that is played. options: what state and settings do not say, as its side; None for the usual.
+    Raises ValueError, in a few words, when there is no such picture now.
+    """
+    kind, space = KINDS[picture], session.space
+    seen = _seen(session, picture, moving)
+    given = {name: value for name, value in options.items() if value is not None}
+    usual = kinds.complete(picture, {}, space.latent_dim)
+    chosen = seen | _dress(kind, settings or Settings(), moving) | given
+    shown = {name: value for name, value in chosen.items() if name in seen or value != usual.get(name)}
+    if why := kind.missing(space, kinds.complete(picture, shown, space.latent_dim)):
+        raise ValueError(why)
+    return Recipe(session.state.z, space.codec.source.sha256, session.seed, picture=picture, options=shown)
+
+
+def why_not(session: Session, picture: str) -> str:
+    """Give the reason, in a few words, why there is no such picture now; empty when there is one."""
+    try:
+        recipe(session, picture)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def changes(session: Session, made: Recipe) -> dict[str, Any]:
     """Give what to change in a session's state to see what a recipe shows: z, and the choices of its view as far as
     the window has them. Raises ValueError for a recipe of another space."""
-    found: dict[str, Any] = {"z": session.space.checked(made.z)}
-    chosen, state = kinds.complete(made.picture, made.options, len(made.z)), session.state
-    if made.picture == "map" and len(chosen["dims"]) > 1:
-        found["map_dims"] = _dims(chosen["dims"])
-    elif made.picture == "manifold" and (session.space.atlas is not None or chosen["dims"] != PRINCIPAL):
-        quantiles = chosen["spacing"] == "quantiles"
-        count = min(chosen["n"], MAX_COUNT)
-        found["plane"] = replace(state.plane, dims=_dims(chosen["dims"]), count=count, quantiles=quantiles)
-    elif made.picture == "path":
-        way = chosen["kind"] if chosen["kind"] in WAYS else state.path.way
-        found["path"] = Path(_place(session, START, chosen["a"]), _place(session, END, chosen["b"]), way)
-    elif made.picture == "arithmetic":
-        found["terms"] = tuple(_place(session, TERM.format(name.upper()), chosen[name]) for name in "abc")
-    return found
+    z = session.space.checked(made.z)
+    chosen = kinds.complete(made.picture, made.options, len(made.z))
+    return {"z": z} | (_CHANGES[made.picture](session, chosen) if made.picture in _CHANGES else {})
+
+
+def _seen(session: Session, picture: str, moving: bool) -> Options:
+    """What the state says of a picture; of a GIF also what is usual of one, and the way that is played."""
+    options = _OPTIONS[picture](session) if picture in _OPTIONS else {}
+    kind = KINDS[picture]
+    if not (moving and kind.moving):
+        return options
+    return {**kind.moving.usual, **options} | ({"way": session.state.path.way} if "way" in kind.choices else {})
+
+
+def _dress(kind: kinds.Kind, settings: Settings, moving: bool) -> Options:
+    """The look and the colours of the window, for a picture that has them."""
+    own = [name for name in ("look", "colours") if name in kind.choices]
+    return {name: getattr(settings, name) for name in own if moving or not kind.choices[name].moving}
+
+
+# ------------------------------------------------------------------ from the state to options
+
+
+def _of_plane(session: Session) -> Options:
+    plane = session.state.plane
+    spacing = "quantiles" if plane.quantiles else "even"
+    return {"dims": _named(session, plane.dims), "n": plane.count, "spacing": spacing}
+
+
+def _of_path(session: Session) -> Options:
+    path = session.state.path
+    if path.start is None or path.end is None:
+        raise ValueError("choose where the path begins and ends")
+    return {"start": path.start.z, "end": path.end.z}
+
+
+def _of_terms(session: Session) -> Options:
+    terms = {name: term.z for name, term in zip("abc", session.state.terms, strict=True) if term is not None}
+    if len(terms) < len(session.state.terms):
+        raise ValueError("choose A, B and C")
+    return terms
+
+
+_OPTIONS: dict[str, Callable[[Session], Options]] = {
+    "strips": lambda _session: {"n": TILES},
+    "map": lambda session: {"dims": _named(session, session.state.map_dims)},
+    "plane": _of_plane,
+    "path": _of_path,
+    "arithmetic": _of_terms,
+}
+
+# ------------------------------------------------------------------ and back to what changes in it
+
+
+def _to_map(_session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {"map_dims": _dims(chosen["dims"])} if len(chosen["dims"]) > 1 else {}
+
+
+def _to_plane(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    if KINDS["plane"].missing(session.space, chosen):
+        return {}
+    quantiles, count = chosen["spacing"] == "quantiles", min(chosen["n"], MAX_COUNT)
+    return {"plane": replace(session.state.plane, dims=_dims(chosen["dims"]), count=count, quantiles=quantiles)}
+
+
+def _to_path(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    way = chosen["way"] if chosen["way"] in WAYS else session.state.path.way
+    return {"path": Path(_place(session, START, chosen["start"]), _place(session, END, chosen["end"]), way)}
+
+
+def _to_terms(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {"terms": tuple(_place(session, TERM.format(name.upper()), chosen[name]) for name in "abc")}
+
+
+_CHANGES: dict[str, Callable[[Session, Mapping[str, Any]], dict[str, Any]]] = {
+    "map": _to_map,
+    "plane": _to_plane,
+    "path": _to_path,
+    "arithmetic": _to_terms,
+}
 
 
 def _named(session: Session, dims: Dims | None) -> str | tuple[int, ...]:

@@ -11,7 +11,7 @@ Points = NDArray[np.float64]
 PARALLEL = 1e-8  # the sine of an angle too small, or too near to 180°, to tell which way to turn
 
 
-def traverse(z: ArrayLike, dim: int, values: ArrayLike) -> Points:
+def strip(z: ArrayLike, dim: int, values: ArrayLike) -> Points:
     """Give copies of z, (D,), with one coordinate set to each of K values: (K, D)."""
     values = np.atleast_1d(np.asarray(values, float))
     points = np.tile(np.asarray(z, float), (len(values), 1))
@@ -27,7 +27,7 @@ def grid(z: ArrayLike, dims: tuple[int, int], across: ArrayLike, down: ArrayLike
     """
     if dims[0] == dims[1]:
         raise ValueError(f"a grid needs two dimensions, not {dims[0]} twice")
-    return np.concatenate([traverse(row, dims[0], across) for row in traverse(z, dims[1], down)])
+    return np.concatenate([strip(row, dims[0], across) for row in strip(z, dims[1], down)])
 
 
 def lerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:

@@ -1,34 +1,23 @@
-"""The question what to save of what is seen, where, in which format and how large. Knows Tk and names of files, no
-pictures."""
+"""The question what to save of what is seen, where, in which format and how large. Knows Tk, names of files and the
+rows of the table of pictures; makes none."""
 
 import tkinter as tk
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tkinter import filedialog, ttk
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.pictures import export
+from vae_explorer.pictures.choice import Choice
 from vae_explorer.pictures.export import ExportError
+from vae_explorer.pictures.kinds import Kind
 
-FORMATS = ("PNG", "SVG", "PDF")
-SIDES = (280, 560, 1120, 2240)
-LEAST = 28  # pixels of a side
+SIDES = (280, 560, 1120, 2240)  # pixels, to choose from
 
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of picture: its name; what it is called, and in a few words what will be in it; the formats, the usual
-    one first; sides, for each format in which its size can be chosen, the usual and the largest number of pixels;
-    why_not, the reason why there is none now, empty when there is one."""
-
-    name: str
-    label: str
-    told: str = ""
-    formats: tuple[str, ...] = FORMATS
-    sides: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    why_not: str = ""
+Kinds = Mapping[str, Kind]
+WhyNot = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -41,13 +30,14 @@ class Saving:
     side: int | None
 
 
-def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Sequence[Kind], first: str) -> Saving | None:
+def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Kinds, why_not: WhyNot, first: str) -> Saving | None:
     """Ask what to save and how; None when the person changed their mind.
 
-    folder: where the dialog begins; the next one begins in the folder of the path that is returned. first: the name
-    of the kind that it proposes.
+    folder: where the dialog begins; the next one begins in the folder of the path that is returned. why_not gives, by
+    the name of a kind, the reason why there is none now, empty when there is one. first: the name of the kind that it
+    proposes.
     """
-    dialog = Dialog(root, theme, folder, kinds, first)
+    dialog = Dialog(root, theme, folder, kinds, why_not, first)
     dialog.wait_window()
     return dialog.result
 
@@ -55,19 +45,19 @@ def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Sequence[Kind], first:
 class Dialog(Panel):
     """The dialog; result is the answer once it is closed."""
 
-    def __init__(self, root: tk.Misc, theme: Theme, folder: Path, kinds: Sequence[Kind], first: str) -> None:
+    def __init__(self, root: tk.Misc, theme: Theme, folder: Path, kinds: Kinds, why_not: WhyNot, first: str) -> None:
         """Arguments as of `ask`."""
         super().__init__(root, theme, "saving", "Save picture", modal=True)
         self.resizable(True, False)
         self.result: Saving | None = None
-        self._kinds = {each.label: each for each in kinds}
-        self._kind = next(each for each in kinds if each.name == first)
+        self._kinds, self._picture = kinds, first
+        self._why_not = {picture: why_not(picture) for picture in kinds}
         self._folder = folder.absolute()
         self._replace: Path | None = None  # the file of which was said that it is there
-        format_ = self._kind.formats[0]
-        self.what, self.name = tk.StringVar(self, self._kind.label), tk.StringVar(self, f"{first}.{format_.lower()}")
+        format_ = self._formats[0]
+        self.what, self.name = tk.StringVar(self, self._kind.title), tk.StringVar(self, f"{first}.{format_.lower()}")
         self.format, self.side = tk.StringVar(self, format_), tk.StringVar(self)
-        self.told, self.where, self.said = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
+        self.description, self.where, self.said = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
         self.body.columnconfigure(0, weight=0)
         self.body.columnconfigure(1, weight=1)
         self._build()
@@ -82,13 +72,14 @@ class Dialog(Panel):
 
     def _build(self) -> None:
         body, px = self.body, self.theme.px
-        self.whats = ttk.Combobox(body, textvariable=self.what, values=[*self._kinds], state="readonly", width=16)
+        titles = [each.title for each in self._kinds.values()]
+        self.whats = ttk.Combobox(body, textvariable=self.what, values=titles, state="readonly", width=16)
         self.entry = ttk.Entry(body, textvariable=self.name, width=36)
         self.browse = ttk.Button(body, text="Browse…", command=self._browse)
         self.formats = ttk.Combobox(body, textvariable=self.format, state="readonly", width=8)
         self.sides = ttk.Combobox(body, textvariable=self.side, values=[str(each) for each in SIDES], width=8)
         self._row(0, "What", self.whats, "w")
-        self._muted(1, self.told)
+        self._muted(1, self.description)
         self._row(2, "Name", self.entry)
         self.browse.grid(row=2, column=2, padx=(px(8), 0), pady=px(4))
         self._muted(3, self.where)
@@ -114,35 +105,50 @@ class Dialog(Panel):
         label = ttk.Label(self.body, textvariable=text, style="Muted.TLabel", wraplength=self.theme.px(340))
         label.grid(row=row, column=1, columnspan=2, sticky="w")
 
+    @property
+    def _kind(self) -> Kind:
+        return self._kinds[self._picture]
+
+    @property
+    def _formats(self) -> tuple[str, ...]:
+        """The formats of the kind as a person reads them, the usual one first."""
+        return tuple(suffix[1:].upper() for suffix in self._kind.formats)
+
+    @property
+    def _sides(self) -> Choice | None:
+        """The choice of a size, where the kind has one in the format."""
+        choice = self._kind.choices.get("side")
+        return None if choice is None or (choice.moving and self.format.get() != "GIF") else choice
+
     def _chosen(self) -> None:
         """Follow what is to be saved: its formats and its size, and its name unless another was typed."""
-        stem, before = self._stem(), self._kind
-        self._kind = self._kinds[self.what.get()]
-        if self.format.get() not in self._kind.formats:
-            self.format.set(self._kind.formats[0])
-        self.name.set(f"{self._kind.name if stem == before.name else stem}.{self.format.get().lower()}")
+        stem, before = self._stem(), self._picture
+        self._picture = next(name for name, each in self._kinds.items() if each.title == self.what.get())
+        if self.format.get() not in self._formats:
+            self.format.set(self._formats[0])
+        self.name.set(f"{self._picture if stem == before else stem}.{self.format.get().lower()}")
         self._offer()
 
     def _offer(self) -> None:
         """Offer what can be chosen of the kind in the format, and say why where there is nothing to save."""
-        kind, sides = self._kind, self._kind.sides.get(self.format.get())
-        self.told.set(f"Not now: {kind.why_not}" if kind.why_not else kind.told)
-        self.save.state(["disabled" if kind.why_not else "!disabled"])
-        self.formats.configure(values=kind.formats)
+        why, sides = self._why_not[self._picture], self._sides
+        self.description.set(f"Not now: {why}" if why else self._kind.description)
+        self.save.state(["disabled" if why else "!disabled"])
+        self.formats.configure(values=self._formats)
         self.sides.state(["!disabled" if sides else "disabled"])
         if sides is None:
             self.side.set("")
         else:
-            self.sides.configure(values=[str(each) for each in SIDES if each <= sides[1]])
+            self.sides.configure(values=[str(each) for each in SIDES if sides.sane(each, 1)])
             if not self.side.get():
-                self.side.set(str(sides[0]))
+                self.side.set(str(sides.default))
 
     def _named(self) -> None:
         """Follow a typed name: the folder, and the format that its suffix asks for."""
         self._calm()
-        told = self._format()
-        if told and told != self.format.get():
-            self.format.set(told)
+        meant = self._format()
+        if meant and meant != self.format.get():
+            self.format.set(meant)
             self._offer()
         self.where.set(f"in {self._path().parent}")
 
@@ -162,18 +168,14 @@ class Dialog(Panel):
         name = self.name.get().strip()
         path = self._folder / (Path(name).expanduser() if name.startswith("~/") else name)
         try:
-            return export.named(path, f".{self.format.get().lower()}", self._suffixes)
+            return export.named(path, f".{self.format.get().lower()}", self._kind.formats)
         except (ExportError, OSError, ValueError):  # which `_trouble` tells
             return path
 
-    @property
-    def _suffixes(self) -> tuple[str, ...]:
-        return tuple(f".{each.lower()}" for each in self._kind.formats)
-
     def _format(self) -> str:
         """The format that the suffix of the name asks for; nothing where it asks for none of the kind's."""
-        kind = Path(self.name.get().strip()).suffix[1:].upper()
-        return kind if kind in self._kind.formats else ""
+        meant = Path(self.name.get().strip()).suffix[1:].upper()
+        return meant if meant in self._formats else ""
 
     def _stem(self) -> str:
         """The name without a suffix that tells of a format, also of one that there is not."""
@@ -182,10 +184,10 @@ class Dialog(Panel):
 
     def _browse(self) -> None:
         path, suffix = self._path(), f".{self.format.get().lower()}"
-        formats = sorted(self._kind.formats, key=lambda each: each != self.format.get())
-        kinds = [(each, f"*.{each.lower()}") for each in formats]
+        formats = sorted(self._formats, key=lambda each: each != self.format.get())
+        types = [(each, f"*.{each.lower()}") for each in formats]
         chosen = filedialog.asksaveasfilename(
-            parent=self, title="Save picture", initialdir=path.parent, initialfile=path.name, filetypes=kinds,
+            parent=self, title="Save picture", initialdir=path.parent, initialfile=path.name, filetypes=types,
             defaultextension=suffix, confirmoverwrite=False,
         )  # fmt: skip
         if chosen:
@@ -195,21 +197,20 @@ class Dialog(Panel):
 
     def _save(self) -> None:
         """Close with an answer, or say what is wrong with it; a file that is there takes two clicks."""
-        side, path = self.side.get().strip(), self._path()
+        side, path, sides = self.side.get().strip(), self._path(), self._sides
         whole = side.isascii() and side.isdecimal() and len(side) <= 9
-        sides = self._kind.sides.get(self.format.get())
-        if self._kind.why_not:
+        if self._why_not[self._picture]:
             self.whats.focus_set()
-        elif wrong := _trouble(self.name.get().strip(), path, self._suffixes):
+        elif wrong := _trouble(self.name.get().strip(), path, self._kind.formats):
             self._complain(wrong, self.entry)
-        elif sides and not (whole and LEAST <= int(side) <= sides[1]):
-            self._complain(f"The size is a whole number of pixels, from {LEAST} to {sides[1]}.", self.sides)
+        elif sides and not (whole and sides.sane(int(side), 1)):
+            self._complain(f"The size in pixels is a {sides.words(1)}.", self.sides)
         elif path.exists() and self._replace != path:
             self._replace = path
             self.said.set(f"{path.name} is there already. Replace overwrites it.")
             self.save.configure(text="Replace")
         else:
-            self.result = Saving(self._kind.name, path, int(side) if sides else None)
+            self.result = Saving(self._picture, path, int(side) if sides else None)
             self.close()
 
     def _complain(self, text: str, widget: ttk.Entry) -> None:

@@ -7,7 +7,7 @@ from tkinter import ttk
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.pictures.kinds import PRINCIPAL
+from vae_explorer.pictures.choice import PRINCIPAL
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import Dims
 from vae_explorer.storage.checkpoint import ATLAS

@@ -5,13 +5,16 @@ import logging
 import os
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from vae_explorer import files, plain
 from vae_explorer.errors import Failure, explain
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
+from vae_explorer.gui.views.tab import TABS, present, showing
 from vae_explorer.jobs import Job
+from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.session import bookmarks, recipes
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
@@ -87,7 +90,6 @@ class Documents:
 
     def _open_picture(self, path: Path) -> None:
         """Go to where a picture was made, and show the view that it is of as it was, as one step of undo."""
-        from vae_explorer.gui.window.carrying import TAB_OF
         from vae_explorer.pictures import make
 
         session = self._desk.session
@@ -102,8 +104,8 @@ class Documents:
             z = changes.pop("z")
             self._desk.motion.stop()  # whose way is a step of its own
             session.preview(**changes)
-            if made.picture in TAB_OF:
-                self._desk.run(self._desk.actions[f"tab-{TAB_OF[made.picture]}"])
+            if tab := showing(made.picture):
+                self._desk.run(self._desk.actions[f"tab-{tab}"])
             self._desk.motion.go(z)
             other = made.weights != session.space.codec.source.sha256
             warning = " with other weights, so it may look different here" if other else ""
@@ -133,13 +135,12 @@ class Documents:
     # ------------------------------------------------------------------ save
 
     def save_picture(self, picture: str = "digit") -> None:
-        """Ask for a file, and save a picture of what is seen: the proposed one or another of kinds.PICTURES."""
+        """Ask for a file, and save a picture of what is seen: the proposed one or another of kinds.KINDS."""
         from vae_explorer.gui.panels import saving
-        from vae_explorer.gui.window import carrying
 
         desk = self._desk
-        folder = Path(desk.memory.settings.folder or Path.cwd())
-        if asked := saving.ask(self._root, desk.theme, folder, carrying.offered(desk.session), picture):
+        folder, why_not = Path(desk.memory.settings.folder or Path.cwd()), partial(recipes.why_not, desk.session)
+        if asked := saving.ask(self._root, desk.theme, folder, KINDS, why_not, picture):
             self._remember(asked.path.parent)
             self.save_to(asked.path, asked.side, asked.picture)
 
@@ -152,12 +153,12 @@ class Documents:
 
         side: pixels of a digit's picture or a GIF's, as usual unless given. A path as GIF goes the way that is played.
         """
-        from vae_explorer.gui.window import carrying
         from vae_explorer.pictures import make  # with matplotlib's formats, which cost a start 30 ms
 
         desk = self._desk
         try:
-            made = carrying.recipe(desk.session, desk.memory.settings, picture, path.suffix.lower() == ".gif", side)
+            moving = path.suffix.lower() == ".gif"
+            made = recipes.recipe(desk.session, picture, desk.memory.settings, moving, side=side)
         except ValueError as error:
             self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
             return
@@ -219,13 +220,12 @@ class Documents:
         self._copy(self._in_front())
 
     def _copy(self, picture: str) -> None:
-        from vae_explorer.gui.window import carrying
         from vae_explorer.pictures.as_python import as_python
 
         desk = self._desk
         source = desk.space.codec.source
         try:
-            made = carrying.recipe(desk.session, desk.memory.settings, picture)
+            made = recipes.recipe(desk.session, picture, desk.memory.settings)
         except ValueError as error:
             desk.status.say(f"Nothing was copied: {error}")
             return
@@ -236,9 +236,7 @@ class Documents:
     # ------------------------------------------------------------------
 
     def _in_front(self) -> str:
-        from vae_explorer.gui.window.carrying import OF_TAB
-
-        return OF_TAB[self._desk.memory.settings.tab]
+        return TABS[present(self._desk.memory.settings.tab)].picture
 
     def _free(self, title: str) -> bool:
         """Whether no picture is being saved, which other work would end unseen; else say so."""

@@ -29,7 +29,7 @@ class Films:
 
     def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
         """Give the strip of each of the dims at z, (D,): (len(dims), width / TILES, width), and 3 where in colour."""
-        points = np.concatenate([latent.traverse(z, dim, VALUES) for dim in dims])
+        points = np.concatenate([latent.strip(z, dim, VALUES) for dim in dims])
         tiles = self._codec.pixels(points).reshape(len(dims), TILES, SIDE, SIDE)
         sheet = np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(len(dims) * SIDE, TILES * SIDE)
         height = tile_height(width)

@@ -1,0 +1,123 @@
+"""One thing to choose of a picture: what it can be, what it is unless chosen, how a person types it. Draws nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+MAX_ABS = 10.0  # of a coordinate, as in the window
+PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
+
+Sane = Callable[[Any, int], bool]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose, of a model of D latent dimensions.
+
+    help: what it is, in a few words. sane(value, D) is whether a value can be chosen; words(D) end the sentence
+    "… is no" of one that cannot. default is a value or a function of D, and `...` where one has to be chosen. read
+    turns what a person types into a value or raises ValueError; it is None for a point, since only a model knows the
+    classes that may name one. names: the texts that it can be, where these are few. moving: it is of a GIF only.
+    """
+
+    help: str
+    sane: Sane
+    words: Callable[[int], str]
+    default: Any | Callable[[int], Any]
+    read: Callable[[str], Any] | None
+    metavar: str | None = None
+    names: Callable[[], Iterable[str]] | None = None
+    moving: bool = False
+
+
+def one_of(help: str, names: Callable[[], Iterable[str]], default: str) -> Choice:
+    """One of a few texts, asked for anew each time."""
+    return Choice(
+        help,
+        lambda value, _: isinstance(value, str) and value in names(),
+        lambda _: f"choice of {', '.join(names())}",
+        default,
+        str,
+        names=names,
+    )
+
+
+def whole(help: str, least: int, most: int, default: int) -> Choice:
+    """A whole number; a truth value, which Python takes for one, is none."""
+    words = f"whole number from {least} to {most}"
+    return Choice(
+        help, lambda value, _: type(value) is int and least <= value <= most, lambda _: words, default, int, "N"
+    )
+
+
+def above_0(help: str, most: float, default: float) -> Choice:
+    """A number above 0."""
+    words = f"number above 0, to {most:g}"
+    return Choice(help, lambda value, _: _within(value, most) and value > 0, lambda _: words, default, float, "X")
+
+
+def point(help: str) -> Choice:
+    """A point of latent space, which has to be chosen."""
+    return Choice(help, _is_point, lambda latent_dim: f"point of {latent_dim} numbers", ..., None, "POINT")
+
+
+def some_dims(help: str) -> Choice:
+    """A selection of the dimensions: all, unless chosen."""
+
+    def sane(value: object, latent_dim: int) -> bool:
+        return _are_dims(value, latent_dim, range(1, latent_dim + 1))
+
+    words = "selection of the {} dimensions"
+    return Choice(help, sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
+
+
+def plane_dims(help: str) -> Choice:
+    """A plane: two dimensions, or the principal one."""
+
+    def sane(value: object, latent_dim: int) -> bool:
+        return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(2, 3))
+
+    words = "plane: neither 'principal' nor two of the {} dimensions"
+    return Choice(help, sane, words.format, (0, 1), _dims, "A,B")
+
+
+def map_dims(help: str) -> Choice:
+    """What a map lies over: a plane or one dimension; of three and more, unless chosen, the principal plane."""
+
+    def sane(value: object, latent_dim: int) -> bool:
+        return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(1, 3))
+
+    def usual(latent_dim: int) -> str | tuple[int, ...]:
+        return PRINCIPAL if latent_dim > 2 else tuple(range(latent_dim))
+
+    words = "map: neither 'principal' nor one or two of the {} dimensions"
+    return Choice(help, sane, words.format, usual, _dims, "A,B")
+
+
+def _dims(text: str) -> str | tuple[int, ...]:
+    if text == PRINCIPAL:
+        return text
+    return tuple(int(part.strip().removeprefix("z")) for part in text.split(","))
+
+
+_dims.__name__ = "list of dimensions"  # what an error calls it
+
+
+def _within(value: object, bound: float) -> bool:
+    """Whether a value is a number so near to 0; NaN is not."""
+    return type(value) in (int, float) and -bound <= value <= bound  # type: ignore[operator]
+
+
+def _is_point(value: object, latent_dim: int) -> bool:
+    return isinstance(value, tuple) and len(value) == latent_dim and all(_within(each, MAX_ABS) for each in value)
+
+
+def _is_principal(value: object, latent_dim: int) -> bool:
+    return value == PRINCIPAL and latent_dim > 1
+
+
+def _are_dims(value: object, latent_dim: int, counts: range) -> bool:
+    """Whether a value is a few different dimensions of a model."""
+    if not isinstance(value, tuple) or not all(type(each) is int and 0 <= each < latent_dim for each in value):
+        return False
+    return len(value) in counts and len(set(value)) == len(value)

@@ -1,0 +1,93 @@
+"""What makes the pictures in the table of `kinds`: each function gives one as a Figure, or the frames of a GIF.
+
+Knows spaces and figures, no files. Each takes (space, recipe, chosen, cancelled): all the choices by name; and a
+function that turns true when nobody wants the picture any more, for what takes long, which then raises Cancelled.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vae_explorer.pictures.rc import Figure
+
+import numpy as np
+
+from vae_explorer.images import Pixels
+from vae_explorer.pictures import figures, maps
+from vae_explorer.pictures.figures import DrawnWay
+from vae_explorer.pictures.kinds import ALL
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.space import geodesic, latent, paths
+from vae_explorer.space.latent import Plane, Points
+from vae_explorer.space.space import Space, within
+
+Cancel = Callable[[], bool]
+Chosen = Mapping[str, Any]
+
+
+def digit(space: Space, made: Recipe, _chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """A digit as a tile, without anything around it."""
+    return figures.bands({"": space.codec.pixels(np.array([made.z]))}, columns=1)
+
+
+def strips(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """A strip for each dimension, in which it alone moves from z."""
+    values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
+    z = np.concatenate([latent.strip(made.z, dim, values) for dim in chosen["dims"]])
+    kl = None if space.atlas is None else space.atlas.kl_per_dim.tolist()
+    return figures.strips(space.codec.pixels(z), values.tolist(), chosen["dims"], made.z, kl)
+
+
+def dots(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """The map of the atlas, over a plane or over one dimension."""
+    digits, names, dims = space.atlas, space.class_names, chosen["dims"]
+    assert digits is not None, "the table says that a map needs it"
+    if len(dims) == 1:
+        [dim] = dims
+        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], (f"z{dim}", "digits"))
+    over, axes = _plane(space, dims)
+    return maps.plane(over.project(digits.mu), digits.label, names, over.project(made.z)[0], axes)
+
+
+def plane(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """The plane of digits through z."""
+    over, axes = _plane(space, chosen["dims"])
+    if chosen["spacing"] == "quantiles":
+        values = latent.quantiles(chosen["n"])
+    else:
+        values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
+    tiles = space.codec.pixels(within(over.grid(values, made.z)))
+    return figures.plane(tiles, values.tolist(), values[::-1].tolist(), axes)
+
+
+def path(space: Space, _made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figure:
+    """One way of a path, or all of them one above the other."""
+    codec, rows = space.codec, {}
+    for way in paths.WAYS if chosen["way"] == ALL else [chosen["way"]]:
+        z = _points(space, way, chosen, cancelled)
+        places = None if space.density is None else space.density.percentile(z)
+        rows[paths.WAYS[way].title] = DrawnWay(codec.pixels(z), geodesic.speed(codec, z), places)
+    return figures.ways(rows)
+
+
+def path_frames(space: Space, _made: Recipe, chosen: Chosen, cancelled: Cancel) -> Pixels:
+    """The digits of a path there and back, so that it can be shown again and again: (2n − 2, h, w)."""
+    there = space.codec.pixels(_points(space, chosen["way"], chosen, cancelled))
+    return np.concatenate([there, there[-2:0:-1]])
+
+
+def arithmetic(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """Three digits with their signs, and what they give."""
+    terms = chosen["a"], chosen["b"], chosen["c"]
+    z = within([*terms, latent.analogy(*terms)])
+    below = "" if space.density is None else f"density {space.density.percentile(z[-1])[0]:.0f} %"
+    return figures.equation(space.codec.pixels(z), ("A", "B", "C", "A − B + C"), ("−", "+", "="), below)
+
+
+def _points(space: Space, way: str, chosen: Chosen, cancelled: Cancel) -> Points:
+    """The points of a way from start to end, as far as the window goes: (n, D)."""
+    return within(paths.find(way, space.codec, chosen["start"], chosen["end"], chosen["n"], cancelled))
+
+
+def _plane(space: Space, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
+    """A plane as a recipe names it, and the names of its axes."""
+    return space.plane(None if isinstance(dims, str) else dims)
