@@ -1,4 +1,4 @@
-"""A slider change with all that follows it (digit, filmstrips, cursor on the map), and a plane of 900 digits.
+"""A slider change with all that follows it (digit, strips, cursor on the map), and a plane of 900 digits.
 
 Beside ours stands the same drawn as the tutorials do: one figure, an image for the digit and for each strip, a scatter
 of the encoded digits, `set_data` and `canvas.draw()`. Both decode the same points.

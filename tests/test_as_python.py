@@ -22,7 +22,7 @@ CASES = [
     ("plane", {"n": 3, "span": 0.1 + 0.2}, 'it\'s a "plane".svg'),
     ("path", ENDS | {"n": 3}, "path.png"),
     ("arithmetic", {"a": START, "b": END, "c": (0.5, -0.5)}, "arithmetic.svg"),
-    ("path", ENDS | {"n": 3, "way": "shortest", "side": 28}, "path.gif"),
+    ("path", ENDS | {"n": 3, "way": "geodesic", "side": 28}, "path.gif"),
 ]
 
 

@@ -6,7 +6,7 @@ from factories import vivid_folder
 
 from vae_explorer.errors import Cancelled
 from vae_explorer.space import codec, geodesic
-from vae_explorer.space.latent import spherical, straight
+from vae_explorer.space.latent import arc, straight
 
 COUNT = 24
 
@@ -80,21 +80,21 @@ def test_speed_is_the_difference_of_the_pictures_over_all_pixels(vivid):
 @pytest.mark.parametrize("latent_dim", [1, 2, 3, 4])
 def test_the_shortest_way_of_an_affine_decoder_is_straight_and_even(latent_dim):
     a, b = np.random.default_rng(1).standard_normal((2, latent_dim))
-    np.testing.assert_allclose(geodesic.shortest(Affine(latent_dim), a, b, COUNT), straight(a, b, COUNT), atol=1e-6)
+    np.testing.assert_allclose(geodesic.geodesic(Affine(latent_dim), a, b, COUNT), straight(a, b, COUNT), atol=1e-6)
 
 
 @pytest.mark.parametrize("count", [3, 10, COUNT])
 def test_the_shortest_way_of_a_decoder_from_polar_coordinates_is_a_line_in_the_picture(count):
     a, b = np.array([0.0, 0]), np.array([0.5, 1.5])
     ends = Polar().decode([a, b])
-    found = Polar().decode(geodesic.shortest(Polar(), a, b, count))
+    found = Polar().decode(geodesic.geodesic(Polar(), a, b, count))
     np.testing.assert_allclose(found, np.linspace(*ends, count), atol=0.02)
     unsought = Polar().decode(straight(a, b, count))
     assert abs(unsought - np.linspace(*ends, count)).max() > 0.1
 
 
 def test_the_shortest_way_of_a_decoder_onto_a_sphere_is_an_arc_at_an_even_pace():
-    found = Sphere().decode(geodesic.shortest(Sphere(), A, B, COUNT))
+    found = Sphere().decode(geodesic.geodesic(Sphere(), A, B, COUNT))
     a, b = Sphere().decode([A, B])
     normal = np.cross(a, b) / np.linalg.norm(np.cross(a, b))
     assert abs(found @ normal).max() < 1e-3  # a great circle
@@ -123,7 +123,7 @@ def test_a_step_of_the_search_decodes_each_path_that_it_tries_once(vivid, monkey
     decode, tried = vivid.decode, []
     monkeypatch.setattr(vivid, "decode", lambda z: tried.append(np.asarray(z).tobytes()) or decode(z))
     steps = []
-    geodesic.shortest(vivid, 2 * A, 2 * B, COUNT, progress=steps.append)
+    geodesic.geodesic(vivid, 2 * A, 2 * B, COUNT, progress=steps.append)
     assert len(steps) > 5 and len(tried) == len({*tried})
     assert len(tried) < 1.5 * len(steps), "most steps take the first length that is tried"
 
@@ -139,13 +139,13 @@ def test_every_step_of_the_search_lowers_the_energy_and_keeps_the_ends(vivid):
 @pytest.mark.parametrize("seed", range(5))
 def test_the_shortest_way_is_shorter_than_both_others(vivid, seed):
     a, b = 2 * np.random.default_rng(seed).standard_normal((2, 3))
-    others = [geodesic.energy(vivid, kind(a, b, COUNT)) for kind in (straight, spherical)]
-    assert geodesic.energy(vivid, geodesic.shortest(vivid, a, b, COUNT)) < 0.99 * min(others)
+    others = [geodesic.energy(vivid, kind(a, b, COUNT)) for kind in (straight, arc)]
+    assert geodesic.energy(vivid, geodesic.geodesic(vivid, a, b, COUNT)) < 0.99 * min(others)
 
 
 def test_no_random_bend_is_shorter(vivid):
     """It is a minimum: a smooth bend of any small size needs more energy, or saves next to none."""
-    found, rng = geodesic.shortest(vivid, 2 * A, 2 * B, COUNT), np.random.default_rng(0)
+    found, rng = geodesic.geodesic(vivid, 2 * A, 2 * B, COUNT), np.random.default_rng(0)
     least = geodesic.energy(vivid, found)
     waves = np.sin(np.outer(np.linspace(0, np.pi, COUNT), [1, 2, 3, 4]))
     for size in (0.01, 0.1, 0.3):
@@ -165,23 +165,23 @@ def test_where_the_decoder_keeps_distances_the_first_step_of_the_search_is_the_l
 
 def test_the_search_begins_with_the_arc_where_that_is_the_shorter():
     shares = []
-    found = geodesic.shortest(Sphere(), A, 2 * np.roll(A, 1), COUNT, progress=shares.append)
-    np.testing.assert_array_equal(found, spherical(A, 2 * np.roll(A, 1), COUNT))
+    found = geodesic.geodesic(Sphere(), A, 2 * np.roll(A, 1), COUNT, progress=shares.append)
+    np.testing.assert_array_equal(found, arc(A, 2 * np.roll(A, 1), COUNT))
     assert shares == [0, 1]  # an arc is the best there is
 
 
 def test_the_search_is_the_same_each_time(vivid):
-    one, other = (geodesic.shortest(vivid, A, B, COUNT) for _ in range(2))
+    one, other = (geodesic.geodesic(vivid, A, B, COUNT) for _ in range(2))
     assert one.tobytes() == other.tobytes()
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_way_without_points_between_its_ends_is_as_it_is(vivid, count):
-    np.testing.assert_array_equal(geodesic.shortest(vivid, A, B, count), straight(A, B, count))
+    np.testing.assert_array_equal(geodesic.geodesic(vivid, A, B, count), straight(A, B, count))
 
 
 def test_a_way_to_where_one_is_stays_there(vivid):
-    np.testing.assert_allclose(geodesic.shortest(vivid, A, A, 5), [A] * 5)
+    np.testing.assert_allclose(geodesic.geodesic(vivid, A, A, 5), [A] * 5)
 
 
 # ----------------------------------------------------------------------------------------------- progress and cancel
@@ -189,7 +189,7 @@ def test_a_way_to_where_one_is_stays_there(vivid):
 
 def test_the_progress_rises_from_0_to_1(vivid):
     shares = []
-    geodesic.shortest(vivid, 2 * A, 2 * B, COUNT, progress=shares.append)
+    geodesic.geodesic(vivid, 2 * A, 2 * B, COUNT, progress=shares.append)
     assert shares[0] == 0 and shares[-1] == 1 and (np.diff(shares) >= 0).all() and len(set(shares)) > 5
 
 
@@ -197,5 +197,5 @@ def test_the_progress_rises_from_0_to_1(vivid):
 def test_the_search_ends_once_it_is_cancelled(vivid, steps):
     shares = []
     with pytest.raises(Cancelled):
-        geodesic.shortest(vivid, 2 * A, 2 * B, COUNT, cancelled=lambda: len(shares) == steps, progress=shares.append)
+        geodesic.geodesic(vivid, 2 * A, 2 * B, COUNT, cancelled=lambda: len(shares) == steps, progress=shares.append)
     assert len(shares) == steps

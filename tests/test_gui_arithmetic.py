@@ -106,7 +106,7 @@ def test_the_result_as_a_path_leads_there_from_c(window):
     path = opened.session.state.path
     assert (path.start.z, path.end.z) == ((-1.0, 1.0), (-0.5, 2.5))
     assert opened.app.workspace.tabs.selected == "path"
-    opened.hand.until(lambda: opened.app.work.current is None)  # the way of least change is sought
+    opened.hand.until(lambda: opened.app.work.current is None)  # the geodesic is sought
 
 
 def test_until_all_are_chosen_the_buttons_are_off_and_it_is_said_what_is_missing(window):

@@ -18,7 +18,7 @@ from vae_explorer.settings import Settings
 from vae_explorer.space import codec
 
 MESSAGE, LEAVING, BROWSER = ".__tk__messagebox", ".leaving", ".__tk_filedialog"
-ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "spherical")
+ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "arc")
 
 
 def ended(opened):
@@ -69,7 +69,7 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
         "strips": {"n": 11},
         "map": {"dims": (1, 0)},
         "plane": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
-        "path": {"start": (1.0, 1.0), "end": (-1.0, 0.5)} | ({"way": "spherical", "n": 40} if name == "a.gif" else {}),
+        "path": {"start": (1.0, 1.0), "end": (-1.0, 0.5)} | ({"way": "arc", "n": 40} if name == "a.gif" else {}),
     }
     made = recipe.Recipe(
         opened.z, opened.session.space.codec.source.sha256, 0, "0.1.0", picture, options.get(picture, {})

@@ -151,7 +151,7 @@ def test_a_saved_picture_leads_back_to_where_it_was_made(window, tmp_path):
 def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
     ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
-    opened.session.commit(path=Path(*ends, "spherical"))
+    opened.session.commit(path=Path(*ends, "arc"))
     saved = {"strips": "t.png", "map": "m.png", "plane": "p.png", "path": "p.gif"}
     for picture, name in saved.items():
         opened.app.documents.save_to(tmp_path / name, picture=picture)
@@ -166,7 +166,7 @@ def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
 def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
     ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
-    seen = {"map_dims": (1, 0), "plane": Plane((1, 0), 8, True), "path": Path(*ends, "spherical")}
+    seen = {"map_dims": (1, 0), "plane": Plane((1, 0), 8, True), "path": Path(*ends, "arc")}
     opened.session.commit(**seen)
     saved = {"map": "m.png", "plane": "p.png", "path": "w.gif"}
     for (tab, name), picture in zip(saved.items(), ("map", "plane", "path"), strict=True):
@@ -183,7 +183,7 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
         assert name in opened.app.desk.status.said, "which a search for a way may cover"
         if tab == "path":
             found = opened.session.state.path
-            assert (found.start.z, found.end.z, found.way) == ((1.0, 1.0), (-1.0, 0.0), "spherical")
+            assert (found.start.z, found.end.z, found.way) == ((1.0, 1.0), (-1.0, 0.0), "arc")
         else:
             assert getattr(opened.session.state, part) == seen[part]
         assert opened.z == (1.25, -0.5)

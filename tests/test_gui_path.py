@@ -44,7 +44,7 @@ def show(window):
         path = path_of(latent_dim) if path is ... else path
         if path is not None:
             made.session.commit(path=path)
-            made.hand.until(lambda: view(made)._points.get("shortest") is not None, "no way was found")
+            made.hand.until(lambda: view(made)._points.get("geodesic") is not None, "no way was found")
             made.hand.pump()
         return made
 
@@ -105,7 +105,7 @@ def emptiest(opened):
 
     def data_between(pair):
         a, b = (opened.session.space.class_mean(label) for label in pair)
-        return opened.session.space.density.log(latent.spherical(a, b, 3)[1])[0]
+        return opened.session.space.density.log(latent.arc(a, b, 3)[1])[0]
 
     return min(combinations(opened.session.space.class_names, 2), key=data_between)
 
@@ -120,7 +120,7 @@ def test_without_ends_it_says_what_to_do_and_offers_the_two_classes_between_whic
     path = opened.session.state.path
     assert (path.start.z, path.end.z) == (opened.session.space.class_mean(first), opened.session.space.class_mean(last))
     assert view(opened).play.winfo_ismapped() and not view(opened).ends.empty.winfo_ismapped()
-    opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
+    opened.hand.until(lambda: view(opened)._points["geodesic"] is not None)
     opened.hand.key("ctrl+z")
     assert opened.session.state.path == Path() and view(opened).ends.empty.winfo_ismapped()
 
@@ -130,7 +130,7 @@ def test_without_atlas_it_says_how_to_get_places(show, bare):
     texts = " ".join(each.cget("text") for each in view(opened).ends.empty.winfo_children())
     assert "press B" in texts and "atlas.npz" in texts and "Try" not in texts
     opened.session.commit(path=path_of(6))
-    opened.hand.until(lambda: view(opened)._points.get("shortest") is not None)
+    opened.hand.until(lambda: view(opened)._points.get("geodesic") is not None)
     assert all(strip.sizes.rows == 1 for strip in view(opened).ways.strips.values()), "no bars of data"
 
 
@@ -138,11 +138,11 @@ def test_what_the_model_that_ships_offers_shows_that_the_ways_differ(show):
     opened = show(6, None, weights=shipped())
     assert button(opened, "Try").cget("text") == "Try 0 → 7"
     opened.hand.click(button(opened, "Try"))
-    opened.hand.until(lambda: view(opened)._points["shortest"] is not None)
+    opened.hand.until(lambda: view(opened)._points["geodesic"] is not None)
     least = {kind: opened.session.space.density.percentile(way(opened, kind)).min() for kind in paths.WAYS}
-    assert least["spherical"] < 5 < 15 < least["straight"] < 30
+    assert least["arc"] < 5 < 15 < least["straight"] < 30
     largest = {kind: geodesic.speed(opened.session.space.codec, way(opened, kind)).max() for kind in paths.WAYS}
-    assert largest["shortest"] < largest["straight"] < largest["spherical"]
+    assert largest["geodesic"] < largest["straight"] < largest["arc"]
 
 
 def test_a_model_of_few_classes_offers_two_of_them_by_name(show, model):
@@ -166,7 +166,7 @@ def test_the_places_that_are_chosen_become_the_ends(show, monkeypatch):
     for choose, place in zip(chosen, (start, end), strict=True):
         choose(place)
     assert opened.session.state.path == Path(start, end)
-    opened.hand.until(lambda: view(opened)._points.get("shortest") is not None)
+    opened.hand.until(lambda: view(opened)._points.get("geodesic") is not None)
     opened.session.undo()
     assert opened.session.state.path == Path(start), "each is a step of undo"
     opened.hand.pump()
@@ -185,11 +185,11 @@ def test_one_end_alone_is_no_path_yet(show):
 def test_the_ends_are_swapped_without_another_search(show, monkeypatch):
     opened = show()
     path = opened.session.state.path
-    before = view(opened)._points["shortest"]
-    monkeypatch.setitem(paths.WAYS, "shortest", replace(paths.WAYS["shortest"], find=None))
+    before = view(opened)._points["geodesic"]
+    monkeypatch.setitem(paths.WAYS, "geodesic", replace(paths.WAYS["geodesic"], find=None))
     opened.hand.click(view(opened).ends.swap)
     assert opened.session.state.path == Path(path.end, path.start)
-    np.testing.assert_array_equal(view(opened)._points["shortest"], before[::-1])
+    np.testing.assert_array_equal(view(opened)._points["geodesic"], before[::-1])
     opened.hand.key("ctrl+z")
     assert opened.session.state.path == path
 
@@ -209,7 +209,7 @@ def test_each_way_is_shown_as_it_is(show, latent_dim):
         np.testing.assert_array_equal(shown.places, opened.session.space.density.percentile(expected))
         assert view(opened).ways._largest[kind].cget("text") == f"steps up to {max(shown.steps):.2f}"
     if latent_dim == 1:
-        np.testing.assert_array_equal(view(opened)._points["straight"], view(opened)._points["spherical"])
+        np.testing.assert_array_equal(view(opened)._points["straight"], view(opened)._points["arc"])
 
 
 def test_the_bars_of_all_ways_have_one_scale(show):
@@ -228,9 +228,9 @@ def test_the_same_place_twice_is_no_trouble(show):
     place = Bookmark("a", (1.0, 0.5))
     opened = show(path=Path(place, place))
     assert view(opened).play.instate(["disabled"])
-    opened.hand.press(*tile(opened, "spherical", 7))
+    opened.hand.press(*tile(opened, "arc", 7))
     opened.hand.release()
-    assert opened.z == pytest.approx(place.z) and opened.session.state.path.way == "spherical"
+    assert opened.z == pytest.approx(place.z) and opened.session.state.path.way == "arc"
     focus(opened)
     opened.hand.key("space")
     assert "same place" in opened.said
@@ -238,31 +238,31 @@ def test_the_same_place_twice_is_no_trouble(show):
 
 def test_an_arc_that_leaves_the_space_is_shown_along_its_edge(show):
     opened = show(path=Path(Bookmark("a", (10.0, 10.0)), Bookmark("b", (-10.0, 10.0))))
-    opened.hand.press(*tile(opened, "spherical", 5))
+    opened.hand.press(*tile(opened, "arc", 5))
     opened.hand.release()
     assert opened.z == pytest.approx((0, 10))
 
 
 def test_a_title_chooses_its_way_at_the_same_step(show):
     opened = show()
-    opened.hand.click(view(opened).ways.titles["spherical"])
-    assert opened.session.state.path.way == "spherical" and opened.z == (0, 0), "z is on no way"
-    opened.hand.press(*tile(opened, "spherical", 4))
+    opened.hand.click(view(opened).ways.titles["arc"])
+    assert opened.session.state.path.way == "arc" and opened.z == (0, 0), "z is on no way"
+    opened.hand.press(*tile(opened, "arc", 4))
     opened.hand.release()
-    assert opened.z == pytest.approx(tuple(way(opened, "spherical")[4]))
-    opened.hand.click(view(opened).ways.titles["shortest"])
-    assert opened.z == pytest.approx(tuple(way(opened, "shortest")[4]))
+    assert opened.z == pytest.approx(tuple(way(opened, "arc")[4]))
+    opened.hand.click(view(opened).ways.titles["geodesic"])
+    assert opened.z == pytest.approx(tuple(way(opened, "geodesic")[4]))
     opened.hand.key("ctrl+z")
-    assert opened.session.state.path.way == "spherical" and view(opened).ways.chosen.get() == "spherical"
-    assert opened.z == pytest.approx(tuple(way(opened, "spherical")[4]))
+    assert opened.session.state.path.way == "arc" and view(opened).ways.chosen.get() == "arc"
+    assert opened.z == pytest.approx(tuple(way(opened, "arc")[4]))
 
 
 def test_a_click_on_a_digit_goes_to_it_and_chooses_its_way_as_one_step_of_undo(show):
     opened = show()
-    opened.hand.press(*tile(opened, "shortest", 7, 0.2))
-    assert opened.z == pytest.approx(tuple(way(opened, "shortest")[7]))
+    opened.hand.press(*tile(opened, "geodesic", 7, 0.2))
+    assert opened.z == pytest.approx(tuple(way(opened, "geodesic")[7]))
     opened.hand.release()
-    assert opened.session.state.path.way == "shortest"
+    assert opened.session.state.path.way == "geodesic"
     assert marks(opened) == pytest.approx(dict.fromkeys(paths.WAYS, 0.7))
     opened.hand.key("ctrl+z")
     assert opened.z == (0, 0) and opened.session.state.path.way == "straight"
@@ -313,19 +313,19 @@ def test_the_thumb_is_hollow_while_z_is_beside_the_way_and_says_how_far(show):
 
 @pytest.fixture
 def endless(monkeypatch):
-    """The search for the way of least change has no end but that of being cancelled."""
+    """The search for the geodesic has no end but that of being cancelled."""
 
     def search(_codec, _a, _b, _count, cancelled, _tell):
         while not cancelled():
             pass
 
-    true, count = paths.WAYS["shortest"], []
-    monkeypatch.setitem(paths.WAYS, "shortest", replace(true, find=lambda *given: count.append(1) or search(*given)))
-    yield count, lambda: monkeypatch.setitem(paths.WAYS, "shortest", true)
+    true, count = paths.WAYS["geodesic"], []
+    monkeypatch.setitem(paths.WAYS, "geodesic", replace(true, find=lambda *given: count.append(1) or search(*given)))
+    yield count, lambda: monkeypatch.setitem(paths.WAYS, "geodesic", true)
 
 
 def words(opened):
-    canvas = view(opened).ways.strips["shortest"].widget
+    canvas = view(opened).ways.strips["geodesic"].widget
     return [canvas.itemcget(each, "text") for each in canvas.find_all() if canvas.type(each) == "text"]
 
 
@@ -333,14 +333,14 @@ def test_while_it_is_searched_for_the_others_are_there_and_esc_stops_it(show, en
     opened, (_, search_again) = show(path=None), endless
     opened.session.commit(path=path_of(2))
     opened.hand.pump()
-    assert words(opened) == [SEARCHING] and "least change" in opened.said
+    assert words(opened) == [SEARCHING] and "geodesic" in opened.said
     assert view(opened).play.instate(["!disabled"])
-    opened.hand.click(view(opened).ways.titles["shortest"])
+    opened.hand.click(view(opened).ways.titles["geodesic"])
     assert view(opened).play.instate(["disabled"]) and "not found yet" in view(opened).why_not()
     opened.hand.key("Escape")
     opened.hand.until(lambda: words(opened) == [STOPPED])
     search_again()
-    opened.hand.press(*tile(opened, "shortest", 5))
+    opened.hand.press(*tile(opened, "geodesic", 5))
     opened.hand.release()
     opened.hand.until(lambda: words(opened) == [])
     assert view(opened).play.instate(["!disabled"])
@@ -490,8 +490,8 @@ def test_a_window_that_is_closed_while_it_plays_leaves_nothing_waiting(show):
 def test_what_plays_goes_on_along_the_way_that_is_chosen_meanwhile(show):
     opened = show()
     playing(opened)
-    opened.hand.click(view(opened).ways.titles["spherical"])
-    opened.hand.until(lambda: paths.share_of(way(opened, "spherical"), opened.z))
+    opened.hand.click(view(opened).ways.titles["arc"])
+    opened.hand.until(lambda: paths.share_of(way(opened, "arc"), opened.z))
     assert view(opened)._player.playing
     opened.hand.key("Escape", "ctrl+z")
     assert opened.z == (0, 0) and opened.session.state.path.way == "straight", "all of it is one step"

@@ -1,4 +1,4 @@
-"""The way of least change is sought beside the window, once, and only while it is wanted."""
+"""The geodesic is sought beside the window, once, and only while it is wanted."""
 
 import threading
 from dataclasses import replace
@@ -25,7 +25,7 @@ def told():
 
 @pytest.fixture
 def shortest(opened, told):
-    made = Shortest(opened.app.desk, "shortest", 5, lambda: told.append(True))
+    made = Shortest(opened.app.desk, "geodesic", 5, lambda: told.append(True))
     yield made
     made.stop()
 
@@ -33,7 +33,7 @@ def shortest(opened, told):
 @pytest.fixture
 def slow(monkeypatch):
     """Searches that wait for the test; which have begun, and a switch to let them end."""
-    begun, go_on, search = [], threading.Event(), geodesic.shortest
+    begun, go_on, search = [], threading.Event(), geodesic.geodesic
 
     def waiting(codec, a, b, count, cancelled, tell):
         begun.append((a, b))
@@ -42,15 +42,15 @@ def slow(monkeypatch):
                 return None
         return search(codec, a, b, count, cancelled, tell)
 
-    monkeypatch.setitem(paths.WAYS, "shortest", replace(paths.WAYS["shortest"], find=waiting))
+    monkeypatch.setitem(paths.WAYS, "geodesic", replace(paths.WAYS["geodesic"], find=waiting))
     return begun, go_on
 
 
 def test_it_is_found_beside_the_window_and_kept(opened, shortest, told):
     assert shortest.find((A, B)) is None
-    assert opened.app.work.current.title == TITLE.format("least change")
+    assert opened.app.work.current.title == TITLE.format("geodesic")
     opened.hand.until(lambda: told)
-    expected = geodesic.shortest(opened.session.space.codec, A, B, 5)
+    expected = geodesic.geodesic(opened.session.space.codec, A, B, 5)
     np.testing.assert_array_equal(shortest.find((A, B)), expected)
     np.testing.assert_array_equal(shortest.find((B, A)), expected[::-1])
     assert opened.app.work.current is None and not shortest.stopped and told == [True]
@@ -105,7 +105,7 @@ def test_it_waits_for_other_work(opened, shortest, told):
 
 
 def test_a_search_that_fails_is_logged_and_no_more_under_way(opened, shortest, told, monkeypatch, errors):
-    monkeypatch.setitem(paths.WAYS, "shortest", replace(paths.WAYS["shortest"], find=lambda *_: 1 / 0))
+    monkeypatch.setitem(paths.WAYS, "geodesic", replace(paths.WAYS["geodesic"], find=lambda *_: 1 / 0))
     shortest.find((A, B))
     opened.hand.until(lambda: told)
     assert shortest.stopped and shortest.find((A, B)) is None

@@ -257,7 +257,7 @@ def test_undo_and_redo_cover_all_that_a_person_can_change(session):
         {"order": "kl"},
         {"map_dims": (1, 0)},
         {"plane": Plane((0, 1), 20, True)},
-        {"path": Path(Bookmark("a", (0.0, 1.0)), Bookmark("b", (1.0, 0.0)), "shortest")},
+        {"path": Path(Bookmark("a", (0.0, 1.0)), Bookmark("b", (1.0, 0.0)), "geodesic")},
         {"terms": (Bookmark("a", (0.0, 1.0)), None, None)},
         {"bookmarks": (Bookmark("a", (0.0, 1.0)),)},
         {"z": (2.0, 2.0)},

@@ -37,8 +37,8 @@ def test_the_same_choices_stand_in_the_same_order():
 
 
 def test_what_was_chosen_stays_and_lists_become_tuples():
-    plain = checked("path", ENDS | {"way": "shortest"}, 3)
-    assert plain == {"start": (0, 0.5, -1), "end": (1, 1, 1), "way": "shortest"}
+    plain = checked("path", ENDS | {"way": "geodesic"}, 3)
+    assert plain == {"start": (0, 0.5, -1), "end": (1, 1, 1), "way": "geodesic"}
     assert complete("path", plain, 3) == plain | {"n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80}
 
 

@@ -156,7 +156,7 @@ def test_the_grid_of_a_plane_goes_row_by_row_from_the_top_as_far_off_it_as_z():
 A, B = np.array([2.0, -1, 0.5]), np.array([-1.0, 1.5, 2])  # not equally long
 
 
-@pytest.mark.parametrize("kind", [latent.straight, latent.spherical])
+@pytest.mark.parametrize("kind", [latent.straight, latent.arc])
 @pytest.mark.parametrize("count", [2, 3, 24])
 def test_a_way_begins_at_a_and_ends_at_b(kind, count):
     points = kind(A, B, count)
@@ -168,7 +168,7 @@ def test_a_straight_way_goes_on_by_the_same_step():
     np.testing.assert_allclose(np.diff(latent.straight(A, B, 7), axis=0), [(B - A) / 6] * 6)
 
 
-def test_a_spherical_way_keeps_the_length_where_both_ends_have_it():
-    points = latent.spherical([3, 0, 0], [0, 0, 3], 7)
+def test_an_arc_keeps_the_length_where_both_ends_have_it():
+    points = latent.arc([3, 0, 0], [0, 0, 3], 7)
     np.testing.assert_allclose(np.linalg.norm(points, axis=1), 3)
     np.testing.assert_allclose(np.linalg.norm(np.diff(points, axis=0), axis=1), 6 * np.sin(np.pi / 24))

@@ -18,7 +18,7 @@ from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.make import PictureError
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import atlas, codec, density, geodesic, paths
-from vae_explorer.space.latent import grid, spherical, straight
+from vae_explorer.space.latent import arc, grid, straight
 
 START, END = (-1.0, 0.5, 0.0), (1.0, 0.0, 2.0)
 ENDS = {"start": START, "end": END}
@@ -151,7 +151,7 @@ def test_a_path_goes_all_ways_and_tells_change_and_density_of_each_place(vae):
     axes = drawn(make.figure(vae, made(vae, "path")))
     assert [axis.get_title(loc="left") for axis in axes[::3]] == [way.title for way in paths.WAYS.values()]
     a, b = ENDS.values()
-    ways = straight(a, b, 4), spherical(a, b, 4), geodesic.shortest(vae, a, b, 4)
+    ways = straight(a, b, 4), arc(a, b, 4), geodesic.geodesic(vae, a, b, 4)
     for z, (digits, steps, places) in zip(ways, np.reshape(axes, (3, 3)), strict=True):
         np.testing.assert_array_equal(digits.images[0].get_array(), figures.mosaic(tiles(vae, z), 4, gap=0))
         x_hat = vae.decode(z).reshape(4, -1).astype(float)
@@ -174,8 +174,8 @@ def test_a_digit_as_a_figure_is_its_tile(vae):
 
 @pytest.mark.parametrize(("n", "order"), [(5, [0, 1, 2, 3, 4, 3, 2, 1]), (2, [0, 1])])
 def test_a_moving_path_goes_there_and_back(vae, tmp_path, n, order):
-    make.save(vae, made(vae, "path", way="spherical", n=n, side=28), tmp_path / "a.gif")
-    there = tiles(vae, spherical(*ENDS.values(), n))
+    make.save(vae, made(vae, "path", way="arc", n=n, side=28), tmp_path / "a.gif")
+    there = tiles(vae, arc(*ENDS.values(), n))
     with Image.open(tmp_path / "a.gif") as picture:
         found = [np.asarray(frame.convert("L")) for frame in ImageSequence.Iterator(picture)]
     np.testing.assert_array_equal(found, there[order])
@@ -184,7 +184,7 @@ def test_a_moving_path_goes_there_and_back(vae, tmp_path, n, order):
 def test_no_picture_decodes_a_point_where_the_window_does_not_go(vae, monkeypatch):
     decode, reached = vae.decode, []
     monkeypatch.setattr(vae, "decode", lambda z: (reached.append(abs(np.asarray(z)).max()), decode(z))[1])
-    make.figure(vae, made(vae, "path", start=(10.0, 10.0, -10.0), end=(-10.0, 10.0, 10.0), way="spherical"))
+    make.figure(vae, made(vae, "path", start=(10.0, 10.0, -10.0), end=(-10.0, 10.0, 10.0), way="arc"))
     make.figure(vae, made(vae, "plane", (10.0, 10.0, -10.0), dims="principal", span=10.0))
     assert len(reached) >= 2 and max(reached) == 10
 
@@ -207,7 +207,7 @@ def test_a_digit_is_saved_as_it_was_chosen(vae, tmp_path):
 
 
 def test_a_path_is_saved_as_a_moving_picture(vae, tmp_path):
-    chosen = made(vae, "path", way="shortest", side=56, colours="viridis", look="smooth", ms=50)
+    chosen = made(vae, "path", way="geodesic", side=56, colours="viridis", look="smooth", ms=50)
     make.save(vae, chosen, tmp_path / "a.gif")
     with Image.open(tmp_path / "a.gif") as picture:
         assert (picture.size, picture.info["duration"], picture.info["loop"]) == ((56, 56), 50, 0)
@@ -219,7 +219,7 @@ BAD_NAMES = [
     ("map", {}, "a.gif", r"a\.gif: pictures are saved as \.png, \.svg, \.pdf"),
     ("plane", {}, "a.jpg", r"a\.jpg: pictures are saved as \.png, \.svg, \.pdf"),
     ("path", {"way": "straight"}, "a", r"a: pictures are saved as \.png, \.svg, \.pdf, \.gif"),
-    ("path", {}, "a.GIF", r"a\.GIF: a moving picture goes one way; choose straight, spherical, shortest"),
+    ("path", {}, "a.GIF", r"a\.GIF: a moving picture goes one way; choose straight, arc, geodesic"),
 ]
 
 
@@ -270,7 +270,7 @@ def test_what_is_cancelled_leaves_no_file_and_what_was_there_stays(vae, tmp_path
 def test_the_search_for_a_way_ends_when_it_is_cancelled(vae, tmp_path, monkeypatch):
     monkeypatch.setattr(export, "save_figure", None)  # it is not even begun
     with pytest.raises(Cancelled):
-        make.save(vae, made(vae, "path", way="shortest"), tmp_path / "a.png", lambda: True)
+        make.save(vae, made(vae, "path", way="geodesic"), tmp_path / "a.png", lambda: True)
 
 
 def test_matplotlibs_settings_are_whole_all_the_while_for_a_window_that_draws(vae, tmp_path):

@@ -22,10 +22,10 @@ WRITTEN = {
         "plane", {"dims": "principal", "n": 12, "spacing": "quantiles"},
     ),
     '"picture": "path", "options": {"a": [0.5, -1.0], "b": [1.0, 0.25], "kind": "spherical", "n": 40, "ms": 50}}': (
-        "path", {"start": (0.5, -1.0), "end": (1.0, 0.25), "way": "spherical", "n": 40, "ms": 50},
+        "path", {"start": (0.5, -1.0), "end": (1.0, 0.25), "way": "arc", "n": 40, "ms": 50},
     ),
     '"picture": "path", "options": {"a": [0.5, -1.0], "b": [1.0, 0.25], "kind": "shortest"}}': (
-        "path", {"start": (0.5, -1.0), "end": (1.0, 0.25), "way": "shortest"},
+        "path", {"start": (0.5, -1.0), "end": (1.0, 0.25), "way": "geodesic"},
     ),
     '"picture": "path", "options": {"a": [0.5, -1.0], "b": [1.0, 0.25], "kind": "straight"}}': (
         "path", {"start": (0.5, -1.0), "end": (1.0, 0.25), "way": "straight"},
@@ -77,7 +77,7 @@ def test_a_picture_of_an_older_version_tells_how_it_was_made(tmp_path, suffix):
 def test_a_program_that_an_older_version_copied_makes_the_same_recipe():
     ends = {"a": (0.0, 1.0), "b": (1.0, 0.0), "kind": "shortest"}
     made = Recipe((0.0, 0.0), "a" * 64, picture="path", options=ends)
-    today = {"start": (0.0, 1.0), "end": (1.0, 0.0), "way": "shortest"}
+    today = {"start": (0.0, 1.0), "end": (1.0, 0.0), "way": "geodesic"}
     assert made == Recipe((0.0, 0.0), "a" * 64, picture="path", options=today)
 
 
@@ -91,8 +91,8 @@ def test_an_option_under_its_old_and_its_new_name_at_once_is_refused():
     [
         ("traverse --n 2", "strips --n 2"),
         ("manifold --n 2", "plane --n 2"),
-        ("path --start 1 --end 2 --n 3 --kind spherical", "path --start 1 --end 2 --n 3 --way spherical"),
-        ("path --start 1 --end 2 --n 3 --kind=shortest", "path --start 1 --end 2 --n 3 --way shortest"),
+        ("path --start 1 --end 2 --n 3 --kind spherical", "path --start 1 --end 2 --n 3 --way arc"),
+        ("path --start 1 --end 2 --n 3 --kind=shortest", "path --start 1 --end 2 --n 3 --way geodesic"),
     ],
 )
 def test_a_command_line_of_an_older_version_draws_the_same_picture(model, tmp_path, monkeypatch, capsys, old, new):

@@ -42,7 +42,7 @@ def session(model):
 
 def test_a_recipe_can_choose_it_and_another_is_refused_with_its_name_among_the_others():
     assert kinds.checked("path", ENDS | {"way": "detour"}, 2)["way"] == "detour"
-    with pytest.raises(ValueError, match=r"^way is no choice of straight, spherical, shortest, detour, all$"):
+    with pytest.raises(ValueError, match=r"^way is no choice of straight, arc, geodesic, detour, all$"):
         kinds.checked("path", ENDS | {"way": "loop"}, 2)
 
 
@@ -78,7 +78,7 @@ def test_the_window_shows_it_beside_the_others_and_goes_it(window, monkeypatch, 
 def test_the_command_names_it_in_its_help_and_draws_it(model, tmp_path, capsys):
     with pytest.raises(SystemExit):
         render.main(["--help"])
-    assert "{straight,spherical,shortest,detour,all}" in capsys.readouterr().out
+    assert "{straight,arc,geodesic,detour,all}" in capsys.readouterr().out
     out = tmp_path / "way.png"
     ends = ["--start", "1,-0.5", "--end=-1,2"]
     argv = ["path", *ends, "--way", "detour", "--n", "3", "--out", out, "--weights", model(2)]

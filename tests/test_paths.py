@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from vae_explorer.space import paths
-from vae_explorer.space.latent import spherical
+from vae_explorer.space.latent import arc
 
 A, B = np.array([2.0, -1, 0.5]), np.array([-1.0, 1.5, 2])  # not equally long
 BENT = np.array([[0.0, 0], [3, 4], [3, 5]])  # two steps, the second of which is shorter
@@ -19,7 +19,7 @@ def test_a_share_of_a_way_is_a_share_of_its_steps(share, point):
 
 
 def test_the_ends_of_a_way_are_reached_exactly():
-    way = spherical(A, B, 24)
+    way = arc(A, B, 24)
     np.testing.assert_array_equal(paths.along(way, 0.0), A)
     np.testing.assert_array_equal(paths.along(way, 1.0), B)
     assert (paths.share_of(way, A), paths.share_of(way, B)) == (0, 1)

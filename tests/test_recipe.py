@@ -91,7 +91,7 @@ OPTIONS = {
     "strips": {"dims": (1,), "n": 9, "span": 0.1 + 0.2},
     "map": {"dims": "principal"},
     "plane": {"dims": (1, 0), "n": 60},
-    "path": {"start": (0.1, -1e-7), "end": (2, 3.5), "way": "shortest", "ms": 40},
+    "path": {"start": (0.1, -1e-7), "end": (2, 3.5), "way": "geodesic", "ms": 40},
 }
 
 

@@ -94,9 +94,9 @@ def test_the_way_back_leads_to_a_state_with_the_same_recipe(opened, picture, see
 def test_the_ends_of_a_path_have_the_names_of_places_that_are_known(opened):
     session = opened()
     mean = session.space.class_mean(7)
-    made = Recipe((0.0,) * 6, "0" * 64, picture="path", options={"start": mean, "end": B.z, "way": "spherical"})
+    made = Recipe((0.0,) * 6, "0" * 64, picture="path", options={"start": mean, "end": B.z, "way": "arc"})
     path = recipes.changes(session, made)["path"]
-    assert path == Path(Bookmark("mean of 7", mean), Bookmark(recipes.END, B.z), "spherical")
+    assert path == Path(Bookmark("mean of 7", mean), Bookmark(recipes.END, B.z), "arc")
     session.commit(bookmarks=(B,))
     assert recipes.changes(session, made)["path"].end is B
 
@@ -144,7 +144,7 @@ def test_why_there_is_no_picture_now_is_said_in_a_few_words(opened):
 
 def test_a_recipe_names_only_what_is_not_as_usual(opened):
     session = opened()
-    session.commit(path=Path(A, B, "shortest"))
+    session.commit(path=Path(A, B, "geodesic"))
     assert recipes.recipe(session, "digit", Settings()).options == {}
     assert recipes.recipe(session, "digit", Settings(), side=560).options == {}
     mine = Settings(look="smooth", colours="magma")
@@ -154,7 +154,7 @@ def test_a_recipe_names_only_what_is_not_as_usual(opened):
     ends = {"start": A.z, "end": B.z}
     assert recipes.recipe(session, "path", mine).options == ends, "a page of all ways has colours of its own"
     assert recipes.recipe(session, "path", mine, moving=True).options == ends | {
-        "way": "shortest", "n": 40, "look": "smooth", "colours": "magma",
+        "way": "geodesic", "n": 40, "look": "smooth", "colours": "magma",
     }  # fmt: skip
 
 

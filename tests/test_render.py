@@ -82,7 +82,7 @@ def test_the_look_of_a_digit_can_be_chosen(run, tmp_path):
 def test_a_path_moves_in_a_gif(run, tmp_path):
     ends = "--start", 0, "--end", 9
     assert run("path", *ends, "--out", "a.gif")[0] == 0
-    assert run("path", *ends, "--out", "b.gif", "--way", "shortest", "--n", 3, "--side", 56, "--ms", 40)[0] == 0
+    assert run("path", *ends, "--out", "b.gif", "--way", "geodesic", "--n", 3, "--side", 56, "--ms", 40)[0] == 0
     for name, frames, side, ms in (("a.gif", 78, 280, 80), ("b.gif", 4, 56, 40)):
         with Image.open(tmp_path / name) as picture:
             assert (picture.n_frames, picture.size, picture.info["duration"]) == (frames, (side, side), ms)

@@ -16,7 +16,7 @@ from vae_explorer.settings import ORDERS
 from vae_explorer.space.space import Space, point
 
 MAX_STEPS = 1000
-TILES = 11  # of a filmstrip, from −3 to 3
+TILES = 11  # of a strip over a slider, from −3 to 3
 
 
 Listener = Callable[[State], None]

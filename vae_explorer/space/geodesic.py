@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from vae_explorer.errors import Cancelled
 from vae_explorer.images import Floats
 from vae_explorer.space.codec import Codec, Pull
-from vae_explorer.space.latent import Points, spherical, straight
+from vae_explorer.space.latent import Points, arc, straight
 
-ITERATIONS = 200  # of the search for the shortest way at most; between digits of MNIST it takes 10 to 90
+ITERATIONS = 200  # of the search for the geodesic at most; between digits of MNIST it takes 10 to 90
 HISTORY = 16  # steps from which the search learns of the curvature
 TOLERANCE = 1e-5  # the search ends when a step promises to save less than this share of the energy
 STEP_LENGTHS = 0.5 ** np.arange(12)  # tried in turn, as shares of a whole step
@@ -39,7 +39,7 @@ def energy(codec: Codec, points: ArrayLike) -> float:
     return float(np.square(speed(codec, points)).sum())
 
 
-def shortest(
+def geodesic(
     codec: Codec,
     a: ArrayLike,
     b: ArrayLike,
@@ -49,11 +49,11 @@ def shortest(
 ) -> Points:
     """Give the points of least energy from a to b, both included: (count, D), a discrete geodesic.
 
-    A local minimum: the search begins at the straight or the spherical way, whichever has less energy, and every step
+    A local minimum: the search begins at the straight way or the arc, whichever has less energy, and every step
     lowers it. The decoder alone is asked, so the way may lead where no data lie. progress is called with the share of
     the work that is done, 0 to 1. Raises Cancelled soon after cancelled() has turned true.
     """
-    path = min((_decoded(codec, way(a, b, count)) for way in (straight, spherical)), key=lambda path: path.energy)
+    path = min((_decoded(codec, way(a, b, count)) for way in (straight, arc)), key=lambda path: path.energy)
     for iteration, shorter in enumerate(_ever_shorter(codec, path)):
         if cancelled():
             raise Cancelled

@@ -65,7 +65,7 @@ def straight(a: ArrayLike, b: ArrayLike, count: int) -> Points:
     return np.stack([lerp(a, b, t) for t in np.linspace(0, 1, count)])
 
 
-def spherical(a: ArrayLike, b: ArrayLike, count: int) -> Points:
+def arc(a: ArrayLike, b: ArrayLike, count: int) -> Points:
     """Give points at even angles on the arc about the origin from a to b, both included: (count, D)."""
     return np.stack([slerp(a, b, t) for t in np.linspace(0, 1, count)])
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vae_explorer.space.codec import Codec
-from vae_explorer.space.geodesic import shortest
-from vae_explorer.space.latent import Points, lerp, spherical, straight
+from vae_explorer.space.geodesic import geodesic
+from vae_explorer.space.latent import Points, arc, lerp, straight
 
 Find = Callable[[Codec, ArrayLike, ArrayLike, int, Callable[[], bool], Callable[[float], None]], Points]
 
@@ -19,7 +19,7 @@ NEAR = 1e-6  # of a point's size: no further off, it lies on a way
 class Way:
     """A kind of way from a to b: title, its name on the screen; about, a sentence on it for a person.
 
-    find gives its points of (codec, a, b, count, cancelled, progress), as `geodesic.shortest` does. takes_long: it is a
+    find gives its points of (codec, a, b, count, cancelled, progress), as `geodesic.geodesic` does. takes_long: it is a
     search, for which a window must not wait.
     """
 
@@ -36,16 +36,16 @@ WAYS = {
         "The straight line: each number of z changes evenly. Half way it may lead where there is little data",
         lambda _codec, a, b, count, *_: straight(a, b, count),
     ),
-    "spherical": Way(
-        "On an arc",
+    "arc": Way(
+        "Arc",
         "An arc around the middle of the space: it stays as far out as its two ends are",
-        lambda _codec, a, b, count, *_: spherical(a, b, count),
+        lambda _codec, a, b, count, *_: arc(a, b, count),
     ),
-    "shortest": Way(
-        "Least change",
-        "The way along which the picture changes least, and evenly: a geodesic of the space as the decoder sees it, "
+    "geodesic": Way(
+        "Geodesic",
+        "The way along which the picture changes least, and evenly: the geodesic of the space as the decoder sees it, "
         "found by a search",
-        shortest,
+        geodesic,
         takes_long=True,
     ),
 }

@@ -1,4 +1,4 @@
-"""The ways from one place to another, a filmstrip for each under its name, by which it is chosen. Shows what `paths`
+"""The ways from one place to another, a strip of digits for each under its name, by which it is chosen. Shows what `paths`
 computes; knows no state."""
 
 import tkinter as tk
