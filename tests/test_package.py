@@ -34,7 +34,7 @@ ROWS = [
     {"gui.views.map.viewport", "gui.views.canvas"},
     {"gui.panels.about", "gui.panels.keys", "gui.panels.leaving", "gui.panels.palette", "gui.panels.saving"},
     {"gui.panels.panel"},
-    {"gui.panels.dialogs", "gui.panels.markdown"},
+    {"gui.panels.dialogs", "gui.panels.file_name", "gui.panels.markdown"},
     {"gui.desk.desk"},
     {"gui.desk.motion", "gui.desk.status", "gui.desk.work"},
     {"gui.desk.memory"},

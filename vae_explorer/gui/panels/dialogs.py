@@ -1,6 +1,7 @@
-"""Questions to the person: what to open, where to save bookmarks; and what could not be done. Knows Tk only."""
+"""Questions to the person: what to open, where to save; and what could not be done. Knows Tk only."""
 
 import tkinter as tk
+from collections.abc import Sequence
 from pathlib import Path
 from tkinter import filedialog, messagebox
 
@@ -31,6 +32,17 @@ def ask_save_bookmarks(parent: tk.Misc, folder: str) -> Path | None:
     chosen = filedialog.asksaveasfilename(
         parent=parent, title="Save bookmarks", initialdir=folder, initialfile="bookmarks.json",
         defaultextension=".json", filetypes=[("Bookmarks", "*.json"), ("Table for other programs", "*.csv")],
+    )  # fmt: skip
+    return Path(chosen) if chosen else None
+
+
+def ask_picture(parent: tk.Misc, path: Path, suffix: str, suffixes: Sequence[str]) -> Path | None:
+    """Ask where to save a picture, beginning at a path; None when the person changed their mind. It is the caller that
+    warns of a file that is there. suffix: that of the format, one of those that there may be."""
+    types = [(each[1:].upper(), f"*{each}") for each in sorted(suffixes, key=lambda each: each != suffix)]
+    chosen = filedialog.asksaveasfilename(
+        parent=parent, title="Save picture", initialdir=path.parent, initialfile=path.name, filetypes=types,
+        defaultextension=suffix, confirmoverwrite=False,
     )  # fmt: skip
     return Path(chosen) if chosen else None
 

@@ -1,17 +1,16 @@
-"""The question what to save of what is seen, where, in which format and how large. Knows Tk, names of files and the
-rows of the table of pictures; makes none."""
+"""The question what to save of what is seen, where, in which format and how large. Makes no picture."""
 
 import tkinter as tk
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tkinter import filedialog, ttk
+from tkinter import ttk
 
 from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.panels import dialogs
+from vae_explorer.gui.panels.file_name import FileName
 from vae_explorer.gui.panels.panel import Panel
-from vae_explorer.pictures import export
 from vae_explorer.pictures.choice import Choice
-from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.kinds import Kind
 
 SIDES = (280, 560, 1120, 2240)  # pixels, to choose from
@@ -22,8 +21,7 @@ WhyNot = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Saving:
-    """What to save: the name of a kind; the file, whose suffix is one of the kind's formats in small letters; and the
-    pixels of a side, None where they cannot be chosen."""
+    """What to save: the name of a kind, the file, and the pixels of a side, None where they cannot be chosen."""
 
     picture: str
     path: Path
@@ -58,8 +56,8 @@ class Dialog(Panel):
         self.what, self.name = tk.StringVar(self, self._kind.title), tk.StringVar(self, f"{first}.{format_.lower()}")
         self.format, self.side = tk.StringVar(self, format_), tk.StringVar(self)
         self.description, self.where, self.said = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
-        self.body.columnconfigure(0, weight=0)
-        self.body.columnconfigure(1, weight=1)
+        for column in (0, 1):
+            self.body.columnconfigure(column, weight=column)
         self._build()
         self._offer()
         self.watch(self.name, self._named)
@@ -122,11 +120,11 @@ class Dialog(Panel):
 
     def _chosen(self) -> None:
         """Follow what is to be saved: its formats and its size, and its name unless another was typed."""
-        stem, before = self._stem(), self._picture
+        stem, before = self._typed.stem, self._picture
         self._picture = next(name for name, each in self._kinds.items() if each.title == self.what.get())
         if self.format.get() not in self._formats:
             self.format.set(self._formats[0])
-        self.name.set(f"{self._picture if stem == before else stem}.{self.format.get().lower()}")
+        self.name.set(f"{self._picture if stem == before else stem}{self._suffix}")
         self._offer()
 
     def _offer(self) -> None:
@@ -146,15 +144,15 @@ class Dialog(Panel):
     def _named(self) -> None:
         """Follow a typed name: the folder, and the format that its suffix asks for."""
         self._calm()
-        meant = self._format()
-        if meant and meant != self.format.get():
-            self.format.set(meant)
+        typed = self._typed
+        if typed.suffix and typed.suffix != self._suffix:
+            self.format.set(typed.suffix[1:].upper())
             self._offer()
-        self.where.set(f"in {self._path().parent}")
+        self.where.set(f"in {typed.path(self._suffix).parent}")
 
     def _formatted(self) -> None:
         """Follow a chosen format: give the name its suffix."""
-        self.name.set(f"{self._stem()}.{self.format.get().lower()}")
+        self.name.set(f"{self._typed.stem}{self._suffix}")
         self._offer()
 
     def _calm(self) -> None:
@@ -163,45 +161,28 @@ class Dialog(Panel):
         self.said.set("")
         self.save.configure(text="Save")
 
-    def _path(self) -> Path:
-        """The file that is meant: in the folder unless typed otherwise, with a suffix in any case."""
-        name = self.name.get().strip()
-        path = self._folder / (Path(name).expanduser() if name.startswith("~/") else name)
-        try:
-            return export.named(path, f".{self.format.get().lower()}", self._kind.formats)
-        except (ExportError, OSError, ValueError):  # which `_trouble` tells
-            return path
+    @property
+    def _typed(self) -> FileName:
+        return FileName(self.name.get().strip(), self._folder, self._kind.formats)
 
-    def _format(self) -> str:
-        """The format that the suffix of the name asks for; nothing where it asks for none of the kind's."""
-        meant = Path(self.name.get().strip()).suffix[1:].upper()
-        return meant if meant in self._formats else ""
-
-    def _stem(self) -> str:
-        """The name without a suffix that tells of a format, also of one that there is not."""
-        name = self.name.get().strip()
-        return name[: name.rindex(".")] if export.is_known(Path(name).suffix.lower()) else name
+    @property
+    def _suffix(self) -> str:
+        return f".{self.format.get().lower()}"
 
     def _browse(self) -> None:
-        path, suffix = self._path(), f".{self.format.get().lower()}"
-        formats = sorted(self._formats, key=lambda each: each != self.format.get())
-        types = [(each, f"*.{each.lower()}") for each in formats]
-        chosen = filedialog.asksaveasfilename(
-            parent=self, title="Save picture", initialdir=path.parent, initialfile=path.name, filetypes=types,
-            defaultextension=suffix, confirmoverwrite=False,
-        )  # fmt: skip
-        if chosen:
-            self._folder = Path(chosen).parent
-            self.name.set(Path(chosen).name)
+        if chosen := dialogs.ask_picture(self, self._typed.path(self._suffix), self._suffix, self._kind.formats):
+            self._folder = chosen.parent
+            self.name.set(chosen.name)
         self.entry.focus_set()
 
     def _save(self) -> None:
         """Close with an answer, or say what is wrong with it; a file that is there takes two clicks."""
-        side, path, sides = self.side.get().strip(), self._path(), self._sides
+        side, sides, typed = self.side.get().strip(), self._sides, self._typed
+        path = typed.path(self._suffix)
         whole = side.isascii() and side.isdecimal() and len(side) <= 9
         if self._why_not[self._picture]:
             self.whats.focus_set()
-        elif wrong := _trouble(self.name.get().strip(), path, self._kind.formats):
+        elif wrong := typed.trouble(path):
             self._complain(wrong, self.entry)
         elif sides and not (whole and sides.sane(int(side), 1)):
             self._complain(f"The size in pixels is a {sides.words(1)}.", self.sides)
@@ -217,23 +198,3 @@ class Dialog(Panel):
         self.said.set(text)
         widget.focus_set()
         widget.selection_range(0, "end")
-
-
-def _trouble(name: str, path: Path, suffixes: tuple[str, ...]) -> str:
-    """Why a picture cannot be saved under that name, as far as one sees before; empty when it can."""
-    if not name or name.endswith(("/", "\\")):
-        return "Give the picture a name."
-    try:
-        if not path.parent.is_dir():
-            return f"There is no folder {path.parent}."
-        if path.is_dir():
-            return f"{path.name} is a folder; choose another name."
-        export.checked_suffix(path, suffixes)
-        path.lstat()
-    except FileNotFoundError:
-        return ""
-    except ExportError as error:
-        return str(error)
-    except (OSError, ValueError) as error:  # a name too long, a folder that may not be searched
-        return f"No file can have this name ({getattr(error, 'strerror', None) or error})."
-    return ""
