@@ -77,9 +77,9 @@ def path() -> Path:
 
 def read() -> Settings:
     """Read the settings; a value that is missing, or that no Settings can have, is the default."""
-    told = _told()
-    good = {name: told[name] for name, sane in _SANE.items() if name in told and sane(told[name])}
-    shares, recent = told.get("shares"), told.get("recent")
+    kept = _kept()
+    good = {name: kept[name] for name, sane in _SANE.items() if name in kept and sane(kept[name])}
+    shares, recent = kept.get("shares"), kept.get("recent")
     if isinstance(shares, list) and _are_shares(tuple(shares)):
         good["shares"] = tuple(shares)
     if isinstance(recent, list):
@@ -105,14 +105,14 @@ def write(settings: Settings) -> None:
         files.write({path(): (json.dumps(asdict(settings), indent=2) + "\n").encode()})
 
 
-def _told() -> dict[str, Any]:
+def _kept() -> dict[str, Any]:
     """What stands in the file, {} when that is no JSON object."""
     try:
         with files.opened(path()) as file:
-            told = json.loads(file.read(MAX_BYTES))
+            kept = json.loads(file.read(MAX_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def _is_path(value: object) -> bool:

@@ -135,10 +135,10 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
     else:
         picture = Image.fromarray(levels)
         picture.putpalette(table.tobytes())
-    told = PngInfo()
-    told.add_text(recipe.KEY, text)
+    info = PngInfo()
+    info.add_text(recipe.KEY, text)
     buffer = io.BytesIO()
-    picture.save(buffer, "png", pnginfo=told)  # optimize would take 10 s for the largest, and save a tenth
+    picture.save(buffer, "png", pnginfo=info)  # optimize would take 10 s for the largest, and save a tenth
     return buffer.getvalue()
 
 

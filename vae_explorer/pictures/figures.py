@@ -66,7 +66,7 @@ def plane(
     labels: tuple[str, str],
 ) -> Figure:
     """A plane of digits with its coordinates. tiles: (len(down)·len(across), 28, 28), row by row from the top;
-    labels name the horizontal and the vertical axis. Each of few coordinates, and each that is text, is told at its
+    labels name the horizontal and the vertical axis. Each of few coordinates, and each that is text, stands at its
     tile; of many numbers, in order, a few round ones, also between tiles."""
     columns, rows = len(across), len(down)
     figure = Figure((columns * TILE_INCHES + 0.6, rows * TILE_INCHES + 0.5), layout="constrained")
@@ -84,7 +84,7 @@ def plane(
 
 
 def _coordinates(values: Sequence[float] | Sequence[str]) -> tuple[list[float], list[str]]:
-    """Where on a sheet the coordinates of its rows or columns are told, in pixels of a digit, and how."""
+    """Where on a sheet the coordinates of its rows or columns stand, in pixels of a digit, and as what text."""
     middles = [28 * k + 13.5 for k in range(len(values))]
     if len(values) <= PLAIN or isinstance(values[0], str):
         return middles, [_tick(value) for value in values]
@@ -108,11 +108,11 @@ def strips(
     decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
     strips = tiles.reshape(rows, columns, 28, 28).transpose(0, 2, 1, 3).reshape(rows, 28, columns * 28)
     sheet = mosaic(strips, 1, GAP)
-    told = {"value": [_signed(z[dim], 2) for dim in dims]}
+    facts = {"value": [_signed(z[dim], 2) for dim in dims]}
     if kl is not None:
-        told["kl, nats"] = [f"{kl[dim]:z.1f}" for dim in dims]
+        facts["kl, nats"] = [f"{kl[dim]:z.1f}" for dim in dims]
     width, height = (side / 28 * TILE_INCHES for side in sheet.shape[::-1])
-    figure = Figure((width + 0.5 + 0.625 * len(told), height + 0.5))
+    figure = Figure((width + 0.5 + 0.625 * len(facts), height + 0.5))
     axis = _placed(figure, 0.4375, 0.3125, width, height)
     _sheet(axis, sheet)
     axis.set_axis_on()
@@ -121,7 +121,7 @@ def strips(
     axis.set_yticks(middles, [f"z{dim}" for dim in dims], fontsize=9)
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     _no_spines(axis)
-    for k, (title, texts) in enumerate(told.items()):
+    for k, (title, texts) in enumerate(facts.items()):
         edge = columns * 28 + 30 * (k + 1)
         axis.text(edge, -5, title, ha="right", va="bottom", size=8, color=MUTED)
         for middle, text in zip(middles, texts, strict=True):
@@ -159,8 +159,8 @@ def ways(rows: Mapping[str, DrawnWay]) -> Figure:
 
 
 @own_settings()
-def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], told: str) -> Figure:
-    """Digits in a row, tiles (K, 28, 28), a name over each and K − 1 signs between them; told stands under the last."""
+def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], below: str) -> Figure:
+    """Digits in a row, tiles (K, 28, 28), a name over each and K − 1 signs between; below stands under the last."""
     side, gap, top = 2 * TILE_INCHES, 0.4375, 0.3125
     figure = Figure((len(tiles) * (side + gap) + 0.0625 - gap + 0.0625, top + side + 0.25))
     for k, (tile, name) in enumerate(zip(tiles, names, strict=True)):
@@ -169,7 +169,7 @@ def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], told: st
         axis.set_title(name, fontsize=10, pad=4)
         if k:
             axis.text(-14 * gap / side, 13.5, signs[k - 1], ha="center", va="center", size=16)
-    axis.text(13.5, 29.5, told, ha="center", va="top", size=8, color=MUTED)
+    axis.text(13.5, 29.5, below, ha="center", va="top", size=8, color=MUTED)
     return figure
 
 

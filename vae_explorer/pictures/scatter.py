@@ -42,12 +42,12 @@ def short(names: Mapping[int, str]) -> dict[int, str]:
     anything.
     """
     most = min(LONGEST, max(3, LETTERS // max(1, len(names))))
-    told = {}
+    shown = {}
     for label, name in names.items():
         text = "".join(filter(str.isprintable, name)).strip()
-        told[label] = text if len(text) <= most else f"{text[: most // 2]}…{text[len(text) - (most - 1) // 2 :]}"
-    times = Counter(told.values())
-    return {label: text if text and times[text] == 1 else str(label) for label, text in told.items()}
+        shown[label] = text if len(text) <= most else f"{text[: most // 2]}…{text[len(text) - (most - 1) // 2 :]}"
+    times = Counter(shown.values())
+    return {label: text if text and times[text] == 1 else str(label) for label, text in shown.items()}
 
 
 def is_light(colour: Pixels) -> bool:

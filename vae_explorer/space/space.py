@@ -104,5 +104,5 @@ def point(z: ArrayLike) -> tuple[float, ...]:
 def _class_names(model: Codec, digits: Atlas) -> dict[int, str]:
     """Name each class of the atlas as model.json does, or else by its label."""
     names = model.source.info.get("data", {}).get("class_names", [])
-    told = {label: plain.line(name, MAX_CLASS_NAME).strip() for label, name in enumerate(names)}
-    return {label: told.get(label) or str(label) for label in digits.classes}
+    plain_names = {label: plain.line(name, MAX_CLASS_NAME).strip() for label, name in enumerate(names)}
+    return {label: plain_names.get(label) or str(label) for label in digits.classes}

@@ -1,5 +1,5 @@
-"""The ways from one place to another, a strip of digits for each under its name, by which it is chosen. Shows what `paths`
-computes; knows no state."""
+"""The ways from one place to another, a strip of digits for each under its name, by which it is chosen. Shows what
+`paths` computes; knows no state."""
 
 import tkinter as tk
 from collections.abc import Callable, Mapping
