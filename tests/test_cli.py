@@ -293,3 +293,20 @@ def test_a_value_of_a_file_out_of_bounds_is_named(name, value, why):
 def test_a_name_of_a_file_that_is_no_option_is_a_key_error():
     with pytest.raises(KeyError, match="colour"):
         checked(Options, {"colour": 1})
+
+
+@dataclass(frozen=True)
+class Renamed:
+    way: str | None = option(None, "which way", old=("kind",), choices=lambda: ("arc", "line"), read=str.lower)
+
+
+def test_an_option_is_read_by_its_old_name_too_and_only_told_of_by_the_new_one(capsys):
+    seen = []
+    for argv in (["--kind", "ARC"], ["--kind=arc"], ["--way", "arc"]):
+        assert run(COMMAND, Renamed, seen.append, argv) is None
+    assert seen == [Renamed("arc")] * 3
+    for argv in (["--help"], ["--kind", "bow"]):
+        with pytest.raises(SystemExit):
+            run(COMMAND, Renamed, lambda _: 0, argv)
+    out, err = capsys.readouterr()
+    assert "--way {arc,line}" in out and "--kind" not in out and "'arc', 'line'" in err

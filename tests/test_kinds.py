@@ -106,3 +106,19 @@ def test_a_path_without_an_end_is_refused(lost):
 def test_there_is_no_principal_plane_of_one_dimension():
     with pytest.raises(ValueError, match=r"^dims is no map: neither 'principal' nor one or two of the 1 dimensions$"):
         checked("map", {"dims": "principal"}, 1)
+
+
+def test_a_choice_of_one_name_is_typed_alike_for_every_kind_of_picture():
+    """The command has one option for it."""
+    ways_to_read = {}
+    for kind in KINDS.values():
+        for name, choice in kind.choices.items():
+            ways_to_read.setdefault(name, set()).add((choice.read, choice.names and tuple(choice.names())))
+    assert [name for name, found in ways_to_read.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize("picture", KINDS)
+def test_a_kind_says_what_it_is_in_a_line_of_a_terminal_without_its_full_stop(picture):
+    kind = KINDS[picture]
+    assert kind.title.lower() == picture, "the same word on the screen and in the command"
+    assert kind.description[0].isupper() and kind.description[-1] != "." and len(f"  {'':10}  {kind.description}") <= 80

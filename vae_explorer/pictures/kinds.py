@@ -173,7 +173,7 @@ KINDS = {
     ),
     "arithmetic": Kind(
         "Arithmetic",
-        "Three digits with their signs, and the one that they give, a − b + c",
+        "Three digits with their signs, and what they give, a − b + c",
         {"a": point("the first term"), "b": point("what is taken from it"), "c": point("what is added")},
         _MAKERS + "arithmetic",
     ),
