@@ -17,7 +17,7 @@ ROWS = [
     {"gui.window.shell"},
     {"gui.window.app"},
     {"gui.window.workspace", "gui.window.documents", "gui.window.menu", "gui.window.screen"},
-    {"gui.window.tabs"},
+    {"gui.window.tabs", "gui.window.composing"},
     {"gui.views.arithmetic", "gui.views.controls", "gui.views.picture", "gui.views.plane"},
     {"gui.views.map.view", "gui.views.path.view", "gui.views.shelf.view", "gui.views.sliders.view"},
     {"gui.views.buttons", "gui.views.map.steering", "gui.views.path.shortest", "gui.views.path.ways"},

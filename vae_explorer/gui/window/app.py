@@ -19,6 +19,7 @@ from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels import panel
 from vae_explorer.gui.views.tab import TABS
+from vae_explorer.gui.window import composing
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
 from vae_explorer.gui.window.workspace import Workspace
@@ -63,6 +64,7 @@ class App:
 
     def _build(self, session: Session) -> None:
         """Make menu, views and status line for a session and the settings as they are now."""
+        composing.pause(self.root)
         root, settings = self.root, self.settings
         theme = styles.apply(root, settings.theme, self._scale)
         presets = offered.class_actions(session)

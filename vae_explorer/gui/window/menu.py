@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vae_explorer import plain
-from vae_explorer.gui.looks.menus import bar, colours_of
+from vae_explorer.gui.looks.menus import bar, colour
 from vae_explorer.gui.looks.theme import Palette
 from vae_explorer.gui.panels.panel import waits
 from vae_explorer.session.action import Action, App
@@ -30,8 +30,8 @@ class Menu:
         self, root: tk.Tk, app: App, actions: Sequence[Action], palette: Palette, open_recent: Callable[[Path], None]
     ) -> None:
         self._app, self._open_recent = app, open_recent
-        self._colours = colours_of(palette)
-        self.bar = bar(root, palette)
+        colour(root, palette)
+        self.bar = bar(root)
         self._bound: list[tuple[str, str]] = []
         self._checks: dict[str, tk.BooleanVar] = {}
         self._places: dict[str, int] = {}  # in their menus
@@ -45,7 +45,7 @@ class Menu:
 
     def _menu(self, listed: list[Action]) -> tk.Menu:
         """Make one menu, with lines between its groups."""
-        menu = tk.Menu(self.bar, tearoff=False, **self._colours)
+        menu = tk.Menu(self.bar, tearoff=False)
         for k, group in enumerate(dict.fromkeys(action.group for action in listed)):
             if k:
                 menu.add_separator()
@@ -53,7 +53,7 @@ class Menu:
                 if action.group == group:
                     self._add(menu, action)
             if group == RECENT:
-                self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent, **self._colours)
+                self._recent = tk.Menu(menu, tearoff=False, postcommand=self._list_recent)
                 menu.add_cascade(label="Open recent", menu=self._recent)
         menu.configure(postcommand=partial(self._update, menu, listed))
         return menu

@@ -9,6 +9,7 @@ import re
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vae_explorer import settings, stops
@@ -16,8 +17,9 @@ from vae_explorer.errors import Failure
 from vae_explorer.gui import preload, room
 from vae_explorer.gui.looks import menus, theme
 from vae_explorer.gui.options import Options
+from vae_explorer.gui.room import Area
 from vae_explorer.gui.widgets import bindings
-from vae_explorer.gui.window import screen
+from vae_explorer.gui.window import composing, screen
 from vae_explorer.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,9 +28,13 @@ if TYPE_CHECKING:
 STOP_MS = 200  # how often it is looked whether a signal came
 
 
-class _Root(tk.Tk):
+class Root(tk.Tk):
     """A window of Tk without profiles: where there is no HOME, as on Windows, tkinter runs those of the current folder
-    (.Tk.py, .gui.py and their like)."""
+    (.Tk.py, .gui.py and their like). It knows the part of the screen without panels, which it asks for once."""
+
+    @cached_property
+    def area(self) -> Area:
+        return screen.area(self)
 
     def readprofile(self, *_names: str) -> None:
         """Run nothing."""
@@ -94,7 +100,7 @@ def build(options: Options, remembered: Settings) -> "App":
         raise
 
 
-def open_root(options: Options, remembered: Settings) -> tk.Tk:
+def open_root(options: Options, remembered: Settings) -> Root:
     """Make a window with nothing in it but a menu bar without words, to be shown by `deiconify`.
 
     Raises Failure where there is no display, or no font to write with.
@@ -109,9 +115,9 @@ def open_root(options: Options, remembered: Settings) -> tk.Tk:
     return root
 
 
-def _root(options: Options) -> tk.Tk:
+def _root(options: Options) -> Root:
     try:
-        root = _Root(className="vae-explorer")
+        root = Root(className="vae-explorer")
     except tk.TclError as error:
         advice = (
             "install Xvfb, which makes a virtual one: sudo apt install xvfb"
@@ -121,6 +127,9 @@ def _root(options: Options) -> tk.Tk:
         )
         raise Failure(f"There is no screen to open the window on ({error}): {advice}.") from error
     root.withdraw()  # until it has its size
+    composing.pause(root)
+    # Tk has these made for each picture, and asks the X server for them unless something has them, by these names.
+    root.configure(highlightcolor="black", highlightbackground="white")
     return root
 
 
@@ -130,7 +139,8 @@ def _dress(root: tk.Tk, palette: theme.Palette, scale: float) -> None:
     root.configure(background=palette.surface)
     try:
         theme.set_fonts(root, scale)
-        menus.empty(root, palette)
+        menus.colour(root, palette)
+        menus.empty(root)
         root.update_idletasks()  # the bar has its height then
     except tk.TclError as error:
         raise Failure(
@@ -139,20 +149,20 @@ def _dress(root: tk.Tk, palette: theme.Palette, scale: float) -> None:
     bindings.apply(root)
 
 
-def settle(root: tk.Tk, options: Options, remembered: Settings) -> float:
+def settle(root: Root, options: Options, remembered: Settings) -> float:
     """Give the window its size, its least size and, where it would not be seen whole, its place; give its scale.
 
     To be called again when the window is on the screen: what a window manager puts around it is known only then.
     """
     frame = screen.frame(root)
-    space = room.inner(screen.area(root), frame)
+    space = room.inner(root.area, frame)
     most = options.size or (space.width, space.height)
     scale = room.scale_for(_wanted_scale(root, options), most)
     width, height = options.size or _size(remembered, scale, most)
     root.minsize(*room.within(room.scaled(room.LEAST, scale), most))
     root.geometry(f"{width}x{height}")
     if root.winfo_ismapped() and not options.size:
-        here = room.Area(root.winfo_rootx(), root.winfo_rooty(), width, height)
+        here = Area(root.winfo_rootx(), root.winfo_rooty(), width, height)
         there = room.moved(here, space)
         if there != here:
             root.geometry(f"+{there.x - frame.left}+{there.y - frame.top}")
@@ -173,7 +183,7 @@ def _size(remembered: Settings, scale: float, most: room.Size) -> room.Size:
     return room.within(room.scaled(room.USUAL, scale), most)
 
 
-def fill(root: tk.Tk, options: Options, remembered: Settings) -> "App":
+def fill(root: Root, options: Options, remembered: Settings) -> "App":
     """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
     scale, empty = settle(root, options, remembered), root.nametowidget(root["menu"])
     gc.disable()  # as in `preload`

@@ -11,6 +11,7 @@ from vae_explorer.gui.views.controls import Controls
 from vae_explorer.gui.views.picture import Picture
 from vae_explorer.gui.views.shelf.view import Shelf
 from vae_explorer.gui.widgets.panes import Panes
+from vae_explorer.gui.window import composing
 from vae_explorer.gui.window.tabs import Tabs
 from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
@@ -64,8 +65,8 @@ class Workspace:
             self._soon = self._root.after(1, self._begin)
 
     def _begin(self) -> None:
-        self._soon = None
         self.tabs.begin()
+        self._soon = composing.resume(self._root)
 
     def _changed(self, _state: State) -> None:
         if self._pending is None:

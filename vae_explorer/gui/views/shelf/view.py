@@ -7,7 +7,6 @@ from functools import partial
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.looks.menus import colours_of
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.shelf.naming import Naming, has_keys
 from vae_explorer.gui.views.shelf.pointer import FAR, Pointer
@@ -38,7 +37,7 @@ class Shelf:
             for text, step in (("‹", -3), ("›", 3))  # the keys need none
         )
         self._empty = ttk.Label(self.widget, text=EMPTY, style="Muted.TLabel")
-        self._menu = tk.Menu(self.widget, tearoff=False, **colours_of(theme.colours))
+        self._menu = tk.Menu(self.widget, tearoff=False)
         for label, command in (("Go there", self.go), ("Rename", self.rename), ("Delete", self._delete)):
             self._menu.add_command(label=label, command=command)
         self._here: int | None = None  # the bookmark that is the place where one is
