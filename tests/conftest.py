@@ -388,8 +388,10 @@ class Window:
         ]
 
     def _count_images(self) -> int:
-        """The images that Python made; Tk's dialogs keep icons of their own."""
-        return sum(str(name).startswith("pyimage") for name in self.root.tk.splitlist(self.root.image_names()))
+        """The images that Python made, but for one in each row of the sliders, which are made when they are seen; Tk's
+        dialogs keep icons of their own."""
+        made = sum(str(name).startswith("pyimage") for name in self.root.tk.splitlist(self.root.image_names()))
+        return made - len(self.app.workspace.controls.sliders._made)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Opening other models and saved pictures, the clipboard, and what the View menu changes."""
 
+import threading
+
 import numpy as np
 import pytest
 import torch
@@ -9,6 +11,7 @@ from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
+from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
 MESSAGE = ".__tk__messagebox"
@@ -39,6 +42,15 @@ def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_hi
         opened.hand.key("5")
         assert opened.app.session.state.z == opened.app.session.space.class_mean(5)
     assert [*opened.app.settings.recent] == [str(model(n) / "decoder_weights.pt") for n in (2, 1, 20)]
+
+
+def test_what_takes_long_of_a_large_model_is_computed_beside_the_window(window, model, monkeypatch):
+    opened, threads, prepare = window(2), [], Space.prepare
+    monkeypatch.setattr(Space, "prepare", lambda space: threads.append(threading.current_thread()) or prepare(space))
+    opened.app.documents.open(model(20))
+    opened_all(opened)
+    assert len(threads) == 1 and threads[0] is not threading.main_thread()
+    assert {"percentiles", "kl_per_dim", "principal_plane"} <= vars(opened.app.session.space.atlas).keys()
 
 
 def test_what_was_said_of_a_model_goes_with_it(window, model):

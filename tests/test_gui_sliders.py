@@ -175,6 +175,53 @@ def test_tab_goes_from_the_number_of_a_slider_to_the_slider_and_on_to_the_next_n
     assert opened.root.focus_get() is sliders.entries[1]
 
 
+def test_of_hundreds_of_rows_only_those_in_sight_are_made(window):
+    opened = window(256, size=(1180, 760))
+    sliders = opened.app.workspace.controls.sliders
+    height, seen = sliders.rows[0].winfo_height(), sliders.widget.winfo_height()
+    assert seen // height <= len(sliders._made) <= seen // height + 3, "those in sight, in part too, and the last one"
+
+
+def test_tab_goes_on_to_rows_that_were_not_made_yet_and_back_from_below_to_the_last_one(window):
+    opened = window(20)
+    sliders, walked = opened.app.workspace.controls.sliders, []
+    assert len(sliders._made) < 10
+    opened.hand.click(sliders.entries[0])
+    for _ in range(12):
+        opened.hand.key("Tab", "Tab")  # the second is there before a row can be drawn
+        walked.append(opened.root.focus_get())
+    assert walked == [sliders.entries[dim] for dim in range(1, 13)]
+    assert sliders.widget.winfo_rooty() <= walked[-1].winfo_rooty() < opened.thumb(12)[1] + 20
+    opened.app.workspace.controls.presets.buttons["class-0"].focus_set()
+    opened.hand.key("shift+Tab")
+    assert opened.root.focus_get() is sliders.scales[19]
+    opened.hand.key("shift+Tab", "shift+Tab")
+    assert opened.root.focus_get() is sliders.scales[18]
+
+
+def test_a_row_that_is_made_later_shows_where_z_is_and_stands_in_the_order_that_was_chosen(window):
+    opened = window(20, size=(1180, 760))
+    order, sliders = by_kl(opened), opened.app.workspace.controls.sliders
+    opened.session.commit(order="kl", z=tuple(k / 10 for k in range(20)))
+    opened.hand.pump()
+    later = order[18]
+    assert later not in sliders._made
+    opened.hand.do("mousemove", *middle(sliders.strips[order[1]].canvas), *["click", 5] * 60)
+    assert later in sliders._made and sliders.entries[later].get() == format_value(later / 10)
+    assert in_sight(opened) == order
+
+
+def test_after_a_new_order_tab_goes_on_to_the_next_row_of_that_order_whether_it_was_made_or_not(window):
+    opened = window(20)
+    order, sliders = by_kl(opened), opened.app.workspace.controls.sliders
+    dim = next(dim for dim in sliders._made if 10 < order.index(dim) < 18 and dim < 4)  # in sight now, and not then
+    opened.hand.click(sliders.scales[dim])
+    opened.session.commit(order="kl")
+    opened.hand.pump()
+    opened.hand.key("Tab")
+    assert opened.root.focus_get() is sliders.entries[order[order.index(dim) + 1]]
+
+
 @pytest.mark.parametrize("latent_dim", [2, 20])
 def test_the_marks_of_the_axis_stand_over_the_thumbs_of_their_values(window, latent_dim):
     opened = window(latent_dim)

@@ -58,7 +58,7 @@ def test_after_a_rest_the_wheel_belongs_to_what_is_under_the_pointer(window):
     opened.hand.move(*middle(opened.app.workspace.controls.sliders.entries[1]))
     turn(opened, DOWN)
     opened.hand.rest()
-    x, y = middle(next(each for each in opened.app.workspace.controls.sliders.scales[2:]))
+    x, y = middle(opened.app.workspace.controls.sliders.scales[2])
     opened.hand.move(x, y)
     turn(opened, UP)
     assert opened.z[2] == pytest.approx(0.1)

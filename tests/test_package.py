@@ -20,7 +20,13 @@ ROWS = [
     {"gui.window.tabs", "gui.window.composing"},
     {"gui.views.arithmetic", "gui.views.controls", "gui.views.picture", "gui.views.plane"},
     {"gui.views.map.view", "gui.views.path.view", "gui.views.shelf.view", "gui.views.sliders.view"},
-    {"gui.views.buttons", "gui.views.map.steering", "gui.views.path.shortest", "gui.views.path.ways"},
+    {
+        "gui.views.buttons",
+        "gui.views.map.steering",
+        "gui.views.path.shortest",
+        "gui.views.path.ways",
+        "gui.views.sliders.row",
+    },
     {
         "gui.views.map.chart",
         "gui.views.shelf.pointer",

@@ -74,9 +74,11 @@ class Atlas:
         """All dimensions, the one that tells most of the images first."""
         return tuple(np.argsort(-self.kl_per_dim, kind="stable").tolist())
 
-    def percentiles(self, low: float = 5, high: float = 95) -> Points:
-        """Between which values mu lies in each dimension, but for so many percent on each side: (2, D)."""
-        found: Points = np.percentile(self.mu.astype(float), [low, high], axis=0)
+    @cached_property
+    def percentiles(self) -> Points:
+        """Between which values mu lies in each dimension, but for 5 percent on each side: (2, D)."""
+        mu = np.ascontiguousarray(self.mu.T, float)  # by dimension, and a copy of our own: twice as fast
+        found: Points = np.percentile(mu, [5, 95], axis=1, overwrite_input=True)
         return found
 
     @cached_property

@@ -96,9 +96,9 @@ class App:
                 self.root.nametowidget(name).close()
                 show()
 
-    def _adopt(self, model: Codec) -> None:
+    def _adopt(self, space: Space) -> None:
         """Show another model, with a history of its own."""
-        session = Session(Space(model), seed=self.session.seed, order=self.settings.order)
+        session = Session(space, seed=self.session.seed, order=self.settings.order)
         self.say("")  # what was said was of the other
         self._remember_model(session)
         self._rebuild(session)

@@ -18,7 +18,7 @@ from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.session import bookmarks, recipes
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
-from vae_explorer.space.codec import Codec
+from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 class Documents:
     """The files of one window. What went wrong is told in a dialog, for a person has asked for it."""
 
-    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[[Codec], None]) -> None:
+    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[[Space], None]) -> None:
         """desk: gives that of the views there are; adopt: called with a model that was opened."""
         self._root, self._now, self._adopt = root, desk, adopt
         self._saving: Job | None = None
@@ -79,14 +79,14 @@ class Documents:
     def _open_model(self, path: Path) -> None:
         self._desk.work.start(
             f"Opening {path.name}…",
-            lambda job: codec.load(path, job.cancelled),
+            lambda job: Space(codec.load(path, job.cancelled)).prepare(),
             self._opened,
             lambda error: self._failed("The model was not opened", error),
         )
 
-    def _opened(self, model: Codec) -> None:
+    def _opened(self, space: Space) -> None:
         if self.may_leave():
-            self._adopt(model)
+            self._adopt(space)
 
     def _open_picture(self, path: Path) -> None:
         """Go to where a picture was made, and show the view that it is of as it was, as one step of undo."""
