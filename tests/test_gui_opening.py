@@ -1,16 +1,19 @@
 """Opening other models and saved pictures, the clipboard, and what the View menu changes."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
+from conftest import middle
 from factories import atlas_bytes, decoder_state, vivid_folder
 
 from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
+from vae_explorer.space import paths
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
@@ -272,6 +275,49 @@ def test_the_theme_changes_under_the_same_walk(window):
     assert opened.z == (0, 0)
     opened.hand.key("4", "ctrl+z")
     assert opened.z == (0, 0), "each key counts once after the views were built anew"
+
+
+def test_the_part_of_the_map_that_is_looked_at_outlasts_a_change_of_theme_and_of_no_other_model(window, model):
+    opened = window(6)
+
+    def seen():
+        view = opened.app.workspace.tabs.view("map").chart.view
+        return view.zoom, *view.centre
+
+    opened.session.commit(map_dims=(1, 3))
+    opened.hand.pump()
+    chart, canvas = opened.app.workspace.tabs.view("map").chart, opened.app.workspace.tabs.view("map").chart.canvas
+    opened.hand.do("mousemove", *middle(canvas), "click", 4, "click", 4)
+    x, y = middle(canvas)
+    opened.hand.press(x + 60, y + 60)
+    opened.hand.move(x + 100, y + 80)
+    opened.hand.release()
+    before = seen()
+    assert before[0] > 1.5 and chart.view.whole().centre[0] != before[1]
+    for theme in ("dark", "light"):
+        opened.app.change(theme=theme)
+        opened.hand.until(lambda: opened.app.workspace.ready)
+        assert seen() == before
+    opened.app.documents.open(model(6))
+    opened_all(opened)
+    opened.app.session.commit(map_dims=(1, 3))
+    opened.hand.pump()
+    assert seen()[0] == 1
+
+
+def test_a_way_that_was_found_is_not_sought_again_after_a_change_of_theme(window, monkeypatch):
+    opened, sought, way = window(2), [], paths.WAYS["shortest"]
+
+    def find(*args):
+        sought.append(args)
+        return way.find(*args)
+
+    monkeypatch.setitem(paths.WAYS, "shortest", replace(way, find=find))
+    opened.session.commit(path=Path(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0)), "shortest"))
+    opened.hand.until(lambda: sought and opened.app.work.current is None)
+    opened.app.change(theme="dark")
+    opened_all(opened)
+    assert opened.app.workspace.tabs.path.why_not() == "" and len(sought) == 1
 
 
 def test_what_was_said_outlasts_a_change_of_theme(window):

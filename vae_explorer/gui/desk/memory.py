@@ -1,8 +1,11 @@
-"""The settings as they are now: what the window shows by, and what is kept for the next start. Knows no widgets."""
+"""What outlives the views: the settings, also for the next start, and what belongs to one walk. Knows no widgets."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
 
 
@@ -11,7 +14,15 @@ class Memory:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._kept: WeakKeyDictionary[Session, dict[Hashable, dict[Any, Any]]] = WeakKeyDictionary()
 
     def remember(self, **changes: Any) -> None:
         """Change settings for the next start. Raises ValueError for a value that a setting cannot have."""
         self.settings = replace(self.settings, **changes)
+
+    def kept(self, session: Session, what: Hashable) -> dict[Any, Any]:
+        """Give what the views of a session may keep for those that come after them, as with another theme.
+
+        It is for what only the eye chose, which no undo takes back, and for what took long to find.
+        """
+        return self._kept.setdefault(session, {}).setdefault(what, {})

@@ -37,9 +37,11 @@ class Ground(Protocol):
 class Chart:
     """The canvas and its rulers; `plane` is what lies in the picture, `view` the part of it that shows."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, atlas: Atlas, names: dict[int, str]) -> None:
-        self._atlas, self._idle = atlas, ""
-        self._views: dict[Dims | None, Viewport] = {}  # while the window lives
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, atlas: Atlas, names: dict[int, str], views: dict[Dims | None, Viewport]
+    ) -> None:
+        """views: where each plane was looked at last; the chart adds to them."""
+        self._atlas, self._views, self._idle = atlas, views, ""
         self._z: tuple[float, ...] | None = None
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(1, weight=1)

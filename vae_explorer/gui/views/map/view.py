@@ -48,7 +48,8 @@ class MapView:
 
     def _build(self, atlas: Atlas) -> None:
         desk, px = self._desk, self._theme.px
-        self.chart = Chart(self.widget, self._theme, atlas, desk.space.class_names)
+        views = desk.memory.kept(desk.session, "views of planes")
+        self.chart = Chart(self.widget, self._theme, atlas, desk.space.class_names, views)
         self.chart.widget.grid(row=0, sticky="nsew")
         glimpse = Glimpse(self.chart.canvas, self._theme, desk.space.codec, desk.look)
         self.steering = Steering(desk, self.chart, glimpse)

@@ -24,7 +24,7 @@ class Shortest:
     def __init__(self, desk: Desk, way: str, count: int, told: Callable[[], None]) -> None:
         """told: called when a search has ended: the way is found, or the search `stopped`."""
         self._desk, self._way, self._count, self._told = desk, way, count, told
-        self._found: dict[Places, Points] = {}
+        self._found: dict[Places, Points] = desk.memory.kept(desk.session, (way, count))
         self._sought: Places | None = None
         self._job: Job | None = None
         self._timer: str | None = None
