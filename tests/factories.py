@@ -19,7 +19,7 @@ from vae_explorer.datasets import mnist
 from vae_explorer.images import Pixels
 from vae_explorer.model import VAE
 from vae_explorer.space import atlas
-from vae_explorer.storage import checkpoint
+from vae_explorer.storage import writing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +36,7 @@ def model_folder(folder: Path, latent_dim: int = 2, seed: int = 0, atlas: bytes 
     model = vae(latent_dim, seed)
     states = model.decoder.state_dict(), model.encoder.state_dict()
     folder.mkdir(parents=True, exist_ok=True)
-    files.write(checkpoint.contents(folder, *states, {"latent_dim": latent_dim}, atlas))
+    files.write(writing.contents(folder, *states, {"latent_dim": latent_dim}, atlas))
     return folder
 
 
@@ -90,7 +90,7 @@ def vivid_folder(folder: Path, latent_dim: int = 2, atlas: bytes | None = None, 
         model.decoder.deconv_stack[2].weight *= 4
     states = model.decoder.state_dict(), model.encoder.state_dict()
     folder.mkdir(parents=True, exist_ok=True)
-    files.write(checkpoint.contents(folder, *states, {"latent_dim": latent_dim, **info}, atlas))
+    files.write(writing.contents(folder, *states, {"latent_dim": latent_dim, **info}, atlas))
     return folder
 
 

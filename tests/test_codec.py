@@ -9,7 +9,7 @@ import vae_explorer
 from vae_explorer import files
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.space.codec import CHUNK, MissingEncoderError, load
-from vae_explorer.storage import checkpoint
+from vae_explorer.storage import writing
 
 DIMS = [1, 2, 6, 20]
 TOLERANCE = {"rtol": 0, "atol": 1e-4}
@@ -25,7 +25,7 @@ def pair(request, tmp_path_factory):
         model.decoder.deconv_stack[2].weight.mul_(3)
     folder = tmp_path_factory.mktemp("model")
     states = model.decoder.state_dict(), model.encoder.state_dict()
-    files.write(checkpoint.contents(folder, *states, {}))
+    files.write(writing.contents(folder, *states, {}))
     return load(folder), model
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from vae_explorer import evaluate, files, metrics
 from vae_explorer.datasets import mnist
 from vae_explorer.images import to_unit
-from vae_explorer.storage import checkpoint
+from vae_explorer.storage import checkpoint, writing
 
 FIGURES = ("images", "beta", "draws", "seed", "loss", "recon", "kl", "kl_per_dim", "active", "mse")
 
@@ -72,7 +72,7 @@ def test_text_says_the_same_to_people(run, model, digits):
 
 def test_beta_is_the_one_that_the_model_was_trained_with(run, tmp_path):
     states = vae().decoder.state_dict(), vae().encoder.state_dict()
-    files.write(checkpoint.contents(tmp_path, *states, {"options": {"beta": 2.5}}))
+    files.write(writing.contents(tmp_path, *states, {"options": {"beta": 2.5}}))
     code, out, _ = run(tmp_path, "--json")
     found = json.loads(out)
     assert code == 0 and found["beta"] == 2.5
@@ -131,7 +131,7 @@ def test_weights_whose_loss_is_not_finite_are_refused_and_give_no_json(run, tmp_
     model = vae()
     with torch.no_grad():
         model.encoder.fc_logvar.bias.fill_(1000)
-    files.write(checkpoint.contents(tmp_path, model.decoder.state_dict(), model.encoder.state_dict(), {}))
+    files.write(writing.contents(tmp_path, model.decoder.state_dict(), model.encoder.state_dict(), {}))
     code, out, err = run(tmp_path, "--json")
     assert (code, out) == (2, "") and "is not finite" in err
 

@@ -8,7 +8,7 @@ from factories import vae
 from torch.distributions import Normal, kl_divergence
 
 from vae_explorer.model import Posterior, decode_folded, loss_terms, reparameterize
-from vae_explorer.storage.checkpoint import DECODER_SHAPES, ENCODER_SHAPES
+from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES
 
 DIMS = [1, 2, 6, 20]
 

@@ -16,7 +16,7 @@ from typing import Any
 from vae_explorer import files
 from vae_explorer.errors import Failure
 from vae_explorer.plain import quoted
-from vae_explorer.storage.checkpoint import MAX_LATENT_DIM
+from vae_explorer.storage.shapes import MAX_LATENT_DIM
 
 SCHEMA = 1
 MAX_NAME = 60  # characters

@@ -1,58 +1,29 @@
-"""The files of a trained model in their folder: read as arrays, written whole, never mixed with another's.
+"""The files of a trained model in their folder, read as arrays and never mixed with another model's.
 
 `decoder_weights.pt` alone makes a model. What lies beside it is used only where `model.json`, which is
-written last, has its hash. Reading needs no torch; only the functions that write import it.
+written last, has its hash. Reading needs no torch.
 """
 
-import io
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from vae_explorer import files, plain
+from vae_explorer import files
 from vae_explorer.errors import Failure
-from vae_explorer.storage import legacy, statedict
+from vae_explorer.storage import legacy, model_json, statedict
+from vae_explorer.storage.model_json import ModelJsonError
+from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes
 from vae_explorer.storage.statedict import NeedsTorchError, StateDict, StateDictError
-
-if TYPE_CHECKING:
-    from torch import Tensor
 
 DECODER, ENCODER, ATLAS, INFO = "decoder_weights.pt", "encoder_weights.pt", "atlas.npz", "model.json"
 ADVICE = (
     f"Choose the {DECODER} that training saved, or its folder; or save one from a model in Python: "
     f'torch.save(model.decoder.state_dict(), "{DECODER}").'
 )
-SCHEMA = 1
-MAX_LATENT_DIM = 256
-MAX_WEIGHT = 1e6  # so that nothing which is computed of weights is beyond float32
 MAX_FILE_BYTES = 16 << 20
-MAX_INFO_BYTES = 1 << 20
 READS, PAUSE_S = 5, 0.1  # of a model that is being written; its files get their names within milliseconds
-
-# Shapes by key; the letter D stands for the number of latent dimensions.
-DECODER_SHAPES = {
-    "linear.weight": (1568, "D"),
-    "linear.bias": (1568,),
-    "deconv_stack.0.weight": (32, 16, 4, 4),
-    "deconv_stack.0.bias": (16,),
-    "deconv_stack.2.weight": (16, 1, 4, 4),
-    "deconv_stack.2.bias": (1,),
-}
-ENCODER_SHAPES = {
-    "conv_stack.0.weight": (16, 1, 4, 4),
-    "conv_stack.0.bias": (16,),
-    "conv_stack.2.weight": (32, 16, 4, 4),
-    "conv_stack.2.bias": (32,),
-    "fc_mu.weight": ("D", 1568),
-    "fc_mu.bias": ("D",),
-    "fc_logvar.weight": ("D", 1568),
-    "fc_logvar.bias": ("D",),
-}
 
 
 class CheckpointError(Failure):
@@ -157,43 +128,6 @@ def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
     return Checkpoint(path, digest, decoder, encoder, atlas, info, missing)
 
 
-def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent_dim: int | None = None) -> int:
-    """Check keys, shapes and that every value is finite; give D. Raises StateDictError with what differs."""
-    if state.keys() != shapes.keys():
-        raise StateDictError(_other_keys(state, shapes))
-    for key, shape in shapes.items():
-        found = state[key].shape
-        if "D" in shape and len(found) == len(shape) and latent_dim is None:
-            latent_dim = found[shape.index("D")]
-            if not 1 <= latent_dim <= MAX_LATENT_DIM:
-                raise StateDictError(f"it has {latent_dim} latent dimensions; 1 to {MAX_LATENT_DIM} are shown.")
-        expected = tuple(latent_dim if n == "D" else n for n in shape)
-        if found != expected:
-            raise StateDictError(f"its {key} has the shape {found}, not {expected}.")
-        if not np.isfinite(state[key]).all():
-            raise StateDictError(f"its {key} holds values that are not finite (NaN or infinite).")
-        if (abs(state[key]) > MAX_WEIGHT).any():
-            raise StateDictError(f"its {key} holds values beyond ±{MAX_WEIGHT:,.0f}, as no training gives.")
-    assert latent_dim is not None
-    return latent_dim
-
-
-def _other_keys(state: StateDict, shapes: Mapping[str, Any]) -> str:
-    """Say what a state dict is that has other keys than are wanted."""
-    if state.keys() == ENCODER_SHAPES.keys():
-        return "it holds the weights of an encoder, not of a decoder."
-    if state.keys() == DECODER_SHAPES.keys():
-        return "it holds the weights of a decoder, not of an encoder."
-    if not state:
-        return "it is an empty state dict."
-    lacking, more = [key for key in shapes if key not in state], [key for key in state if key not in shapes]
-    renamed = [key for key in more if lacking and key.endswith(f".{lacking[0]}")]
-    if renamed:
-        return f"it names its tensors otherwise: {plain.line(renamed[0], 60)}, where {lacking[0]} is expected."
-    differs = [f"lacks {plain.some(lacking)}"] * bool(lacking) + [f"has {plain.some(more)} besides"] * bool(more)
-    return f"it {' and '.join(differs)}."
-
-
 def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     try:
         with files.opened(path) as file:
@@ -219,37 +153,14 @@ def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], s
     if not path.is_file():
         return {}, "there is none beside the decoder"
     try:
-        info = _shown(json.loads(_bytes(path, MAX_INFO_BYTES)))
-        if info["schema"] != SCHEMA:
-            return {}, f"it is of schema {plain.quoted(info['schema'])}; this version reads {SCHEMA}"
-        if info["files"][DECODER] != digest:
-            return {}, f"it is of another model than {decoder_name}"
-        _check_told(info)
-    except (CheckpointError, ValueError, KeyError, TypeError, RecursionError) as error:
-        return {}, f"it cannot be read ({type(error).__name__})"
+        info = model_json.loads(_bytes(path, model_json.MAX_BYTES))
+    except ModelJsonError as error:
+        return {}, str(error)
+    except CheckpointError:
+        return {}, f"it cannot be read, or is larger than {model_json.MAX_BYTES >> 20} MB"
+    if info["files"].get(DECODER) != digest:
+        return {}, f"it is of another model than {decoder_name}"
     return info, ""
-
-
-def _shown(told: Any) -> Any:
-    """What JSON said, with every text in it as short and printable as the screen needs it."""
-    if isinstance(told, dict):
-        return {plain.line(key): _shown(value) for key, value in told.items()}
-    if isinstance(told, list):
-        return [_shown(value) for value in told]
-    return plain.line(told) if isinstance(told, str) else told
-
-
-def _check_told(info: dict[str, Any]) -> None:
-    """Make sure that what the program shows of model.json is what it takes it for. Raises TypeError."""
-    data, options, test = info.get("data", {}), info.get("options", {}), info.get("test") or {}
-    if not all(isinstance(each, dict) for each in (data, options, test)):
-        raise TypeError("data, options and test are objects")
-    names = data.get("class_names", [])
-    if not isinstance(names, list) or not all(isinstance(each, str) for each in [data.get("name", ""), *names]):
-        raise TypeError("names are strings")
-    for number in (options.get("beta", 1.0), test.get("loss", 0.0)):
-        if not isinstance(number, int | float) or not np.isfinite(number):
-            raise TypeError("beta and loss are numbers")
 
 
 def _sibling(path: Path, info: Mapping[str, Any], missing: dict[str, str]) -> bytes | None:
@@ -268,30 +179,3 @@ def _sibling(path: Path, info: Mapping[str, Any], missing: dict[str, str]) -> by
                 return data
             missing[path.name] = "it is of another model"
     return None
-
-
-def dumps(state: Mapping[str, "Tensor"]) -> bytes:
-    """Give a state dict as the bytes of a .pt file. Raises CheckpointError when a value is not finite."""
-    import torch
-
-    for key, value in state.items():
-        if not torch.isfinite(value).all():
-            raise CheckpointError(f"{key} is not finite; such weights are not written.")
-    buffer = io.BytesIO()
-    torch.save({key: value.detach().cpu().clone() for key, value in state.items()}, buffer)
-    return buffer.getvalue()
-
-
-def contents(
-    folder: Path,
-    decoder: Mapping[str, "Tensor"],
-    encoder: Mapping[str, "Tensor"],
-    info: Mapping[str, Any],
-    atlas: bytes | None = None,
-) -> dict[Path, bytes]:
-    """Give the files of a model for `files.write`, model.json last, with schema and hashes added to info."""
-    parts = {ENCODER: dumps(encoder)} | ({ATLAS: atlas} if atlas else {}) | {DECODER: dumps(decoder)}
-    hashes = {name: files.sha256(data) for name, data in parts.items()}
-    told = {"schema": SCHEMA, **info, "files": hashes}
-    parts[INFO] = (json.dumps(told, indent=2, allow_nan=False) + "\n").encode()
-    return {folder / name: data for name, data in parts.items()}

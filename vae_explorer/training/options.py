@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from vae_explorer.cli import given, option
 from vae_explorer.errors import Failure
-from vae_explorer.storage.checkpoint import MAX_LATENT_DIM
+from vae_explorer.storage.shapes import MAX_LATENT_DIM
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from vae_explorer.errors import Failure, explain
 from vae_explorer.images import to_pixels
 from vae_explorer.metrics import Quality
 from vae_explorer.pictures import export, figures
-from vae_explorer.storage import checkpoint
+from vae_explorer.storage import checkpoint, writing
 from vae_explorer.training.options import deciding
 from vae_explorer.training.trainer import Trainer
 
@@ -34,7 +34,7 @@ def save(trainer: Trainer, dataset: Dataset, test: Quality | None = None, atlas:
     out, vae = trainer.options.out, trainer.vae
     parts = {out / CHECKPOINT: trainer.state(dict(dataset.hashes)), out / HISTORY: _csv(trainer.history)}
     told = info(trainer, dataset, test)
-    parts |= checkpoint.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), told, atlas)
+    parts |= writing.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), told, atlas)
     try:
         out.mkdir(parents=True, exist_ok=True)
         files.write(parts)
