@@ -15,7 +15,7 @@ from factories import decoder_state, saved
 
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.storage import legacy, statedict
-from vae_explorer.storage.statedict import StateDictError
+from vae_explorer.storage.index import StateDictError
 
 
 def never():

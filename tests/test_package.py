@@ -79,6 +79,7 @@ ROWS = [
     {"storage.checkpoint"},
     {"storage.legacy", "storage.shapes", "storage.model_json"},
     {"storage.statedict"},
+    {"storage.index"},
     {"storage.formats", "storage.zips"},
     {"model"},
     {"settings", "program"},

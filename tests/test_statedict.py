@@ -15,8 +15,9 @@ import torch
 from factories import archive, decoder_state, members, saved
 from torch import nn
 
+from vae_explorer.storage import index as pickled
 from vae_explorer.storage import statedict
-from vae_explorer.storage.statedict import NeedsTorchError, StateDictError
+from vae_explorer.storage.index import NeedsTorchError, StateDictError
 
 
 class Foreign:
@@ -288,11 +289,11 @@ def test_a_pickle_that_would_run_a_program_does_not_run_it(tmp_path):
 
 
 def test_attributes_in_a_file_change_nothing_of_this_program():
-    before = statedict._Unpickler._rebuild_tensor.__defaults__
+    before = pickled._Unpickler._rebuild_tensor.__defaults__
     body = entry(TENSOR + b"N" + entry(b"N", const("__kwdefaults__")) + b"\x86b0" + tensor())
     with pytest.raises(StateDictError):
         statedict.loads(index(body))
-    assert statedict._Unpickler._rebuild_tensor.__defaults__ == before
+    assert pickled._Unpickler._rebuild_tensor.__defaults__ == before
     assert list(statedict.loads(TINY)) == ["a", "b"]
 
 

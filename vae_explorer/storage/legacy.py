@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from vae_explorer import plain
 from vae_explorer.errors import Cancelled
-from vae_explorer.storage import statedict
-from vae_explorer.storage.statedict import StateDict, StateDictError
+from vae_explorer.storage import index, statedict
+from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage.statedict import StateDict
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -97,4 +98,4 @@ def _is_plain(value: "Tensor") -> bool:
 def _refusal(text: str) -> str:
     """Say in our words what torch says of a file that names Python's code; nothing where it says something else."""
     found = re.search(r"GLOBAL (\S+)", text)
-    return statedict.code(found[1]) if found else ""
+    return index.code(found[1]) if found else ""

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from vae_explorer import plain
-from vae_explorer.storage.statedict import StateDict, StateDictError
+from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage.statedict import StateDict
 
 MAX_LATENT_DIM = 256
 MAX_WEIGHT = 1e6  # so that nothing which is computed of weights is beyond float32
