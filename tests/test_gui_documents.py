@@ -11,7 +11,7 @@ from factories import python
 
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.pictures import make, recipe
-from vae_explorer.session import bookmarks
+from vae_explorer.session import shelves
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path as Way
 from vae_explorer.settings import Settings
@@ -214,7 +214,7 @@ def test_bookmarks_are_saved_and_come_back_into_another_window(window, tmp_path)
     assert opened.session.unsaved
     opened.app.documents.save_bookmarks_to(tmp_path / "a.json")
     assert not opened.session.unsaved and opened.said == f"Saved {tmp_path / 'a.json'}"
-    assert bookmarks.read(tmp_path / "a.json", 2).bookmarks == kept
+    assert shelves.read(tmp_path / "a.json", 2).bookmarks == kept
     opened.session.commit(bookmarks=())
     opened.app.documents.open(tmp_path / "a.json")
     assert opened.session.state.bookmarks == kept and not opened.session.unsaved
@@ -236,8 +236,8 @@ def test_opened_bookmarks_join_those_that_are_there(window, tmp_path):
 
 def test_bookmarks_of_other_weights_are_taken_with_a_word(window, tmp_path):
     opened = window(2)
-    shelf = bookmarks.Shelf("a" * 64, 2, (Bookmark("far", (1.0, 2.0)),))
-    (tmp_path / "b.json").write_text(bookmarks.dumps(shelf))
+    shelf = shelves.Shelf("a" * 64, 2, (Bookmark("far", (1.0, 2.0)),))
+    (tmp_path / "b.json").write_text(shelves.dumps(shelf))
     opened.app.documents.open(tmp_path / "b.json")
     assert opened.session.state.bookmarks == shelf.bookmarks
     assert opened.said.startswith("Added 1 bookmark of b.json; they were made with other weights")
@@ -289,7 +289,7 @@ def test_the_files_of_bookmarks_are_asked_for_where_the_last_file_was(window, tm
     kept = marked(opened, "one")
     opened.dialog(BROWSER, lambda _dialog: opened.hand.do("key", "Return"))
     opened.app.documents.save_bookmarks()
-    assert bookmarks.read(tmp_path / "bookmarks.json", 2).bookmarks == kept
+    assert shelves.read(tmp_path / "bookmarks.json", 2).bookmarks == kept
     (tmp_path / "sub").mkdir()
     (tmp_path / "bookmarks.json").rename(tmp_path / "sub" / "b.json")
     opened.session.commit(bookmarks=())
@@ -347,7 +347,7 @@ def test_what_is_to_be_saved_is_saved_first_and_without_a_file_the_window_stays(
     answer(opened, "Return")
     leave(opened, "key")
     assert opened.alive is not saved
-    assert bookmarks.read(path, 2).bookmarks == kept if saved else opened.session.unsaved
+    assert shelves.read(path, 2).bookmarks == kept if saved else opened.session.unsaved
 
 
 def test_nothing_is_asked_once_they_are_saved(window, tmp_path):

@@ -59,6 +59,7 @@ ROWS = [
     {"training.trainer", "session.action", "session.recipes", "session.analogy"},
     {"training.options", "training.events", "metrics", "session.history"},
     {"session.state"},
+    {"session.shelves"},
     {"session.bookmarks"},
     {"pictures.make"},
     {"pictures.export"},

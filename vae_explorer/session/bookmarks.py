@@ -1,33 +1,17 @@
-"""Named points of latent space, as JSON to keep and as CSV for other programs. Knows numbers and text, no models.
+"""Named points of latent space, and the names that they get. Knows numbers and text, no models and no files."""
 
-A file of bookmarks may come from a stranger, so nothing in it is believed unread.
-"""
-
-import csv
-import io
-import json
 import math
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from vae_explorer import files
 from vae_explorer.errors import Failure
-from vae_explorer.plain import quoted
-from vae_explorer.storage.shapes import MAX_LATENT_DIM
 
-SCHEMA = 1
 MAX_NAME = 60  # characters
 MAX_COUNT = 1000
-MAX_TEXT = 8 << 20  # characters; 1,000 points of 256 dimensions take 6 million
-
-_FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of one
 
 
 class BookmarkError(Failure):
-    """A text that holds no bookmarks of ours; it says why."""
+    """Bookmarks that cannot be read or kept; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -50,33 +34,6 @@ class Bookmark:
             raise ValueError(f"the z of {name!r} is not one finite number or more")
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """The bookmarks of one model: weights, its sha256; latent_dim, how many numbers each z has; no name twice.
-
-    Raises ValueError for anything else.
-    """
-
-    weights: str
-    latent_dim: int
-    bookmarks: tuple[Bookmark, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not (isinstance(self.weights, str) and re.fullmatch("[0-9a-f]{64}", self.weights)):
-            raise ValueError("weights is no sha256")
-        if type(self.latent_dim) is not int or not 1 <= self.latent_dim <= MAX_LATENT_DIM:
-            raise ValueError(f"latent_dim is no whole number from 1 to {MAX_LATENT_DIM}")
-        if len(self.bookmarks) > MAX_COUNT:
-            raise ValueError(f"there are {len(self.bookmarks)} bookmarks; {MAX_COUNT} are the most")
-        taken: set[str] = set()
-        for each in self.bookmarks:
-            if len(each.z) != self.latent_dim:
-                raise ValueError(f"the z of {each.name!r} has {len(each.z)} values, not {self.latent_dim}")
-            if each.name in taken:
-                raise ValueError(f"the name {each.name!r} stands there twice")
-            taken.add(each.name)
-
-
 def unique_name(name: str, taken: Container[str]) -> str:
     """Give a name that is not taken: the name itself, else with the first free number from 2 after it."""
     number, free = 2, name
@@ -97,46 +54,6 @@ def _is_called(name: str, wish: str) -> bool:
     return name == wish or (wish.startswith(start) and number.isdecimal() and name == _numbered(wish, int(number)))
 
 
-def dumps(shelf: Shelf) -> str:
-    """Give the bookmarks as JSON in ASCII, one to a line; their floats read back bit for bit."""
-    rows = ",\n  ".join(json.dumps({"name": each.name, "z": each.z}) for each in shelf.bookmarks)
-    head = f'"schema": {SCHEMA}, "weights": "{shelf.weights}", "latent_dim": {shelf.latent_dim}'
-    return f'{{{head}, "bookmarks": [\n  {rows}\n]}}\n' if rows else f'{{{head}, "bookmarks": []}}\n'
-
-
-def loads(text: str, latent_dim: int) -> Shelf:
-    """Read what `dumps` gave, for a model of D dimensions; a name that stands there twice gets a number.
-
-    The weights may be of another model with as many dimensions, in which the points mean something else: that is for
-    the caller to see and to tell. Raises BookmarkError.
-    """
-    try:
-        if len(text) > MAX_TEXT:
-            raise ValueError(f"it is longer than {MAX_TEXT} characters")
-        told = _object(_json(text), "the file")
-        if told["schema"] != SCHEMA or type(told["schema"]) is not int:
-            raise ValueError(f"its schema is not {SCHEMA}: it was written by another version of this program")
-        if told["latent_dim"] != latent_dim:
-            of = quoted(told["latent_dim"])
-            raise ValueError(f"they are of a model with {of} latent dimensions, not {latent_dim}")
-        return Shelf(told["weights"], told["latent_dim"], _bookmarks(told["bookmarks"]))
-    except KeyError as error:
-        raise BookmarkError(f"The bookmarks cannot be read: there is no {error.args[0]}.") from error
-    except (ValueError, OverflowError) as error:
-        raise BookmarkError(f"The bookmarks cannot be read: {error}.") from error
-
-
-def read(path: Path, latent_dim: int) -> Shelf:
-    """Read the file of what `dumps` gave, for a model of D dimensions. Raises BookmarkError, OSError."""
-    try:
-        with files.opened(path) as file:
-            return loads(file.read(MAX_TEXT + 1).decode(), latent_dim)
-    except UnicodeDecodeError as error:
-        raise BookmarkError(f"{path.name}: The bookmarks cannot be read: it is not JSON.") from error
-    except BookmarkError as error:
-        raise BookmarkError(f"{path.name}: {error}") from error
-
-
 def joined(kept: Sequence[Bookmark], more: Sequence[Bookmark]) -> tuple[Bookmark, ...]:
     """Add bookmarks to others, under names that are not taken. One that is there already, under its name or the one
     that it was given when it was added, is not added again.
@@ -151,51 +68,3 @@ def joined(kept: Sequence[Bookmark], more: Sequence[Bookmark]) -> tuple[Bookmark
     if len(names) > MAX_COUNT:
         raise BookmarkError(f"There would be {len(names)} bookmarks; {MAX_COUNT} are the most.")
     return tuple(names.values())
-
-
-def to_csv(bookmarks: Sequence[Bookmark]) -> str:
-    """Give the bookmarks as CSV (RFC 4180): name, z0, z1, … with a head.
-
-    Names stand in quotes, and those that a spreadsheet would run as a formula behind an apostrophe, as OWASP advises
-    (CSV Injection).
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(["name", *(f"z{dim}" for dim in range(len(bookmarks[0].z) if bookmarks else 0))])
-    for each in bookmarks:
-        writer.writerow([f"'{each.name}" if each.name.startswith(_FORMULA) else each.name, *each.z])
-    return text.getvalue()
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ValueError("it is not JSON") from error
-
-
-def _object(value: object, name: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError(f"{name} is no JSON object")
-    return value
-
-
-def _bookmarks(value: object) -> tuple[Bookmark, ...]:
-    """Read the list of bookmarks, no more than there may be: each name once, and each bookmark."""
-    if not isinstance(value, list):
-        raise ValueError("bookmarks is no list")
-    if len(value) > MAX_COUNT:  # before the names are compared with each other
-        raise ValueError(f"there are {len(value)} bookmarks; {MAX_COUNT} are the most")
-    read: dict[str, Bookmark] = {}
-    told_already = set()
-    for each in value:
-        told = _object(each, "a bookmark")
-        z = told["z"]
-        if not isinstance(z, list) or not all(type(number) in (int, float) for number in z):
-            raise ValueError("the z of a bookmark is no list of numbers")
-        bookmark = Bookmark(told["name"], tuple(map(float, z)))
-        if bookmark not in told_already:
-            told_already.add(bookmark)
-            name = unique_name(bookmark.name, read)
-            read[name] = Bookmark(name, bookmark.z)
-    return tuple(read.values())

@@ -15,7 +15,7 @@ from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import TABS, present, showing
 from vae_explorer.jobs import Job
 from vae_explorer.pictures.kinds import KINDS
-from vae_explorer.session import bookmarks, recipes
+from vae_explorer.session import bookmarks, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
@@ -115,7 +115,7 @@ class Documents:
         """Add the bookmarks of a file to those that are there, as one step of undo."""
         session, kept = self._desk.session, self._desk.session.state.bookmarks
         try:
-            shelf = bookmarks.read(path, session.space.latent_dim)
+            shelf = shelves.read(path, session.space.latent_dim)
             for each in shelf.bookmarks:
                 session.space.checked(each.z)
             joined = bookmarks.joined(kept, shelf.bookmarks)
@@ -185,8 +185,8 @@ class Documents:
         try:
             if path.suffix.lower() not in (".json", ".csv"):
                 raise BookmarkError(f"{path.name}: bookmarks are saved as .json or .csv; choose one of these.")
-            shelf = bookmarks.Shelf(session.space.codec.source.sha256, session.space.latent_dim, kept)
-            files.write({path: (bookmarks.to_csv(kept) if csv else bookmarks.dumps(shelf)).encode()})
+            shelf = shelves.Shelf(session.space.codec.source.sha256, session.space.latent_dim, kept)
+            files.write({path: (shelves.to_csv(kept) if csv else shelves.dumps(shelf)).encode()})
         except (Failure, OSError) as error:
             self._failed("The bookmarks were not saved", error)
         else:
