@@ -69,6 +69,11 @@ class Recipe:
         object.__setattr__(self, "picture", picture)
         object.__setattr__(self, "options", MappingProxyType(options))  # frozen as the rest
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a recipe be pickled and copied: Python does neither to frozen options, so it is made anew and checked."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)} | {"options": dict(self.options)}
+        return type(self), tuple(values.values())
+
 
 def dumps(recipe: Recipe) -> str:
     """Give the recipe as one line of JSON in ASCII; its floats read back bit for bit."""

@@ -32,7 +32,7 @@ _POINTS = ("mu", "logvar", *_TRAIN)
 _DTYPES = {**dict.fromkeys(_POINTS, np.float16), "recon": np.float32, "label": np.uint8, "index": np.int32}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """N encoded test images: mu, logvar (N, D); recon (N,), the squared error of decode(mu) in nats; label (N,);
     index (N,), their places in the data set's test images. And M encoded training images: train_mu, train_logvar

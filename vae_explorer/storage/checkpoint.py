@@ -31,7 +31,7 @@ class CheckpointError(Failure):
     """A model that cannot be opened; the text names the file and says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checkpoint:
     """A trained model as it lies in its folder.
 
