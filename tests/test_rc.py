@@ -44,8 +44,11 @@ backend: Qt4Agg
 """
 
 PICTURES = """
-import hashlib, io, json, sys, numpy as np
+import hashlib, io, json, pickle, sys, numpy as np
 from vae_explorer.pictures import export, figures, maps
+import matplotlib
+from IPython.core.pylabtools import print_figure
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 tiles = (np.arange(12 * 784) % 256).astype(np.uint8).reshape(12, 28, 28)
 way = figures.DrawnWay(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
 labels = np.arange(60, dtype=np.uint8) % 3
@@ -61,19 +64,38 @@ shown = {
     "equation": figures.equation(tiles[:4], ["a", "b", "c", "d"], ["-", "+", "="], "told"),
     "photograph": export._photograph(tiles[0][..., None].repeat(3, -1), 280),
 }
+if sys.argv[1:]:  # a person sets something when the Figures are there
+    matplotlib.rc_file(sys.argv[1])
+def printed(figure):
+    file = io.BytesIO()
+    figure.canvas.print_figure(file)
+    return file.getvalue()
+def drawn(figure):
+    own, canvas = figure.canvas, FigureCanvasAgg(figure)
+    canvas.draw()
+    figure.set_canvas(own)
+    return bytes(canvas.buffer_rgba())
+ways = {
+    ".svg": lambda figure: export._figure_bytes(figure, ".svg"),
+    ".pdf": lambda figure: export._figure_bytes(figure, ".pdf"),
+    ".png": lambda figure: export._figure_bytes(figure, ".png"),
+    "shown in a notebook": lambda figure: print_figure(figure, base64=True).encode(),
+    "printed": printed,
+    "unpickled and printed": lambda figure: printed(pickle.loads(pickle.dumps(figure))),
+    "drawn": drawn,
+}
 seen = {}
 for name, figure in shown.items():
-    for suffix in (".png", ".svg", ".pdf"):
-        seen[name + suffix] = hashlib.sha256(export._figure_bytes(figure, suffix)).hexdigest()
-    notebook = io.BytesIO()
-    figure.canvas.print_figure(notebook, format="png", dpi=100, facecolor="w", bbox_inches="tight", pad_inches=0.1)
-    seen[name + " shown in a notebook"] = hashlib.sha256(notebook.getvalue()).hexdigest()
+    for way in [*ways, ".png", "shown in a notebook"]:
+        digest = hashlib.sha256(ways[way](figure)).hexdigest()
+        assert seen.setdefault(f"{name} {way}", digest) == digest, f"another {name} {way} the second time"
+    assert seen[f"{name} unpickled and printed"] == seen[f"{name} printed"], name
 print(json.dumps(seen))
 """
 
 
-def hashes(code=PICTURES):
-    done = python(code)
+def hashes(code=PICTURES, *args):
+    done = python(code, *args)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -83,10 +105,13 @@ def plain():
     return hashes()
 
 
-@pytest.mark.parametrize("place", ["matplotlibrc", "style", "backend"])
+@pytest.mark.parametrize("place", ["matplotlibrc", "style", "backend", "afterwards"])
 def test_pictures_are_the_same_bytes_whatever_a_person_has_set(plain, tmp_path, monkeypatch, place):
-    assert len(set(plain.values())) == 32
     code = PICTURES
+    if place == "afterwards":
+        (tmp_path / "mine").write_text(MATPLOTLIBRC)
+        assert hashes(code, tmp_path / "mine") == plain
+        return
     if place == "backend":
         monkeypatch.setenv("MPLBACKEND", "Qt4Agg")
     else:

@@ -35,7 +35,9 @@ def _imported() -> ModuleType:
 matplotlib = _imported()
 
 from matplotlib import font_manager  # noqa: E402  only now
+from matplotlib.backend_bases import FigureCanvasBase  # noqa: E402
 from matplotlib.figure import Figure as _Figure  # noqa: E402
+from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: E402
 
 # The ids in an SVG are the same each time; the letters in a PDF are TrueType, as publishers refuse Type 3.
 _OURS = {"svg.hashsalt": "vae-explorer", "pdf.fonttype": 42}
@@ -53,18 +55,44 @@ def own_settings() -> Iterator[None]:
         yield
 
 
+class _Canvas(FigureCanvasBase):
+    """What a Figure is printed by where there is no window: a notebook asks for it and not for `savefig`."""
+
+    @own_settings()
+    def print_figure(self, *args: Any, **options: Any) -> Any:
+        """Print the Figure into a file; what is not among the options would be a person's, such as the dots an inch."""
+        return super().print_figure(*args, **options)
+
+
 class Figure(_Figure):
-    """A Figure that looks the same wherever it is drawn. It and what is put into it are made within `own_settings`."""
+    """A Figure that looks the same wherever and however often it is drawn, saved, printed, copied or unpickled.
+
+    It and what is put into it are made within `own_settings`.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """As matplotlib's. Raises RuntimeError outside of `own_settings`, where a person's would get into it."""
         if matplotlib.rcParams["svg.hashsalt"] != _OURS["svg.hashsalt"]:
             raise RuntimeError("a Figure is made within own_settings()")
         super().__init__(*args, **options)
+        _Canvas(self)  # which becomes its canvas
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Come out of a pickle, or be a copy: the canvas of the original is no part of it."""
+        super().__setstate__(state)  # type: ignore[misc]
+        _Canvas(self)
 
     @own_settings()
     def draw(self, renderer: Any) -> None:
-        """Draw it, with its ticks and texts, which are laid out only now."""
+        """Draw it, with its ticks and texts, which are laid out only now.
+
+        Its Axes are laid out from where they were at first: from where the last layout put them, matplotlib would come
+        to another one.
+        """
+        if isinstance(self.get_layout_engine(), ConstrainedLayoutEngine):
+            for axes in self.axes:
+                if (place := axes.get_subplotspec()) is not None:
+                    axes.set_subplotspec(place)
         super().draw(renderer)
 
     @own_settings()
