@@ -8,6 +8,7 @@ among the components.
 
 from collections.abc import Iterator
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -44,6 +45,15 @@ class Density:
         self._means = means[self._order]
         self._lock = Lock()
         self._computed: Values | None = None  # the reference, once it is needed
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Let a density, and the Space that has it, be pickled and copied: all but the lock, which no two share."""
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be a copy, with a lock of its own."""
+        vars(self).update(state)
+        self._lock = Lock()
 
     def log(self, z: ArrayLike) -> Values:
         """The log of the density at points z, (B, D) or one (D,), in nats: (B,)."""
