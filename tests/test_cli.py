@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 
 from vae_explorer import __version__
-from vae_explorer.cli import Command, checked, given, numbers, option, run, typed
+from vae_explorer.bounds import checked
+from vae_explorer.cli import Command, given, numbers, option, run, typed
 from vae_explorer.errors import MAX_ERROR, Failure, explain
 
 COMMAND = Command("paint", "Paint a digit.", "Examples:\n  paint seven.png")

@@ -85,7 +85,7 @@ ROWS = [
     {"model"},
     {"settings", "program"},
     {"cli", "jobs", "images", "lock"},
-    {"files"},
+    {"files", "exits", "bounds"},
     {"errors"},
     {"plain", "streams", "stops"},
 ]

@@ -95,7 +95,9 @@ def test_a_log_that_cannot_be_written_is_told_once_and_work_goes_on(monkeypatch,
 @pytest.mark.parametrize("work", ["streams.result('loss 84')", "print('loss 84', end=''); streams.written(0)"])
 def test_a_result_that_cannot_be_written_is_an_error_that_says_so(monkeypatch, unbuffered, work):
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
-    code = PREPARED + f"from vae_explorer import cli\ndef work(): {work}\nraise SystemExit(cli.told('measure', work))"
+    code = (
+        PREPARED + f"from vae_explorer import exits\ndef work(): {work}\nraise SystemExit(exits.code('measure', work))"
+    )
     with open(FULL, "w") as full:  # noqa: PTH123
         done = subprocess.run([sys.executable, "-c", code], stdout=full, stderr=-1, text=True, check=False, timeout=60)
     assert done.stderr.endswith("No space left on device.\n") and done.stderr.count("\n") == 1
@@ -104,9 +106,9 @@ def test_a_result_that_cannot_be_written_is_an_error_that_says_so(monkeypatch, u
 
 @needs_full
 def test_an_error_that_cannot_be_told_keeps_its_exit_code():
-    code = "from vae_explorer import cli\ndef work(): raise OSError('no')\nraise SystemExit(cli.told('p', work))"
+    code = "from vae_explorer import exits\ndef work(): raise OSError('no')\nraise SystemExit(exits.code('p', work))"
     with open(FULL, "w") as full:  # noqa: PTH123
-        done = subprocess.run([sys.executable, "-c", PREPARED + code], stderr=full, check=False, timeout=60)
+        done = subprocess.run([sys.executable, "-c", code], stderr=full, check=False, timeout=60)
     assert done.returncode == 2
 
 

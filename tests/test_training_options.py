@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from vae_explorer import cli
+from vae_explorer import bounds
 from vae_explorer.errors import Failure
 from vae_explorer.training.options import Options, deciding, resumed
 
@@ -34,4 +34,4 @@ def test_an_option_that_was_given_is_refused_also_where_it_equals_the_default():
 @pytest.mark.parametrize("name", ["epochs", "batch_size", "validation"])
 def test_a_number_beyond_all_use_is_refused(name):
     with pytest.raises(ValueError, match=name):
-        cli.checked(Options, {name: 10**400})
+        bounds.checked(Options, {name: 10**400})

@@ -1,22 +1,19 @@
 """A frozen dataclass of options is a command line. Knows argparse and nothing of what the options mean."""
 
 import argparse
-import math
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
-import traceback
-import types
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from vae_explorer import __version__, plain, streams
+from vae_explorer import __version__, exits
+from vae_explorer.bounds import declared, not_none, outside
 from vae_explorer.errors import Failure, explain
 
 T = TypeVar("T")
@@ -75,38 +72,18 @@ class Command:
 
 
 def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequence[str] | None = None) -> int:
-    """Read the options, call main with them, and give the exit code as `told` does.
+    """Read the options, call main with them, and give the exit code as `exits.code` does.
 
     --debug shows the traceback of every error.
     """
     parser = _parser(command, kind)
-    unset = argparse.Namespace(**{each.name: _UNSET for each in _options(kind)})
+    unset = argparse.Namespace(**{each.name: _UNSET for each in declared(kind)})
     asked = vars(parser.parse_args(_joined(sys.argv[1:] if argv is None else argv), unset))
     values = {name: value for name, value in asked.items() if value is not _UNSET}
     debug = values.pop("debug")
     if hasattr(kind, "given"):
         values["given"] = frozenset(values)
-    return told(command.prog, lambda: main(kind(**values)), debug)
-
-
-def told(prog: str, work: Callable[[], int], debug: bool = False) -> int:
-    """Give the exit code of a work, or of an error, which is said as one paragraph on stderr.
-
-    2 is for a Failure or what the system refused (disk full, no permission), 130 for Ctrl-C and 128 + its number for
-    another signal, 141 where nobody reads the output any more. Anything else is our mistake: its traceback is shown.
-    """
-    try:
-        return work()
-    except KeyboardInterrupt as error:
-        streams.tell(f"{prog}: stopped.")
-        return 128 + (error.args[0] if error.args else signal.SIGINT)
-    except BrokenPipeError:  # of stdout: nothing else here writes into pipes
-        return 141
-    except (Failure, OSError) as error:
-        if debug:
-            streams.tell(traceback.format_exc())
-        streams.tell(f"{prog}: {explain(error)}")
-        return getattr(error, "exit_code", 2)
+    return exits.code(command.prog, lambda: main(kind(**values)), debug)
 
 
 def typed(*words: object) -> str:
@@ -146,15 +123,11 @@ def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     hints = typing.get_type_hints(kind)
-    for each in _options(kind):
+    for each in declared(kind):
         _add(parser, each, hints[each.name])
     parser.add_argument("--debug", action="store_true", help="show a traceback with every error")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
-
-
-def _options(kind: type[Any]) -> list[Field[Any]]:
-    return [each for each in fields(kind) if "help" in each.metadata]
 
 
 def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
@@ -168,73 +141,38 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
         name = each.name.replace("_", "-")
         parser.add_argument(f"--{name}", action="store_true", help=text, dest=each.name)
         return
-    settings: dict[str, Any] = {"default": default, "help": text, "metavar": meta["metavar"]}
-    hint = _not_none(hint)
-    if meta["choices"]:
-        settings["choices"] = tuple(meta["choices"]())
-        settings["type"] = meta["read"] or str
-    elif typing.get_origin(hint) is typing.Literal:
-        settings["choices"] = typing.get_args(hint)
-        settings["type"] = type(settings["choices"][0])
-    else:
-        settings["type"] = meta["read"] or _reader(path if hint is Path else hint, meta["bounds"])
-        settings["metavar"] = meta["metavar"] or {int: "N", float: "X", Path: "PATH"}.get(hint, "TEXT")
+    reading = {"default": default, "help": text} | _reading(meta, not_none(hint))
     if meta["positional"]:
-        parser.add_argument(each.name, nargs="?", **settings)
+        parser.add_argument(each.name, nargs="?", **reading)
     else:
-        parser.add_argument(f"--{each.name.replace('_', '-')}", **settings)
+        parser.add_argument(f"--{each.name.replace('_', '-')}", **reading)
         for name in meta["old"]:
-            parser.add_argument(f"--{name}", dest=each.name, **settings | {"help": argparse.SUPPRESS})
+            parser.add_argument(f"--{name}", dest=each.name, **reading | {"help": argparse.SUPPRESS})
 
 
-def _not_none(hint: Any) -> Any:
-    """Give X for X | None, else the hint itself."""
-    if typing.get_origin(hint) in (types.UnionType, typing.Union):  # the latter is that of Literal | None
-        return next(arg for arg in typing.get_args(hint) if arg is not type(None))
-    return hint
-
-
-def checked(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the values that a file has for fields of an options dataclass as a command line gives them, by its bounds.
-
-    Raises KeyError for a name that is none of its fields, ValueError for another type or a value out of bounds.
-    """
-    hints, known = typing.get_type_hints(kind), {each.name: each for each in _options(kind)}
-    found = {}
-    for name, value in values.items():
-        bounds, hint = known[name].metadata["bounds"], _not_none(hints[name])
-        right = isinstance(value, int | float) if hint is float else type(value) is hint
-        if not right or isinstance(value, bool) != (hint is bool):
-            raise ValueError(f"{name} is {plain.quoted(value)}")
-        if why := _outside(value, bounds):
-            raise ValueError(f"{name} is {plain.quoted(value)}, which {why}")
-        found[name] = hint(value)
-    return found
-
-
-def _outside(value: Any, bounds: Mapping[str, float | None]) -> str:
-    """Say how a value lies out of bounds, to follow its name; NaN and infinity always do."""
-    minimum, above, maximum = bounds["minimum"], bounds["above"], bounds["maximum"]
-    if isinstance(value, float) and not math.isfinite(value):
-        return "is not a finite number"
-    if minimum is not None and not value >= minimum:
-        return f"is less than {minimum:g}"
-    if above is not None and not value > above:
-        return f"is not above {above:g}"
-    if maximum is not None and not value <= maximum:
-        return f"is more than {maximum:g}"
-    return ""
+def _reading(meta: Mapping[str, Any], hint: Any) -> dict[str, Any]:
+    """Say to argparse how the text of an option is read, and what stands for it in the help."""
+    if meta["choices"]:
+        return {"choices": tuple(meta["choices"]()), "type": meta["read"] or str, "metavar": meta["metavar"]}
+    if typing.get_origin(hint) is typing.Literal:
+        choices = typing.get_args(hint)
+        return {"choices": choices, "type": type(choices[0]), "metavar": meta["metavar"]}
+    return {
+        "type": meta["read"] or _reader(path if hint is Path else hint, meta["bounds"]),
+        "metavar": meta["metavar"] or {int: "N", float: "X", Path: "PATH"}.get(hint, "TEXT"),
+    }
 
 
 def _reader(kind: Callable[[str], Any], bounds: dict[str, float | None]) -> Callable[[str], Any]:
     """Give a function that reads text as `kind` and refuses what is out of bounds; NaN and infinity always are."""
 
     def read(text: str) -> Any:
+        """Read the text of one option."""
         try:
             value = kind(text)
         except Failure as error:
             raise argparse.ArgumentTypeError(explain(error)) from error
-        if why := _outside(value, bounds):
+        if why := outside(value, bounds):
             raise argparse.ArgumentTypeError(f"{text} {why}")
         return value
 

@@ -11,7 +11,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from vae_explorer import cli, stops, streams
+from vae_explorer import exits, stops, streams
 
 
 def train() -> int:
@@ -44,10 +44,10 @@ def run(module: str) -> int:
     stops.obey()
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it warns of a person's settings, which are not used
     try:
-        code = cli.told(module, lambda: _main(module))
+        code = exits.code(module, lambda: _main(module))
     except SystemExit as end:  # of argparse, which gives a number
         code = int(end.code or 0)
-    return cli.told(module, lambda: streams.written(code))
+    return exits.code(module, lambda: streams.written(code))
 
 
 def _main(module: str) -> int:

@@ -78,6 +78,7 @@ def _unpacked(file: BinaryIO, packed: bytes) -> Iterator[bytes]:
     length, out = len(packed), 0
 
     def more() -> bytes:
+        """Read on, unless what was read is much longer than what came of it."""
         nonlocal length
         chunk = file.read(CHUNK_BYTES)
         length += len(chunk)

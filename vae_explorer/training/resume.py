@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from vae_explorer import cli, files, plain
+from vae_explorer import bounds, files, plain
 from vae_explorer.errors import Failure
 from vae_explorer.plain import quoted
 from vae_explorer.storage import statedict
@@ -80,7 +80,7 @@ def _check_parts(state: dict[str, Any]) -> None:
     for name, kind in PARTS.items():
         if type(state.get(name)) is not kind:
             raise ValueError(f"its {name} is {quoted(state.get(name))}")
-    state["options"] = cli.checked(Options, state["options"])
+    state["options"] = bounds.checked(Options, state["options"])
     if not all(isinstance(each, str) for pair in state["data"].items() for each in pair):
         raise ValueError("its data are not the hashes of files")
     if len(state["sums"]) != 3 or not all(map(_is_finite, state["sums"])):
