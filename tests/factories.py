@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from vae_explorer import files
-from vae_explorer.datasets import mnist
+from vae_explorer.datasets import mirrors
 from vae_explorer.images import Pixels
 from vae_explorer.model import VAE
 from vae_explorer.space import atlas
@@ -113,6 +113,6 @@ def digits(count: int, seed: int = 0) -> tuple[Pixels, Pixels]:
 def data_folder(folder: Path, train: int = 60, test: int = 30, seed: int = 0) -> Path:
     """Write a data set in MNIST's four files into a folder; give the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, array in zip(mnist.OFFICIAL, [*digits(train, seed), *digits(test, seed + 1)], strict=True):
+    for name, array in zip(mirrors.OFFICIAL, [*digits(train, seed), *digits(test, seed + 1)], strict=True):
         (folder / name).write_bytes(idx_file(array))
     return folder

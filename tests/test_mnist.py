@@ -20,10 +20,10 @@ import pytest
 from conftest import PATIENCE_S
 from factories import ROOT, idx_file
 
-from vae_explorer.datasets import download, mnist
+from vae_explorer.datasets import download, mirrors, mnist
 
 REAL = os.environ.get(mnist.VARIABLE) and Path(os.environ[mnist.VARIABLE]).resolve()  # tests go elsewhere
-TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = mnist.OFFICIAL
+TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = mirrors.OFFICIAL
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setattr(mnist, "MIRRORS", ())
+    monkeypatch.setattr(mirrors, "MIRRORS", ())
 
 
 def small(seed: int = 0) -> dict[str, bytes]:
@@ -218,8 +218,8 @@ def official(monkeypatch: pytest.MonkeyPatch, contents: dict[str, bytes]) -> dic
     hashes = {}
     for name, content in contents.items():
         both = (gzip.compress(content, mtime=0), content)
-        hashes[name] = mnist.Official(*(hashlib.sha256(each).hexdigest() for each in both))
-    monkeypatch.setattr(mnist, "OFFICIAL", hashes)
+        hashes[name] = mirrors.Official(*(hashlib.sha256(each).hexdigest() for each in both))
+    monkeypatch.setattr(mirrors, "OFFICIAL", hashes)
     return contents
 
 
@@ -252,7 +252,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     root = f"http://127.0.0.1:{server.server_address[1]}"
-    monkeypatch.setattr(mnist, "MIRRORS", (f"{root}/first/", f"{root}/second/"))
+    monkeypatch.setattr(mirrors, "MIRRORS", (f"{root}/first/", f"{root}/second/"))
     yield state
     server.shutdown()
     thread.join()
@@ -353,17 +353,17 @@ def test_when_both_mirrors_fail_the_error_says_why_and_nothing_is_left(web, faul
     with pytest.raises(mnist.DataError, match=r"MNIST could not be downloaded to .*--data") as caught:
         mnist.load(say=lambda _: None)
     tried = str(caught.value).split("What was tried: ")[1].split("; ")
-    assert all(text.startswith(mirror) and reason in text for text, mirror in zip(tried, mnist.MIRRORS, strict=True))
+    assert all(text.startswith(mirror) and reason in text for text, mirror in zip(tried, mirrors.MIRRORS, strict=True))
     assert left_in_cache() == []
 
 
 @pytest.mark.usefixtures("web")
 def test_a_mirror_that_refuses_the_connection_is_passed_over(monkeypatch):
-    good = mnist.MIRRORS[1]
-    monkeypatch.setattr(mnist, "MIRRORS", ("http://127.0.0.1:1/", good))
+    good = mirrors.MIRRORS[1]
+    monkeypatch.setattr(mirrors, "MIRRORS", ("http://127.0.0.1:1/", good))
     assert mnist.load(say=lambda _: None).name == "mnist"
     (mnist.cache() / f"{TRAIN_IMAGES}.gz").unlink()
-    monkeypatch.setattr(mnist, "MIRRORS", ("http://127.0.0.1:1/",))
+    monkeypatch.setattr(mirrors, "MIRRORS", ("http://127.0.0.1:1/",))
     with pytest.raises(mnist.DataError, match=r"http://127\.0\.0\.1:1/: .*refused"):
         mnist.load(say=lambda _: None)
 

@@ -12,7 +12,7 @@ import pytest
 from factories import ROOT, python
 
 from vae_explorer import cli, evaluate, render, settings, train
-from vae_explorer.datasets import mnist
+from vae_explorer.datasets import mirrors, mnist
 from vae_explorer.gui import command
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels.keys import SLIDER_KEYS
@@ -127,7 +127,7 @@ def test_the_places_of_settings_and_cache_are_those_that_are_named(monkeypatch):
     monkeypatch.setenv("HOME", str(Path("/home/mine")))
     assert f"`~/{settings.path().relative_to('/home/mine')}`" in README
     assert f"`~/{mnist.cache().parent.relative_to('/home/mine')}`" in README
-    assert f"`{mnist.VARIABLE}`" in README and f"({mnist.DOWNLOAD_SIZE})" in README
+    assert f"`{mnist.VARIABLE}`" in README and f"({mirrors.DOWNLOAD_SIZE})" in README
 
 
 def test_the_python_that_is_needed_is_the_one_of_the_project():

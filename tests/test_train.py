@@ -21,7 +21,7 @@ from factories import digits as spots
 from PIL import Image
 
 from vae_explorer import __version__, train
-from vae_explorer.datasets import mnist
+from vae_explorer.datasets import mirrors
 from vae_explorer.images import to_unit
 from vae_explorer.space import atlas, codec
 from vae_explorer.storage import checkpoint
@@ -149,7 +149,7 @@ def test_model_json_tells_what_made_the_model_and_how_good_it_is(model, digits):
     text = (model / INFO).read_text("utf-8")
     info = json.loads(text)
     assert (info["schema"], info["latent_dim"], info["likelihood"]) == (1, 2, "gaussian")
-    sums = {name: hashlib.sha256((digits / name).read_bytes()).hexdigest() for name in mnist.OFFICIAL}
+    sums = {name: hashlib.sha256((digits / name).read_bytes()).hexdigest() for name in mirrors.OFFICIAL}
     assert info["data"] == {"name": "spots (not MNIST)", "class_names": list("0123456789"), "sha256": sums}
     assert info["options"] == {
         "epochs": 2, "batch_size": 20, "lr": Options.lr, "beta1": Options.beta1, "beta2": Options.beta2,

@@ -4,49 +4,16 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import platformdirs
 
 from vae_explorer import cli, files, plain, streams
-from vae_explorer.datasets import download, idx
+from vae_explorer.datasets import idx, mirrors
 from vae_explorer.datasets.idx import DataError, unusable
 from vae_explorer.images import Pixels
 from vae_explorer.storage import formats
 
 VARIABLE = "VAE_EXPLORER_DATA"
-MIRRORS = (
-    "https://ossci-datasets.s3.amazonaws.com/mnist/",
-    "https://storage.googleapis.com/cvdf-datasets/mnist/",
-)
-DOWNLOAD_SIZE = "11.6 MB"
-
-
-class Official(NamedTuple):
-    """The sha256 of a file of MNIST: as it is downloaded, and unpacked."""
-
-    packed: str
-    unpacked: str
-
-
-OFFICIAL = {
-    "train-images-idx3-ubyte": Official(
-        "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
-        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-    ),
-    "train-labels-idx1-ubyte": Official(
-        "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
-        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-    ),
-    "t10k-images-idx3-ubyte": Official(
-        "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
-        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-    ),
-    "t10k-labels-idx1-ubyte": Official(
-        "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
-        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-    ),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +82,7 @@ def find(folder: Path | None = None) -> Path | None:
     if place is None:
         raise DataError(
             f"{named}{source} is no folder of MNIST: expected in it, or in MNIST/raw in it, the four files "
-            f"{', '.join(OFFICIAL)}, each unpacked or .gz; found {_found(named)}."
+            f"{', '.join(mirrors.OFFICIAL)}, each unpacked or .gz; found {_found(named)}."
         )
     return place
 
@@ -127,13 +94,13 @@ def cache() -> Path:
 
 def _layout(folder: Path) -> Path | None:
     places = (folder, folder / "MNIST" / "raw")
-    return next((place for place in places if len(_files(place)) == len(OFFICIAL)), None)
+    return next((place for place in places if len(_files(place)) == len(mirrors.OFFICIAL)), None)
 
 
 def _files(folder: Path) -> dict[str, Path]:
     """Give the path of each of the four files that is there, by official name; Kaggle's has .idx for -idx."""
     found = {}
-    for name in OFFICIAL:
+    for name in mirrors.OFFICIAL:
         spellings = [each + end for each in (name, name.replace("-idx", ".idx")) for end in ("", ".gz")]
         path = next((folder / each for each in spellings if (folder / each).is_file()), None)
         if path:
@@ -167,34 +134,13 @@ def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
             f"MNIST was not found in {Path('data').resolve()} or {folder}, and downloading is off. "
             f"Name the folder of its four files (--data or {VARIABLE}), or go online once."
         )
-    say(f"MNIST is not on this machine yet: downloading {DOWNLOAD_SIZE} to {folder}.")
-    _download(folder)
+    say(f"MNIST is not on this machine yet: downloading {mirrors.DOWNLOAD_SIZE} to {folder}.")
+    if reasons := mirrors.fetch(folder):
+        raise DataError(
+            f"MNIST could not be downloaded to {folder}. Check the connection and the disk, or name a folder "
+            f"that has its four files (--data or {VARIABLE}). What was tried: {'; '.join(reasons)}."
+        )
     return folder
-
-
-def _download(folder: Path) -> None:
-    """Fetch MNIST into a folder from the first mirror that has it whole.
-
-    pooch gives a file its name only when all of it is there and its hash is right. What one mirror sent
-    so far is kept for the next. Raises DataError with each mirror's reason.
-    """
-    import pooch  # 0.1 s, with tqdm: only for who needs it
-
-    pooch.get_logger().setLevel("WARNING")  # else it announces every file again
-    reasons = []
-    for mirror in MIRRORS:
-        try:
-            for name, official in OFFICIAL.items():
-                pooch.retrieve(f"{mirror}{name}.gz", official.packed, f"{name}.gz", folder, downloader=download.fetch)
-            return
-        except OSError as error:  # the network's too: requests derives its errors from it
-            reasons.append(f"{mirror}: {error.strerror or str(error)[:300]}")
-        except ValueError:
-            reasons.append(f"{mirror}: it sent something else (the sha256 differs)")
-    raise DataError(
-        f"MNIST could not be downloaded to {folder}. Check the connection and the disk, or name a folder "
-        f"that has its four files (--data or {VARIABLE}). What was tried: {'; '.join(reasons)}."
-    )
 
 
 def _split(kind: str, paths: Mapping[str, Path], arrays: Mapping[str, Pixels]) -> Split:
@@ -207,7 +153,7 @@ def _split(kind: str, paths: Mapping[str, Path], arrays: Mapping[str, Pixels]) -
 
 
 def _name(folder: Path, hashes: Mapping[str, str]) -> str:
-    if all(hashes[name] == official.unpacked for name, official in OFFICIAL.items()):
+    if all(hashes[name] == official.unpacked for name, official in mirrors.OFFICIAL.items()):
         return "mnist"
     folder = folder.resolve()
     called = folder.parent.name if folder.name == "raw" else folder.name  # torchvision's FashionMNIST/raw
