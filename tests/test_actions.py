@@ -9,6 +9,7 @@ from factories import atlas_bytes, model_folder
 
 from vae_explorer import settings
 from vae_explorer.gui.views.tab import TABS
+from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.session import offered
 from vae_explorer.session.action import written
 from vae_explorer.session.actions import ACTIONS
@@ -109,7 +110,7 @@ def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
 
 def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice(app):
     choices = {action.name for action in every(app.session) if action.menu == "View"}
-    values = {"theme": settings.THEMES, "look": settings.LOOKS, "colours": settings.COLOURS}
+    values = {"theme": settings.THEMES, "look": LOOKS, "colours": COLOURS}
     tabs = {f"tab-{name}" for name in TABS}
     assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | {"motion"} | tabs
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from vae_explorer.pictures.colours import colour_table
-from vae_explorer.pictures.kinds import COLOURS
+from vae_explorer.pictures.looks import COLOURS
 
 
 @pytest.mark.parametrize("name", [*COLOURS, "plasma"])

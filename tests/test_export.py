@@ -16,8 +16,8 @@ from PIL import Image, ImageSequence
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.pictures import export, figures, recipe
 from vae_explorer.pictures.export import ExportError, save_digit, save_figure, save_gif
+from vae_explorer.pictures.looks import COLOURS
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.settings import COLOURS
 
 MADE = Recipe((0.1 + 0.2, -2.5, 1e-7), "0123456789abcdef" * 4, 7)
 

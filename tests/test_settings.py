@@ -6,8 +6,11 @@ import sys
 from dataclasses import asdict, replace
 
 import pytest
+from factories import python
 
 from vae_explorer import settings
+from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.session.orders import ORDERS
 from vae_explorer.settings import MAX_RECENT, Settings
 
 ALL = Settings(
@@ -145,9 +148,9 @@ GOOD_VALUES = {
     "theme": settings.THEMES,
     "motion": (True, False),
     "loop": (True, False),
-    "look": settings.LOOKS,
-    "colours": settings.COLOURS,
-    "order": settings.ORDERS,
+    "look": LOOKS,
+    "colours": COLOURS,
+    "order": ORDERS,
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
     "shares": ((0.2, 0.5), (1e-9, 0.999)),
     "tab": ("", "map", "of another version"),
@@ -232,3 +235,8 @@ def test_of_a_bad_list_of_recent_models_the_good_ones_are_read():
 def test_no_settings_are_made_with_a_bad_list_of_recent_models(recent):
     with pytest.raises(ValueError, match=r"^recent cannot be"):
         Settings(recent=recent)
+
+
+def test_the_settings_are_read_without_numpy_so_that_the_window_need_not_wait_for_it():
+    done = python("import sys\nfrom vae_explorer import settings\nsettings.read()\nprint('numpy' in sys.modules)")
+    assert done.stdout == "False\n", done.stderr

@@ -16,18 +16,10 @@ from typing import Any
 import platformdirs
 
 from vae_explorer import files
+from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.session.orders import ORDERS
 
-# What can be chosen in the View menu, each with its label there; colours have matplotlib's names.
-THEMES = {"light": "Light theme", "dark": "Dark theme"}
-LOOKS = {"pixels": "Digit as pixels", "smooth": "Digit smooth"}
-COLOURS = {
-    "gray": "White on black",
-    "gray_r": "Black on white",
-    "viridis": "Colours: viridis",
-    "magma": "Colours: magma",
-    "cividis": "Colours: cividis",
-}
-ORDERS = ("number", "kl")  # of the sliders: as the model numbers them, or first those that tell most
+THEMES = {"light": "Light theme", "dark": "Dark theme"}  # of the window, each with its label in the View menu
 MAX_RECENT = 8
 MAX_PATH = 4096  # characters, as Linux has it
 MAX_NAME = 64  # characters, of a tab
@@ -52,7 +44,7 @@ class Settings:
     motion: bool = True
     look: str = "pixels"
     colours: str = "gray"
-    order: str = ORDERS[0]
+    order: str = "number"
     loop: bool = False
     size: str = ""
     shares: tuple[float, float] = (0.33, 0.6)
@@ -151,7 +143,7 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "loop": _is_truth,
     "look": partial(_is_one, LOOKS),
     "colours": partial(_is_one, COLOURS),
-    "order": ORDERS.__contains__,
+    "order": partial(_is_one, ORDERS),
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
     "shares": _are_shares,
     "tab": lambda value: isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME,

@@ -19,7 +19,7 @@ from vae_explorer.pictures.choice import (
     some_dims,
     whole,
 )
-from vae_explorer.settings import COLOURS, LOOKS
+from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.space.paths import WAYS
 from vae_explorer.storage.checkpoint import ATLAS
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import Plane, State
-from vae_explorer.settings import ORDERS
 from vae_explorer.space.space import Space, point
 
 MAX_STEPS = 1000
@@ -26,10 +25,10 @@ class Session:
     """A walk through the space of one model."""
 
     def __init__(
-        self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = ORDERS[0]
+        self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = "number"
     ) -> None:
         """z: where to begin, the origin unless given. seed: of the random draws. order: of the sliders, one of
-        settings.ORDERS. Raises ValueError for a bad z."""
+        orders.ORDERS. Raises ValueError for a bad z."""
         self.space = space
         self.seed = seed
         self.generator = np.random.default_rng(seed)

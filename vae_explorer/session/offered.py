@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Protocol
 
+from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.pictures.scatter import short
 from vae_explorer.session.action import Action, App
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
-from vae_explorer.settings import COLOURS, LOOKS, THEMES, Settings
+from vae_explorer.settings import THEMES, Settings
 from vae_explorer.storage.checkpoint import ATLAS
 
 CHOICES = {"theme": THEMES, "look": LOOKS, "colours": COLOURS}  # by setting, its values and their labels

@@ -6,7 +6,6 @@ What can be derived from it is not in it.
 from dataclasses import dataclass
 
 from vae_explorer.session.bookmarks import Bookmark
-from vae_explorer.settings import ORDERS
 from vae_explorer.space.paths import WAYS
 
 Dims = tuple[int, int]
@@ -40,7 +39,7 @@ class State:
 
     z: tuple[float, ...]
     bookmarks: tuple[Bookmark, ...] = ()
-    order: str = ORDERS[0]
+    order: str = "number"
     map_dims: Dims | None = None
     plane: Plane = Plane()
     path: Path = Path()

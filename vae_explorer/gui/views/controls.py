@@ -10,14 +10,13 @@ from vae_explorer.gui.views.sliders.view import Sliders
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session.action import Action
+from vae_explorer.session.orders import ORDERS
 from vae_explorer.session.state import State
-from vae_explorer.settings import ORDERS
 from vae_explorer.storage.checkpoint import ATLAS
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
 PAD = 12
 LINE = WIDTH - 2 * PAD  # of text
-_ORDERS = dict(zip(ORDERS, ("Sorted by number", "Most informative first"), strict=True))
 MEAN = "The mean of a class: the middle of all the points that the encoder gives to its images"
 
 
@@ -52,7 +51,7 @@ class Controls:
         heading = ttk.Frame(self.widget)
         heading.columnconfigure(0, weight=1)
         ttk.Label(heading, text="Latent space", font=BOLD).grid(row=0, column=0, sticky="w")
-        self.order = ttk.Combobox(heading, state="readonly", values=[*_ORDERS.values()], width=19)
+        self.order = ttk.Combobox(heading, state="readonly", values=[*ORDERS.values()], width=19)
         if latent_dim > 1:
             self.order.grid(row=0, column=1)
         if self._desk.space.atlas is None:
@@ -65,7 +64,7 @@ class Controls:
 
     def _reorder(self) -> None:
         self.order.selection_clear()
-        self._desk.session.commit(order=[*_ORDERS][self.order.current()])
+        self._desk.session.commit(order=[*ORDERS][self.order.current()])
 
     def _order_told(self) -> str:
         session = self._desk.session
@@ -76,7 +75,7 @@ class Controls:
     def show(self, state: State) -> None:
         """Show where the sliders stand, and what can be done now."""
         known = self._desk.space.atlas is not None  # without it they are sorted by number
-        if self.order.get() != (order := _ORDERS[state.order if known else ORDERS[0]]):
+        if self.order.get() != (order := ORDERS[state.order if known else "number"]):
             self.order.set(order)
         if state.order != self._desk.memory.settings.order:
             self._desk.memory.remember(order=state.order)  # also what undo brings back
