@@ -64,34 +64,34 @@ def point(help: str) -> Choice:
 def some_dims(help: str) -> Choice:
     """A selection of the dimensions: all, unless chosen."""
 
-    def sane(value: object, latent_dim: int) -> bool:
+    def _sane(value: object, latent_dim: int) -> bool:
         return _are_dims(value, latent_dim, range(1, latent_dim + 1))
 
     words = "selection of the {} dimensions"
-    return Choice(help, sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
+    return Choice(help, _sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
 
 
 def plane_dims(help: str) -> Choice:
     """A plane: two dimensions, or the principal one."""
 
-    def sane(value: object, latent_dim: int) -> bool:
+    def _sane(value: object, latent_dim: int) -> bool:
         return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(2, 3))
 
     words = "plane: neither 'principal' nor two of the {} dimensions"
-    return Choice(help, sane, words.format, (0, 1), _dims, "A,B")
+    return Choice(help, _sane, words.format, (0, 1), _dims, "A,B")
 
 
 def map_dims(help: str) -> Choice:
     """What a map lies over: a plane or one dimension; of three and more, unless chosen, the principal plane."""
 
-    def sane(value: object, latent_dim: int) -> bool:
+    def _sane(value: object, latent_dim: int) -> bool:
         return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(1, 3))
 
-    def usual(latent_dim: int) -> str | tuple[int, ...]:
+    def _usual(latent_dim: int) -> str | tuple[int, ...]:
         return PRINCIPAL if latent_dim > 2 else tuple(range(latent_dim))
 
     words = "map: neither 'principal' nor one or two of the {} dimensions"
-    return Choice(help, sane, words.format, usual, _dims, "A,B")
+    return Choice(help, _sane, words.format, _usual, _dims, "A,B")
 
 
 def _dims(text: str) -> str | tuple[int, ...]:
