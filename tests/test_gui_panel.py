@@ -6,7 +6,8 @@ import tkinter as tk
 import pytest
 from conftest import plain_window
 
-from vae_explorer.gui.panels.panel import Page, Panel, opened
+from vae_explorer.gui.panels.page import Page
+from vae_explorer.gui.panels.panel import Panel, opened
 
 FACTS = [(f"Name {k}", f"what is told of {k}") for k in range(100)]
 

@@ -39,6 +39,7 @@ ROWS = [
     {"gui.views.map.sheet", "gui.views.path.player", "gui.views.shelf.naming", "gui.views.sliders.values"},
     {"gui.views.map.viewport", "gui.views.canvas"},
     {"gui.panels.about", "gui.panels.keys", "gui.panels.leaving", "gui.panels.palette", "gui.panels.saving"},
+    {"gui.panels.page"},
     {"gui.panels.panel"},
     {"gui.panels.dialogs", "gui.panels.file_name", "gui.panels.markdown"},
     {"gui.desk.desk"},

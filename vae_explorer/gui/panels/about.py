@@ -9,7 +9,8 @@ from typing import Any
 from vae_explorer import __version__, files
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels import markdown
-from vae_explorer.gui.panels.panel import Facts, Page, opened
+from vae_explorer.gui.panels.page import Facts, Page
+from vae_explorer.gui.panels.panel import opened
 from vae_explorer.storage.checkpoint import Checkpoint
 
 CARD = "README.md"

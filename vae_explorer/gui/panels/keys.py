@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.gui.panels.panel import Facts, Page, opened
+from vae_explorer.gui.panels.page import Facts, Page
+from vae_explorer.gui.panels.panel import opened
 from vae_explorer.session.action import Action
 from vae_explorer.space.space import MAX_ABS_Z
 
