@@ -306,14 +306,14 @@ def test_the_part_of_the_map_that_is_looked_at_outlasts_a_change_of_theme_and_of
 
 
 def test_a_way_that_was_found_is_not_sought_again_after_a_change_of_theme(window, monkeypatch):
-    opened, sought, way = window(2), [], paths.WAYS["shortest"]
+    opened, sought, way = window(2), [], paths.WAYS["geodesic"]
 
     def find(*args):
         sought.append(args)
         return way.find(*args)
 
-    monkeypatch.setitem(paths.WAYS, "shortest", replace(way, find=find))
-    opened.session.commit(path=Path(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0)), "shortest"))
+    monkeypatch.setitem(paths.WAYS, "geodesic", replace(way, find=find))
+    opened.session.commit(path=Path(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0)), "geodesic"))
     opened.hand.until(lambda: sought and opened.app.work.current is None)
     opened.app.change(theme="dark")
     opened_all(opened)
