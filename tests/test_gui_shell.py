@@ -14,9 +14,10 @@ import pytest
 from vae_explorer import settings
 from vae_explorer.errors import Failure
 from vae_explorer.gui import command, preload
+from vae_explorer.gui.looks.theme import PALETTES
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
-from vae_explorer.gui.window import screen, shell
+from vae_explorer.gui.window import empty, screen, shell
 from vae_explorer.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("display")
@@ -43,7 +44,7 @@ def test_the_window_is_on_the_screen_before_anything_heavy_is_imported(model, tm
 import json, sys
 from vae_explorer import settings
 from vae_explorer.gui import command
-from vae_explorer.gui.window import shell
+from vae_explorer.gui.window import empty, shell
 from pathlib import Path
 fill, seen = shell.fill, {}
 settings.path = lambda: Path(sys.argv[2])
@@ -77,9 +78,9 @@ def test_no_program_of_the_current_folder_is_run_where_there_is_no_home(tmp_path
 import sys; sys.path.remove("")
 import json
 from vae_explorer.gui.options import Options
-from vae_explorer.gui.window import shell
+from vae_explorer.gui.window import empty, shell
 from vae_explorer.settings import Settings
-shell.open_root(Options(), Settings()).destroy()
+empty.open_root(Options(), Settings()).destroy()
 print(json.dumps("opened"))
 """
     assert fresh(code) == "opened"
@@ -141,7 +142,7 @@ import json, signal, subprocess, sys
 from pathlib import Path
 from vae_explorer import settings
 from vae_explorer.gui import command
-from vae_explorer.gui.window import shell
+from vae_explorer.gui.window import empty, shell
 fill = shell.fill
 settings.path = lambda: Path(sys.argv[2])
 def and_kill(root, *rest):
@@ -161,7 +162,7 @@ print(json.dumps(command.main(["--weights", sys.argv[1]])))
 def test_a_signal_that_comes_before_the_window_is_filled_closes_it_too(model, remembered, monkeypatch):
     monkeypatch.setattr(shell, "STOP_MS", 1)
     monkeypatch.setattr(shell, "fill", lambda *_: pytest.fail("it was filled"))
-    open_root = shell.open_root
+    open_root = empty.open_root
 
     def and_stop(*given):
         root = open_root(*given)
@@ -199,7 +200,7 @@ def test_no_motion_is_for_one_start_only(model, monkeypatch):
 def test_a_window_closed_before_it_is_filled_keeps_what_was_remembered(model, remembered, monkeypatch):
     settings.write(replace(Settings(), look="smooth"))
     before = remembered.read_bytes()
-    open_root = shell.open_root
+    open_root = empty.open_root
 
     def and_close(*given):
         root = open_root(*given)
@@ -232,7 +233,7 @@ def test_whatever_stops_the_filling_arrives_where_the_window_was_started(model, 
 
 def geometry(options, kept):
     """The width and the height of a window, the height of its menu, and its least size."""
-    root = shell.open_root(options, kept)
+    root = empty.open_root(options, kept)
     try:
         root.deiconify()
         root.update()
@@ -288,14 +289,14 @@ def test_a_window_cannot_be_made_so_small_that_things_lose_their_place(options, 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_empty_window_has_the_colour_of_its_theme(theme):
-    root = shell.open_root(Options(), Settings(theme=theme))
+    root = empty.open_root(Options(), Settings(theme=theme))
     colour = root["background"]
     root.destroy()
-    assert colour == shell.theme.PALETTES[theme].surface
+    assert colour == PALETTES[theme].surface
 
 
 def test_ctrl_a_selects_the_whole_of_an_entry():
-    root = shell.open_root(Options(), Settings())
+    root = empty.open_root(Options(), Settings())
     entry = tk.Entry(root)
     entry.insert(0, "digit.png")
     entry.grid()

@@ -15,7 +15,7 @@ ROWS = [
     {"gui.command", "train", "evaluate", "render"},
     {"gui.window.snapshot"},
     {"gui.window.shell"},
-    {"gui.window.app"},
+    {"gui.window.app", "gui.window.empty"},
     {"gui.window.workspace", "gui.window.documents", "gui.window.menu", "gui.window.screen"},
     {"gui.window.tabs", "gui.window.composing"},
     {"gui.views.arithmetic", "gui.views.controls", "gui.views.picture", "gui.views.plane"},
