@@ -5,6 +5,7 @@ import tkinter as tk
 from collections.abc import Callable
 
 from vae_explorer.gui.desk.memory import Memory
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import State
 from vae_explorer.space import latent
@@ -18,17 +19,17 @@ Z = tuple[float, ...]
 class Motion:
     """At most one movement at a time; a newer one starts from where the older has come to."""
 
-    def __init__(self, root: tk.Misc, session: Session, memory: Memory) -> None:
-        """memory: tells whether motion is wanted."""
-        self._root, self._session, self._memory = root, session, memory
-        self._timer: str | None = None
+    def __init__(self, widget: tk.Misc, session: Session, memory: Memory) -> None:
+        """widget: with which every movement ends. memory: tells whether motion is wanted."""
+        self._session, self._memory = session, memory
+        self._next = Later(widget, self._frame, FRAME_MS)
         self._shown = session.state.z
         session.listen(self._watch)
 
     @property
     def moving(self) -> bool:
         """Whether a movement is under way."""
-        return self._timer is not None
+        return self._next.waiting
 
     def go(self, z: Z) -> None:
         """Move to z in 0.6 s, or be there at once where no motion is wanted; the whole way is one step of undo."""
@@ -54,7 +55,7 @@ class Motion:
 
     def stop(self) -> None:
         """Stay where the movement has come to, which is a step of undo."""
-        if self._timer is not None:
+        if self.moving:
             self._cancel()
             self._session.commit()
 
@@ -64,13 +65,11 @@ class Motion:
         self._session.forget(self._watch)
 
     def _cancel(self) -> None:
-        if self._timer is not None:
-            self._root.after_cancel(self._timer)
-            self._timer = None
+        if self.moving:
+            self._next.cancel()
             self._over()
 
     def _frame(self) -> None:
-        self._timer = None
         z, last = self._place((time.monotonic() - self._began) * 1000)
         self._shown = z
         if last:
@@ -78,7 +77,7 @@ class Motion:
             self._over()
             return
         self._session.preview(z=z)
-        self._timer = self._root.after(FRAME_MS, self._frame)
+        self._next.ask()
 
     def _watch(self, state: State) -> None:
         """Let go when the hand, undo or anything else has moved z."""

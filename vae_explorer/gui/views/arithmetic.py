@@ -214,9 +214,6 @@ class ArithmeticView:
             session.commit(path=path)
             self._desk.run(self._desk.actions["tab-path"])
 
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-
 
 def result(state: State) -> Z | None:
     """A − B + C, or the nearest point that a session takes; None while one of them is not chosen."""

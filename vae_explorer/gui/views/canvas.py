@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.images import SIDE, Pixels
 from vae_explorer.pictures.colours import colour_table
 
@@ -33,7 +34,7 @@ class _Canvas(FigureCanvasTkAgg):
     """matplotlib's canvas as ground: it hears no key and no mouse, takes no focus, and leaves nothing waiting."""
 
     def __init__(self, figure: "Figure", master: tk.Misc) -> None:
-        root, self._soon = master.winfo_toplevel(), ""
+        root, self._drawing = master.winfo_toplevel(), Later(master, self.draw)
         super().__init__(figure, master)
         last = tk.Frame(master)  # matplotlib has asked for the focus, which is given to who asks last, when it is seen
         last.focus_set()
@@ -44,21 +45,10 @@ class _Canvas(FigureCanvasTkAgg):
         for sequence in ("<MouseWheel>", "<Destroy>"):  # which would outlive the canvas
             for command in re.findall(r"\w*(?:scroll_event_windows|filter_destroy)", root.bind(sequence)):
                 root.unbind(sequence, command)
-        widget.bind("<Destroy>", self._cancel)
 
     def draw_idle(self) -> None:
         """Draw when nothing else is to be done, unless the canvas is gone by then."""
-        if not self._soon:
-            self._soon = self.get_tk_widget().after_idle(self._draw_now)
-
-    def _draw_now(self) -> None:
-        self._soon = ""
-        self.draw()
-
-    def _cancel(self, _event: object) -> None:
-        if self._soon:
-            self.get_tk_widget().after_cancel(self._soon)
-            self._soon = ""
+        self._drawing.ask()
 
 
 class DigitCanvas:

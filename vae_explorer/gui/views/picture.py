@@ -11,6 +11,7 @@ from vae_explorer.gui import preload
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.words import EMPTIER
 from vae_explorer.gui.views.buttons import Buttons
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.state import State
 from vae_explorer.storage.checkpoint import ATLAS
@@ -38,7 +39,6 @@ class Picture:
         self.digit: DigitCanvas | None = None
         self._measuring: Thread | None = None
         self._z: tuple[float, ...] | None = None
-        self._soon: str | None = None
         px = desk.theme.px
         self.widget = ttk.Frame(parent, padding=(0, 0, 0, px(16)))
         self.widget.columnconfigure(0, weight=1)
@@ -50,18 +50,19 @@ class Picture:
         self._place().grid(row=1, sticky="ew", padx=px(MARGIN), pady=(0, px(12)))
         self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
         self.saving.widget.grid(row=2)
-        self._begin()
+        self._making = Later(self.widget, self._make, LOOK_MS)
+        self._telling = Later(self.widget, self._tell_place, LOOK_MS)
+        self._make()
 
     def _square(self, event: "tk.Event[tk.Misc]") -> None:
         """Ask for as much height as there is width, so that what is told of the digit stands right below it."""
         if event.width != self._stage.winfo_reqheight():
             self._stage.configure(height=event.width)
 
-    def _begin(self) -> None:
+    def _make(self) -> None:
         """Make the digit's canvas as soon as it is imported."""
-        self._soon = None
         if preload.importing().is_alive():
-            self._soon = self.widget.after(LOOK_MS, self._begin)
+            self._making.ask()
             return
         from vae_explorer.gui.views.canvas import DigitCanvas
 
@@ -118,17 +119,11 @@ class Picture:
 
     def _tell_place(self) -> None:
         """Tell how much of the data lies at z, as soon as that can be told without a wait."""
-        self._soon = None
         density = self._desk.space.density
         assert density is not None and self._measuring is not None and self._z is not None
         if self._measuring.is_alive():
-            self._soon = self.widget.after(LOOK_MS, self._tell_place)
+            self._telling.ask()
             return
         percent = float(density.percentile(self._z)[0])
         self._bar.configure(value=percent)
         self._told.set(f"{percent:.0f} %")
-
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-        if self._soon is not None:
-            self.widget.after_cancel(self._soon)

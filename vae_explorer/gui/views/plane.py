@@ -181,9 +181,6 @@ class PlaneView:
         told = [f"{name} {format_value(value)}" for name, value in zip(self._names, values, strict=False)]
         self._desk.status.hint(", ".join(told))
 
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-
 
 def tally(count: int) -> str:
     """Tell how many tiles there are."""

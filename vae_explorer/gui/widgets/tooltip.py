@@ -10,6 +10,7 @@ from tkinter import ttk
 
 from vae_explorer import plain
 from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.widgets.later import Later
 
 DELAY_MS = 500
 MAX_LINES, MAX_LINE = 8, 1000  # X ends the program of a window that is higher than 32,767 pixels
@@ -27,7 +28,7 @@ class Tooltip:
     def __init__(self, widget: tk.Widget, text: Callable[[], str], theme: Theme) -> None:
         """text: asked for each time; where it gives nothing, nothing is shown."""
         self._widget, self._text, self._theme = widget, text, theme
-        self._timer: str | None = None
+        self._showing = Later(widget, self._show, DELAY_MS)
         self._tip: tk.Toplevel | None = None
         self._entered = False  # and not moved yet
         _bind_tag(widget)
@@ -42,12 +43,11 @@ class Tooltip:
         self._entered = True  # or a window that opens under the pointer
 
     def _moved(self, _event: object) -> None:
-        if self._entered or self._timer is not None:  # after a key or a click nothing is waited for
+        if self._entered or self._showing.waiting:  # after a key or a click nothing is waited for
             self._hide()
-            self._timer = self._widget.after(DELAY_MS, self._show)
+            self._showing.ask()
 
     def _show(self) -> None:
-        self._timer = None
         text = "\n".join(plain.line(each, MAX_LINE) for each in self._text().split("\n", MAX_LINES)[:MAX_LINES])
         if not text:
             return
@@ -84,9 +84,7 @@ class Tooltip:
 
     def _hide(self, _event: object = None) -> None:
         self._entered = False
-        if self._timer is not None:
-            self._widget.after_cancel(self._timer)
-            self._timer = None
+        self._showing.cancel()
         if self._tip is not None:
             self._tip.destroy()
             self._tip = None

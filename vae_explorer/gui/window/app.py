@@ -73,7 +73,7 @@ class App:
         self.menu = Menu(root, self, self.actions, theme.colours, self.documents.open)
         status = Status(root, theme, describe(session.space.codec), self.work.stop)
         status.widget.grid(row=1, column=0, sticky="ew")
-        motion, look = Motion(root, session, self.memory), Look(settings.look, settings.colours)
+        motion, look = Motion(status.widget, session, self.memory), Look(settings.look, settings.colours)
         named = {each.name: each for each in self.actions}
         self.desk = Desk(session, theme, look, motion, status, self.work, self.memory, named, self.run)
         self.workspace = Workspace(root, self.desk, presets)

@@ -12,8 +12,12 @@ def pause(root: tk.Tk) -> None:
     root.tk.call("tk", "useinputmethods", False)
 
 
-def resume(root: tk.Tk) -> str:
-    """Turn them on as soon as all that the server tells of the widgets made so far has been heard; a timer's name."""
+def hear(root: tk.Tk) -> None:
+    """Let all that the server tells of the widgets made so far lie in the queue."""
     root.update_idletasks()  # they have their places
-    root.winfo_pointerxy()  # the server has answered, so what it told of them before lies in the queue now
-    return root.after_idle(root.tk.call, "tk", "useinputmethods", True)
+    root.winfo_pointerxy()  # which the server answers after that
+
+
+def resume(root: tk.Tk) -> None:
+    """Turn them on; to be called when what was told of the widgets has been heard, as soon as Tk is idle."""
+    root.tk.call("tk", "useinputmethods", True)

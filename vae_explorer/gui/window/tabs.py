@@ -21,9 +21,6 @@ class View(Protocol):
     def show(self, state: State) -> None:
         """Show a state; called for the tab that is seen only, at most once a frame."""
 
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-
 
 class Tabs:
     """A notebook of the tabs in the table. A view is made when it is seen for the first time, and none before
@@ -82,8 +79,3 @@ class Tabs:
             if tab.part(state) != tab.part(before):
                 self.select(name)
         self.view(self.selected).show(state)
-
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-        for view in self._views.values():
-            view.destroy()

@@ -3,6 +3,7 @@ event loop, with the newest state."""
 
 import time
 import tkinter as tk
+from functools import partial
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
@@ -10,6 +11,7 @@ from vae_explorer.gui.views import controls
 from vae_explorer.gui.views.controls import Controls
 from vae_explorer.gui.views.picture import Picture
 from vae_explorer.gui.views.shelf.view import Shelf
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.panes import Panes
 from vae_explorer.gui.window import composing
 from vae_explorer.gui.window.tabs import Tabs
@@ -21,15 +23,14 @@ LEAST = controls.WIDTH, 256, 320  # pixels of the design, of the columns; 8 × 2
 
 
 class Workspace:
-    """All that is between the menu and the status line. `destroy` leaves nothing waiting."""
+    """All that is between the menu and the status line."""
 
     def __init__(self, root: tk.Tk, desk: Desk, presets: tuple[Action, ...]) -> None:
         self._root, self._desk, self.session = root, desk, desk.session
-        self._pending: str | None = None
-        self._soon: str | None = None
         self._drawn: State | None = None
         self._narrow = False
         self.widget = ttk.Frame(root)
+        self._drawing = Later(self.widget, self._draw)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
         self.panes = Panes(self.widget, desk.theme, LEAST, desk.memory.settings.shares, Settings.shares)
@@ -39,6 +40,8 @@ class Workspace:
         self.controls = Controls(left, desk, presets)
         self.picture = Picture(middle, desk, self._painted)
         self.tabs = Tabs(right, desk)
+        self._beginning = Later(self.widget, self._begin, 1)
+        self._resuming = Later(self.widget, partial(composing.resume, root))
         self.shelf = Shelf(self.widget, desk)
         for view in (self.controls, self.picture, self.tabs):
             view.widget.grid(sticky="nsew")
@@ -48,7 +51,7 @@ class Workspace:
     @property
     def ready(self) -> bool:
         """Whether all that there is to see of the state is on the screen."""
-        return self.picture.ready and self.tabs.began and self._pending is None
+        return self.picture.ready and self.tabs.began and not self._drawing.waiting
 
     def _tell_room(self, width: int) -> None:
         """Say that there is no place for all columns when that has become so, and no more when there is."""
@@ -61,20 +64,19 @@ class Workspace:
 
     def _painted(self) -> None:
         """The digit is on the screen: now what is beside it."""
-        if not self.tabs.began and self._soon is None:
-            self._soon = self._root.after(1, self._begin)
+        if not self.tabs.began:
+            self._beginning.ask()
 
     def _begin(self) -> None:
         self.tabs.begin()
-        self._soon = composing.resume(self._root)
+        composing.hear(self._root)
+        self._resuming.ask()
 
     def _changed(self, _state: State) -> None:
-        if self._pending is None:
-            self._pending = self._root.after_idle(self._draw)
+        self._drawing.ask()
 
     def _draw(self) -> None:
         """Show the newest state; all that came since the last frame is one frame."""
-        self._pending = None
         state, began = self.session.state, time.perf_counter()
         if state != self._drawn:
             self._drawn = state
@@ -87,12 +89,5 @@ class Workspace:
 
     def destroy(self) -> None:
         """Take the views away and stop listening."""
-        if self._pending is not None:
-            self._root.after_cancel(self._pending)
-            self._pending = None
-        if self._soon is not None:
-            self._root.after_cancel(self._soon)
         self.session.forget(self._changed)
-        self.picture.destroy()
-        self.tabs.destroy()
         self.widget.destroy()

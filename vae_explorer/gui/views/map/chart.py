@@ -15,6 +15,7 @@ from vae_explorer.gui.views.map.cloud import Cloud
 from vae_explorer.gui.views.map.histogram import Histogram
 from vae_explorer.gui.views.map.ruler import Ruler
 from vae_explorer.gui.views.map.viewport import Viewport
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.pictures.scatter import BACKGROUND
 from vae_explorer.session.state import Dims
 from vae_explorer.space.atlas import Atlas
@@ -41,7 +42,7 @@ class Chart:
         self, parent: tk.Misc, theme: Theme, atlas: Atlas, names: dict[int, str], views: dict[Dims | None, Viewport]
     ) -> None:
         """views: where each plane was looked at last; the chart adds to them."""
-        self._atlas, self._views, self._idle = atlas, views, ""
+        self._atlas, self._views = atlas, views
         self._z: tuple[float, ...] | None = None
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(1, weight=1)
@@ -52,6 +53,7 @@ class Chart:
             highlightthickness=theme.px(2), highlightcolor=colours.accent, highlightbackground=ink_of(BACKGROUND),
         )  # fmt: skip
         self.canvas.grid(row=0, column=1, sticky="nsew")
+        self._drawing = Later(self.canvas, self._draw)
         self._rulers = [Ruler(self.widget, theme, vertical=False)]
         self._rulers[0].widget.grid(row=1, column=1, sticky="ew")
         flat = atlas.mu.shape[1] == 1
@@ -59,7 +61,7 @@ class Chart:
         if not flat:
             self._rulers.append(Ruler(self.widget, theme, vertical=True))
             self._rulers[1].widget.grid(row=0, column=0, sticky="ns")
-        self.canvas.bind("<Configure>", lambda _event: self._later())
+        self.canvas.bind("<Configure>", lambda _event: self._drawing.ask())
 
     def lie(self, dims: Dims | None, plane: Plane, names: tuple[str, str]) -> None:
         """Lie on a plane, where it was last looked at; names: of its axes."""
@@ -67,7 +69,7 @@ class Chart:
         self._xy = plane.project(self._atlas.mu)
         if dims not in self._views:
             self._views[dims] = Viewport.around(self._xy, self._size)
-        self._later()
+        self._drawing.ask()
 
     @property
     def view(self) -> Viewport:
@@ -77,7 +79,7 @@ class Chart:
     def look(self, view: Viewport) -> None:
         """Show another part of the plane."""
         self._views[self._dims] = view
-        self._later()
+        self._drawing.ask()
 
     def show(self, z: tuple[float, ...]) -> None:
         """Put the mark where z is."""
@@ -99,19 +101,9 @@ class Chart:
     def _size(self) -> tuple[int, int]:
         return self.canvas.winfo_width(), self.canvas.winfo_height()
 
-    def _later(self) -> None:
-        if not self._idle:
-            self._idle = self.canvas.after_idle(self._draw)
-
     def _draw(self) -> None:
-        self._idle = ""
         if min(self._size) > 1 and self._z is not None:  # it has a place
             self._ground.draw(self._xy, self.view)
             for ruler, name in zip(self._rulers, self._names, strict=False):  # one dimension has one
                 ruler.draw(self.view, name)
             self._ground.put(self.spot)
-
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-        if self._idle:
-            self.canvas.after_cancel(self._idle)

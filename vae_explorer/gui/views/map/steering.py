@@ -14,6 +14,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.map.chart import Chart
 from vae_explorer.gui.views.map.glimpse import Glimpse
 from vae_explorer.gui.views.map.viewport import Viewport
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import point
 
@@ -33,7 +34,7 @@ class Steering:
     def __init__(self, desk: Desk, chart: Chart, glimpse: Glimpse) -> None:
         self._desk, self._session, self._chart, self._glimpse = desk, desk.session, chart, glimpse
         self._slack = desk.theme.px(SLACK)
-        self._idle = ""
+        self._peeping = Later(chart.canvas, self._peep)
         self._pointer: Points | None = None  # where it hovers
         self._pressed: Points | None = None
         self._dragging = self._held = self._again = False
@@ -59,13 +60,8 @@ class Steering:
 
     def refresh(self) -> None:
         """Decode again what is under the pointer, as z has moved or the plane is another."""
-        if self._pointer is not None and not self._idle:
-            self._idle = self._chart.canvas.after_idle(self._peep)
-
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-        if self._idle:
-            self._chart.canvas.after_cancel(self._idle)
+        if self._pointer is not None:
+            self._peeping.ask()
 
     # ------------------------------------------------------------------ z
 
@@ -147,7 +143,6 @@ class Steering:
         self._glimpse.hide()
 
     def _peep(self) -> None:
-        self._idle = ""
         if self._pointer is not None:
             self._glimpse.show(self._under(self._pointer), self._pointer)
 

@@ -104,9 +104,3 @@ class MapView:
             chart.lie(dims, *session.space.plane(dims))
             assert self.axes is not None
             self.axes.show(dims)
-
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-        if self.chart is not None:
-            self.steering.destroy()
-            self.chart.destroy()

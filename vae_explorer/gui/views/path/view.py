@@ -43,6 +43,7 @@ class PathView:
         self.ends.empty.grid(row=1, sticky="ew")
         self.widget.bind("<Configure>", lambda _event: self._fit())
         self.widget.bind("<Unmap>", lambda _event: self._left())
+        self.widget.bind("<Destroy>", lambda _event: self._stop())
         for strip in self.ways.strips.values():
             strip.widget.bind("<ButtonRelease-1>", lambda _event: self._rest())
 
@@ -222,7 +223,3 @@ class PathView:
         """Search no more."""
         for search in self._searches.values():
             search.stop()
-
-    def destroy(self) -> None:
-        """Leave nothing waiting."""
-        self._stop()

@@ -14,6 +14,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.filmstrips import Films, place
 from vae_explorer.gui.views.sliders.row import Facts, Row
+from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.session.state import State
 
@@ -44,8 +45,8 @@ class Sliders:
         self._width = 0  # of the strips, once they have one
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
-        self._soon: str | None = None
         self.widget = Scrolled(parent, theme.colours.surface)
+        self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
         self._made: dict[int, Row] = {}
         self._order, count = self._wanted(desk.session.state), desk.space.latent_dim
@@ -55,8 +56,7 @@ class Sliders:
         self.scales = Parts(count, lambda dim: self._row(dim).scale)
         self.axis = self._axis()
         self._arrange()
-        self.widget.bind("<<Scrolled>>", lambda _event: self._draw_soon(), add=True)
-        self.widget.bind("<Destroy>", lambda _event: self._cancel(), add=True)
+        self.widget.bind("<<Scrolled>>", lambda _event: self._drawing.ask(), add=True)
 
     def show(self, state: State) -> None:
         """Put thumbs, numbers and tiles where the state has them."""
@@ -163,15 +163,11 @@ class Sliders:
             for row in self._made.values():
                 row.resize(width)
             self._arrange()
-            self._draw_soon()
-
-    def _draw_soon(self) -> None:
-        if self._soon is None:  # until the rows lie where they will be seen
-            self._soon = self.widget.after_idle(self._draw)
+            self._drawing.ask()
 
     def _draw(self) -> None:
         """Make the rows in view, and their tiles anew, except those that no other slider has moved."""
-        self._cancel()
+        self._drawing.cancel()
         if self._width <= 1:
             return
         z, dims = self.session.state.z, self._in_view()
@@ -189,8 +185,3 @@ class Sliders:
         first, last = (int((y - self._first) // self._pitch) for y in self.widget.seen)
         rows = range(first, last + 1)
         return [self._order[k] for k in rows if 0 <= k < len(self._order)]
-
-    def _cancel(self) -> None:
-        if self._soon is not None:
-            self.widget.after_cancel(self._soon)
-            self._soon = None
