@@ -1,6 +1,7 @@
 """A person's own matplotlib: it changes no picture of ours, and we change nothing of it."""
 
 import json
+import threading
 
 import matplotlib
 import numpy as np
@@ -176,3 +177,18 @@ def test_the_ground_of_the_window_is_the_same_whatever_a_person_has_set(tmp_path
         canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())
     assert pixels.shape == (100, 100, 4) and (pixels == (16, 32, 48, 255)).all()
+
+
+def test_the_ground_of_the_window_is_made_and_drawn_while_a_picture_is_being_saved():
+    made = threading.Event()
+
+    def make():
+        FigureCanvasAgg(rc.ground("#102030")).draw()
+        made.set()
+
+    other = threading.Thread(target=make)
+    with rc.own_settings():
+        other.start()
+        waited = not made.wait(20)
+    other.join()
+    assert not waited

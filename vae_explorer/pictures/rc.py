@@ -37,6 +37,7 @@ matplotlib = _imported()
 from matplotlib import font_manager  # noqa: E402  only now
 from matplotlib.backend_bases import FigureCanvasBase  # noqa: E402
 from matplotlib.figure import Figure as _Figure  # noqa: E402
+from matplotlib.figure import SubplotParams  # noqa: E402
 from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: E402
 
 # The ids in an SVG are the same each time; the letters in a PDF are TrueType, as publishers refuse Type 3.
@@ -109,7 +110,16 @@ class Figure(_Figure):
             font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
 
 
-@own_settings()
 def ground(colour: str) -> _Figure:
-    """Give a Figure of nothing but a colour, 100 dots an inch. To draw it waits for nobody, for no setting is asked."""
-    return _Figure((1, 1), 100, facecolor=colour)
+    """Give a Figure of nothing but a colour, 100 dots an inch.
+
+    Neither to make nor to draw it waits for `own_settings`, which a picture that is being saved has for seconds. So all
+    that matplotlib would look up is told to it.
+    """
+    edges = SubplotParams(left=0, bottom=0, right=1, top=1, wspace=0, hspace=0)
+    figure = _Figure((1, 1), 100, facecolor=colour, edgecolor=colour, linewidth=0, frameon=True, subplotpars=edges)
+    figure.set_layout_engine("none")
+    for each in (figure, figure.patch):
+        each.set_sketch_params(None)
+        each.set_path_effects([])
+    return figure
