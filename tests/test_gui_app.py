@@ -116,7 +116,7 @@ def test_save_picture_asks_for_a_file_and_writes_the_digit_with_its_recipe(windo
 
     opened.dialog(".saving", answer)
     opened.hand.click(opened.app.workspace.picture.saving.buttons["save"])
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     assert abs(saved_digit(path) - opened.expected()).max() == 0
     assert recipe.from_png(path) == Recipe(opened.z, opened.session.space.codec.source.sha256, seed=0)
     opened.hand.move(2, 2)
@@ -151,8 +151,8 @@ def test_a_picture_that_cannot_be_saved_is_told_in_a_dialog_and_the_window_lives
 
     opened.dialog(MESSAGE, read)
     opened.app.documents.save_to(tmp_path / name, 560)
-    opened.hand.until(lambda: opened.app.work.current is None)
-    opened.hand.until(lambda: told and not opened.app.work.current)
+    opened.hand.until(lambda: not opened.app.work.running)
+    opened.hand.until(lambda: told and not opened.app.work.running)
     assert told[0] == "The picture was not saved" and why in told[1] and "Errno" not in told[1]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder.png"]
     opened.hand.key("4")
@@ -259,7 +259,7 @@ def test_keys_reach_the_window_when_what_had_the_focus_is_hidden(window):
         each for each in opened.app.workspace.tabs.path.ends.empty.winfo_children() if isinstance(each, ttk.Button)
     ]
     opened.hand.click(offer)
-    opened.hand.until(lambda: not opened.app.work.current)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.hand.key("space")
     assert opened.app.workspace.tabs.path._player.playing
     opened.hand.key("Escape")
@@ -324,8 +324,8 @@ def test_the_screen_and_a_saved_picture_agree(window, tmp_path):
     opened = window(z=(2.0, -1.0))
     path = Path(tmp_path, "digit.png")
     opened.app.documents.save_to(path, 560)
-    opened.hand.until(lambda: opened.app.work.current is None)
-    opened.hand.until(lambda: not opened.app.work.current)
+    opened.hand.until(lambda: not opened.app.work.running)
+    opened.hand.until(lambda: not opened.app.work.running)
     assert abs(saved_digit(path) - opened.digit()).max() <= 1
     with Image.open(path) as image:
         assert image.size == (560, 560)

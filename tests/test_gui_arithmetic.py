@@ -78,7 +78,7 @@ def test_the_sum_is_saved_from_its_tab_and_opened_again_comes_back(window, tmp_p
         saving, "ask", lambda *told: asked.append(told[-1]) or Saving(told[-1], tmp_path / "a.png", None)
     )
     opened.hand.click(view.buttons.buttons["save-sum"])
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.session.commit(terms=(None, None, None))
     opened.app.show_tab("map")
     opened.app.documents.open(tmp_path / "a.png")
@@ -106,7 +106,7 @@ def test_the_result_as_a_path_leads_there_from_c(window):
     path = opened.session.state.path
     assert (path.start.z, path.end.z) == ((-1.0, 1.0), (-0.5, 2.5))
     assert opened.app.workspace.tabs.selected == "path"
-    opened.hand.until(lambda: opened.app.work.current is None)  # the geodesic is sought
+    opened.hand.until(lambda: not opened.app.work.running)  # the geodesic is sought
 
 
 def test_until_all_are_chosen_the_buttons_are_off_and_it_is_said_what_is_missing(window):

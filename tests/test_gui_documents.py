@@ -10,19 +10,20 @@ from conftest import saved_digit
 from factories import python
 
 from vae_explorer.gui.panels import dialogs
+from vae_explorer.gui.views.path.shortest import TITLE
 from vae_explorer.pictures import make, recipe
 from vae_explorer.session import shelves
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path as Way
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec
+from vae_explorer.space import codec, paths
 
-MESSAGE, LEAVING, BROWSER = ".__tk__messagebox", ".leaving", ".__tk_filedialog"
+MESSAGE, BROWSER, LEAVING, WAITING = ".__tk__messagebox", ".__tk_filedialog", ".leaving", ".waiting"
 ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "arc")
 
 
 def ended(opened):
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.hand.until(lambda: opened.app.workspace.ready)
     opened.hand.pump()
 
@@ -60,9 +61,9 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
     opened.session.commit(path=ENDS, plane=plane, map_dims=(1, 0))
     opened.hand.pump()
     opened.app.show_tab("plane")  # where nothing is searched for
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.app.documents.save_to(tmp_path / name, picture=picture)
-    assert opened.app.work.current.title == f"Saving {name}…"
+    assert opened.app.work.current("save").title == f"Saving {name}…"
     ended(opened)
     assert opened.said == f"Saved {tmp_path / name}"
     options = {
@@ -107,7 +108,7 @@ def test_what_cannot_be_saved_now_says_why(window, bare, tmp_path):
         refusal(opened, told)
         opened.app.documents.save_to(tmp_path / "a.png", picture=picture)
         assert told[-2] == "The picture was not saved" and why in told[-1]
-    assert list(tmp_path.iterdir()) == [] and opened.app.work.current is None
+    assert list(tmp_path.iterdir()) == [] and not opened.app.work.running
 
 
 def test_a_disk_that_cannot_be_written_is_told_in_a_dialog(window, tmp_path):
@@ -120,49 +121,204 @@ def test_a_disk_that_cannot_be_written_is_told_in_a_dialog(window, tmp_path):
     assert told[0] == "The picture was not saved" and "file" in told[1] and "tmp/tmp" not in told[1]
 
 
-def test_a_picture_that_is_cancelled_by_escape_leaves_no_file(window, tmp_path, monkeypatch):
-    opened, begun, go_on = window(2), threading.Event(), threading.Event()
-    enlarged = make.export.save_digit
+# --------------------------------------------------------------------------------------------- while one is being saved
 
-    def slow(*given, **options):
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Pictures of a digit that wait to be written: which has begun, and a switch to let them go on."""
+    begun, go_on, written = threading.Event(), threading.Event(), make.export.save_digit
+
+    def save(*given, **options):
         begun.set()
-        go_on.wait(20)
-        enlarged(*given, **options)
-
-    monkeypatch.setattr(make.export, "save_digit", slow)
-    opened.app.documents.save_to(tmp_path / "a.png")
-    opened.hand.until(begun.is_set)
-    opened.hand.key("Escape")
-    assert opened.app.work.current is None and opened.said == ""
-    go_on.set()
-    opened.app.work.close()
-    assert list(tmp_path.iterdir()) == [] and opened.said == ""
-
-
-def test_a_picture_that_is_being_saved_is_not_given_up_for_other_work(window, model, tmp_path, monkeypatch):
-    opened, told, go_on = window(2), [], threading.Event()
-    written = make.export.save_digit
-
-    def slow(*given, **options):
         go_on.wait(20)
         written(*given, **options)
 
-    monkeypatch.setattr(make.export, "save_digit", slow)
-    opened.app.documents.save_to(tmp_path / "a.png")
-    asked = {
-        "The model was not opened": lambda: opened.app.documents.open(model(2, labels=4)),
-        "The picture was not saved": lambda: opened.app.documents.save_to(tmp_path / "b.png"),
-        "The window stays open": lambda: opened.hand.key("ctrl+q"),
-    }
-    for title, ask in asked.items():
+    monkeypatch.setattr(make.export, "save_digit", save)
+    yield begun, go_on
+    go_on.set()
+
+
+def saving(opened, path, slow):
+    """Save a picture of the digit, which goes on until the test lets it end."""
+    opened.app.documents.save_to(path)
+    opened.hand.until(slow[0].is_set)
+
+
+def cancel_of(opened, title):
+    """The Cancel beside the progress of a job."""
+    opened.hand.pump()
+    [part] = [each for job, each in opened.app.desk.status._progress._parts.items() if job.title == title]
+    return part.cancel
+
+
+def names(folder):
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_escape_stops_what_moves_and_no_save(window, tmp_path, slow):
+    opened = window(2, Settings(motion=True))
+    saving(opened, tmp_path / "a.png", slow)
+    opened.hand.key("4", "Escape")
+    assert not opened.app.desk.motion.moving and opened.app.work.current("save")
+    slow[1].set()
+    ended(opened)
+    assert names(tmp_path) == ["a.png"] and opened.said == f"Saved {tmp_path / 'a.png'}"
+
+
+@pytest.mark.parametrize("how", ["click", "keys"])
+def test_the_cancel_beside_its_progress_ends_a_save_and_leaves_no_file(window, tmp_path, slow, how):
+    opened = window(2)
+    saving(opened, tmp_path / "a.png", slow)
+    cancel = cancel_of(opened, "Saving a.png…")
+    if how == "click":
+        opened.hand.click(cancel)
+    else:
+        opened.app.workspace.controls.sliders.scales[0].focus_set()
+        opened.hand.until(lambda: opened.hand.key("shift+Tab") or opened.root.focus_get() is cancel)
+        opened.hand.key("space")
+    assert not opened.app.work.running and not cancel.winfo_exists()
+    slow[1].set()
+    opened.app.work.close()
+    opened.hand.pump()
+    assert names(tmp_path) == [] and opened.said == ""
+    opened.hand.move(2, 2)
+    opened.hand.key("4")
+    assert opened.z == opened.session.space.class_mean(4), "the keys are the window's again"
+
+
+def test_another_model_opens_while_a_picture_of_the_old_one_is_being_saved(window, model, tmp_path, slow):
+    opened = window(2, z=(1.0, 1.0))
+    expected = opened.expected()
+    saving(opened, tmp_path / "a.png", slow)
+    opened.app.documents.open(model(3))
+    opened.hand.until(lambda: opened.app.session.space.latent_dim == 3)
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    assert [job.title for job in opened.app.work.running] == ["Saving a.png…"]
+    assert cancel_of(opened, "Saving a.png…").winfo_ismapped(), "in the status line of now"
+    slow[1].set()
+    ended(opened)
+    assert abs(saved_digit(tmp_path / "a.png") - expected).max() <= 1
+    assert opened.said == f"Saved {tmp_path / 'a.png'}"
+    opened.app.documents.open(model(2))
+    ended(opened)
+
+
+def test_the_shortest_way_is_found_while_a_picture_is_being_saved(window, tmp_path, slow):
+    opened = window(2, Settings(motion=False, tab="path"))
+    saving(opened, tmp_path / "a.png", slow)
+    opened.session.commit(path=replace(ENDS, way="geodesic"))
+    path = opened.app.workspace.tabs.path
+    opened.hand.until(lambda: opened.hand.pump() or not path.why_not())
+    assert [job.title for job in opened.app.work.running] == ["Saving a.png…"]
+    slow[1].set()
+    ended(opened)
+    assert names(tmp_path) == ["a.png"]
+
+
+def test_a_search_and_a_save_have_each_a_cancel_and_escape_stops_the_search_alone(window, tmp_path, slow, monkeypatch):
+    def search(_codec, _a, _b, _count, cancelled, _tell):
+        for _ in iter(cancelled, True):
+            pass
+
+    monkeypatch.setitem(paths.WAYS, "geodesic", replace(paths.WAYS["geodesic"], find=search))
+    opened = window(2, Settings(motion=False, tab="path"))
+    saving(opened, tmp_path / "a.png", slow)
+    opened.session.commit(path=ENDS)
+    opened.hand.until(lambda: opened.app.work.current("search"))
+    for title in ("Saving a.png…", TITLE.format("geodesic")):
+        assert cancel_of(opened, title).winfo_ismapped()
+    opened.hand.key("Escape")
+    assert [job.title for job in opened.app.work.running] == ["Saving a.png…"]
+    slow[1].set()
+    ended(opened)
+    assert names(tmp_path) == ["a.png"]
+
+
+def test_a_second_save_is_refused_with_a_reason_before_anything_is_asked(window, tmp_path, slow):
+    opened, told = window(2), []
+    saving(opened, tmp_path / "a.png", slow)
+    for ask in (lambda: opened.hand.key("ctrl+s"), lambda: opened.app.documents.save_to(tmp_path / "b.png")):
         refusal(opened, told)
         ask()
-        assert told[-2:] == [title, "Saving a.png… Wait until it is done, or stop it by Escape."]
-    go_on.set()
+        assert told[-2] == "One picture is saved at a time"
+        assert told[-1] == "Saving a.png… Wait until it is done, or end it by the Cancel beside its progress."
+    slow[1].set()
     ended(opened)
-    assert opened.alive and [each.name for each in tmp_path.iterdir()] == ["a.png"]
+    assert names(tmp_path) == ["a.png"]
+
+
+def waiting(opened, do):
+    """Do something when the word that a save is waited for is on the screen."""
+
+    def then(_dialog):
+        opened.root.after_cancel(opened._wait)  # the window may be gone after it
+        do()
+
+    opened.dialog(WAITING, then)
+
+
+@pytest.mark.parametrize("way", ["key", "window manager"])
+def test_a_window_that_is_closed_during_a_save_waits_for_it(window, tmp_path, slow, way):
+    opened = window(2)
+    saving(opened, tmp_path / "a.png", slow)
+    waiting(opened, slow[1].set)
+    leave(opened, way)
+    assert not opened.alive and names(tmp_path) == ["a.png"] and saved_digit(tmp_path / "a.png").shape == (28, 28)
+
+
+def test_who_does_not_want_to_wait_closes_the_window_without_the_picture(window, tmp_path, slow):
+    opened = window(2)
+    saving(opened, tmp_path / "a.png", slow)
+    waiting(opened, lambda: opened.hand.do("key", "shift+Tab", "Return"))
     leave(opened, "key")
     assert not opened.alive
+    slow[1].set()
+    for each in threading.enumerate():
+        if each.name == "job: Saving a.png…":
+            each.join(20)
+    assert names(tmp_path) == []
+
+
+def test_who_stays_keeps_the_window_and_the_save(window, tmp_path, slow):
+    opened = window(2)
+    saving(opened, tmp_path / "a.png", slow)
+    for key in ("Escape", "Return"):
+        opened.dialog(WAITING, lambda _dialog, key=key: opened.hand.do("key", key))
+        leave(opened, "key")
+        assert opened.alive and opened.app.work.current("save")
+    slow[1].set()
+    ended(opened)
+    assert names(tmp_path) == ["a.png"]
+
+
+def test_a_save_that_fails_while_it_is_waited_for_is_told_and_the_window_stays(window, tmp_path, slow):
+    opened, told = window(2), []
+    saving(opened, tmp_path / "a.png", slow)
+
+    def fail():
+        (tmp_path / "a.png").mkdir()
+        refusal(opened, told)
+        slow[1].set()
+
+    waiting(opened, fail)
+    leave(opened, "key")
+    assert opened.alive and told[0] == "The picture was not saved"
+    assert not opened.root.tk.call("winfo", "exists", WAITING)
+
+
+def test_bookmarks_are_asked_about_after_the_picture_is_there(window, tmp_path, slow):
+    opened = window(2)
+    marked(opened, "one")
+    saving(opened, tmp_path / "a.png", slow)
+
+    def then():
+        opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "Escape"))
+        slow[1].set()
+
+    waiting(opened, then)
+    leave(opened, "key")
+    assert opened.alive and names(tmp_path) == ["a.png"] and opened.session.unsaved
 
 
 # --------------------------------------------------------------------------------------------------------------- copy
@@ -364,7 +520,7 @@ def test_another_model_takes_the_place_of_unsaved_bookmarks_only_when_it_may(win
     for keys, opens in (("Escape", False), ("shift+Tab shift+Tab Return", True)):
         opened.dialog(LEAVING, lambda _dialog, keys=keys: opened.hand.do("key", *keys.split()))
         opened.app.documents.open(model(2, labels=4))
-        opened.hand.until(lambda: opened.app.work.current is None)
+        opened.hand.until(lambda: not opened.app.work.running)
         assert (opened.app.session is not opened.session) == opens
     ended(opened)
     assert opened.app.session.state.bookmarks == ()

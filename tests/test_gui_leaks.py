@@ -122,7 +122,7 @@ def folder(opened):
 def model(opened):
     opened.app.session.saved = opened.app.session.state.bookmarks
     opened.app.documents.open(opened.app.session.space.codec.source.path)
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.hand.until(lambda: opened.app.workspace.ready)
     opened.app.session.bookmark()
     opened.hand.pump()
@@ -151,7 +151,7 @@ def test_a_saved_picture_leaves_no_file_open(window, tmp_path, picture):
     before = counts(opened)
     for suffix in ("png", "svg", "pdf"):
         opened.app.documents.save_to(Path(tmp_path / f"a.{suffix}"), picture=picture)
-        opened.hand.until(lambda: opened.app.work.current is None)
+        opened.hand.until(lambda: not opened.app.work.running)
     assert counts(opened) == before and len([*tmp_path.iterdir()]) == 3
 
 
@@ -213,7 +213,8 @@ def settle(opened):
         opened.hand.until(lambda: opened.app.workspace.ready)
     tabs(opened)
     opened.app.show_tab("map")
-    opened.app.work.stop()
+    for job in opened.app.work.running:
+        opened.app.work.cancel(job)
     opened.hand.until(lambda: threads() == {threading.main_thread()})
     opened.hand.pump()
 

@@ -1,6 +1,7 @@
 """Opening other models and saved pictures, the clipboard, and what the View menu changes."""
 
 import threading
+from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
@@ -9,11 +10,12 @@ import torch
 from conftest import middle
 from factories import atlas_bytes, decoder_state, vivid_folder
 
+from vae_explorer.errors import Cancelled
 from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
-from vae_explorer.space import paths
+from vae_explorer.space import codec, paths
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
@@ -21,7 +23,7 @@ MESSAGE = ".__tk__messagebox"
 
 
 def opened_all(opened):
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.hand.until(lambda: opened.app.workspace.ready)
     opened.hand.pump()
 
@@ -133,7 +135,7 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, model, t
     half = {key: value.half() for key, value in decoder_state(2, seed=9).items()}
     torch.save(half, tmp_path / "half.pt")
     opened.app.documents.open(tmp_path / "half.pt")
-    assert opened.app.work.current
+    assert opened.app.work.current("open")
     opened.hand.key("4")  # while torch is read
     assert opened.z == opened.session.space.class_mean(4)
     opened_all(opened)
@@ -142,15 +144,66 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, model, t
     opened_all(opened)
 
 
-def test_a_long_opening_is_cancelled_and_the_old_model_stays(window, tmp_path):
-    opened = window(2)
-    torch.save({key: value.half() for key, value in decoder_state(3).items()}, tmp_path / "half.pt")
-    opened.app.documents.open(tmp_path / "half.pt")
-    opened.hand.key("Escape")
-    assert opened.app.work.current is None
+@pytest.fixture
+def slow(window, monkeypatch):
+    """A window, after which models are read when the test lets them: a switch for each, by the name of its folder."""
+    gates, load = defaultdict(threading.Event), codec.load
+
+    def read(path, cancelled):
+        while not gates[path.name].wait(0.005):
+            if cancelled():
+                raise Cancelled
+        return load(path, cancelled)
+
+    opened = window(2, Settings(motion=True))
+    monkeypatch.setattr(codec, "load", read)
+    return opened, gates
+
+
+def test_escape_stops_what_moves_and_no_opening(model, slow):
+    opened, gates = slow
+    opened.app.documents.open(model(3))
+    opened.hand.key("4", "Escape")
+    assert not opened.app.desk.motion.moving and opened.app.work.current("open")
+    gates[model(3).name].set()
+    opened_all(opened)
+    assert opened.app.session.space.latent_dim == 3
+    gates[model(2).name].set()
+    opened.app.documents.open(model(2))
+    opened_all(opened)
+
+
+def test_a_long_opening_is_cancelled_beside_its_progress_and_the_old_model_stays(model, slow):
+    opened, gates = slow
+    opened.app.documents.open(model(3))
+    opened.hand.pump()
+    [part] = opened.app.desk.status._progress._parts.values()
+    opened.hand.click(part.cancel)
+    assert not opened.app.work.running
+    gates[model(3).name].set()
+    opened.app.work.close()
     opened.hand.pump()
     assert opened.app.session is opened.session
-    opened.app.work.close()
+    opened.hand.move(2, 2)
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the older is read first", "the newer is read first"])
+def test_of_two_models_the_newer_is_opened(model, slow, first):
+    (opened, gates), sessions = slow, []
+    adopt = opened.app.documents._adopt
+    opened.app.documents._adopt = lambda read: (sessions.append(read.latent_dim), adopt(read))
+    for latent_dim in (3, 1):
+        opened.app.documents.open(model(latent_dim))
+    assert [job.title for job in opened.app.work.running] == [f"Opening {model(1).name}…"]
+    order = [model(3).name, model(1).name]
+    for name in (order[first], order[1 - first]):
+        gates[name].set()
+        opened.hand.pump()
+    opened_all(opened)
+    assert sessions == [1] and opened.app.session.space.latent_dim == 1
+    gates[model(2).name].set()
+    opened.app.documents.open(model(2))
+    opened_all(opened)
 
 
 def test_a_saved_picture_leads_back_to_where_it_was_made(window, tmp_path):
@@ -195,7 +248,7 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
         opened.hand.pump()
         part = "map_dims" if tab == "map" else tab
         assert opened.app.workspace.tabs.selected == tab
-        assert name in opened.app.desk.status.said, "which a search for a way may cover"
+        assert name in opened.app.desk.status.said
         if tab == "path":
             found = opened.session.state.path
             assert (found.start.z, found.end.z, found.way) == ((1.0, 1.0), (-1.0, 0.0), "arc")
@@ -206,7 +259,7 @@ def test_a_picture_of_a_view_brings_that_view_back_as_it_was_as_one_step(window,
         assert opened.session.state == before
         opened.session.redo()
         opened.session.commit(**seen)
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
 
 
 def test_a_picture_that_is_opened_while_something_moves_is_a_step_of_its_own(window, tmp_path):

@@ -11,6 +11,7 @@ from factories import atlas_bytes, vivid_folder
 
 from vae_explorer.gui.views.path import ends, player
 from vae_explorer.gui.views.path.ends import CHOOSE
+from vae_explorer.gui.views.path.shortest import TITLE
 from vae_explorer.gui.views.path.view import PAUSE, PLAY, SEARCHING, STOPPED
 from vae_explorer.gui.views.path.ways import COUNT
 from vae_explorer.gui.widgets.places import PlaceChoice
@@ -176,7 +177,7 @@ def test_one_end_alone_is_no_path_yet(show):
     opened = show(path=None)
     opened.session.commit(path=Path(start=Bookmark("a", (1.0, 0.0))))
     opened.hand.pump()
-    assert view(opened).ends.empty.winfo_ismapped() and opened.app.work.current is None
+    assert view(opened).ends.empty.winfo_ismapped() and not opened.app.work.running
     focus(opened)
     view(opened).play_or_pause()
     assert opened.said == CHOOSE
@@ -333,7 +334,7 @@ def test_while_it_is_searched_for_the_others_are_there_and_esc_stops_it(show, en
     opened, (_, search_again) = show(path=None), endless
     opened.session.commit(path=path_of(2))
     opened.hand.pump()
-    assert words(opened) == [SEARCHING] and "geodesic" in opened.said
+    assert words(opened) == [SEARCHING] and opened.app.work.current("search").title == TITLE.format("geodesic")
     assert view(opened).play.instate(["!disabled"])
     opened.hand.click(view(opened).ways.titles["geodesic"])
     assert view(opened).play.instate(["disabled"]) and "not found yet" in view(opened).why_not()
@@ -352,7 +353,7 @@ def test_nothing_is_searched_for_behind_another_tab(show, endless):
     opened.session.commit(path=path_of(2))  # brings it to the front
     opened.hand.until(lambda: count)
     opened.app.show_tab("map")
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
     opened.app.show_tab("path")
     opened.hand.until(lambda: len(count) == 2)
     opened.app.stop()
@@ -367,7 +368,7 @@ def test_a_window_that_is_built_anew_or_closed_during_the_search_leaves_nothing(
     opened.app.change(theme="dark")
     opened.hand.until(lambda: opened.app.workspace.ready and words(opened) == [SEARCHING])
     opened.app.show_tab("map")
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
 
 
 # ------------------------------------------------------------------------------------------------------ the player
@@ -426,7 +427,7 @@ def test_loop_is_remembered_over_a_change_of_theme_and_to_the_next_start(show):
     assert view(opened).loop.instate(["selected"]) and view(opened)._player.loop and opened.app.settings.loop
     opened.hand.click(view(opened).loop)
     assert not view(opened)._player.loop and not opened.app.settings.loop
-    opened.hand.until(lambda: opened.app.work.current is None)
+    opened.hand.until(lambda: not opened.app.work.running)
 
 
 def playing(opened):

@@ -2,12 +2,12 @@
 
 import threading
 from dataclasses import replace
+from tkinter import ttk
 
 import numpy as np
 import pytest
 
 from vae_explorer.gui.views.path.shortest import TITLE, Shortest
-from vae_explorer.jobs import Job
 from vae_explorer.space import geodesic, paths
 
 A, B, C = (1.0, -0.5), (-1.0, 1.5), (0.5, 0.5)
@@ -30,6 +30,12 @@ def shortest(opened, told):
     made.stop()
 
 
+def buttons(widget):
+    """The buttons in a widget and in what is in it."""
+    own = [widget] if isinstance(widget, ttk.Button) else []
+    return own + [button for each in widget.winfo_children() for button in buttons(each)]
+
+
 @pytest.fixture
 def slow(monkeypatch):
     """Searches that wait for the test; which have begun, and a switch to let them end."""
@@ -48,12 +54,12 @@ def slow(monkeypatch):
 
 def test_it_is_found_beside_the_window_and_kept(opened, shortest, told):
     assert shortest.find((A, B)) is None
-    assert opened.app.work.current.title == TITLE.format("geodesic")
+    assert opened.app.work.current("search").title == TITLE.format("geodesic")
     opened.hand.until(lambda: told)
     expected = geodesic.geodesic(opened.session.space.codec, A, B, 5)
     np.testing.assert_array_equal(shortest.find((A, B)), expected)
     np.testing.assert_array_equal(shortest.find((B, A)), expected[::-1])
-    assert opened.app.work.current is None and not shortest.stopped and told == [True]
+    assert not opened.app.work.running and not shortest.stopped and told == [True]
 
 
 def test_it_is_sought_once_however_often_it_is_asked_for(opened, shortest, told, slow):
@@ -78,9 +84,9 @@ def test_other_places_end_the_search_of_the_old_ones(opened, shortest, told, slo
 @pytest.mark.usefixtures("slow")
 def test_a_search_that_is_stopped_is_told_and_begins_when_it_is_asked_for_anew(opened, shortest, told, slow):
     shortest.find((A, B))
-    opened.app.stop()
-    opened.hand.until(lambda: told)
-    assert shortest.stopped and shortest.find((A, B)) is None and opened.app.work.current is None
+    opened.hand.key("Escape")
+    assert told == [True]
+    assert shortest.stopped and shortest.find((A, B)) is None and not opened.app.work.running
     shortest.stop()
     slow[1].set()
     assert not shortest.stopped and shortest.find((A, B)) is None
@@ -88,20 +94,32 @@ def test_a_search_that_is_stopped_is_told_and_begins_when_it_is_asked_for_anew(o
     assert shortest.find((A, B)) is not None
 
 
-def test_it_waits_for_other_work(opened, shortest, told):
+def test_it_is_found_while_other_work_goes_on(opened, shortest, told):
     free = threading.Event()
-
-    def other(_job: Job) -> None:
-        free.wait(20)
-
-    opened.app.work.start("Other work", other, lambda _: None, lambda _: None)
+    other = opened.app.work.start("save", "Other work", lambda _: free.wait(20), lambda _: None, print)
     shortest.find((A, B))
-    for _ in range(5):
-        opened.hand.pump()
-    assert opened.app.work.current.title == "Other work"
-    free.set()
     opened.hand.until(lambda: told)
-    assert shortest.find((A, B)) is not None
+    assert shortest.find((A, B)) is not None and opened.app.work.running == (other,)
+    free.set()
+    opened.hand.until(lambda: not opened.app.work.running)
+
+
+@pytest.mark.usefixtures("slow")
+def test_when_nobody_wants_it_any_more_that_is_not_told(opened, shortest, told):
+    shortest.find((A, B))
+    shortest.stop()
+    assert not opened.app.work.running and not shortest.stopped and told == []
+    shortest.stop()
+
+
+@pytest.mark.usefixtures("slow")
+def test_its_cancel_in_the_status_line_stops_it(opened, shortest, told):
+    shortest.find((A, B))
+    opened.hand.pump()
+    [cancel] = [each for each in buttons(opened.app.desk.status.widget) if each.cget("text") == "Cancel"]
+    opened.hand.click(cancel)
+    assert shortest.stopped and told == [True] and not opened.app.work.running
+    opened.hand.move(2, 2)
 
 
 def test_a_search_that_fails_is_logged_and_no_more_under_way(opened, shortest, told, monkeypatch, errors):

@@ -1,7 +1,6 @@
 """The line at the bottom: what is open, what was said in its place, and that neither moves the rest."""
 
 import time
-from types import SimpleNamespace
 
 import pytest
 from conftest import plain_window
@@ -9,6 +8,7 @@ from conftest import plain_window
 from vae_explorer.gui.desk.status import LOSS, READ_S, Status
 from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.tooltip import DELAY_MS
+from vae_explorer.jobs import Job
 
 MODEL = "mnist, 6 dimensions, test loss 83.5 nats"
 
@@ -19,12 +19,13 @@ def line(display):
     with plain_window(display) as plain:
 
         def build(about=MODEL):
-            status = Status(plain.root, plain.theme, about, lambda: None)
+            status = Status(plain.root, plain.theme, about, build.cancelled.append)
             plain.root.columnconfigure(0, weight=1)
             status.widget.grid(row=2, column=0, sticky="ew")
             plain.hand.pump()
             return status, plain
 
+        build.cancelled = []  # the jobs of which that was asked
         yield build
         plain.hand.move(2, 2)
 
@@ -63,22 +64,79 @@ def test_a_hint_goes_before_what_was_said_and_gives_it_back(line):
     assert shown(status) == "Saved it"
 
 
-def test_a_job_goes_before_what_was_said_and_gives_it_back(line):
+def parts(status):
+    """What is shown of each job: its title, its bar and its Cancel."""
+    return [part.winfo_children()[:3] for part in status._progress.widget.winfo_children()]
+
+
+def test_a_job_stands_beside_what_was_said_in_the_place_of_the_times(line):
     status, plain = line()
     status.say("Saved it")
-    status.show_job(SimpleNamespace(title="Opening it…", progress=0.5))
+    status.show_times(0.001, 0.002)
+    status.show_jobs((Job("Opening it…", 0.5),))
     plain.hand.pump()
-    assert shown(status) == "Opening it…" and status._bar.winfo_ismapped()
-    status.show_job(None)
+    [(title, bar, _cancel)] = parts(status)
+    assert shown(status) == "Saved it" and title.cget("text") == "Opening it…"
+    assert bar.winfo_ismapped() and bar.cget("value") == 0.5 and not status._times.winfo_ismapped()
+    status.say("Copied it")
+    assert shown(status) == "Copied it"
+    status.show_jobs(())
     plain.hand.pump()
-    assert shown(status) == "Saved it" and not status._bar.winfo_ismapped()
+    assert parts(status) == [] and status._times.winfo_ismapped() and shown(status) == "Copied it"
+
+
+def test_each_job_has_a_cancel_of_its_own(line):
+    status, plain = line()
+    jobs = [Job(title) for title in ("Opening it…", "Saving it…", "Searching…")]
+    status.show_jobs(tuple(jobs))
+    plain.hand.pump()
+    assert [title.cget("text") for title, _, _ in parts(status)] == [job.title for job in jobs]
+    plain.hand.click(parts(status)[1][2])
+    assert line.cancelled == [jobs[1]]
+    parts(status)[2][2].focus_set()
+    plain.hand.key("space")
+    assert line.cancelled == [jobs[1], jobs[2]]
+    status.show_jobs((jobs[0], jobs[2]))
+    plain.hand.pump()
+    assert [title.cget("text") for title, _, _ in parts(status)] == ["Opening it…", "Searching…"]
+
+
+@pytest.mark.parametrize("width", [640, 960, 1180])
+def test_jobs_do_not_change_the_size_of_the_line_and_each_can_be_cancelled(line, width):
+    status, plain = line()
+    plain.root.geometry(f"{width}x480")
+    plain.hand.until(lambda: plain.root.winfo_width() == width)
+    status.show_times(0.001, 0.002)
+    plain.hand.pump()
+    before = status.widget.winfo_width(), status.widget.winfo_height()
+    status.show_jobs(tuple(Job(f"Saving {'long_' * 40}{k}.png…") for k in range(3)))
+    plain.hand.pump()
+    assert (status.widget.winfo_width(), status.widget.winfo_height()) == before
+    for _, bar, cancel in parts(status):
+        assert bar.winfo_width() >= bar.winfo_reqwidth() and cancel.winfo_width() >= cancel.winfo_reqwidth()
+        assert cancel.winfo_height() >= 24
+    plain.hand.click(parts(status)[2][2])
+    assert len(line.cancelled) == 1
+
+
+def test_the_whole_of_a_title_that_is_cut_stands_beside_the_pointer(line):
+    status, plain = line()
+    title = f"Saving {'long_' * 40}.png…"
+    status.show_jobs((Job(title),))
+    plain.hand.pump()
+    [(label, _, _)] = parts(status)
+    assert "…" in label.cget("text")[:-1] and len(label.cget("text")) < len(title)
+    plain.hand.move(label.winfo_rootx() + 9, label.winfo_rooty() + 9)
+    plain.hand.until(lambda: plain.tops)
+    assert plain.root.nametowidget(plain.tops[0]).winfo_children()[0].cget("text") == title
+    plain.hand.move(2, 2)
 
 
 def test_a_long_sentence_loses_its_middle_and_moves_nothing(line):
     status, plain = line()
     status.show_times(0.001, 0.002)
     plain.hand.pump()
-    times = status.widget.grid_slaves(row=0, column=2)[0]
+    times = status._times
     before = times.winfo_rootx(), times.winfo_width(), plain.root.winfo_reqwidth()
     said = f"Saved /{'a/long/way/' * 50}digit.png"
     status.say(said)

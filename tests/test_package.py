@@ -44,7 +44,7 @@ ROWS = [
     {"gui.panels.dialogs", "gui.panels.file_name", "gui.panels.markdown"},
     {"gui.desk.desk"},
     {"gui.desk.motion", "gui.desk.status", "gui.desk.work"},
-    {"gui.desk.memory"},
+    {"gui.desk.memory", "gui.desk.progress"},
     {"gui.widgets.axes", "gui.widgets.panes"},
     {"gui.widgets.bindings", "gui.widgets.places", "gui.widgets.tiles", "gui.widgets.tooltip", "gui.widgets.wrapped"},
     {"gui.widgets.later", "gui.widgets.photo", "gui.widgets.scrolled", "gui.widgets.wheel"},

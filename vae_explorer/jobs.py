@@ -1,18 +1,18 @@
-"""One long work at a time beside the window: in a thread, with progress, cancel, and its end told in the main thread.
+"""Long work beside the window: in threads, with progress, cancel, and its end told in the main thread.
 
-No Tk, and nothing of what the work is: the window calls `poll` now and then while there is a `current` job. Work
-that is heavy in Python itself belongs into a process that the job's thread waits for; in the thread it would stall
-the window.
+No Tk, and nothing of what the work is: the window calls `poll` now and then while something is `running`. Work that is
+heavy in Python itself belongs into a process that the job's thread waits for; in the thread it would stall the window.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
 
+Queue = Literal["open", "save", "search"]  # what a work is for
 GRACE_S = 0.5  # how long after a cancel a work may still run
 
 
@@ -38,64 +38,93 @@ class _Run:
     thread: threading.Thread
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
+    stopped: Callable[[], None]
+
+    @property
+    def ended(self) -> bool:
+        return not self.thread.is_alive() and self.job._end is not None
+
+    def tell(self) -> None:
+        """Tell the end, once."""
+        assert self.job._end is not None
+        (succeeded, value), self.job._end = self.job._end, None  # an error's traceback holds the job
+        if succeeded:
+            self.done(value)
+        else:
+            self.failed(value)
+
+    def stop(self) -> None:
+        self.job._cancelled.set()
+        self.stopped()
 
 
 class Jobs:
-    """Runs one work at a time. A newer one takes the place of an older, whose end is dropped.
+    """Runs one work at a time in each queue. There a newer one takes the place of an older; other queues go on.
 
     To be used in the main thread only.
     """
 
     def __init__(self) -> None:
-        self._run: _Run | None = None
+        self._runs: dict[Queue, _Run] = {}  # in the order in which they were started
         self._threads: list[threading.Thread] = []  # of cancelled jobs, too, that have not seen it yet
 
     @property
-    def current(self) -> Job | None:
-        """The job whose end has not been told, if any."""
-        return self._run.job if self._run else None
+    def running(self) -> tuple[Job, ...]:
+        """The jobs whose end has not been told, the newest last."""
+        return tuple(run.job for run in self._runs.values())
+
+    def current(self, queue: Queue) -> Job | None:
+        """The job of a queue whose end has not been told, if any."""
+        return self._runs[queue].job if queue in self._runs else None
 
     def start(
-        self, title: str, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        queue: Queue,
+        title: str,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] = lambda: None,
     ) -> Job:
         """Run work(job) in a thread; after it has ended, `poll` calls either done(result) or failed(error).
 
         work touches no widget and holds none. Whatever it raises counts as failed; a SystemExit and its like arrive
         as the cause of a RuntimeError, which may be raised again in the window without closing it. When the
-        job has been cancelled, neither is called.
+        job is cancelled, or a newer one takes its place, stopped() is called at once and neither of the others.
         """
-        self.cancel()
-        job = Job(title)
+        job, older = Job(title), self._runs.pop(queue, None)
         thread = threading.Thread(target=_work, args=(job, work), name=f"job: {title}", daemon=True)
         thread.start()
         self._threads = [each for each in self._threads if each.is_alive()] + [thread]
-        self._run = _Run(job, thread, done, failed)
+        self._runs[queue] = _Run(job, thread, done, failed, stopped)
+        if older is not None:
+            older.stop()
         return job
 
-    def cancel(self) -> None:
-        """Ask the work to stop and forget it at once: whatever it still gives is dropped."""
-        if self._run:
-            self._run.job._cancelled.set()
-            self._run = None
+    def cancel(self, job: Job) -> None:
+        """Ask the work to stop and forget it at once: whatever it still gives is dropped. Nothing if it has ended."""
+        for queue, run in self._runs.items():
+            if run.job is job:
+                del self._runs[queue]
+                run.stop()
+                return
 
     def poll(self) -> None:
-        """Tell the end of the work if it has ended. Its callback may start the next one."""
-        run = self._run
-        if run is None or run.thread.is_alive() or run.job._end is None:
-            return
-        self._run = None
-        (succeeded, value), run.job._end = run.job._end, None  # an error's traceback holds the job
-        if succeeded:
-            run.done(value)
-        else:
-            run.failed(value)
+        """Tell the end of each work that has ended. A callback may start, cancel and poll; one that raises is told
+        of no more, and the ends that are left come with the next poll."""
+        for queue, run in [*self._runs.items()]:
+            if self._runs.get(queue) is run and run.ended:
+                del self._runs[queue]
+                run.tell()
 
     def close(self) -> None:
-        """Cancel, and wait until all threads have ended, which gives them time to end processes of their own.
+        """Cancel all, telling nobody, and wait until their threads have ended, which gives them time to end processes.
 
         One that does not look whether it is cancelled is left behind after 0.5 s; it ends with the program.
         """
-        self.cancel()
+        for job in self.running:
+            job._cancelled.set()
+        self._runs.clear()
         end = time.monotonic() + GRACE_S
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))

@@ -59,7 +59,7 @@ class App(Protocol):
         """Move to a point, as one step of undo."""
 
     def stop(self) -> None:
-        """Stop what moves or works by itself."""
+        """Stop what moves by itself, and what is searched for."""
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""

@@ -77,7 +77,7 @@ ACTIONS = (
     Action("play", "Play or pause the path", "Go", "Space", lambda app: app.play(),
            group="here", description="Move along the chosen way of the path, from one end to the other"),
     Action("stop", "Stop", "Go", "Escape", lambda app: app.stop(),
-           group="here", description="Stop what moves or works by itself"),
+           group="here", description="Stop what moves by itself, and what is searched for"),
     Action("motion", "Move to presets smoothly", "View", "", lambda app: app.change(motion=not app.settings.motion),
            checked=lambda settings: settings.motion,
            group="motion", description="Fly to a preset within 0.6 seconds, or be there at once"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tkinter import font, ttk
 
 from vae_explorer import plain
+from vae_explorer.gui.desk.progress import Progress
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.tooltip import Tooltip
@@ -22,10 +23,11 @@ TIMES = "How long it took to compute the last picture, and to compute and draw i
 
 
 class Status:
-    """A row of: the model, or in its place what was `said`; a job's progress and Cancel; the last times in ms."""
+    """A row of: the model, or in its place what was `said`; what is under way, or in its place the last times in ms."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, about: str, cancel: Callable[[], None]) -> None:
-        self.widget = ttk.Frame(parent, padding=(theme.px(16), theme.px(4), theme.px(16), theme.px(8)))
+    def __init__(self, parent: tk.Misc, theme: Theme, about: str, cancel: Callable[[Job], None]) -> None:
+        """cancel: called with a job that the person wants no more."""
+        self.widget = ttk.Frame(parent, padding=(theme.px(16), theme.px(2), theme.px(16), theme.px(6)))
         self.widget.columnconfigure(0, weight=1)
         self.message, self.times = tk.StringVar(parent), tk.StringVar(parent)
         self._about, self._measure = plain.line(about), font.nametofont(FONT, parent).measure
@@ -35,13 +37,11 @@ class Status:
         self._line.grid(row=0, column=0, sticky="ew", padx=(0, theme.px(16)))
         self._line.bind("<Configure>", lambda _event: self._show())
         Tooltip(self._line, self._explain, theme)
-        times = ttk.Label(self.widget, textvariable=self.times, style="Muted.TLabel", width=32, anchor="e")
-        times.grid(row=0, column=2, sticky="e")
-        Tooltip(times, lambda: TIMES, theme)
-        self._job = ttk.Frame(self.widget)
-        self._bar = ttk.Progressbar(self._job, length=theme.px(120), maximum=1.0)
-        self._bar.grid(row=0, column=0, padx=theme.px(8))
-        ttk.Button(self._job, text="Cancel", command=cancel).grid(row=0, column=1)
+        self._times = ttk.Label(self.widget, textvariable=self.times, style="Muted.TLabel", width=32, anchor="e")
+        self._times.grid(row=0, column=1, sticky="e")
+        Tooltip(self._times, lambda: TIMES, theme)
+        self._progress = Progress(self.widget, theme, cancel)
+        self.widget.rowconfigure(0, minsize=self._progress.height)
 
     def _write(self, message: str) -> None:
         self.message.set(plain.line(message, MAX_MESSAGE))
@@ -82,16 +82,13 @@ class Status:
             self._timed = now
             self.times.set(f"decode {decode_s * 1e3:.2f} ms · frame {frame_s * 1e3:.1f} ms")
 
-    def show_job(self, job: Job | None) -> None:
-        """Show a job's title, progress and Cancel; nothing when there is none."""
-        if job is None:
-            self._job.grid_remove()
-            self.hint(self._hint)
-            return
-        self._write(job.title)
-        self._job.grid(row=0, column=1)
-        if job.progress is None:
-            self._bar.configure(mode="indeterminate")
-            self._bar.step(0.02)
+    def show_jobs(self, jobs: tuple[Job, ...]) -> None:
+        """Show the titles and the progress of jobs, each with its Cancel; the times again when there are none."""
+        self._progress.show(jobs)
+        self.widget.columnconfigure(1, weight=len(jobs))
+        if jobs:
+            self._times.grid_remove()
+            self._progress.widget.grid(row=0, column=1, sticky="ew")
         else:
-            self._bar.configure(mode="determinate", value=job.progress)
+            self._progress.widget.grid_remove()
+            self._times.grid()

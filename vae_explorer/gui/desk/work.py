@@ -1,11 +1,12 @@
-"""The one way for long work beside the window: looks after `jobs` by Tk's clock while one is under way."""
+"""The one way for long work beside the window: looks after `jobs` by Tk's clock while something is under way."""
 
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from vae_explorer.jobs import Job, Jobs
+from vae_explorer.gui.widgets.later import Later
+from vae_explorer.jobs import Job, Jobs, Queue
 
 T = TypeVar("T")
 
@@ -13,50 +14,61 @@ POLL_MS = 30
 
 
 class Work:
-    """At most one job at a time; what it gives arrives in the main thread, unless it was cancelled before."""
+    """A job at a time in each queue; what it gives arrives in the main thread, unless it was cancelled before."""
 
-    def __init__(self, root: tk.Misc, show: Callable[[Job | None], None]) -> None:
-        """show: called with the job while it is under way, and with None when there is none any more."""
-        self._root, self._show = root, show
+    def __init__(self, root: tk.Misc, show: Callable[[tuple[Job, ...]], None]) -> None:
+        """show: called with the jobs that are under way, the newest last, again and again while there are any."""
+        self._show = show
         self._jobs = Jobs()
-        self._timer: str | None = None
+        self._looking = Later(root, self._look, POLL_MS)
 
     @property
-    def current(self) -> Job | None:
-        """The job whose end has not been told, if any."""
-        return self._jobs.current
+    def running(self) -> tuple[Job, ...]:
+        """The jobs whose end has not been told, the newest last."""
+        return self._jobs.running
+
+    def current(self, queue: Queue) -> Job | None:
+        """The job of a queue whose end has not been told, if any."""
+        return self._jobs.current(queue)
 
     def start(
-        self, title: str, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]
-    ) -> None:
-        """Do work(job) beside the window, as `Jobs.start`; an older job is cancelled."""
+        self,
+        queue: Queue,
+        title: str,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] = lambda: None,
+    ) -> Job:
+        """Do work(job) beside the window, as `Jobs.start`; an older job of the queue is cancelled."""
 
         def first(tell: Callable[[Any], None], told: object) -> None:
-            self._show(None)  # a dialog may come that waits, and nothing is under way behind it
+            self._tell()  # a dialog may come that waits, and this is under way no more behind it
             tell(told)
 
-        self._jobs.start(title, work, partial(first, done), partial(first, failed))
-        self._look()
+        job = self._jobs.start(queue, title, work, partial(first, done), partial(first, failed), stopped)
+        self._tell()
+        return job
 
-    def stop(self) -> None:
-        """Cancel what is under way, and forget it at once."""
-        self._jobs.cancel()
-        self._look()
+    def cancel(self, job: Job) -> None:
+        """Ask a job to stop, and forget it at once."""
+        self._jobs.cancel(job)
+        self._tell()
 
     def close(self) -> None:
-        """Cancel, wait for the end, and leave nothing waiting."""
+        """Cancel all, wait for the end, and leave nothing waiting."""
         self._jobs.close()
-        self._rest()
+        self._looking.cancel()
 
     def _look(self) -> None:
-        self._rest()
+        self._tell()  # so that the others go on while the end of one is told in a dialog
         self._jobs.poll()
-        self._show(self.current)
-        self._rest()  # the end of a job may have started the next, which looks after itself
-        if self.current:
-            self._timer = self._root.after(POLL_MS, self._look)
+        self._tell()
 
-    def _rest(self) -> None:
-        if self._timer is not None:
-            self._root.after_cancel(self._timer)
-            self._timer = None
+    def _tell(self) -> None:
+        """Show what is under way, and look again as long as anything is."""
+        self._show(self.running)
+        if self.running:
+            self._looking.ask()
+        else:
+            self._looking.cancel()

@@ -68,6 +68,7 @@ def _buttons(style: ttk.Style, theme: Theme) -> None:
             lightcolor=edge,
             darkcolor=edge,
         )
+    style.configure("Low.TButton", padding=(theme.px(8), 0))  # in a line of text
     style.configure("TMenubutton", anchor="w", arrowcolor=colours.text, arrowsize=theme.px(5))
 
 

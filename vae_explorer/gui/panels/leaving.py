@@ -1,4 +1,5 @@
-"""The question what becomes of bookmarks that no file has, before they would be lost. Knows Tk only."""
+"""What is asked before something would be lost: bookmarks that no file has, or a picture that is being saved. Knows Tk
+only."""
 
 import tkinter as tk
 from tkinter import ttk
@@ -6,8 +7,8 @@ from tkinter import ttk
 from vae_explorer.gui.looks.theme import BOLD, Theme
 from vae_explorer.gui.panels.panel import Panel, opened
 
-NAME = "leaving"
-SAVE, DROP, STAY = "save", "drop", ""
+NAME, WAITING = "leaving", "waiting"
+SAVE, DROP, DONE, STAY = "save", "drop", "done", ""
 
 
 def ask(root: tk.Misc, theme: Theme, count: int) -> str:
@@ -19,29 +20,68 @@ def ask(root: tk.Misc, theme: Theme, count: int) -> str:
     return question.answer
 
 
-class Question(Panel):
-    """The question; answer is SAVE, DROP or STAY once it is closed."""
+def wait(root: tk.Misc, theme: Theme, job: str) -> str:
+    """Wait until a job, told by its title, is DONE, or the person wants to DROP it; STAY as of `ask`, or if it fails.
 
-    def __init__(self, root: tk.Misc, theme: Theme, count: int) -> None:
-        super().__init__(root, theme, NAME, "Unsaved bookmarks", modal=True)
+    Whoever hears of its end calls `waited`.
+    """
+    if opened(root, WAITING):
+        return STAY
+    waiting = Waiting(root, theme, job)
+    waiting.wait_window()
+    return waiting.answer
+
+
+def waited(root: tk.Misc, answer: str) -> None:
+    """Answer in the place of a person who waits, if one does."""
+    if opened(root, WAITING):
+        root.nametowidget(WAITING).close_with(answer)
+
+
+class _Asking(Panel):
+    """Two lines and some buttons; `answer` is that of the one that was chosen, once it is closed."""
+
+    def __init__(self, root: tk.Misc, theme: Theme, name: str, title: str, asked: str, told: str) -> None:
+        super().__init__(root, theme, name, title, modal=True)
         self.resizable(False, False)
         self.answer = STAY
-        px, them = theme.px, f"{count} bookmarks" if count > 1 else "the bookmark"
-        ttk.Label(self.body, text=f"Save {them} first?", font=BOLD).grid(sticky="w")
-        told = ttk.Label(self.body, text="Without a file they are lost." if count > 1 else "Without a file it is lost.")
-        told.grid(sticky="w", pady=(px(4), px(16)))
-        foot = ttk.Frame(self.body)
-        foot.grid(sticky="e")
-        self.drop = self._button(foot, 0, "Don't save", DROP)
-        self.cancel = self._button(foot, 1, "Cancel", STAY)
-        self.save = self._button(foot, 2, "Save…", SAVE)
-        self.open(self.save)
+        ttk.Label(self.body, text=asked, font=BOLD).grid(sticky="w")
+        ttk.Label(self.body, text=told).grid(sticky="w", pady=(theme.px(4), theme.px(16)))
+        self._foot = ttk.Frame(self.body)
+        self._foot.grid(sticky="e")
 
-    def _button(self, foot: ttk.Frame, column: int, text: str, answer: str) -> ttk.Button:
-        button = ttk.Button(foot, text=text, command=lambda: self._close(answer))
-        button.grid(row=0, column=column, padx=(0 if column == 0 else self.theme.px(8), 0))
+    def _button(self, text: str, answer: str) -> ttk.Button:
+        column = len(self._foot.winfo_children())
+        button = ttk.Button(self._foot, text=text, command=lambda: self.close_with(answer))
+        button.grid(row=0, column=column, padx=(self.theme.px(8) if column else 0, 0))
         return button
 
-    def _close(self, answer: str) -> None:
+    def close_with(self, answer: str) -> None:
+        """Close, with an answer."""
         self.answer = answer
         self.close()
+
+
+class Question(_Asking):
+    """The question about bookmarks; answer is SAVE, DROP or STAY."""
+
+    def __init__(self, root: tk.Misc, theme: Theme, count: int) -> None:
+        asked = f"Save {f'{count} bookmarks' if count > 1 else 'the bookmark'} first?"
+        told = "Without a file they are lost." if count > 1 else "Without a file it is lost."
+        super().__init__(root, theme, NAME, "Unsaved bookmarks", asked, told)
+        self.drop = self._button("Don't save", DROP)
+        self.cancel = self._button("Cancel", STAY)
+        self.save = self._button("Save…", SAVE)
+        self.open(self.save)
+
+
+class Waiting(_Asking):
+    """The word that a job is waited for; answer is DONE, DROP or STAY."""
+
+    def __init__(self, root: tk.Misc, theme: Theme, job: str) -> None:
+        """job: its title."""
+        told = "The window closes as soon as that is done."
+        super().__init__(root, theme, WAITING, "Closing", job, told)
+        self.drop = self._button("Close now, without it", DROP)
+        self.stay = self._button("Stay", STAY)
+        self.open(self.stay)

@@ -42,7 +42,7 @@ class App:
         self.root, self._scale, self.memory = root, scale, Memory(remembered)
         self._closed = False
         self._remember_model(session)
-        self.work = Work(root, self._show_job)
+        self.work = Work(root, self._show_jobs)
         self.documents = Documents(root, lambda: self.desk, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
@@ -71,7 +71,7 @@ class App:
         root.title(f"{plain.line(session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
         self.actions = offered.actions(session, TABS)
         self.menu = Menu(root, self, self.actions, theme.colours, self.documents.open)
-        status = Status(root, theme, describe(session.space.codec), self.work.stop)
+        status = Status(root, theme, describe(session.space.codec), self.work.cancel)
         status.widget.grid(row=1, column=0, sticky="ew")
         motion, look = Motion(status.widget, session, self.memory), Look(settings.look, settings.colours)
         named = {each.name: each for each in self.actions}
@@ -121,9 +121,10 @@ class App:
             action.run(self)
 
     def stop(self) -> None:
-        """Stop what moves or works by itself."""
+        """Stop what moves by itself, and what is searched for; files that are read or written go on."""
         self.desk.motion.stop()
-        self.work.stop()
+        if search := self.work.current("search"):
+            self.work.cancel(search)
 
     def say(self, text: str) -> None:
         """Put a sentence into the status line."""
@@ -185,7 +186,7 @@ class App:
 
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""
-        if self.documents.may_leave():
+        if self.documents.may_close():
             self.close()
 
     def close(self) -> None:
@@ -204,8 +205,8 @@ class App:
         if self.root.winfo_viewable() and not seen:
             self.root.focus_set()
 
-    def _show_job(self, job: Job | None) -> None:
-        self.desk.status.show_job(job)  # of the status line that there is then
+    def _show_jobs(self, jobs: tuple[Job, ...]) -> None:
+        self.desk.status.show_jobs(jobs)  # of the status line that there is then
 
     def _callback_failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -13,7 +13,6 @@ from vae_explorer.errors import Failure, explain
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import TABS, present, showing
-from vae_explorer.jobs import Job
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.session import bookmarks, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
@@ -30,7 +29,6 @@ class Documents:
     def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[[Space], None]) -> None:
         """desk: gives that of the views there are; adopt: called with a model that was opened."""
         self._root, self._now, self._adopt = root, desk, adopt
-        self._saving: Job | None = None
 
     @property
     def _desk(self) -> Desk:
@@ -50,8 +48,7 @@ class Documents:
 
     def open_shipped(self) -> None:
         """Open the model that ships."""
-        if self._free("The model was not opened"):
-            self._open_model(checkpoint.shipped())
+        self._open_model(checkpoint.shipped())
 
     def open_bookmarks(self) -> None:
         """Ask for saved bookmarks and add them."""
@@ -73,11 +70,13 @@ class Documents:
             self._failed("The picture was not opened", Failure(why))
         elif path.suffix.lower() == ".json":
             self._add_bookmarks(path)
-        elif self._free("The model was not opened"):
+        else:
             self._open_model(path)
 
     def _open_model(self, path: Path) -> None:
+        """Read a model beside the window; of two that are asked for, the newer is opened."""
         self._desk.work.start(
+            "open",
             f"Opening {path.name}…",
             lambda job: Space(codec.load(path, job.cancelled)).prepare(),
             self._opened,
@@ -138,6 +137,8 @@ class Documents:
         """Ask for a file, and save a picture of what is seen: the proposed one or another of kinds.KINDS."""
         from vae_explorer.gui.panels import saving
 
+        if not self._may_save():
+            return
         desk = self._desk
         folder, why_not = Path(desk.memory.settings.folder or Path.cwd()), partial(recipes.why_not, desk.session)
         if asked := saving.ask(self._root, desk.theme, folder, KINDS, why_not, picture):
@@ -155,22 +156,42 @@ class Documents:
         """
         from vae_explorer.pictures import make  # with matplotlib's formats, which cost a start 30 ms
 
-        desk = self._desk
+        desk, space = self._desk, self._desk.space
         try:
             moving = path.suffix.lower() == ".gif"
             made = recipes.recipe(desk.session, picture, desk.memory.settings, moving, side=side)
         except ValueError as error:
             self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
             return
-        if not self._free("The picture was not saved"):
-            return
-        desk.work.start(
-            f"Saving {path.name}…",
-            lambda job: make.save(desk.space, made, path, job.cancelled),
-            lambda _none: self._desk.status.say(f"Saved {path}"),
-            lambda error: self._failed("The picture was not saved", error),
-        )
-        self._saving = desk.work.current
+        if self._may_save():
+            desk.work.start(
+                "save",
+                f"Saving {path.name}…",
+                lambda job: make.save(space, made, path, job.cancelled),
+                lambda _none: self._saved(path),
+                self._not_saved,
+            )
+
+    def _may_save(self) -> bool:
+        """Whether no picture is being saved, whose place another would take; else say so."""
+        job = self._desk.work.current("save")
+        if job is None:
+            return True
+        why = f"{job.title} Wait until it is done, or end it by the Cancel beside its progress."
+        self._failed("One picture is saved at a time", Failure(why))
+        return False
+
+    def _saved(self, path: Path) -> None:
+        from vae_explorer.gui.panels import leaving
+
+        self._desk.status.say(f"Saved {path}")
+        leaving.waited(self._root, leaving.DONE)
+
+    def _not_saved(self, error: Exception) -> None:
+        from vae_explorer.gui.panels import leaving
+
+        leaving.waited(self._root, leaving.STAY)
+        self._failed("The picture was not saved", error)
 
     def save_bookmarks(self) -> None:
         """Ask for a file and save the bookmarks."""
@@ -194,13 +215,23 @@ class Documents:
                 session.saved = kept
             self._desk.status.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
 
+    def may_close(self) -> bool:
+        """Whether the program may end: also a picture that is being saved is there by now, or given up."""
+        from vae_explorer.gui.panels import leaving
+
+        job = self._desk.work.current("save")
+        if job is not None:
+            answer = leaving.wait(self._root, self._desk.theme, job.title)
+            if answer == leaving.STAY:
+                return False
+            self._desk.work.cancel(job)
+        return self.may_leave()
+
     def may_leave(self) -> bool:
         """Whether the session may end: nothing would be lost, or the person lets it go."""
         from vae_explorer.gui.panels import leaving
 
         desk = self._desk
-        if not self._free("The window stays open"):
-            return False
         if not desk.session.unsaved:
             return True
         answer = leaving.ask(self._root, desk.theme, len(desk.session.state.bookmarks))
@@ -237,14 +268,6 @@ class Documents:
 
     def _in_front(self) -> str:
         return TABS[present(self._desk.memory.settings.tab)].picture
-
-    def _free(self, title: str) -> bool:
-        """Whether no picture is being saved, which other work would end unseen; else say so."""
-        job = self._desk.work.current
-        if job is None or job is not self._saving:
-            return True
-        self._failed(title, Failure(f"{job.title} Wait until it is done, or stop it by Escape."))
-        return False
 
     def _remember(self, folder: Path) -> None:
         self._desk.memory.remember(folder=os.path.realpath(folder))  # which takes links that lead nowhere, too

@@ -100,7 +100,7 @@ class Menu:
             action.run(self._app)
 
     def _key(self, action: Action, event: "tk.Event[tk.Misc]") -> None:
-        if waits(self._root):
+        if waits(self._root) or not isinstance(event.widget, tk.Misc):  # the key has pressed a button that is gone now
             return
         alone = len(action.shortcut) == 1 or action.shortcut == "Space"  # and then no entry's, nor with Control or Alt
         if _is_typed_into(event.widget) and (alone or action.shortcut in _ENTRYS_OWN):

@@ -12,7 +12,6 @@ from vae_explorer.space.latent import Points
 log = logging.getLogger(__name__)
 
 TITLE = "Searching for a way: {}…"
-LOOK_MS = 50  # how often to look whether the search was cancelled, or other work has made room for it
 KEPT = 32  # ways, newest last
 
 Places = tuple[tuple[float, ...], tuple[float, ...]]
@@ -27,11 +26,13 @@ class Shortest:
         self._found: dict[Places, Points] = desk.memory.kept(desk.session, (way, count))
         self._sought: Places | None = None
         self._job: Job | None = None
-        self._timer: str | None = None
-        self.stopped = False  # by a person, or because other work had to be done
+        self.stopped = False  # by a person, or because it failed
 
     def find(self, places: Places) -> Points | None:
-        """Give the way, (count, D), if it is known; else None, and the search begins unless it was stopped."""
+        """Give the way, (count, D), if it is known; else None, and the search begins unless it was stopped.
+
+        While another way is sought it does not: that search would end. So ask for all again when one was `told`.
+        """
         start, end = places
         if places in self._found:
             return self._found[places]
@@ -40,53 +41,30 @@ class Shortest:
         if places != self._sought:
             self.stop()
             self._sought = places
-            self._start()
-        return self._found.get(places)
+        if not self.stopped and self._desk.work.current("search") is None:
+            self._start(places)
+        return None
 
     def stop(self) -> None:
         """Search no more, until a way is asked for again."""
-        self._rest()
         self._sought, self.stopped = None, False
-        if self._job is not None and self._desk.work.current is self._job:
-            self._desk.work.stop()
-        self._job = None
+        job, self._job = self._job, None
+        if job is not None:
+            self._desk.work.cancel(job)
 
-    def _start(self) -> None:
-        """Begin as soon as nothing else is under way, which would be cancelled."""
-        self._timer = None
-        if self._sought is None:
-            return
-        other = self._desk.work.current
-        if other is not None:
-            self._wait()
-            return
-        codec, count, places = self._desk.space.codec, self._count, self._sought
+    def _start(self, places: Places) -> None:
+        """Search beside the window."""
+        way, codec, count = self._way, self._desk.space.codec, self._count
 
         def search(job: Job) -> Points:
             def tell(share: float) -> None:
                 job.progress = share
 
-            return paths.find(self._way, codec, *places, count, job.cancelled, tell)
+            return paths.find(way, codec, *places, count, job.cancelled, tell)
 
-        title = TITLE.format(paths.WAYS[self._way].title.lower())
-        self._desk.work.start(title, search, partial(self._done, places), self._failed)
-        self._job = self._desk.work.current
-        if self._job is not None:  # not over yet
-            self._wait()
-
-    def _wait(self) -> None:
-        self._timer = self._desk.status.widget.after(LOOK_MS, self._start if self._job is None else self._look)
-
-    def _rest(self) -> None:
-        if self._timer is not None:
-            self._desk.status.widget.after_cancel(self._timer)
-            self._timer = None
-
-    def _look(self) -> None:
-        if self._desk.work.current is self._job:
-            self._wait()
-        else:
-            self._end(stopped=True)
+        title = TITLE.format(paths.WAYS[way].title.lower())
+        done, stopped = partial(self._done, places), partial(self._stopped, places)
+        self._job = self._desk.work.start("search", title, search, done, self._failed, stopped)
 
     def _done(self, places: Places, way: Points) -> None:
         self._found[places] = way
@@ -98,8 +76,11 @@ class Shortest:
         log.error("the way %r was not found", self._way, exc_info=error)
         self._end(stopped=True)
 
+    def _stopped(self, places: Places) -> None:
+        """The search for places was cancelled. That is told unless others are sought by now, or none."""
+        if places == self._sought:
+            self._end(stopped=True)
+
     def _end(self, stopped: bool) -> None:
-        self._rest()
-        self._timer = self._job = None
-        self.stopped = stopped
+        self._job, self.stopped = None, stopped
         self._told()
