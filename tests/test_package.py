@@ -47,7 +47,7 @@ ROWS = [
     {"gui.desk.memory", "gui.desk.progress"},
     {"gui.widgets.axes", "gui.widgets.panes"},
     {"gui.widgets.bindings", "gui.widgets.places", "gui.widgets.tiles", "gui.widgets.tooltip", "gui.widgets.wrapped"},
-    {"gui.widgets.later", "gui.widgets.photo", "gui.widgets.scrolled", "gui.widgets.wheel"},
+    {"gui.widgets.later", "gui.widgets.photo", "gui.widgets.scrolled", "gui.widgets.shortened", "gui.widgets.wheel"},
     {"gui.looks.styles"},
     {"gui.looks.grooves"},
     {"gui.looks.menus", "gui.looks.targets"},

@@ -2,11 +2,11 @@
 
 import tkinter as tk
 from collections.abc import Callable
-from tkinter import font, ttk
+from tkinter import ttk
 
 from vae_explorer import plain
-from vae_explorer.gui.looks.theme import FONT, Theme
-from vae_explorer.gui.looks.words import elided
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.widgets.shortened import Shortened
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.jobs import Job
 
@@ -43,21 +43,16 @@ class _Part:
     """One job: as much of its title as there is room for, right beside its bar."""
 
     def __init__(self, parent: ttk.Frame, theme: Theme, job: Job, cancel: Callable[[Job], None]) -> None:
-        px, self._title = theme.px, plain.line(job.title, MAX_TITLE)
-        self._measure = font.nametofont(FONT, parent).measure
+        px = theme.px
         self.widget = ttk.Frame(parent)
         self.widget.pack(side="left", expand=True, fill="x", padx=(px(16), 0))
         self.widget.columnconfigure(0, weight=1)
-        self.label = ttk.Label(self.widget, width=1, anchor="e")  # never wider than its place
-        self.label.bind("<Configure>", lambda event: self._write(event.width))
+        title = Shortened(self.widget, plain.line(job.title, MAX_TITLE), anchor="e")
         self.bar = ttk.Progressbar(self.widget, length=px(BAR), maximum=1.0)
         self.cancel = ttk.Button(self.widget, command=lambda: cancel(job), **CANCEL)  # type: ignore[arg-type]
-        for column, each in enumerate((self.label, self.bar, self.cancel)):
+        for column, each in enumerate((title, self.bar, self.cancel)):
             each.grid(row=0, column=column, sticky="ew", padx=(px(8) if column else 0, 0))
-        Tooltip(self.label, lambda: "" if self.label.cget("text") == self._title else self._title, theme)
-
-    def _write(self, width: int) -> None:
-        self.label.configure(text=elided(self._title, width, self._measure))
+        Tooltip(title, lambda: title.whole if title.cut else "", theme)
 
     def show(self, progress: float | None) -> None:
         if progress is None:

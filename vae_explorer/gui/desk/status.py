@@ -3,12 +3,12 @@
 import time
 import tkinter as tk
 from collections.abc import Callable
-from tkinter import font, ttk
+from tkinter import ttk
 
 from vae_explorer import plain
 from vae_explorer.gui.desk.progress import Progress
-from vae_explorer.gui.looks.theme import FONT, Theme
-from vae_explorer.gui.looks.words import elided
+from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.widgets.shortened import Shortened
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.jobs import Job
 
@@ -30,13 +30,13 @@ class Status:
         self.widget = ttk.Frame(parent, padding=(theme.px(16), theme.px(2), theme.px(16), theme.px(6)))
         self.widget.columnconfigure(0, weight=1)
         self.message, self.times = tk.StringVar(parent), tk.StringVar(parent)
-        self._about, self._measure = plain.line(about), font.nametofont(FONT, parent).measure
+        self._about = plain.line(about)
         self.said = self._hint = ""
         self._timed = self._said_at = 0.0
-        self._line = ttk.Label(self.widget, width=1)  # never wider than its place
+        self._line = Shortened(self.widget)
         self._line.grid(row=0, column=0, sticky="ew", padx=(0, theme.px(16)))
-        self._line.bind("<Configure>", lambda _event: self._show())
         Tooltip(self._line, self._explain, theme)
+        self._write("")
         self._times = ttk.Label(self.widget, textvariable=self.times, style="Muted.TLabel", width=32, anchor="e")
         self._times.grid(row=0, column=1, sticky="e")
         Tooltip(self._times, lambda: TIMES, theme)
@@ -44,18 +44,15 @@ class Status:
         self.widget.rowconfigure(0, minsize=self._progress.height)
 
     def _write(self, message: str) -> None:
+        """Show a message, else what is open."""
         self.message.set(plain.line(message, MAX_MESSAGE))
-        self._show()
-
-    def _show(self) -> None:
-        """Show what was said, else what is open, as much of it as there is room for."""
         said = self.message.get()
-        text = elided(said or self._about, self._line.winfo_width(), self._measure)
-        self._line.configure(text=text, style="TLabel" if said else "Muted.TLabel")
+        self._line.configure(style="TLabel" if said else "Muted.TLabel")
+        self._line.write(said or self._about)
 
     def _explain(self) -> str:
-        whole = self.message.get() or self._about
-        if self._line.cget("text") != whole:
+        whole = self._line.whole
+        if self._line.cut:
             return whole
         return LOSS if whole == self._about and "test loss" in whole else ""
 
