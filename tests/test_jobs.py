@@ -340,6 +340,14 @@ def test_a_callback_that_raises_leaves_the_ends_of_other_queues_to_the_next_poll
     assert told.results == [2] and told.errors == []
 
 
+def test_an_end_that_is_told_may_cancel_another_that_waits_to_be_told(jobs, told):
+    jobs.start("open", "first", lambda _: 1, lambda _value: jobs.cancel(second), told.failed)
+    second = jobs.start("save", "second", lambda _: 2, told.done, told.failed)
+    until(lambda: not running())
+    jobs.poll()
+    assert told.threads == set() and jobs.running == ()
+
+
 def test_while_an_end_is_told_the_ends_of_other_queues_are_heard_once(jobs, told):
     def dialog(_value):
         jobs.poll()  # as a window does that waits for an answer

@@ -43,7 +43,7 @@ class Work:
         """Do work(job) beside the window, as `Jobs.start`; an older job of the queue is cancelled."""
 
         def first(tell: Callable[[Any], None], told: object) -> None:
-            self._tell()  # a dialog may come that waits, and this is under way no more behind it
+            self._tell()  # a dialog may come that waits: this is under way no more behind it, and the others go on
             tell(told)
 
         job = self._jobs.start(queue, title, work, partial(first, done), partial(first, failed), stopped)
@@ -61,7 +61,6 @@ class Work:
         self._looking.cancel()
 
     def _look(self) -> None:
-        self._tell()  # so that the others go on while the end of one is told in a dialog
         self._jobs.poll()
         self._tell()
 
