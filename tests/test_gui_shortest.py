@@ -104,6 +104,25 @@ def test_it_is_found_while_other_work_goes_on(opened, shortest, told):
     opened.hand.until(lambda: not opened.app.work.running)
 
 
+def test_of_two_ways_that_take_long_each_is_found_and_none_ends_the_other(opened, slow, monkeypatch):
+    begun, go_on = slow
+    monkeypatch.setitem(paths.WAYS, "other", paths.WAYS["geodesic"])
+    told = []
+
+    def ask(places):
+        return [each.find(places) is not None for each in searches]
+
+    searches = [Shortest(opened.app.desk, way, 5, lambda: told.append(ask((A, C)))) for way in ("geodesic", "other")]
+    assert ask((A, B)) == [False, False]
+    opened.hand.until(lambda: begun == [(A, B)])
+    assert ask((A, C)) == [False, False]
+    opened.hand.until(lambda: begun == [(A, B), (A, C)])
+    go_on.set()
+    opened.hand.until(lambda: len(told) == 2)
+    assert told == [[True, False], [True, True]] and begun == [(A, B), (A, C), (A, C)]
+    assert not any(each.stopped for each in searches)
+
+
 @pytest.mark.usefixtures("slow")
 def test_when_nobody_wants_it_any_more_that_is_not_told(opened, shortest, told):
     shortest.find((A, B))
