@@ -4,10 +4,12 @@ only."""
 import tkinter as tk
 from tkinter import ttk
 
+from vae_explorer import plain
 from vae_explorer.gui.looks.theme import BOLD, Theme
 from vae_explorer.gui.panels.panel import Panel, opened
 
 NAME, WAITING = "leaving", "waiting"
+MOST = 60  # characters of a title, in which there is the name of a file
 SAVE, DROP, DONE, STAY = "save", "drop", "done", ""
 
 
@@ -81,7 +83,7 @@ class Waiting(_Asking):
     def __init__(self, root: tk.Misc, theme: Theme, job: str) -> None:
         """job: its title."""
         told = "The window closes as soon as that is done."
-        super().__init__(root, theme, WAITING, "Closing", job, told)
+        super().__init__(root, theme, WAITING, "Closing", plain.line(job, MOST), told)
         self.drop = self._button("Close now, without it", DROP)
         self.stay = self._button("Stay", STAY)
         self.open(self.stay)
