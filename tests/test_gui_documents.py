@@ -307,18 +307,24 @@ def test_a_save_that_fails_while_it_is_waited_for_is_told_and_the_window_stays(w
     assert not opened.root.tk.call("winfo", "exists", WAITING)
 
 
-def test_bookmarks_are_asked_about_after_the_picture_is_there(window, tmp_path, slow):
+@pytest.mark.parametrize("kept", [True, False], ids=["there", "given up"])
+def test_bookmarks_are_asked_about_after_the_picture_is_there_or_given_up(window, tmp_path, slow, kept):
     opened = window(2)
     marked(opened, "one")
     saving(opened, tmp_path / "a.png", slow)
 
     def then():
         opened.dialog(LEAVING, lambda _dialog: opened.hand.do("key", "Escape"))
-        slow[1].set()
+        if kept:
+            slow[1].set()
+        else:
+            opened.hand.do("key", "shift+Tab", "Return")
 
     waiting(opened, then)
     leave(opened, "key")
-    assert opened.alive and names(tmp_path) == ["a.png"] and opened.session.unsaved
+    slow[1].set()
+    ended(opened)
+    assert opened.alive and opened.session.unsaved and names(tmp_path) == ["a.png"] * kept
 
 
 # --------------------------------------------------------------------------------------------------------------- copy
