@@ -367,7 +367,7 @@ def test_a_way_that_was_found_is_not_sought_again_after_a_change_of_theme(window
 
     monkeypatch.setitem(paths.WAYS, "geodesic", replace(way, find=find))
     opened.session.commit(path=Path(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0)), "geodesic"))
-    opened.hand.until(lambda: sought and opened.app.work.current is None)
+    opened.hand.until(lambda: sought and not opened.app.work.running)
     opened.app.change(theme="dark")
     opened_all(opened)
     assert opened.app.workspace.tabs.path.why_not() == "" and len(sought) == 1
