@@ -37,7 +37,7 @@ def opened(folder, state):
 
 
 @pytest.mark.parametrize("dim", [1, 2, 20, 256])
-def test_what_is_written_is_read_back(tmp_path, dim):
+def test_a_written_model_is_read_back(tmp_path, dim):
     found = read(model_folder(tmp_path, dim, atlas=b"points"))
     model = vae(dim)
     for ours, theirs in ((found.decoder, model.decoder.state_dict()), (found.encoder, model.encoder.state_dict())):
@@ -149,7 +149,7 @@ def test_the_first_epoch_of_a_run_is_waited_for(tmp_path, pauses, there):
         assert set(read(tmp_path / "new").missing) == {ATLAS} and len(pauses) == (2 if there < 3 else 1)
 
 
-def test_what_stays_as_it_is_is_waited_for_once_and_what_is_whole_is_not(folder, other, pauses, tmp_path):
+def test_a_folder_that_lacks_files_for_good_is_read_again_once_and_a_whole_one_is_not(folder, other, pauses, tmp_path):
     assert not read(folder).missing and pauses == []
     (tmp_path / "alone").mkdir()
     shutil.copy(folder / DECODER, tmp_path / "alone")
@@ -158,7 +158,7 @@ def test_what_stays_as_it_is_is_waited_for_once_and_what_is_whole_is_not(folder,
     assert read(folder).missing.keys() == {ENCODER, ATLAS, INFO} and len(pauses) == 1
 
 
-def test_what_never_rests_is_read_as_it_is_in_the_end(folder, other, pauses):
+def test_a_folder_whose_files_change_without_end_is_read_as_it_is_after_some_tries(folder, other, pauses):
     (folder / DECODER).write_bytes(other[folder / DECODER])
     pauses.append(lambda: (folder / ATLAS).write_bytes(os.urandom(9)))
     assert ENCODER in read(folder).missing and len(pauses) == 1 + checkpoint.READS
@@ -191,7 +191,7 @@ while True:
     assert [each.missing for each in found if each.missing] == []
 
 
-def test_an_encoder_that_has_the_right_hash_but_is_none_is_left_out(tmp_path):
+def test_a_file_that_is_no_encoder_is_left_out_though_its_hash_is_right(tmp_path):
     for n, encoder in enumerate([{"a": torch.zeros(2)}, vae(3).encoder.state_dict()]):
         folder = tmp_path / str(n)
         folder.mkdir()
@@ -269,7 +269,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("state", "why"), WRONG.values(), ids=WRONG)
-def test_what_is_no_decoder_is_refused_with_the_file_and_the_reason(tmp_path, state, why):
+def test_a_file_that_is_no_decoder_is_refused_with_its_name_and_the_reason(tmp_path, state, why):
     with pytest.raises(CheckpointError, match=why) as caught:
         opened(tmp_path, state)
     assert str(tmp_path / DECODER) in str(caught.value) and isinstance(caught.value, Failure)
@@ -283,14 +283,14 @@ def half(state):
     return saved({key: value.half() for key, value in state.items()})
 
 
-def test_a_decoder_that_only_torch_reads_is_one_too(tmp_path):
+def test_a_decoder_in_a_format_that_only_torch_reads_opens_too(tmp_path):
     found = opened(tmp_path, half(decoder_state(3)))
     for key, value in decoder_state(3).items():
         np.testing.assert_array_equal(found.decoder[key], value.half().float().numpy())
     assert found.sha256 == files.sha256((tmp_path / DECODER).read_bytes())
 
 
-def test_what_torch_refuses_is_told_with_the_file_and_the_reason(tmp_path):
+def test_a_file_that_torch_refuses_is_refused_with_its_name_and_the_reason(tmp_path):
     with pytest.raises(
         CheckpointError, match=r"decoder_weights\.pt cannot be opened .* it holds more than tensors \(epoch\)"
     ):
@@ -304,7 +304,7 @@ def test_a_cancel_while_torch_reads_is_raised(tmp_path, opening):
         opening(tmp_path, lambda: True)
 
 
-def test_a_cancel_while_torch_reads_the_encoder_is_no_model_without_one(tmp_path):
+def test_a_cancel_while_torch_reads_the_encoder_is_raised_and_gives_no_model_without_encoder(tmp_path):
     contents = writing.contents(tmp_path, decoder_state(), vae().encoder.state_dict(), {})
     encoder, info = half(vae().encoder.state_dict()), json.loads(contents[tmp_path / INFO])
     info["files"][ENCODER] = files.sha256(encoder)

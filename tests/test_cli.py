@@ -98,7 +98,7 @@ def test_numbers_may_begin_with_a_minus(text):
     assert point("--note", text).note == text
 
 
-def test_what_is_no_number_is_an_option_still(capsys):
+def test_a_word_that_begins_with_a_minus_and_is_no_number_is_an_option_still(capsys):
     for argv in (["--z", "--offline"], ["--z", "-h"], ["--offline", "-1"], ["--", "-1"]):
         with pytest.raises(SystemExit) as stop:
             run(COMMAND, Point, lambda _: 0, argv)
@@ -115,7 +115,7 @@ def test_a_path_may_begin_at_home(tmp_path, monkeypatch):
     assert read("--note", "~/a").note == "~/a"
 
 
-def test_the_home_of_nobody_is_told(capsys):
+def test_the_home_folder_of_an_unknown_user_is_refused_with_the_reason(capsys):
     assert code("--out=~nobody-of-this-name/a") == 2
     said = capsys.readouterr().err
     assert "--out: ~nobody-of-this-name/a: no such home folder" in said and "write ./~nobody-of-this-name/a" in said
@@ -155,7 +155,7 @@ def test_a_command_line_is_quoted_as_its_system_has_it(monkeypatch, system, word
         (["one.png", "two.png"], "unrecognized arguments: two.png"),
     ],
 )
-def test_a_value_that_will_not_do_is_named_and_the_exit_code_is_2(argv, why, capsys):
+def test_a_value_that_is_refused_is_named_and_the_exit_code_is_2(argv, why, capsys):
     assert code(*argv) == 2
     assert why in capsys.readouterr().err
 
@@ -177,7 +177,7 @@ class Knowing:
         (["--note", ""], {"note"}),
     ],
 )
-def test_what_is_given_is_known_also_where_it_equals_the_default(argv, names, capsys):
+def test_an_option_that_is_typed_counts_as_given_also_where_it_equals_the_default(argv, names, capsys):
     seen = []
     assert run(COMMAND, Knowing, lambda options: seen.append(options) or 0, argv) == 0
     assert seen[0].given == names and Knowing().given == set()
@@ -268,7 +268,7 @@ def test_an_error_is_one_printable_line_whatever_a_files_name_is():
     assert explain(Failure("a\x1bb")) == "a?b"
 
 
-def test_values_of_a_file_have_the_bounds_of_the_command_line_and_are_given_as_it_gives_them():
+def test_values_in_a_file_have_the_bounds_and_types_of_the_command_line():
     found = checked(Options, {"latent_dim": 3, "rate": 1})
     assert found == {"latent_dim": 3, "rate": 1.0} and isinstance(found["rate"], float)
 
@@ -286,12 +286,12 @@ def test_values_of_a_file_have_the_bounds_of_the_command_line_and_are_given_as_i
         ("rate", [[1]], "rate is a list"),
     ],
 )
-def test_a_value_of_a_file_out_of_bounds_is_named(name, value, why):
+def test_a_value_in_a_file_that_is_out_of_bounds_is_named(name, value, why):
     with pytest.raises(ValueError, match=f"^{why}$"):
         checked(Options, {name: value})
 
 
-def test_a_name_of_a_file_that_is_no_option_is_a_key_error():
+def test_a_name_in_a_file_that_is_no_option_is_a_key_error():
     with pytest.raises(KeyError, match="colour"):
         checked(Options, {"colour": 1})
 

@@ -58,7 +58,7 @@ def test_a_figure_is_saved_in_the_format_of_its_suffix(figure, tmp_path, name, c
 
 
 @pytest.mark.parametrize("name", ["a.bmp", "a", "png", ".png", "a.png.exe"])
-def test_another_suffix_is_refused_with_those_there_are(figure, tmp_path, name):
+def test_another_suffix_is_refused_with_the_ones_that_can_be_saved(figure, tmp_path, name):
     with pytest.raises(ExportError, match=r"pictures are saved as \.png, \.svg, \.pdf"):
         save_figure(figure, tmp_path / name)
     with pytest.raises(ExportError, match=r"pictures are saved as \.png, \.svg, \.pdf"):
@@ -96,7 +96,7 @@ def test_the_digits_of_a_sheet_keep_their_own_pixels_in_an_svg(tmp_path):
 
 
 @pytest.mark.parametrize("save", ["figure", "png", "svg", "pdf"])
-def test_what_cannot_be_written_leaves_the_old_picture(figure, tmp_path, save):
+def test_a_picture_that_cannot_be_written_leaves_the_old_one(figure, tmp_path, save):
     """A limit on the size of files stands for a full disk."""
     resource = pytest.importorskip("resource")
     path = tmp_path / ("a.png" if save == "figure" else f"a.{save}")

@@ -72,6 +72,6 @@ def test_an_archive_is_told_by_the_names_of_its_members(kind, names):
     assert formats.archived(names).startswith(kind)
 
 
-def test_an_archive_of_weights_is_nothing_else():
+def test_an_archive_of_weights_is_not_taken_for_anything_else():
     with zipfile.ZipFile(io.BytesIO(saved(torch.nn.Linear(1, 1).state_dict()))) as archive:
         assert formats.archived(archive.namelist()) == ""

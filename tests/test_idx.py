@@ -156,7 +156,7 @@ def test_a_gzip_file_that_is_much_longer_than_its_content_is_refused_before_it_i
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
-def test_what_is_not_a_file_is_not_waited_for(tmp_path, make):
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path, make):
     make(tmp_path / "images")
     with pytest.raises(DataError, match=r"images cannot be read: (it is not a file|Is a directory)\."):
         idx.read(tmp_path / "images", ITEM)

@@ -28,7 +28,7 @@ def half(state):
 
 
 @pytest.mark.parametrize("options", [{}, {"_use_new_zipfile_serialization": False}], ids=["half", "before torch 1.6"])
-def test_torch_reads_it_in_a_child_process(options):
+def test_torch_reads_a_legacy_file_in_a_child_process(options):
     state = {key: value.half() for key, value in decoder_state(100).items()}  # more than a pipe takes at once
     found = legacy.loads(saved(state, **options), never)
     assert found.keys() == state.keys()
@@ -36,7 +36,7 @@ def test_torch_reads_it_in_a_child_process(options):
         np.testing.assert_array_equal(found[key], value.float().numpy())
 
 
-def test_what_lies_in_the_current_folder_is_not_taken_for_torch_or_numpy(tmp_path, monkeypatch):
+def test_a_file_in_the_current_folder_is_not_taken_for_torch_or_numpy(tmp_path, monkeypatch):
     for name in ("numpy", "torch", "pickle", "vae_explorer"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     monkeypatch.chdir(tmp_path)
@@ -162,7 +162,7 @@ def test_a_parameter_and_a_view_become_plain_tensors(monkeypatch):
         ({"a": Runs("never")}, r"would run \w+\.mkdir"),
     ],
 )
-def test_what_torch_reads_but_is_no_state_dict_is_refused_in_one_line(value, why, monkeypatch):
+def test_a_file_that_torch_reads_but_that_is_no_state_dict_is_refused_in_one_line(value, why, monkeypatch):
     with pytest.raises(SystemExit, match=why) as stop:
         resaved(saved(value, _use_new_zipfile_serialization=False), monkeypatch)
     assert "\n" not in stop.value.code

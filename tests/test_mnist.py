@@ -142,7 +142,7 @@ def test_bad_labels_are_named_with_what_was_expected_and_found(tmp_path, labels,
 # Finding
 
 
-def test_places_are_searched_in_their_order(tmp_path, monkeypatch):
+def test_the_folder_given_then_that_of_the_variable_then_data_then_the_cache_is_searched(tmp_path, monkeypatch):
     given, named, here = tmp_path / "given", tmp_path / "named", Path("data")
     for folder in (given, named, here, mnist.cache()):
         write(folder / "MNIST" / "raw", packed(small()))
@@ -270,7 +270,7 @@ def left_in_cache() -> list[str]:
     return sorted(path.name for path in mnist.cache().iterdir()) if mnist.cache().exists() else []
 
 
-def test_what_is_nowhere_is_downloaded_once_and_announced_first(web, capsys):
+def test_mnist_is_downloaded_once_where_it_is_nowhere_and_announced_before(web, capsys):
     said = []
     found = mnist.load(say=lambda text: said.append((text, list(web.asked))))
     assert found.name == "mnist"
@@ -332,7 +332,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", [fault for fault, _ in FAULTS.values()], ids=FAULTS.keys())
 @pytest.mark.parametrize("broken", [TRAIN_IMAGES, TEST_LABELS])
-def test_the_second_mirror_gives_what_the_first_does_not(web, broken, fault, monkeypatch):
+def test_a_file_that_the_first_mirror_fails_to_give_comes_from_the_second(web, broken, fault, monkeypatch):
     monkeypatch.setattr(download, "MAX_S", 0.3)
     monkeypatch.setattr(download, "SILENT_S", 0.2)
     web.first[f"{broken}.gz"] = fault
@@ -377,13 +377,13 @@ def test_offline_asks_no_mirror_and_says_where_it_looked(web):
     assert (web.asked, said, left_in_cache()) == ([], [], [])
 
 
-def test_offline_reads_what_is_there(web):
+def test_offline_reads_a_data_set_that_is_there(web):
     write(Path("data"), small())
     assert mnist.load(offline=True).name == "mnist"
     assert web.asked == []
 
 
-def test_ctrl_c_amid_a_download_leaves_nothing(web):
+def test_ctrl_c_amid_a_download_leaves_no_file(web):
     def arrived() -> bool:
         return any(path.stat().st_size for path in mnist.cache().iterdir())
 
@@ -405,14 +405,14 @@ def test_ctrl_c_amid_a_download_leaves_nothing(web):
 @pytest.mark.skipif(sys.platform == "win32", reason="has no program that is deaf to Ctrl-C")
 def test_a_ctrl_c_of_a_test_is_heard_where_the_tests_run_in_the_background():
     deaf = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
-    name = f"{__file__}::{test_ctrl_c_amid_a_download_leaves_nothing.__name__}"
+    name = f"{__file__}::{test_ctrl_c_amid_a_download_leaves_no_file.__name__}"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", name]
     command = [sys.executable, "-c", deaf, *command]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert done.returncode == 0, done.stdout
 
 
-def test_a_full_disk_leaves_nothing_and_is_the_reason_given(web):
+def test_a_full_disk_leaves_no_file_and_is_the_reason_given(web):
     """A limit on the size of files stands for it: writing fails half way, as on a full disk."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

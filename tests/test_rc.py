@@ -141,7 +141,7 @@ print(matplotlib.rcParams["lines.linewidth"], matplotlib.rcParams._get("backend"
 
 
 @pytest.mark.parametrize(("backend", "meant"), [("svg", "svg"), ("SVG", "svg"), ("Qt4Agg", "pdf"), ("", "pdf")])
-def test_a_backend_that_matplotlib_has_is_the_one_that_it_has_then(tmp_path, monkeypatch, backend, meant):
+def test_mplbackend_is_obeyed_where_matplotlib_has_that_backend(tmp_path, monkeypatch, backend, meant):
     """Nobody asks for another, so what is found is that of the matplotlibrc."""
     (tmp_path / "mine").write_text("backend: pdf\n")
     monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "mine"))
@@ -154,14 +154,14 @@ def test_a_backend_that_matplotlib_has_is_the_one_that_it_has_then(tmp_path, mon
     assert done.stdout == f"{meant} {backend} True\n", done.stderr
 
 
-def test_a_figure_into_which_a_persons_settings_would_get_is_not_made():
+def test_a_figure_made_outside_of_own_settings_is_refused():
     with pytest.raises(RuntimeError, match="within own_settings"):
         rc.Figure()
     with rc.own_settings():
         assert rc.Figure().axes == []
 
 
-def test_settings_are_own_only_meanwhile_also_when_something_fails():
+def test_own_settings_end_also_when_something_fails():
     with matplotlib.rc_context({"font.size": 33}):
         before = dict(matplotlib.rcParams)
         with pytest.raises(ZeroDivisionError), rc.own_settings():

@@ -81,7 +81,7 @@ def test_any_bits_of_a_finite_float_come_back():
     assert len(z) > 1900 and loads(dumps(replace(MADE, z=z))).z == z
 
 
-def test_what_another_version_may_add_or_leave_out_is_no_obstacle():
+def test_a_recipe_with_keys_of_a_later_version_or_without_a_seed_is_read():
     assert loads(told(seed=..., path=[[0], [1]])) == Recipe((0.1, -2.5), WEIGHTS, None, "1.0")
     assert loads(told(z=[1, -2])).z == (1.0, -2.0) and type(loads(told(z=[1])).z[0]) is float
 
@@ -230,7 +230,7 @@ def test_the_size_that_a_header_claims_costs_nothing_and_warns_of_nothing(read, 
 
 @pytest.mark.parametrize("kind", [b"zTXt", b"iTXt", b"iCCP"])
 @pytest.mark.parametrize("key", [b"recipe", b"other"])
-def test_a_bomb_is_not_unpacked(read, kind, key):
+def test_a_compressed_text_is_unpacked_no_further_than_a_recipe_reaches(read, kind, key):
     between = {b"zTXt": b"\0\0", b"iTXt": b"\0\1\0\0\0", b"iCCP": b"\0\0"}[kind]
     data = png(chunk(kind, key + between + zlib.compress(bytes(50_000_000), 9)))
     tracemalloc.start()
@@ -286,7 +286,7 @@ def test_neither_a_folder_nor_a_pipe_is_read(tmp_path):
         from_png(tmp_path / "pipe.png")
 
 
-def test_a_file_that_is_not_there_is_the_systems_to_tell(tmp_path):
+def test_a_missing_file_raises_the_systems_error(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"nothing\.png"):
         from_png(tmp_path / "nothing.png")
 

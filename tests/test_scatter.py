@@ -176,7 +176,7 @@ FAR = [
 
 
 @pytest.mark.parametrize("place", FAR)
-def test_what_lies_outside_or_nowhere_is_not_drawn(place):
+def test_dots_outside_of_the_picture_or_at_nan_are_not_drawn(place):
     alone = scatter.scatter([(10, 10)], WHITE, (30, 20), 3.0)
     both = scatter.scatter([place, (10, 10)], np.repeat(WHITE, 2, 0), (30, 20), 3.0)
     np.testing.assert_array_equal(both, alone)

@@ -43,7 +43,7 @@ def found(**values):
 
 
 @pytest.mark.parametrize("kept", [Settings(), ALL], ids=["defaults", "all changed"])
-def test_what_was_written_is_read(kept):
+def test_written_settings_are_read_back(kept):
     assert all(asdict(ALL)[name] != value for name, value in asdict(Settings()).items())
     settings.write(kept)
     assert settings.read() == kept
@@ -61,7 +61,7 @@ def test_of_two_windows_each_keeps_what_was_changed_in_it():
 
 
 @pytest.mark.parametrize("opened", ["", "n", "b", "nm", "cn", "ab", "na", "abcdefgh", "nopqrstu", "nopqrstuvw"])
-def test_a_window_alone_keeps_all_that_it_has(opened):
+def test_the_only_window_keeps_all_that_was_changed_in_it(opened):
     before = Settings(recent=tuple("abcdefgh"))
     mine = replace(before, tab="path")
     for each in opened:
@@ -69,7 +69,7 @@ def test_a_window_alone_keeps_all_that_it_has(opened):
     assert settings.merged(mine, before, before) == mine
 
 
-def test_names_that_are_no_text_come_back():
+def test_paths_with_bytes_that_are_no_text_come_back():
     odd = os.fsdecode('/größe/\U0001f600\t"\\'.encode() + (b"\xff" if sys.platform == "linux" else b""))
     kept = Settings(folder=odd, recent=(odd, odd + "\n"))
     settings.write(kept)
@@ -88,7 +88,7 @@ def test_without_a_file_the_settings_are_the_defaults_and_none_is_made(home):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the variable is Linux's")
-def test_the_settings_lie_where_linux_is_told(home):
+def test_the_settings_lie_in_the_folder_that_xdg_config_home_names(home):
     assert settings.path() == home / "vae-explorer" / "settings.json"
 
 
@@ -139,7 +139,7 @@ def test_a_value_that_no_settings_can_have_is_the_default_and_the_others_stay(na
 
 
 @pytest.mark.parametrize(("name", "value"), CASES, ids=[f"{name} {value!r}" for name, value in CASES])
-def test_no_settings_are_made_of_such_a_value(name, value):
+def test_settings_with_a_bad_value_are_refused(name, value):
     with pytest.raises(ValueError, match=f"^{name} cannot be"):
         Settings(**{name: value})
 
@@ -169,7 +169,7 @@ def test_a_file_of_before_there_were_three_columns_is_read():
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 @pytest.mark.parametrize("make", ["pipe", "folder", "link to itself"])
-def test_what_is_not_a_file_is_neither_waited_for_nor_an_error(make):
+def test_a_pipe_or_folder_in_the_place_of_the_file_gives_the_defaults(make):
     settings.path().parent.mkdir(parents=True)
     if make == "pipe":
         os.mkfifo(settings.path())
@@ -183,7 +183,7 @@ def test_what_is_not_a_file_is_neither_waited_for_nor_an_error(make):
 
 
 @pytest.mark.parametrize("obstacle", ["a file where the folder should be", "a folder where the file should be"])
-def test_a_place_that_cannot_be_written_costs_nothing_but_the_memory(home, obstacle):
+def test_settings_that_cannot_be_written_are_forgotten_without_an_error(home, obstacle):
     if obstacle.startswith("a file"):
         settings.path().parent.parent.mkdir(parents=True, exist_ok=True)
         settings.path().parent.write_text("mine")
@@ -232,7 +232,7 @@ def test_of_a_bad_list_of_recent_models_the_good_ones_are_read():
 
 
 @pytest.mark.parametrize("recent", [("/a", "/a"), ("",), ("/a\0",), (1,), tuple(f"/{n}" for n in range(9))])
-def test_no_settings_are_made_with_a_bad_list_of_recent_models(recent):
+def test_settings_with_a_bad_list_of_recent_models_are_refused(recent):
     with pytest.raises(ValueError, match=r"^recent cannot be"):
         Settings(recent=recent)
 

@@ -53,7 +53,7 @@ def assert_same(found, expected):
 
 
 @pytest.mark.parametrize("state", READABLE.values(), ids=READABLE)
-def test_what_torch_saves_is_read_as_torch_reads_it(state):
+def test_a_file_that_torch_saved_is_read_as_torch_reads_it(state):
     data = saved(state)
     assert_same(statedict.loads(data), torch.load(io.BytesIO(data), weights_only=True))
 
@@ -79,7 +79,7 @@ def test_a_file_without_a_byte_order_is_of_an_older_torch_and_little_endian():
 
 
 @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64, torch.int64, torch.bool])
-def test_another_type_of_number_is_left_to_torch(dtype):
+def test_tensors_of_another_type_than_float32_are_left_to_torch(dtype):
     with pytest.raises(NeedsTorchError, match="not of plain float32"):
         statedict.loads(saved({"a": torch.zeros(3, dtype=dtype)}))
 
@@ -128,7 +128,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("data", "why"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_state_dict_is_said_in_a_short_printable_line(data, why):
+def test_a_file_that_is_no_state_dict_is_refused_in_a_short_printable_line(data, why):
     with pytest.raises(StateDictError, match=why) as caught:
         statedict.loads(data)
     text = str(caught.value)

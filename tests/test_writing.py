@@ -26,7 +26,7 @@ def test_model_json_comes_last_and_has_the_hashes_of_the_others(folder):
     assert info["files"] == {name: files.sha256(contents[folder / name]) for name in ALL - {INFO}}
 
 
-def test_what_is_written_opens_in_torch_as_plain_float32(folder):
+def test_written_weights_open_in_torch_as_plain_float32(folder):
     for name in (DECODER, ENCODER):
         state = torch.load(folder / name, weights_only=True)
         assert type(state) is dict and {value.dtype for value in state.values()} == {torch.float32}
@@ -42,5 +42,5 @@ def test_weights_that_are_not_finite_are_never_written(tmp_path, value):
         writing.contents(tmp_path, decoder_state(), decoder_state(), {"loss": value})
 
 
-def test_of_a_view_only_what_is_seen_is_written():
+def test_of_a_tensor_that_is_a_view_only_its_own_values_are_written():
     assert len(writing.dumps({"a": torch.zeros(1_000_000)[:3]})) < 4000

@@ -63,7 +63,7 @@ def test_a_member_larger_than_its_directory_says_is_not_unpacked(said):
     ],
     ids=["large", "password", "LZMA", "1,001 members"],
 )
-def test_what_is_not_read_is_said(data, why):
+def test_a_member_that_is_not_read_is_refused_with_the_reason(data, why):
     with pytest.raises(ZipError, match=f"^it is a zip archive .*{why}"):
         read(data, "one", 10)
 
@@ -84,6 +84,6 @@ def test_a_directory_of_long_extra_fields_which_takes_zipfile_seconds_is_refused
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\1\2", archive(GOOD)[:-1]])
-def test_what_is_no_archive_is_left_to_zipfile_to_refuse(data):
+def test_bytes_that_are_no_archive_are_left_to_zipfile_to_refuse(data):
     with pytest.raises(zipfile.BadZipFile):
         zips.opened(data)
