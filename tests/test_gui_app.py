@@ -12,7 +12,7 @@ from conftest import saved_digit
 from PIL import Image
 
 from vae_explorer.gui.desk import status
-from vae_explorer.gui.window import app
+from vae_explorer.gui.window.model import describe
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.settings import Settings
@@ -302,15 +302,15 @@ def test_a_model_is_told_in_one_line(tmp_path):
     from vae_explorer.space import codec
 
     def told(**info):
-        return app.describe(codec.load(factories.vivid_folder(tmp_path, 6, **info)))
+        return describe(codec.load(factories.vivid_folder(tmp_path, 6, **info)))
 
     assert told(data={"name": "mnist"}, test={"loss": 84.24}) == "mnist, 6 dimensions, test loss 84.2 nats"
     assert told(data={"name": "mnist"}) == "mnist, 6 dimensions, not measured yet"
     assert told() == "unknown data, 6 dimensions, not measured yet"
     (tmp_path / "model.json").unlink()
-    assert "nothing known" in app.describe(codec.load(tmp_path))
+    assert "nothing known" in describe(codec.load(tmp_path))
     one = factories.vivid_folder(tmp_path / "one", 1)
-    assert ", 1 dimension, " in app.describe(codec.load(one))
+    assert ", 1 dimension, " in describe(codec.load(one))
 
 
 def test_an_atlas_that_is_damaged_leaves_the_presets_out_and_says_so(window, tmp_path):

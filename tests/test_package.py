@@ -16,8 +16,14 @@ ROWS = [
     {"gui.window.snapshot"},
     {"gui.window.shell"},
     {"gui.window.app", "gui.window.empty"},
-    {"gui.window.workspace", "gui.window.documents", "gui.window.menu", "gui.window.screen"},
-    {"gui.window.tabs", "gui.window.composing"},
+    {"gui.window.model", "gui.window.troubles"},
+    {
+        "gui.window.workspace",
+        "gui.window.documents",
+        "gui.window.menu",
+        "gui.window.screen",
+    },
+    {"gui.window.saving", "gui.window.tabs", "gui.window.composing"},
     {"gui.views.arithmetic", "gui.views.controls", "gui.views.picture", "gui.views.plane"},
     {"gui.views.map.view", "gui.views.path.view", "gui.views.shelf.view", "gui.views.sliders.view"},
     {

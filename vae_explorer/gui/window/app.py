@@ -8,7 +8,6 @@ from typing import Any
 
 from vae_explorer import plain
 from vae_explorer.cli import numbers
-from vae_explorer.errors import Failure
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.desk.memory import Memory
 from vae_explorer.gui.desk.motion import Motion
@@ -16,20 +15,18 @@ from vae_explorer.gui.desk.status import Status
 from vae_explorer.gui.desk.work import Work
 from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels import panel
 from vae_explorer.gui.views.tab import TABS
-from vae_explorer.gui.window import composing
+from vae_explorer.gui.window import composing, troubles
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
+from vae_explorer.gui.window.model import describe
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.jobs import Job
 from vae_explorer.session import offered
 from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 
 log = logging.getLogger(__name__)
@@ -40,14 +37,13 @@ class App:
 
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
         self.root, self._scale, self.memory = root, scale, Memory(remembered)
-        self._closed = False
+        self.closed = False  # whether nothing is left of the window
         self._remember_model(session)
         self.work = Work(root, self._show_jobs)
         self.documents = Documents(root, lambda: self.desk, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
-        root.report_callback_exception = self._callback_failed
-        root.createcommand("bgerror", self._script_failed)
+        troubles.hear(root, self)
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
         self._build(session)
@@ -64,8 +60,8 @@ class App:
 
     def _build(self, session: Session) -> None:
         """Make menu, views and status line for a session and the settings as they are now."""
-        composing.pause(self.root)
         root, settings = self.root, self.settings
+        composing.pause(root)
         theme = styles.apply(root, settings.theme, self._scale)
         presets = offered.class_actions(session)
         root.title(f"{plain.line(session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
@@ -108,8 +104,6 @@ class App:
         source = session.space.codec.source
         if not source.ships:
             self.memory.settings = self.settings.with_recent(str(source.path.resolve()))
-
-    # ------------------------------------------------------------------ what the actions ask for
 
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, smoothly where that is wanted, as one step of undo."""
@@ -196,7 +190,7 @@ class App:
         self.desk.motion.destroy()
         self.workspace.destroy()
         self.root.destroy()
-        self._closed = True
+        self.closed = True
 
     def _keep_focus(self) -> None:
         """Take the focus from what is hidden now: it would have the keys, and nobody could see where they go."""
@@ -207,38 +201,3 @@ class App:
 
     def _show_jobs(self, jobs: tuple[Job, ...]) -> None:
         self.desk.status.show_jobs(jobs)  # of the status line that there is then
-
-    def _callback_failed(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self.close()
-            return
-        if self._closed and issubclass(kind, tk.TclError):
-            return  # of a dialog of Tk's that was open
-        log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
-        self.say(f"Something went wrong: {error}")
-
-    def _script_failed(self, text: str) -> None:
-        """Log what failed in a script of Tk's, which would open a dialog for it."""
-        if not self._closed:  # else what it was about is gone
-            log.error("a script of Tk's failed: %s", text)
-            self.say(f"Something went wrong: {text}")
-
-
-def describe(model: Codec) -> str:
-    """Tell a model in one line: data, dimensions, test loss, as far as model.json knows them."""
-    info = model.source.info
-    dims = f"{model.latent_dim} dimension{'s' if model.latent_dim > 1 else ''}"
-    if not info:
-        return f"{model.source.path.name}, {dims}, nothing known of its training"
-    test = info.get("test") or {}
-    loss = f"test loss {test['loss']:.1f} nats" if "loss" in test else "not measured yet"
-    return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"
-
-
-def begin(options: Options, order: str) -> Session:
-    """Read the model that the options name; order: of the sliders. Raises Failure for a bad one, or a bad --z."""
-    model = codec.load(options.weights)
-    try:
-        return Session(Space(model), options.z, options.seed, order)
-    except ValueError as error:
-        raise Failure(f"--z: {error}.") from error

@@ -86,7 +86,7 @@ def fill(root: Root, options: Options, remembered: Settings) -> "App":
     """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
     scale, empty = settle(root, options, remembered), root.nametowidget(root["menu"])
     gc.disable()  # as in `preload`
-    from vae_explorer.gui.window import app
+    from vae_explorer.gui.window import app, model
 
     gc.freeze()  # before there is anything that may have to be freed
     gc.enable()
@@ -96,7 +96,7 @@ def fill(root: Root, options: Options, remembered: Settings) -> "App":
         theme=options.theme or remembered.theme,
         motion=remembered.motion and not options.no_motion,
     )
-    filled = app.App(root, app.begin(options, remembered.order), shown, scale)
+    filled = app.App(root, model.begin(options, remembered.order), shown, scale)
     empty.destroy()
     if options.scale and scale < options.scale:
         filled.say(f"There is no room for --scale {options.scale:g}: all is shown {scale:.2f} times as large as usual")
