@@ -14,7 +14,9 @@ class Later:
         """after_ms: how long to wait; None: until Tk has nothing else to do, which makes many changes one redraw."""
         self._widget, self._call, self._after_ms = widget, call, after_ms
         self._timer = ""
-        self._bound = False
+        path, command = str(widget), widget.register(self.cancel)
+        script = f'+if {{"%W" eq "{path}"}} {{{command}}}'  # a window hears the end of all that is in it, too
+        widget.tk.call("bind", path, "<Destroy>", script)
 
     @property
     def waiting(self) -> bool:
@@ -25,7 +27,6 @@ class Later:
         """Call when it is time, unless that is asked for already. The call itself may ask for the next one."""
         if self._timer:
             return
-        self._bind()
         if self._after_ms is None:
             self._timer = self._widget.after_idle(self._due)
         else:
@@ -40,11 +41,3 @@ class Later:
     def _due(self) -> None:
         self._timer = ""
         self._call()
-
-    def _bind(self) -> None:
-        """Let the widget's end cancel the call. A window hears the end of all that is in it, so that is left to Tcl."""
-        if not self._bound:
-            self._bound = True
-            path, command = str(self._widget), self._widget.register(self.cancel)
-            script = f'+if {{"%W" eq "{path}"}} {{{command}}}'
-            self._widget.tk.call("bind", path, "<Destroy>", script)
