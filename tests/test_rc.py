@@ -9,7 +9,7 @@ import pytest
 from factories import python
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from vae_explorer.pictures import rc
+from vae_explorer.pictures import figures, rc
 
 MATPLOTLIBRC = """
 text.usetex: True
@@ -159,6 +159,22 @@ def test_a_figure_made_outside_of_own_settings_is_refused():
         rc.Figure()
     with rc.own_settings():
         assert rc.Figure().axes == []
+
+
+def test_a_layout_begins_where_the_figure_was_made_or_laid_out_ahead():
+    def places():
+        figure.canvas.draw()
+        return [axes.get_position(original=True).bounds for axes in figure.axes]
+
+    found = []
+    for ahead in False, True:
+        figure = figures.plane(np.zeros((3, 60, 9), np.uint8), ["a long name"] * 3, ["another"], ("across", "down"))
+        FigureCanvasAgg(figure)
+        if ahead:
+            figure.draw_without_rendering()
+        found.append(places())
+        assert places() == places() == found[-1]
+    assert found[0] != found[1]
 
 
 def test_own_settings_end_also_when_something_fails():

@@ -76,6 +76,7 @@ class Figure(_Figure):
         if matplotlib.rcParams["svg.hashsalt"] != _OURS["svg.hashsalt"]:
             raise RuntimeError("a Figure is made within own_settings()")
         super().__init__(*args, **options)
+        self._begin: list[tuple[Any, Any]] | None = None  # its Axes, and where each is before any layout
         _Canvas(self)  # which becomes its canvas
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -91,10 +92,18 @@ class Figure(_Figure):
         to another one.
         """
         if isinstance(self.get_layout_engine(), ConstrainedLayoutEngine):
-            for axes in self.axes:
-                if (place := axes.get_subplotspec()) is not None:
-                    axes.set_subplotspec(place)
+            if self._begin is None:
+                self._begin = [(axes, axes.get_position(original=True).frozen()) for axes in self.axes]
+            for axes, place in self._begin:
+                counts = axes.get_in_layout()
+                axes.set_position(place)
+                axes.set_in_layout(counts)  # which setting the position has taken away
         super().draw(renderer)
+
+    def draw_without_rendering(self) -> None:
+        """Lay it out once more; every layout from now on begins there, and may become a better one."""
+        super().draw_without_rendering()
+        self._begin = None
 
     @own_settings()
     def get_tightbbox(self, *args: Any, **options: Any) -> Any:
