@@ -40,7 +40,7 @@ ROWS = [
         "gui.views.path.scrubber",
         "gui.views.sliders.heads",
     },
-    {"gui.views.map.cloud", "gui.views.map.histogram", "gui.views.shelf.thumbnails", "gui.views.sliders.filmstrips"},
+    {"gui.views.map.cloud", "gui.views.map.histogram", "gui.views.shelf.thumbnails", "gui.views.sliders.strips"},
     {"gui.views.map.badges", "gui.views.map.glimpse", "gui.views.map.ruler", "gui.views.path.strip"},
     {"gui.views.map.sheet", "gui.views.path.player", "gui.views.shelf.naming", "gui.views.sliders.values"},
     {"gui.views.map.viewport", "gui.views.canvas"},

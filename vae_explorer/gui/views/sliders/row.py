@@ -1,5 +1,5 @@
-"""One latent dimension: how much it tells, its filmstrip, its slider and its typed value. Moves its z of the session's
-State, and shows what it is told to."""
+"""One latent dimension: how much it tells, its strip of digits, its slider and its typed value. Moves its z of the
+session's State, and shows what it is told to."""
 
 import tkinter as tk
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from tkinter import ttk
 
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.gui.views.sliders.filmstrips import Filmstrip, place
 from vae_explorer.gui.views.sliders.heads import Head
+from vae_explorer.gui.views.sliders.strips import Strip, place
 from vae_explorer.gui.views.sliders.values import ValueEntry
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.history import Session
@@ -81,8 +81,8 @@ class Row(ttk.Frame):
         Tooltip(entry, lambda: f"The value of {name}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", self._theme)
         return entry
 
-    def _strip(self, band: tuple[float, float] | None) -> Filmstrip:
-        strip = Filmstrip(self, self._theme, band)
+    def _strip(self, band: tuple[float, float] | None) -> Strip:
+        strip = Strip(self, self._theme, band)
         strip.canvas.grid(row=0, column=1, sticky="new", padx=(self._theme.px(_GAP), 0))
         strip.canvas.bind("<Button-1>", lambda _event: self.scale.focus_set(), add=True)
         strip.on_move(self._move, self._session.commit)

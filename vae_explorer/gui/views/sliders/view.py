@@ -1,4 +1,4 @@
-"""A slider, a filmstrip and a typed value for each latent dimension, in rows. Shows the z of the session's State.
+"""A slider, a strip of digits and a typed value for each latent dimension, in rows. Shows the z of the session's State.
 
 A model may have hundreds of dimensions, and a row takes some milliseconds. So a row is made when it comes into sight;
 all are equally high, so that the place of each is known before.
@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
-from vae_explorer.gui.views.sliders.filmstrips import Films, place
 from vae_explorer.gui.views.sliders.row import Facts, Row
+from vae_explorer.gui.views.sliders.strips import Strips, place
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.session.state import State
@@ -41,7 +41,7 @@ class Sliders:
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self.session, self._theme, self._say = desk.session, (theme := desk.theme), desk.status.say
-        self._films = Films(desk.space.codec, desk.look)
+        self._strips = Strips(desk.space.codec, desk.look)
         self._width = 0  # of the strips, once they have one
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
@@ -176,7 +176,7 @@ class Sliders:
         stale = [dim for dim in made if made[dim] != self._drawn.get(dim)]
         if not stale:
             return
-        for dim, pixels in zip(stale, self._films.around(z, stale, self._width), strict=True):
+        for dim, pixels in zip(stale, self._strips.around(z, stale, self._width), strict=True):
             self._made[dim].strip.show(pixels)
             self._drawn[dim] = made[dim]
 

@@ -21,7 +21,7 @@ VALUES = np.linspace(-RANGE, RANGE, TILES)  # of the tiles, at their middles
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free over and under it
 
 
-class Films:
+class Strips:
     """The digits of any number of strips at once: one decode, one resize, one look-up of colours."""
 
     def __init__(self, codec: Codec, look: Look) -> None:
@@ -37,7 +37,7 @@ class Films:
         return strips.reshape(len(dims), height, *strips.shape[1:])
 
 
-class Filmstrip:
+class Strip:
     """The strip of one dimension, and under it a band where its data lie."""
 
     def __init__(self, parent: tk.Misc, theme: Theme, band: tuple[float, float] | None) -> None:

@@ -1,11 +1,11 @@
-"""Filmstrips: the tiles are what their slider would give, they lie over its thumb, and the mouse goes to them."""
+"""The strips over the sliders: each tile is what its slider would give, lies over its thumb, and can be clicked."""
 
 import numpy as np
 import pytest
 from conftest import middle
 
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.views.sliders.filmstrips import VALUES, Films
+from vae_explorer.gui.views.sliders.strips import VALUES, Strips
 from vae_explorer.settings import Settings
 
 POINT = (0.5, -1.0, 0.25, 2.0, 0.0, 1.0)
@@ -36,7 +36,7 @@ def columns(pixels, colour):
 def wanted(opened, dim):
     """The tiles of a strip that is seen: what the model decodes there, as its digits are shown."""
     width = strip(opened, dim).winfo_width()
-    made = Films(opened.session.space.codec, opened.app.desk.look).around(opened.z, [dim], width)[0]
+    made = Strips(opened.session.space.codec, opened.app.desk.look).around(opened.z, [dim], width)[0]
     return made if made.ndim == 3 else made[..., None].repeat(3, 2)
 
 
@@ -48,14 +48,14 @@ def is_right(opened, dim):
 
 
 @pytest.fixture
-def films(window):
-    """Films of a model of 6 dimensions, and a function that decodes a point to grey levels (28, 28)."""
+def drawn(window):
+    """The strips of a model of 6 dimensions, and a function that decodes a point to grey levels (28, 28)."""
     codec = window(6).session.space.codec
-    return Films(codec, Look("pixels", "gray")), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
+    return Strips(codec, Look("pixels", "gray")), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
 
 
-def test_each_tile_is_the_picture_at_its_value_with_the_other_values_as_they_are(films):
-    made, decode = films
+def test_each_tile_is_the_picture_at_its_value_with_the_other_values_as_they_are(drawn):
+    made, decode = drawn
     strips = made.around(POINT, [4, 1], 11 * 28)
     assert strips.shape == (2, 28, 11 * 28)
     for row, dim in enumerate((4, 1)):
@@ -65,8 +65,8 @@ def test_each_tile_is_the_picture_at_its_value_with_the_other_values_as_they_are
 
 
 @pytest.mark.parametrize("times", [2, 3])
-def test_a_strip_of_many_pixels_has_even_squares(films, times):
-    small, large = (films[0].around(POINT, [2], 11 * 28 * each)[0] for each in (1, times))
+def test_a_strip_of_many_pixels_has_even_squares(drawn, times):
+    small, large = (drawn[0].around(POINT, [2], 11 * 28 * each)[0] for each in (1, times))
     assert (large == small.repeat(times, 0).repeat(times, 1)).all()
 
 
@@ -75,8 +75,8 @@ def test_a_strip_of_many_pixels_has_even_squares(films, times):
 def test_the_strips_have_the_colours_and_the_look_of_the_digit(window, look, colours):
     opened = window(2, Settings(motion=False, look=look, colours=colours), size=(1920, 1080))
     assert is_right(opened, 0) and is_right(opened, 1)
-    films = Films(opened.session.space.codec, Look("pixels", "gray"))
-    one = films.around(opened.z, [0], strip(opened, 0).winfo_width())[0]
+    made = Strips(opened.session.space.codec, Look("pixels", "gray"))
+    one = made.around(opened.z, [0], strip(opened, 0).winfo_width())[0]
     assert ((one[..., None] == wanted(opened, 0)).mean() > 0.99) == (look == "pixels" and colours == "gray")
 
 
