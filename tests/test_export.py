@@ -183,10 +183,10 @@ def test_grey_levels_are_saved_as_what_they_mean(tmp_path, look, suffix):
     assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
 
 
-@pytest.mark.parametrize("side", [-280, 0, 27, 4481, 10**9])
+@pytest.mark.parametrize("side", [-280, 0, 15, 4481, 10**9])
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
 def test_a_side_that_is_too_small_or_too_large_is_refused(tmp_path, side, suffix):
-    with pytest.raises(ExportError, match=f"28 to 4480 pixels wide; {side} is not"):
+    with pytest.raises(ExportError, match=f"16 to 4480 pixels a side; {side} is not"):
         save_digit(any_digit(), tmp_path / f"a.{suffix}", side, "pixels", "gray", MADE)
     assert list(tmp_path.iterdir()) == []
 
@@ -218,6 +218,17 @@ def test_a_pdf_shows_even_squares_as_one_picture_that_no_viewer_blends(tmp_path)
     data = (tmp_path / "a.pdf").read_bytes()
     assert data.count(b"/Subtype /Image") == 1 and b"/Interpolate" not in data
     assert b"/Width 336" in data and b"/Height 336" in data
+
+
+@pytest.mark.parametrize("shape", [(20, 36), (36, 20)])
+def test_a_vector_file_of_a_digit_that_is_no_square_has_even_squares(tmp_path, shape):
+    x_hat = any_digit().ravel()[: shape[0] * shape[1]].reshape(shape)
+    for suffix in (".svg", ".pdf"):
+        save_digit(x_hat, tmp_path / f"a{suffix}", 100, "pixels", "gray", MADE)
+    pixels, _ = svg_image((tmp_path / "a.svg").read_bytes())
+    np.testing.assert_array_equal(pixels, colours_of(to_pixels(x_hat), "gray").repeat(3, 0).repeat(3, 1))
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert b"/Width %d" % (3 * shape[1]) in data and b"/Height %d" % (3 * shape[0]) in data
 
 
 def test_a_smooth_svg_holds_the_same_pixels_as_the_png(tmp_path):
@@ -364,8 +375,8 @@ def test_a_gif_carries_its_recipe_in_its_comment(tmp_path, count):
 
 BAD_GIFS = {
     "a suffix": ({}, "a.png", r"a\.png: pictures are saved as \.gif"),
-    "small": ({"side": 27}, "a.gif", "28 to 1120 pixels wide; 27 is not"),
-    "large": ({"side": 1121}, "a.gif", "28 to 1120 pixels wide; 1121 is not"),
+    "small": ({"side": 15}, "a.gif", "16 to 1120 pixels a side; 15 is not"),
+    "large": ({"side": 1121}, "a.gif", "16 to 1120 pixels a side; 1121 is not"),
     "fast": ({"ms": 19}, "a.gif", "1 to 240 frames of 20 to 10000 ms, not 5 of 19"),
     "slow": ({"ms": 10_001}, "a.gif", "not 5 of 10001"),
     "empty": ({"some": np.empty((0, 28, 28), np.uint8)}, "a.gif", "not 0 of 80"),

@@ -7,7 +7,7 @@ from PIL import ImageGrab
 
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
-from vae_explorer.pictures.figures import DrawnWay
+from vae_explorer.pictures.tiles import DrawnWay
 
 COUNT = 4
 TILES = np.random.default_rng(0).integers(0, 256, (COUNT, 28, 28), np.uint8)

@@ -43,7 +43,7 @@ def test_what_was_chosen_stays_and_lists_become_tuples():
 
 
 GOOD = [
-    ("digit", {"side": 28}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
+    ("digit", {"side": 16}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
     ("strips", {"dims": [2]}), ("strips", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("strips", {"span": 10}),
     ("map", {"dims": "principal"}), ("map", {"dims": [2]}), ("map", {"dims": (2, 0)}),
     ("plane", {"dims": [0, 2], "n": 60, "span": 10.0}), ("plane", {"dims": "principal"}),
@@ -58,7 +58,7 @@ def test_what_is_within_the_bounds_can_be_chosen(picture, options):
 
 JUNK = [None, True, False, "", "3", [], {}, [[1]], {"n": 1}, math.nan, math.inf, -1, 10**400, "[0, 1]", [None], [True]]
 BAD = [
-    ("digit", {"side": 27}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
+    ("digit", {"side": 15}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
     ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
     ("strips", {"dims": [3]}), ("strips", {"dims": [-1]}), ("strips", {"dims": [1, 1]}),
     ("strips", {"dims": [0.0]}), ("strips", {"dims": "principal"}), ("strips", {"dims": [0, 1, 2, 0]}),

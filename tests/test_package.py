@@ -74,7 +74,7 @@ ROWS = [
     {"pictures.figures", "pictures.maps", "pictures.as_python"},
     {"pictures.recipe"},
     {"pictures.kinds"},
-    {"pictures.choice", "pictures.old_names", "pictures.scatter", "pictures.colours"},
+    {"pictures.choice", "pictures.old_names", "pictures.scatter", "pictures.colours", "pictures.tiles"},
     {"pictures.rc", "pictures.looks"},
     {"space.space"},
     {"space.density", "space.paths"},

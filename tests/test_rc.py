@@ -63,7 +63,7 @@ shown = {
     "plane": maps.plane(xy, labels, names, (0, 0), ("z0", "z1")),
     "line": maps.line(xy[:, 0], labels, names, -1.5, ("z0", "digits")),
     "equation": figures.equation(tiles[:4], ["a", "b", "c", "d"], ["-", "+", "="], "told"),
-    "photograph": export._photograph(tiles[0][..., None].repeat(3, -1), 280),
+    "photograph": export._photograph(tiles[0][..., None].repeat(3, -1), (280, 280)),
 }
 if sys.argv[1:]:  # a person sets something when the Figures are there
     matplotlib.rc_file(sys.argv[1])

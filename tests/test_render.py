@@ -148,9 +148,9 @@ LATE = {
     "too few rows": (["plane", "--n", "1"], "n is no whole number from 2 to 60"),
     "no span": (["plane", "--span", "0"], "span is no number above 0, to 10"),
     "a span that is no number": (["plane", "--span", "nan"], "span is no number above 0, to 10"),
-    "a small digit": (["digit", "--side", "27"], "side is no whole number from 28 to 4480"),
-    "a large digit": (["digit", "--side", "4481"], "side is no whole number from 28 to 4480"),
-    "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side is no whole number from 28 to 1120"),
+    "a small digit": (["digit", "--side", "15"], "side is no whole number from 16 to 4480"),
+    "a large digit": (["digit", "--side", "4481"], "side is no whole number from 16 to 4480"),
+    "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side is no whole number from 16 to 1120"),
 }
 
 

@@ -109,7 +109,7 @@ def _picture(vae: VAE, test: mnist.Split) -> Figure:
     x_hat = vae.decoder(vae.encoder(torch.from_numpy(to_unit(images)[:, None])).mu).numpy()
     rows = {"test images": images, "reconstructions, decode(mu)": to_pixels(x_hat[:, 0])}
     for title, digits in rows.items():
-        rows[title] = np.full((PER_CLASS * len(chosen), 28, 28), 255, np.uint8)
+        rows[title] = np.full((PER_CLASS * len(chosen), *digits.shape[1:]), 255, np.uint8)
         rows[title][places] = digits
     return figures.bands(rows, PER_CLASS)
 

@@ -1,4 +1,5 @@
-"""Pixels: the one border between the grey levels of files and screens and the [-1, 1] of the model."""
+"""Pixels: the one border between the grey levels of files and screens and the [-1, 1] of the model, several images on
+one sheet, and the size of an image that is shown."""
 
 import warnings
 from typing import Any
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Size = tuple[int, int]  # width and height, in pixels
 SIDE = 28  # pixels of a digit
 
 
@@ -52,3 +54,21 @@ def to_pixels(x: NDArray[np.floating]) -> Pixels:
     np.rint(levels, out=levels)  # all in one place: fresh memory takes longer than the arithmetic
     np.copyto(levels, 0, where=np.isnan(levels))
     return levels.astype(np.uint8)
+
+
+def sheet(images: Pixels, columns: int) -> Pixels:
+    """Lay images (rows·columns, H, W) side by side, row by row from the top: (rows·H, columns·W)."""
+    n, h, w = images.shape
+    rows = n // columns
+    return images.reshape(rows, columns, h, w).transpose(0, 2, 1, 3).reshape(rows * h, columns * w)
+
+
+def fitted(shape: tuple[int, int], room: Size) -> Size:
+    """Give the largest size within a room, at least 1 × 1, whose sides have the proportions of an image.
+
+    shape: (H, W) of the image. room: its width and height in pixels.
+    """
+    (h, w), (width, height) = shape, room
+    if width * h <= height * w:
+        return max(1, width), max(1, round(width * h / w))
+    return max(1, round(height * w / h)), max(1, height)

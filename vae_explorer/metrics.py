@@ -36,7 +36,7 @@ class Quality:
 
 @torch.no_grad()
 def evaluate(vae: VAE, x: Tensor, beta: float = 1.0) -> Quality:
-    """Measure a model on images x, (N, 1, 28, 28) in [-1, 1], N >= 1, with four posterior draws an image.
+    """Measure a model on images x, (N, C, H, W) in [-1, 1], N >= 1, with four posterior draws an image.
 
     The noise has a fixed seed and is made on the CPU, so the figures repeat on any device. x may lie on
     another device than the model. Sums over the images are made in float64 on the CPU: Apple's GPU has none.
@@ -59,4 +59,5 @@ def evaluate(vae: VAE, x: Tensor, beta: float = 1.0) -> Quality:
     kl_per_dim = tuple((kl / n).tolist())
     active = int((torch.cat(mus).var(0, correction=0) > ACTIVE_VARIANCE).sum())
     loss = recon / n + beta * sum(kl_per_dim)
-    return Quality(n, beta, DRAWS, SEED, loss, recon / n, sum(kl_per_dim), kl_per_dim, active, squares / n / 784)
+    mse = squares / n / x[0].numel()
+    return Quality(n, beta, DRAWS, SEED, loss, recon / n, sum(kl_per_dim), kl_per_dim, active, mse)

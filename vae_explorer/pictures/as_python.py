@@ -29,7 +29,7 @@ def as_python(made: Recipe, weights: Path | None = None, name: str = "") -> str:
     named |= {"version": made.version} if made.version != __version__ else {}
     chosen = kinds.complete(made.picture, made.options, len(made.z))
     if made.picture == "digit":
-        lines.append("x_hat = vae.decode(z)  # (1, 1, 28, 28) in [-1, 1]")
+        lines.append("x_hat = vae.decode(z)  # (1, C, H, W) in [-1, 1]")
         last = f"vx.save_digit(x_hat[0, 0], {name!r}, {_arguments(chosen)}, made=made)"
     else:
         named |= {"picture": made.picture}

@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from vae_explorer import files
 from vae_explorer.errors import Failure
-from vae_explorer.images import SIDE, Floats, Pixels, in_unit, to_pixels, to_unit
+from vae_explorer.images import Floats, Pixels, Size, fitted, in_unit, to_pixels, to_unit
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.colours import colour_table
 from vae_explorer.pictures.kinds import FORMATS, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
@@ -45,10 +45,10 @@ def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) ->
 
 
 def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
-    """Write a digit as PNG, SVG or PDF, side × side pixels, with the recipe by which it was made.
+    """Write a digit as PNG, SVG or PDF with the recipe by which it was made.
 
-    x_hat: (28, 28) in [-1, 1], or grey levels (uint8). side: 28…4480; where it is no multiple of 28, some pixels are
-    one wider than others.
+    x_hat: (H, W) in [-1, 1], or grey levels (uint8). side: 16…4480 pixels, of the longer side where one is; the other
+    keeps the proportions. Where side is no multiple of the digit's, some of its pixels are one wider than others.
     look: `pixels`, each a square, or `smooth`, bicubic between the levels. colours: the name of a colour map of
     matplotlib. An SVG or PDF has so many pixels that each square of a digit takes the same number of them, and asks
     to be enlarged without any between them.
@@ -57,34 +57,34 @@ def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, c
     path = Path(path)
     suffix = checked_suffix(path)
     if not MIN_SIDE <= side <= MAX_SIDE:
-        raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels wide; {side} is not between them.")
+        raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels a side; {side} is not between them.")
     x = in_unit(x_hat)  # grey levels would be clipped to white
-    table = colour_table(colours)
-    resampling = _RESAMPLING[look]
-    text = recipe.dumps(made)
+    table, size, text = colour_table(colours), fitted(x.shape, (side, side)), recipe.dumps(made)
     if suffix == ".png":
-        data = _png_bytes(_enlarged(x, side, resampling), table, text)
+        data = _png_bytes(_resized(x, size, look), table, text)
     else:
-        even = side if look == "smooth" else SIDE * -(-side // SIDE)
-        data = _figure_bytes(_photograph(table[_enlarged(x, even, resampling)], side), suffix, text)
+        times = -(-side // max(x.shape))
+        even = size if look == "smooth" else (x.shape[1] * times, x.shape[0] * times)
+        data = _figure_bytes(_photograph(table[_resized(x, even, look)], size), suffix, text)
     files.write({path: data})
 
 
 def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, made: Recipe) -> None:
-    """Write digits as a moving GIF, side × side pixels, each shown for ms, with the recipe in its comment.
+    """Write digits as a moving GIF, each shown for ms, with the recipe in its comment.
 
-    frames: (N, 28, 28), 1 to 240 of them. side: 28…1120; ms: 20…10,000, rounded to hundredths of a second, in which
-    a GIF counts. It plays for ever. look and colours as of `save_digit`; every colour of the table is kept.
+    frames: (N, H, W), 1 to 240 of them. side: 16…1120, as of `save_digit`; ms: 20…10,000, rounded to hundredths of a
+    second, in which a GIF counts. It plays for ever. look and colours as of `save_digit`; every colour of the table is
+    kept.
     Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
     checked_suffix(path, (".gif",))
     if not MIN_SIDE <= side <= MAX_MOVING_SIDE:
-        raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels wide; {side} is not between them.")
+        raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels a side; {side} is not between them.")
     if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
         raise ExportError(f"A GIF has 1 to {MAX_FRAMES} frames of {MIN_MS} to {MAX_MS} ms, not {len(frames)} of {ms}.")
-    table, resampling = colour_table(colours), _RESAMPLING[look]
-    pictures = [Image.fromarray(_enlarged(to_unit(frame), side, resampling)) for frame in frames]
+    table, size = colour_table(colours), fitted(frames.shape[1:], (side, side))
+    pictures = [Image.fromarray(_resized(to_unit(frame), size, look)) for frame in frames]
     for picture in pictures:
         picture.putpalette(table.tobytes())
     buffer = io.BytesIO()
@@ -123,9 +123,15 @@ def checked_suffix(path: Path, suffixes: tuple[str, ...] = FORMATS) -> str:
     return suffix
 
 
-def _enlarged(x: Floats, side: int, resampling: Image.Resampling) -> Pixels:
-    """The grey levels, (side, side), of a digit x, (28, 28); rounded after enlarging, so that no steps are seen."""
-    return to_pixels(np.asarray(Image.fromarray(x).resize((side, side), resampling)))
+def _resized(x: Floats, size: Size, look: str) -> Pixels:
+    """The grey levels of a digit x, (H, W), in another size; rounded after enlarging, so that no steps are seen.
+
+    Where there is no room for all its pixels, each is the mean of those that it covers: none would be left out.
+    """
+    kernel = _RESAMPLING[look]
+    if look == "pixels" and size[0] < x.shape[1]:
+        kernel = Image.Resampling.BOX
+    return to_pixels(np.asarray(Image.fromarray(x).resize(size, kernel)))
 
 
 def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
@@ -150,13 +156,13 @@ def _figure_bytes(figure: Figure, suffix: str, text: str | None = None) -> bytes
 
 
 @own_settings()
-def _photograph(colours: Pixels, side: int) -> Figure:
-    """A Figure of nothing but a picture (h, w, 3), side pixels wide.
+def _photograph(colours: Pixels, size: Size) -> Figure:
+    """A Figure of nothing but a picture (h, w, 3), in a size in pixels.
 
     One picture, not a square for each of its pixels: viewers blend the edges of squares with what is behind them, or
     twice with what lies beside them, and show hairlines.
     """
-    figure = Figure((side / CSS_DPI, side / CSS_DPI), frameon=False)
+    figure = Figure((size[0] / CSS_DPI, size[1] / CSS_DPI), frameon=False)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(1, 0))
     axes.set_axis_off()
     axes.imshow(colours, extent=(0, 1, 1, 0), interpolation="none", aspect="auto")

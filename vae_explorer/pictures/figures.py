@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from vae_explorer.pictures.rc import Figure, own_settings
 
@@ -10,47 +9,25 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import NDArray
 
-from vae_explorer.images import Pixels
+from vae_explorer.images import Pixels, sheet
+from vae_explorer.pictures.tiles import BAR, DrawnWay, Values, inches, middles, mosaic, zoom
 
-TILE_INCHES = 84 / 144  # so that a PNG of 144 dots an inch has three for each pixel of a digit
 ACCENT, MUTED = "#1f5fbf", "0.4"
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
 VALUES = 8  # of those, at most
 SAME = 1e-9  # less is rounding
 GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
-GAP = 6  # pixels of a digit, between the strips
-
-Values = NDArray[np.floating]
-
-
-@dataclass(frozen=True)
-class DrawnWay:
-    """A way through latent space as digits: tiles (K, 28, 28); steps (K - 1,), how much the picture changes from each
-    to the next; places (K,), the percentile of the density at each, None where it is not known."""
-
-    tiles: Pixels
-    steps: Values
-    places: Values | None
-
-
-def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
-    """Lay tiles (N, h, w) out in rows of so many columns, white lines of `gap` pixels between them."""
-    n, h, w = tiles.shape
-    rows = -(-n // columns)
-    sheet = np.full((rows * (h + gap) - gap, columns * (w + gap) - gap), 255, np.uint8)
-    for k, tile in enumerate(tiles):
-        top, left = (k // columns) * (h + gap), (k % columns) * (w + gap)
-        sheet[top : top + h, left : left + w] = tile
-    return sheet
+GAP = 18  # dots, between the strips
 
 
 @own_settings()
 def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
-    """One band of digits under each title: what went in, what came out. Each value is (N, 28, 28)."""
+    """One band of digits under each title: what went in, what came out. Each value is (N, H, W)."""
     lines = [-(-len(tiles) // columns) for tiles in rows.values()]
-    figure = Figure((columns * TILE_INCHES, sum(lines) * TILE_INCHES + 0.32 * len(lines)), layout="constrained")
+    [first, *_] = rows.values()
+    height, width = (inches(first, pixels) for pixels in first.shape[1:])
+    figure = Figure((columns * width, sum(lines) * height + 0.32 * len(lines)), layout="constrained")
     axes = figure.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": lines})[:, 0]
     for axis, (title, tiles) in zip(axes, rows.items(), strict=True):
         _sheet(axis, mosaic(tiles, columns))
@@ -65,30 +42,36 @@ def plane(
     down: Sequence[float] | Sequence[str],
     labels: tuple[str, str],
 ) -> Figure:
-    """A plane of digits with its coordinates. tiles: (len(down)·len(across), 28, 28), row by row from the top;
+    """A plane of digits with its coordinates. tiles: (len(down)·len(across), H, W), row by row from the top;
     labels name the horizontal and the vertical axis. Each of few coordinates, and each that is text, stands at its
     tile; of many numbers, in order, a few round ones, also between tiles."""
     columns, rows = len(across), len(down)
-    figure = Figure((columns * TILE_INCHES + 0.6, rows * TILE_INCHES + 0.5), layout="constrained")
+    height, width = (inches(tiles, pixels) for pixels in tiles.shape[1:])
+    figure = Figure((columns * width + 0.6, rows * height + 0.5), layout="constrained")
     axis = figure.subplots()
-    _sheet(axis, mosaic(tiles, columns, gap=0))
+    _sheet(axis, sheet(tiles, columns))
     axis.set_axis_on()
     larger = max(1.0, max(columns, rows) / PLAIN)
-    axis.set_xticks(*_coordinates(across), fontsize=8 * larger)
-    axis.set_yticks(*_coordinates(down), fontsize=8 * larger)
+    axis.set_xticks(*_coordinates(across, tiles.shape[2]), fontsize=8 * larger)
+    axis.set_yticks(*_coordinates(down, tiles.shape[1]), fontsize=8 * larger)
     axis.tick_params(length=3 * larger, width=0.8 * larger, color="0.6")
     axis.set_xlabel(labels[0], fontsize=10 * larger)
     axis.set_ylabel(labels[1], fontsize=10 * larger)
     _no_spines(axis)
+    if height != width:
+        axis.set_anchor("SW")  # in the middle, matplotlib would take some of its room for that of the names
     return figure
 
 
-def _coordinates(values: Sequence[float] | Sequence[str]) -> tuple[list[float], list[str]]:
-    """Where on a sheet the coordinates of its rows or columns stand, in pixels of a digit, and as what text."""
-    middles = [28 * k + 13.5 for k in range(len(values))]
+def _coordinates(values: Sequence[float] | Sequence[str], side: int) -> tuple[list[float], list[str]]:
+    """Where on a sheet the coordinates of its rows or columns stand, in pixels of a digit, and as what text.
+
+    side: how many pixels a digit has in that direction.
+    """
+    at = middles(len(values), side)
     if len(values) <= PLAIN or isinstance(values[0], str):
-        return middles, [_tick(value) for value in values]
-    numbers, places = (np.array(each, float)[np.argsort(values)] for each in (values, middles))
+        return at, [_tick(value) for value in values]
+    numbers, places = (np.array(each, float)[np.argsort(values)] for each in (values, at))
     rounded = MaxNLocator(VALUES, steps=[1, 2, 5, 10]).tick_values(numbers[0], numbers[-1])
     rounded = rounded[(rounded >= numbers[0] - SAME) & (rounded <= numbers[-1] + SAME)]
     decimals = 1 if np.allclose(rounded, np.round(rounded, 1)) else 2
@@ -101,34 +84,35 @@ def strips(
 ) -> Figure:
     """A row of digits for each dimension, in which it alone takes the values; beside it where z is, and its kl.
 
-    tiles: (len(dims)·len(values), 28, 28), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
+    tiles: (len(dims)·len(values), H, W), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
     mark under the digits shows where on its row z is, if it is there.
     """
     columns, rows = len(values), len(dims)
+    (_, h, w), dots = tiles.shape, zoom(tiles)
+    gap = -(-GAP // dots)
     decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
-    strips = tiles.reshape(rows, columns, 28, 28).transpose(0, 2, 1, 3).reshape(rows, 28, columns * 28)
-    sheet = mosaic(strips, 1, GAP)
+    strips = mosaic(sheet(tiles, columns).reshape(rows, h, columns * w), 1, gap)
     facts = {"value": [_signed(z[dim], 2) for dim in dims]}
     if kl is not None:
         facts["kl, nats"] = [f"{kl[dim]:z.1f}" for dim in dims]
-    width, height = (side / 28 * TILE_INCHES for side in sheet.shape[::-1])
+    width, height = (inches(tiles, pixels) for pixels in strips.shape[::-1])
     figure = Figure((width + 0.5 + 0.625 * len(facts), height + 0.5))
     axis = _placed(figure, 0.4375, 0.3125, width, height)
-    _sheet(axis, sheet)
+    _sheet(axis, strips)
     axis.set_axis_on()
-    middles = [(28 + GAP) * k + 13.5 for k in range(rows)]
-    axis.set_xticks([28 * k + 13.5 for k in range(columns)], [_tick(value, decimals) for value in values], fontsize=8)
-    axis.set_yticks(middles, [f"z{dim}" for dim in dims], fontsize=9)
+    lines = middles(rows, h, gap)
+    axis.set_xticks(middles(columns, w), [_tick(value, decimals) for value in values], fontsize=8)
+    axis.set_yticks(lines, [f"z{dim}" for dim in dims], fontsize=9)
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     _no_spines(axis)
     for k, (title, texts) in enumerate(facts.items()):
-        edge = columns * 28 + 30 * (k + 1)
-        axis.text(edge, -5, title, ha="right", va="bottom", size=8, color=MUTED)
-        for middle, text in zip(middles, texts, strict=True):
+        edge = columns * w + 90 * (k + 1) / dots
+        axis.text(edge, -15 / dots, title, ha="right", va="bottom", size=8, color=MUTED)
+        for middle, text in zip(lines, texts, strict=True):
             axis.text(edge, middle, text, ha="right", va="center", size=9)
     places = np.interp([z[dim] for dim in dims], values, axis.get_xticks(), np.nan, np.nan)
     axis.set_autoscale_on(False)  # the last mark lies under the sheet
-    axis.plot(places, np.array(middles) + 14 + GAP / 2, "^", color=ACCENT, markersize=4, clip_on=False)
+    axis.plot(places, np.array(lines) + (h + gap) / 2, "^", color=ACCENT, markersize=4, clip_on=False)
     return figure
 
 
@@ -138,38 +122,40 @@ def ways(rows: Mapping[str, DrawnWay]) -> Figure:
 
     Under the digits, as bars: between every two how much the picture changes, and under each how dense its place is.
     """
-    columns = len(next(iter(rows.values())).tiles)
-    block = TILE_INCHES + (0.75 if all(way.places is None for way in rows.values()) else 1.125)  # inches high
-    width = columns * TILE_INCHES
+    tiles = next(iter(rows.values())).tiles
+    columns, h, w = tiles.shape
+    high, width = inches(tiles, h), columns * inches(tiles, w)
+    block = high + (0.75 if all(way.places is None for way in rows.values()) else 1.125)  # inches high
     figure = Figure((width + 1.5, len(rows) * block + 0.0625))
     most = max(float(way.steps.max()) for way in rows.values()) or 1.0
     for k, (name, way) in enumerate(rows.items()):
         top = k * block + 0.3125
-        axis = _placed(figure, 1.1875, top, width, TILE_INCHES)
-        _sheet(axis, mosaic(way.tiles, columns, gap=0))
+        axis = _placed(figure, 1.1875, top, width, high)
+        _sheet(axis, sheet(way.tiles, columns))
         axis.set_title(name, loc="left", fontsize=10, pad=4)
-        under = top + TILE_INCHES
-        edges = np.arange(columns + 1) * 28.0
+        under = top + high
+        edges = np.arange(columns + 1) * float(w)
         steps = _placed(figure, 1.1875, under + 0.08, width, 0.26)
-        _bars(steps, edges[1:-1], edges[-1], way.steps, most, f"{most:.1f}", "change")
+        _bars(steps, way.tiles, edges[1:-1], way.steps, most, f"{most:.1f}", "change")
         if way.places is not None:
             places = _placed(figure, 1.1875, under + 0.46, width, 0.26)
-            _bars(places, edges[:-1] + 14, edges[-1], way.places, 100, "100", "density, %")
+            _bars(places, way.tiles, edges[:-1] + w / 2, way.places, 100, "100", "density, %")
     return figure
 
 
 @own_settings()
 def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], below: str) -> Figure:
-    """Digits in a row, tiles (K, 28, 28), a name over each and K − 1 signs between; below stands under the last."""
-    side, gap, top = 2 * TILE_INCHES, 0.4375, 0.3125
-    figure = Figure((len(tiles) * (side + gap) + 0.0625 - gap + 0.0625, top + side + 0.25))
+    """Digits in a row, tiles (K, H, W), a name over each and K − 1 signs between; below stands under the last."""
+    (_, h, w), gap, top = tiles.shape, 0.4375, 0.3125
+    width, height = 2 * inches(tiles, w), 2 * inches(tiles, h)
+    figure = Figure((len(tiles) * (width + gap) + 0.0625 - gap + 0.0625, top + height + 0.25))
     for k, (tile, name) in enumerate(zip(tiles, names, strict=True)):
-        axis = _placed(figure, 0.0625 + k * (side + gap), top, side, side)
+        axis = _placed(figure, 0.0625 + k * (width + gap), top, width, height)
         _sheet(axis, tile)
         axis.set_title(name, fontsize=10, pad=4)
         if k:
-            axis.text(-14 * gap / side, 13.5, signs[k - 1], ha="center", va="center", size=16)
-    axis.text(13.5, 29.5, below, ha="center", va="top", size=8, color=MUTED)
+            axis.text(-w / 2 * gap / width, (h - 1) / 2, signs[k - 1], ha="center", va="center", size=16)
+    axis.text((w - 1) / 2, h - 0.5 + 6 / zoom(tiles), below, ha="center", va="top", size=8, color=MUTED)
     return figure
 
 
@@ -197,12 +183,13 @@ def _placed(figure: Figure, left: float, top: float, width: float, height: float
     return figure.add_axes((left / w, 1 - (top + height) / h, width / w, height / h))
 
 
-def _bars(axis: Axes, x: Values, right: float, values: Values, top: float, most: str, name: str) -> None:
-    """Bars at x, of 0 to right; most is the text at the top of their scale."""
-    axis.bar(x, values, 10, color=ACCENT)
-    axis.set(xlim=(0, right), ylim=(0, top))
+def _bars(axis: Axes, tiles: Pixels, x: Values, values: Values, top: float, most: str, name: str) -> None:
+    """Bars at x, in pixels of the digits above from their left end; most is the text at the top of their scale."""
+    columns, _, w = tiles.shape
+    axis.bar(x, values, w * BAR, color=ACCENT)
+    axis.set(xlim=(0, columns * w), ylim=(0, top))
     axis.set_yticks([top], [most], fontsize=7, color=MUTED)
     axis.tick_params(length=0, labelbottom=False)
-    axis.text(-14, top / 2, name, ha="right", va="center", size=8)
+    axis.text(-42 / zoom(tiles), top / 2, name, ha="right", va="center", size=8)
     _no_spines(axis)
     axis.spines["bottom"].set(visible=True, color="0.8")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 ALL = "all"  # ways, one above the other
 SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
-MIN_SIDE, MAX_SIDE = 28, 4480  # pixels of a digit's picture
+MIN_SIDE, MAX_SIDE = 16, 4480  # pixels of the longer side of a digit's picture
 MAX_MOVING_SIDE = 1120
 MAX_SPAN = 10.0
 MIN_MS, MAX_MS = 20, 10_000  # of a frame; browsers slow down what is faster
@@ -124,7 +124,7 @@ def _goes_all_ways(chosen: Mapping[str, Any]) -> str:
 
 
 _MAKERS = "vae_explorer.pictures.makers:"
-_SIDE = "pixels of a digit's side"
+_SIDE = "pixels of a digit's longer side"
 _SPAN = above_0("how far it goes, from minus that to that", MAX_SPAN, 3.0)
 _LOOK = one_of("the look of a digit", lambda: LOOKS, "pixels")
 _COLOURS = one_of("the colours of a digit", lambda: COLOURS, "gray")

@@ -13,9 +13,9 @@ import numpy as np
 
 from vae_explorer.images import Pixels
 from vae_explorer.pictures import figures, maps
-from vae_explorer.pictures.figures import DrawnWay
 from vae_explorer.pictures.kinds import ALL
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.tiles import DrawnWay
 from vae_explorer.space import geodesic, latent, paths
 from vae_explorer.space.latent import Plane, Points
 from vae_explorer.space.space import Space, within

@@ -149,7 +149,7 @@ def _evenly(labels: Pixels) -> NDArray[np.int32]:
 
 
 def _encode(codec: Codec, x: Floats) -> tuple[Floats, Floats]:
-    """Give mu and logvar, (N, D) each, of images x, (N, 1, 28, 28), as precise as the file keeps them."""
+    """Give mu and logvar, (N, D) each, of images x, (N, C, H, W), as precise as the file keeps them."""
     mu, logvar = (part.astype(np.float16).astype(np.float32) for part in codec.encode(x))
     return mu, logvar
 

@@ -19,7 +19,6 @@ from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.statedict import StateDict
 
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
-
 CHUNK = 32  # points decoded at once: what they need stays in the cache
 
 
@@ -45,7 +44,12 @@ class _Scratch:
 
 
 class Codec:
-    """A trained VAE: encoder and decoder of `latent_dim` dimensions, with NumPy arrays in and out."""
+    """A trained VAE: encoder and decoder of `latent_dim` dimensions, with NumPy arrays in and out.
+
+    shape is that of an image, (C, H, W); whoever shows images asks for it, and knows no other.
+    """
+
+    shape = 1, 28, 28
 
     def __init__(self, source: Checkpoint) -> None:
         self.source = source

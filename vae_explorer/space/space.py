@@ -58,6 +58,11 @@ class Space:
         """D, the number of latent dimensions."""
         return self.codec.latent_dim
 
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(C, H, W) of an image: its channels, rows and columns."""
+        return self.codec.shape
+
     def _read_atlas(self) -> Atlas | None:
         try:
             return atlas.of(self.codec)

@@ -173,5 +173,5 @@ def _finish(trainer: Trainer, dataset: mnist.Dataset) -> Iterator[Event]:
 
 
 def _tensor(split: mnist.Split) -> Tensor:
-    """The images of a split as x, (N, 1, 28, 28) in [-1, 1]."""
+    """The images of a split as x, (N, C, H, W) in [-1, 1]."""
     return torch.from_numpy(to_unit(split.images)[:, None])

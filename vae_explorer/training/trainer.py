@@ -39,7 +39,7 @@ class Trainer:
     """One run: model, optimizer, step, history. `state` and `restore` are what `--resume` needs."""
 
     def __init__(self, options: Options, x: Tensor) -> None:
-        """x: the training images, (N, 1, 28, 28) in [-1, 1]; --validation takes from them."""
+        """x: the training images, (N, C, H, W) in [-1, 1]; --validation takes from them."""
         if options.validation >= len(x):
             raise Failure(f"--validation {options.validation} leaves no image of {len(x)} to train on.")
         torch.set_num_threads(options.threads)

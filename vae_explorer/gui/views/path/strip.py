@@ -1,5 +1,5 @@
 """One way through latent space as a strip of digits, and under them as bars how much changes from each to the next and
-how much data lies there. Shows a `figures.DrawnWay`; knows no model and no state."""
+how much data lies there. Shows a `tiles.DrawnWay`; knows no model and no state."""
 
 import tkinter as tk
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels
-from vae_explorer.pictures.figures import DrawnWay, mosaic
+from vae_explorer.pictures.tiles import DrawnWay, mosaic
 
 MARK, GAP = 8, 4  # pixels of the design: above the digits, where a mark stands, and above each row of bars
 THICK = 10 / 28  # of a bar, as a share of a digit's side

@@ -11,7 +11,7 @@ import numpy as np
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.pictures.figures import DrawnWay
+from vae_explorer.pictures.tiles import DrawnWay
 from vae_explorer.space import geodesic, paths
 from vae_explorer.space.latent import Points
 

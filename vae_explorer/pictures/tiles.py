@@ -1,0 +1,54 @@
+"""Digits as tiles of a figure: how large they are on paper, and several on one sheet. Knows pixels, no figures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vae_explorer.images import Pixels
+
+TILE = 84  # dots: a digit is as large as fits into a square of so many with a whole number of them to each pixel
+INCHES = TILE / 144  # the same; a PNG has 144 dots an inch
+BAR = 30 / 84  # how wide a bar under a digit is, as a share of the digit's width
+
+Values = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class DrawnWay:
+    """A way through latent space as digits: tiles (K, H, W); steps (K - 1,), how much the picture changes from each
+    to the next; places (K,), the percentile of the density at each, None where it is not known."""
+
+    tiles: Pixels
+    steps: Values
+    places: Values | None
+
+
+def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
+    """Lay tiles (N, h, w) out in rows of so many columns, white lines of `gap` pixels between them."""
+    n, h, w = tiles.shape
+    rows = -(-n // columns)
+    sheet = np.full((rows * (h + gap) - gap, columns * (w + gap) - gap), 255, np.uint8)
+    for k, tile in enumerate(tiles):
+        top, left = (k // columns) * (h + gap), (k % columns) * (w + gap)
+        sheet[top : top + h, left : left + w] = tile
+    return sheet
+
+
+def zoom(tiles: Pixels) -> int:
+    """How many dots across a pixel of tiles (N, h, w) is."""
+    dots: int = TILE // max(tiles.shape[1:])
+    return max(1, dots)
+
+
+def inches(tiles: Pixels, pixels: int) -> float:
+    """How long so many pixels of tiles (N, h, w) are."""
+    return pixels / (TILE / zoom(tiles)) * INCHES
+
+
+def middles(count: int, side: int, gap: int = 0) -> list[float]:
+    """Where so many tiles in a line have their middles, in pixels, of which 0 is the middle of the first.
+
+    side: how many pixels a tile has in that direction; gap: how many lie between two.
+    """
+    return [(side + gap) * k + (side - 1) / 2 for k in range(count)]
