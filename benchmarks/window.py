@@ -17,12 +17,11 @@ from matplotlib.figure import Figure
 
 from benchmarks.ratios import rounds, table
 from vae_explorer.gui.options import Options
-from vae_explorer.gui.views.canvas import SIDE
 from vae_explorer.gui.views.picture import MARGIN
 from vae_explorer.gui.window.app import App
 from vae_explorer.gui.window.shell import build
 from vae_explorer.gui.window.snapshot import virtual_display
-from vae_explorer.images import Pixels, to_pixels
+from vae_explorer.images import SIDE, Pixels, to_pixels
 from vae_explorer.settings import Settings
 
 SCREEN = 3240, 1500

@@ -318,18 +318,19 @@ class Window:
         return np.asarray(ImageGrab.grab(box).convert("RGB"))
 
     def digit(self) -> np.ndarray:
-        """The grey levels (28, 28) that stand on the screen, each a square of one colour."""
+        """The grey levels (H, W) that stand on the screen, each a square of one colour."""
+        _, h, w = self.session.space.shape
         shown = self.look(self.app.workspace.picture.digit.widget).astype(int)
         height, width = shown.shape[:2]
-        scale = (min(height, width) - 2 * self.app.desk.theme.px(16)) // 28
-        side = 28 * scale
-        top, left = (height - side) // 2, (width - side) // 2
-        square = shown[top : top + side, left : left + side].reshape(28, scale, 28, scale, 3)
+        margin = self.app.desk.theme.px(16)
+        scale = min((width - 2 * margin) // w, (height - 2 * margin) // h)
+        top, left = (height - h * scale) // 2, (width - w * scale) // 2
+        square = shown[top : top + h * scale, left : left + w * scale].reshape(h, scale, w, scale, 3)
         assert (np.ptp(square, axis=(1, 3, 4)) == 0).all(), "a pixel of the digit is no even square"
         return square[:, 0, :, 0, 0]
 
     def expected(self, z: Any = None) -> np.ndarray:
-        """The grey levels (28, 28) that the model decodes at z, (D,), or where the session is."""
+        """The grey levels (H, W) that the model decodes at z, (D,), or where the session is."""
         x_hat = self.session.space.codec.decode(self.z if z is None else z)
         return np.rint((x_hat[0, 0] + 1) * 127.5).astype(int)
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.views.canvas import SIDE, enlarge, lookup_table
+from vae_explorer.gui.views.canvas import enlarge, lookup_table, smooth
+from vae_explorer.images import SIDE
 
 RAMP = (np.arange(SIDE * SIDE) % 256).astype(np.uint8).reshape(SIDE, SIDE)
 
@@ -13,6 +14,15 @@ def test_enlarging_makes_each_level_an_opaque_grey_square(scale):
     shown = enlarge(RAMP, scale, lookup_table("gray")).view(np.uint8).reshape(SIDE * scale, SIDE * scale, 4)
     expected = np.kron(RAMP, np.ones((scale, scale), np.uint8))
     assert (shown[..., :3] == expected[..., None]).all() and (shown[..., 3] == 255).all()
+
+
+@pytest.mark.parametrize("shape", [(20, 36), (36, 20), (5, 8)])
+def test_a_smooth_picture_that_is_no_square_is_smooth_alike_in_both_directions(shape):
+    levels = RAMP.ravel()[: shape[0] * shape[1]].reshape(shape)
+    shown = smooth(levels, 3, lookup_table("gray"))
+    assert shown.shape == (3 * shape[0], 3 * shape[1])
+    np.testing.assert_array_equal(shown.T, smooth(levels.T, 3, lookup_table("gray")))
+    np.testing.assert_array_equal(shown[1::3, 1::3], enlarge(levels, 1, lookup_table("gray")))  # at the middles
 
 
 @pytest.mark.parametrize("size", [(640, 480), (701, 533), (960, 600), (1180, 760), (1920, 1080)])

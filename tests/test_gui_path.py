@@ -70,8 +70,8 @@ def way(opened, kind="straight"):
 def tile(opened, kind, k, inside=0.5):
     """Where on the screen a digit of a way is."""
     strip = view(opened).ways.strips[kind]
-    x = strip.widget.winfo_rootx() + (k + inside) * strip.sizes.side
-    return x, strip.widget.winfo_rooty() + 8 + strip.sizes.side / 2
+    x = strip.widget.winfo_rootx() + (k + inside) * strip.sizes.wide
+    return x, strip.widget.winfo_rooty() + 8 + strip.sizes.high / 2
 
 
 def focus(opened):
@@ -85,7 +85,7 @@ def marks(opened):
     for kind, strip in view(opened).ways.strips.items():
         hidden = strip.widget.itemcget(strip._mark, "state") == "hidden"
         tip = strip.widget.coords(strip._mark)[4]
-        found[kind] = None if hidden else (tip / strip.sizes.side - 0.5) / (COUNT - 1)
+        found[kind] = None if hidden else (tip / strip.sizes.wide - 0.5) / (COUNT - 1)
     return found
 
 
@@ -218,10 +218,10 @@ def test_the_bars_of_all_ways_have_one_scale(show):
     most = max(each.steps.max() for each in view(opened).ways._shown.values())
     accent = [int(opened.app.desk.theme.colours.accent[k : k + 2], 16) for k in (1, 3, 5)]
     for kind, strip in view(opened).ways.strips.items():
-        pixels = opened.look(strip.widget)[8 + round(strip.sizes.side) :]
+        pixels = opened.look(strip.widget)[8 + strip.sizes.high :]
         steps = view(opened).ways._shown[kind].steps
         for k, step in enumerate(steps):
-            high = (pixels[:, round((k + 1) * strip.sizes.side)] == accent).all(axis=1).sum()
+            high = (pixels[:, round((k + 1) * strip.sizes.wide)] == accent).all(axis=1).sum()
             assert high == pytest.approx(step / most * (strip.sizes.bar - 1), abs=0.51)
 
 
@@ -573,4 +573,4 @@ def test_all_of_it_is_seen(show, size, scale, path):
 
     seen(made)
     if path is not None:
-        assert view(opened).ways.strips["straight"].sizes.side >= 24 * scale
+        assert view(opened).ways.strips["straight"].sizes.wide >= 24 * scale

@@ -12,7 +12,7 @@ from vae_explorer.pictures.tiles import DrawnWay
 COUNT = 4
 TILES = np.random.default_rng(0).integers(0, 256, (COUNT, 28, 28), np.uint8)
 STEPS, PLACES = np.array([1.0, 4, 2]), np.array([0.0, 50, 100, 25])
-SIZES = Sizes(28, 21, 2)
+SIZES = Sizes(28, 28, 21, 2)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_smooth_or_larger_digit_is_still_that_digit(plain, strip):
         spot[4 + 6 * k : 8 + 6 * k, 10:14] = 255
     for each in (strip, smooth):
         each.widget.grid(sticky="ew")
-        each.show(DrawnWay(spots, STEPS, None), Sizes(40.5, 8, 1), 4.0)
+        each.show(DrawnWay(spots, STEPS, None), Sizes(40.5, 40, 8, 1), 4.0)
         plain.hand.pump()
         levels = shown(each)[MARK : MARK + 40, : COUNT * 40 + 2, 0]
         for k in range(COUNT):
@@ -71,7 +71,7 @@ def test_bars_are_as_high_as_the_change_between_two_and_the_data_at_each(plain, 
 
 
 def test_without_data_there_is_one_row_of_bars(plain, strip):
-    strip.show(DrawnWay(TILES, STEPS, None), Sizes(28, 21, 1), 4.0)
+    strip.show(DrawnWay(TILES, STEPS, None), Sizes(28, 28, 21, 1), 4.0)
     plain.hand.pump()
     assert strip.widget.winfo_height() == MARK + 28 + GAP + 21
     assert heights(shown(strip), plain.theme.colours.muted, [14, 42, 70, 98]) == [0, 0, 0, 0]

@@ -101,7 +101,7 @@ def test_each_kind_offers_its_formats_and_a_size_where_there_is_one(plain, dialo
     assert dialog.sides["values"] == ("280", "560", "1120")
     plain.hand.write(dialog.sides, "1121")
     plain.hand.key("Return")
-    assert dialog.said.get() == "The size in pixels is a whole number from 28 to 1120."
+    assert dialog.said.get() == "The size in pixels is a whole number from 16 to 1120."
     choose(dialog, "Map")  # which is never a GIF
     assert offered() == (FORMATS, "", False) and dialog.name.get() == "way.png"
     plain.hand.key("Escape")
@@ -125,18 +125,18 @@ def test_what_cannot_be_saved_says_why_and_is_not(plain, dialog):
     assert dialog.result.picture == "digit"
 
 
-@pytest.mark.parametrize(("typed", "side"), [("28", 28), ("4480", 4480), (" 100 ", 100)])
+@pytest.mark.parametrize(("typed", "side"), [("16", 16), ("4480", 4480), (" 100 ", 100)])
 def test_a_typed_size_is_taken(plain, dialog, typed, side):
     plain.hand.write(dialog.sides, typed)
     plain.hand.key("Return")
     assert dialog.result.side == side
 
 
-@pytest.mark.parametrize("typed", ["27", "4481", "", "12.5", "-56", "1e3", "many", "²", "9" * 5000])
+@pytest.mark.parametrize("typed", ["15", "4481", "", "12.5", "-56", "1e3", "many", "²", "9" * 5000])
 def test_a_size_that_cannot_be_is_refused_in_a_sentence(plain, dialog, typed):
     dialog.side.set(typed) if len(typed) > 9 else plain.hand.write(dialog.sides, typed)
     plain.hand.key("Return")
-    assert dialog.said.get() == "The size in pixels is a whole number from 28 to 4480."
+    assert dialog.said.get() == "The size in pixels is a whole number from 16 to 4480."
     assert plain.tops == [".saving"] and plain.focus == str(dialog.sides)
     plain.hand.type("56")  # over what was wrong
     assert dialog.said.get() == ""

@@ -34,9 +34,9 @@ def colour(made, tile):
     return made.widget.tk.call(str(made._photo), "get", x, y)
 
 
-def sheet(*rows):
-    """Tiles of one grey level each."""
-    return np.kron(np.array(rows, np.uint8), np.ones((28, 28), np.uint8))
+def digits(*rows, shape=(28, 28)):
+    """Digits of one grey level each."""
+    return np.array(rows, np.uint8).reshape(-1, 1, 1) * np.ones(shape, np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def sheet(*rows):
 )
 def test_the_first_row_of_the_sheet_is_the_uppermost_and_levels_have_their_colours(tiles, colours, white):
     made = tiles(colours)
-    made.show(sheet([255, 0], [0, 0]), AXES)
+    made.show(digits([255, 0], [0, 0]), AXES)
     assert colour(made, (0, 1)) == white
     assert colour(made, (0, 0)) == colour(made, (1, 0)) == colour(made, (1, 1)) != white
 
 
 def test_a_new_number_of_tiles_and_a_new_size_leave_nothing_of_the_old(tiles):
     made = tiles()
-    made.show(sheet([255] * 3, [255] * 3, [255] * 3), AXES)
-    made.show(sheet([0, 0], [0, 0]), AXES)
+    made.show(digits([255] * 3, [255] * 3, [255] * 3), AXES)
+    made.show(digits([0, 0], [0, 0]), AXES)
     assert {colour(made, (column, row)) for column in range(2) for row in range(2)} == {(0, 0, 0)}
     before = made.box((1, 1))
     made.widget.master.configure(width=200)
@@ -64,7 +64,7 @@ def test_a_new_number_of_tiles_and_a_new_size_leave_nothing_of_the_old(tiles):
 @pytest.mark.parametrize("count", [2, 7, 30])
 def test_every_tile_is_found_where_it_is_drawn(tiles, count):
     made = tiles()
-    made.show(sheet(*([0] * count for _ in range(count))), AXES)
+    made.show(digits(*([0] * count for _ in range(count))), AXES)
     for tile in ((0, 0), (count - 1, 0), (0, count - 1), (count // 2, 1)):
         left, top, right, bottom = made.box(tile)
         assert [made.at(*corner) for corner in ((left, top), (right - 1, bottom - 1))] == [tile, tile]
@@ -73,9 +73,24 @@ def test_every_tile_is_found_where_it_is_drawn(tiles, count):
     assert made.nearest(left - 50, top - 50) == (0, count - 1)
 
 
+@pytest.mark.parametrize("shape", [(20, 36), (36, 20)])
+@pytest.mark.parametrize("size", [(400, 300), (200, 300)])
+def test_digits_that_are_no_squares_keep_their_proportions_and_are_found_where_they_are_drawn(tiles, shape, size):
+    made = tiles(size=size)
+    made.show(digits([0, 0, 0], [0, 255, 0], [0, 0, 0], shape=shape), AXES)
+    left, top, right, bottom = made.box((1, 1))
+    assert (right - left) / (bottom - top) == pytest.approx(shape[1] / shape[0], rel=0.03)
+    assert made.at(left, top) == made.at(right - 1, bottom - 1) == (1, 1)
+    assert made.at(left - 1, top) == (0, 1) and made.at(left, bottom) == (1, 0)
+    assert colour(made, (1, 1)) == (255, 255, 255) and colour(made, (0, 1)) == colour(made, (1, 0)) == (0, 0, 0)
+    left, top, right, bottom = *made.box((0, 2))[:2], *made.box((2, 0))[2:]
+    assert min(left, top) >= 0 and right <= size[0] and bottom <= size[1]
+    assert right - left > 0.75 * size[0] - 30 or bottom - top > 0.75 * size[1] - 30
+
+
 def test_the_names_of_the_axes_do_not_lie_on_the_tiles(tiles):
     made = tiles()
-    made.show(sheet([0, 0], [0, 0]), AXES)
+    made.show(digits([0, 0], [0, 0]), AXES)
     canvas = made.widget
     told = {canvas.itemcget(item, "text") for item in made._names}
     assert told == {"−3", "z0", "+3", "z1"}

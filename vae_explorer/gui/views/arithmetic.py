@@ -17,7 +17,7 @@ from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.places import PlaceChoice
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.images import SIDE, Pixels
+from vae_explorer.images import Pixels, Size
 from vae_explorer.session.action import Action
 from vae_explorer.session.analogy import example
 from vae_explorer.session.bookmarks import Bookmark
@@ -42,7 +42,7 @@ TERMS = (
 THERE = f"How much of the data lies at the result: {EMPTIER}"
 # How many screen pixels a pixel of a term's digit takes, and of the result's, at scale 1; the largest that fit.
 ZOOMS = ((6, 12), (5, 10), (4, 8), (3, 6), (2, 5), (2, 4), (1, 4), (1, 3), (1, 2))
-LEGIBLE = 3  # times a digit's pixels: smaller, a row is given up for a column
+LEGIBLE = 84  # pixels of the design, of a term's longer side: smaller, a row is given up for a column
 GAP = 8  # pixels of the design
 LEAST = 220  # the same, of a line of text
 WIDTH = 16  # characters
@@ -129,7 +129,8 @@ class ArithmeticView:
             label.fit(width)
         others = (self._lead, self.told, self.buttons.widget)
         height -= sum(each.winfo_reqheight() for each in others) + 3 * self._theme.px(GAP)
-        ways = [(True, zooms) for zooms in ZOOMS if zooms[0] >= LEGIBLE] + [(False, zooms) for zooms in ZOOMS]
+        longer = max(self._desk.space.shape)
+        ways = [(True, zooms) for zooms in ZOOMS if zooms[0] * longer >= LEGIBLE] + [(False, zooms) for zooms in ZOOMS]
         scaled = [(in_a_row, self._scaled(zooms)) for in_a_row, zooms in ways]
         in_a_row, self._zooms = next((way for way in scaled if self._fits(*way, width, height)), scaled[-1])
         for widget, place in self._cells(in_a_row):
@@ -140,16 +141,21 @@ class ArithmeticView:
         term, whole = (max(1, self._theme.px(zoom)) for zoom in zooms)
         return term, whole
 
+    def _size(self, zoom: int) -> Size:
+        """How large a digit is of whose pixels each takes so many of the screen's."""
+        _, h, w = self._desk.space.shape
+        return w * zoom, h * zoom
+
     def _fits(self, in_a_row: bool, zooms: tuple[int, int], width: int, height: int) -> bool:
-        gap, term, whole = self._theme.px(GAP), SIDE * zooms[0], SIDE * zooms[1]
+        gap, term, whole = self._theme.px(GAP), self._size(zooms[0]), self._size(zooms[1])
         choice, letter, sign = self.choices[0], self._letters[2], self._signs[1]
         if in_a_row:
-            wide = 3 * max(choice.winfo_reqwidth(), term) + whole + 3 * (sign.winfo_reqwidth() + 2 * gap)
-            high = max(letter.winfo_reqheight() + term + choice.winfo_reqheight() + 2 * gap, whole)
+            wide = 3 * max(choice.winfo_reqwidth(), term[0]) + whole[0] + 3 * (sign.winfo_reqwidth() + 2 * gap)
+            high = max(letter.winfo_reqheight() + term[1] + choice.winfo_reqheight() + 2 * gap, whole[1])
         else:
             wide = sign.winfo_reqwidth() + letter.winfo_reqwidth() + 2 * gap
-            wide += max(term + gap + choice.winfo_reqwidth(), whole)
-            high = 3 * (max(term, choice.winfo_reqheight()) + gap) + whole
+            wide += max(term[0] + gap + choice.winfo_reqwidth(), whole[0])
+            high = 3 * (max(term[1], choice.winfo_reqheight()) + gap) + whole[1]
         return wide <= width and high <= height
 
     def _cells(self, in_a_row: bool) -> Iterator[tuple[tk.Widget, dict[str, Any]]]:
@@ -180,12 +186,12 @@ class ArithmeticView:
 
     def _paint(self) -> None:
         for k, (levels, photo) in enumerate(zip(self._levels, self._photos, strict=True)):
-            zoom = self._zooms[k == 3]
+            width, height = self._size(self._zooms[k == 3])
             if levels is None:
                 empty = np.frombuffer(bytes.fromhex(self._theme.colours.border[1:]), np.uint8)
-                photo.show(np.broadcast_to(empty, (SIDE * zoom, SIDE * zoom, 3)))
+                photo.show(np.broadcast_to(empty, (height, width, 3)))
             else:
-                photo.show(self._desk.look.picture(levels, (SIDE * zoom, SIDE * zoom)))
+                photo.show(self._desk.look.picture(levels, (width, height)))
 
     # ------------------------------------------------------------------ what a person does
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.later import Later
-from vae_explorer.images import SIDE, Pixels
+from vae_explorer.images import Pixels
 from vae_explorer.pictures.colours import colour_table
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
 Rectangle = tuple[slice, slice]  # rows and columns of the digit
-_WHOLE: Rectangle = (slice(0, SIDE), slice(0, SIDE))
 _OURS = "<Configure>", "<Map>"  # of what matplotlib binds: how large the canvas is
 
 
@@ -54,17 +53,21 @@ class _Canvas(FigureCanvasTkAgg):
 class DigitCanvas:
     """One digit as large as it goes at a whole number of screen pixels to each of its own."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str) -> None:
-        """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap."""
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str, shape: tuple[int, int]
+    ) -> None:
+        """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap.
+        shape: (H, W) of a digit."""
         self._margin, self._smooth, self._lut = margin, look == "smooth", lookup_table(colours)
         self.figure = ground(theme.colours.surface)  # its widget resizes it
         self.canvas = _Canvas(self.figure, parent)
         self.widget = self.canvas.get_tk_widget()
         self.widget.configure(background=theme.colours.surface, highlightthickness=0)
-        self._pixels: Pixels = np.zeros((SIDE, SIDE), np.uint8)
+        self._pixels: Pixels = np.zeros(shape, np.uint8)
+        self._whole: Rectangle = (slice(0, shape[0]), slice(0, shape[1]))
         self.frames = 0  # shown so far
         # Every full draw and every resize clears what was written directly.
-        self.canvas.mpl_connect("draw_event", lambda _event: self._paint(_WHOLE))
+        self.canvas.mpl_connect("draw_event", lambda _event: self._paint(self._whole))
 
     @property
     def ready(self) -> bool:
@@ -72,8 +75,8 @@ class DigitCanvas:
         return bool(self.widget.winfo_ismapped()) and self.frames > 0
 
     def show(self, pixels: Pixels) -> None:
-        """Show grey levels (28, 28) now, or as soon as the canvas has its size."""
-        where = _WHOLE if self._smooth else changed(self._pixels, pixels)
+        """Show grey levels (H, W) now, or as soon as the canvas has its size."""
+        where = self._whole if self._smooth else changed(self._pixels, pixels)
         self._pixels = pixels
         if self.frames:
             self.canvas.blit(self._paint(where))
@@ -83,8 +86,9 @@ class DigitCanvas:
         matplotlib has it."""
         buffer = np.asarray(self.canvas.buffer_rgba()).view(np.uint32)[..., 0]
         height, width = buffer.shape  # not from the widget, which may have another size already
-        scale = max(1, (min(width, height) - 2 * self._margin) // SIDE)
-        top, left = max(0, (height - SIDE * scale) // 2), max(0, (width - SIDE * scale) // 2)
+        h, w = self._pixels.shape
+        scale = max(1, min((width - 2 * self._margin) // w, (height - 2 * self._margin) // h))
+        top, left = max(0, (height - h * scale) // 2), max(0, (width - w * scale) // 2)
         rows, columns = where
         words = (
             smooth(self._pixels, scale, self._lut) if self._smooth else enlarge(self._pixels[where], scale, self._lut)
@@ -119,18 +123,18 @@ def enlarge(pixels: Pixels, scale: int, lut: Words) -> Words:
 
 
 def smooth(pixels: Pixels, scale: int, lut: Words) -> Words:
-    """Turn grey levels (28, 28) into RGBA words (28·scale, 28·scale) by cubic interpolation."""
-    weights = _cubic(scale)
-    levels = np.rint(weights @ pixels.astype(np.float32) @ weights.T).clip(0, 255).astype(np.uint8)
+    """Turn grey levels (h, w) into RGBA words (h·scale, w·scale) by cubic interpolation."""
+    down, across = (_cubic(count, scale) for count in pixels.shape)
+    levels = np.rint(down @ pixels.astype(np.float32) @ across.T).clip(0, 255).astype(np.uint8)
     words: Words = lut[levels]
     return words
 
 
 @cache
-def _cubic(scale: int) -> NDArray[np.float32]:
-    """The weight of each of 28 levels for each of 28·scale pixels: the cubic kernel of Keys (1981), a = −½."""
-    centres = (np.arange(SIDE * scale) + 0.5) / scale - 0.5
-    d = np.abs(centres[:, None] - np.arange(SIDE))
+def _cubic(count: int, scale: int) -> NDArray[np.float32]:
+    """The weight of each of count levels for each of count·scale pixels: the cubic kernel of Keys (1981), a = −½."""
+    centres = (np.arange(count * scale) + 0.5) / scale - 0.5
+    d = np.abs(centres[:, None] - np.arange(count))
     near, far = 1.5 * d**3 - 2.5 * d**2 + 1, -0.5 * d**3 + 2.5 * d**2 - 4 * d + 2
     weights: NDArray[np.float64] = np.where(d <= 1, near, np.where(d < 2, far, 0))
     weights /= weights.sum(1, keepdims=True)

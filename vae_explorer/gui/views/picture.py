@@ -46,7 +46,7 @@ class Picture:
         self.widget.rowconfigure(3, weight=1000)  # and what is left over lies below everything
         self._stage = ttk.Frame(self.widget, width=px(SIDE), height=px(SIDE))
         self._stage.grid(row=0, sticky="nsew")
-        self._stage.bind("<Configure>", self._square)
+        self._stage.bind("<Configure>", self._proportion)
         self._place().grid(row=1, sticky="ew", padx=px(MARGIN), pady=(0, px(12)))
         self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
         self.saving.widget.grid(row=2)
@@ -54,10 +54,13 @@ class Picture:
         self._telling = Later(self.widget, self._tell_place, LOOK_MS)
         self._make()
 
-    def _square(self, event: "tk.Event[tk.Misc]") -> None:
-        """Ask for as much height as there is width, so that what is told of the digit stands right below it."""
-        if event.width != self._stage.winfo_reqheight():
-            self._stage.configure(height=event.width)
+    def _proportion(self, event: "tk.Event[tk.Misc]") -> None:
+        """Ask for the height that the digit has in this width, so that what is told of it stands right below it."""
+        _, h, w = self._desk.space.shape
+        around = 2 * self._theme.px(MARGIN)
+        height = round((event.width - around) * h / w) + around
+        if height != self._stage.winfo_reqheight():
+            self._stage.configure(height=max(1, height))
 
     def _make(self) -> None:
         """Make the digit's canvas as soon as it is imported."""
@@ -66,8 +69,8 @@ class Picture:
             return
         from vae_explorer.gui.views.canvas import DigitCanvas
 
-        settings = self._desk.memory.settings
-        self.digit = DigitCanvas(self._stage, self._theme, self._theme.px(MARGIN), settings.look, settings.colours)
+        settings, margin, shape = self._desk.memory.settings, self._theme.px(MARGIN), self._desk.space.shape[1:]
+        self.digit = DigitCanvas(self._stage, self._theme, margin, settings.look, settings.colours, shape)
         self.digit.widget.place(relwidth=1, relheight=1)
         self.digit.widget.configure(takefocus=False)  # no key does anything there
         self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())

@@ -15,7 +15,6 @@ from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.images import SIDE, Pixels
 from vae_explorer.session.state import Plane, State
 from vae_explorer.space import latent
 from vae_explorer.space.latent import Points
@@ -112,8 +111,8 @@ class PlaneView:
             if state.plane != self._plane:
                 self._take(state.plane, names)
             self._through = through
-            sheet = self._sheet(within(plane.grid(self._values, state.z)))
-            self.tiles.show(sheet, (self._axis(names[0]), self._axis(names[1])))
+            digits = self._desk.space.codec.pixels(within(plane.grid(self._values, state.z)))
+            self.tiles.show(digits, (self._axis(names[0]), self._axis(names[1])))
         self.tiles.mark(tile_of(plane.project(state.z)[0], self._values))
 
     def _take(self, plane: Plane, names: tuple[str, str]) -> None:
@@ -123,12 +122,6 @@ class PlaneView:
         self.axes.show(plane.dims)
         self.count.set(tally(plane.count))
         self.spacing.set(QUANTILES if plane.quantiles else EVEN)
-
-    def _sheet(self, points: Points) -> Pixels:
-        """Decode n·n points, row by row, into one picture (28·n, 28·n)."""
-        n = len(self._values)
-        tiles = self._desk.space.codec.pixels(points).reshape(n, n, SIDE, SIDE)
-        return tiles.transpose(0, 2, 1, 3).reshape(n * SIDE, n * SIDE)
 
     def _axis(self, name: str) -> Axis:
         low, high = (f"{value:+.1f}".removesuffix(".0").replace("-", "−") for value in self._values[[0, -1]])

@@ -1,10 +1,11 @@
-"""A square of many digits on one canvas: shows them, marks one, and knows which is where. Knows pixels and the names of
-axes; no model and no state.
+"""Digits in as many rows as columns on one canvas: shows them, marks one, and knows which is where. Knows pixels and
+the names of axes; no model and no state.
 
 All digits are one sheet, which is resized at once and pasted into one picture of Tk's. Pillow's own way of pasting
 takes half as long as a PPM.
 """
 
+import math
 import tkinter as tk
 from tkinter import font
 
@@ -12,7 +13,7 @@ from PIL import Image, ImageTk
 
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
-from vae_explorer.images import SIDE, Pixels
+from vae_explorer.images import Pixels, Size, fitted, sheet
 
 LINE = 2  # pixels of the design, around the tile that is marked and the canvas that has the focus
 GAP = 4
@@ -23,7 +24,7 @@ Axis = tuple[str, str, str]  # its least value, its name, its largest value
 
 
 class Tiles:
-    """The square, as large as its place allows with whole pixels for each tile; names of the axes on two sides."""
+    """The digits, as large as their place allows with whole pixels for each; names of the axes on two sides."""
 
     def __init__(self, parent: tk.Misc, theme: Theme, look: Look) -> None:
         self._theme, self._look = theme, look
@@ -36,8 +37,9 @@ class Tiles:
             background=shades.surface,
             highlightthickness=0,
         )
-        self._levels: Pixels | None = None
-        self._count, self._side, self._left, self._top = 1, 1, 0, 0
+        self._digits: Pixels | None = None
+        self._count, self._left, self._top = 1, 0, 0
+        self._size: Size = (1, 1)  # of a tile
         self._marked: Tile | None = None
         self._axes: tuple[Axis, Axis] = (("", "", ""), ("", "", ""))
         self._photo = ImageTk.PhotoImage("L", (1, 1), master=self.widget)
@@ -51,10 +53,10 @@ class Tiles:
         for sequence, state in (("<FocusIn>", "normal"), ("<FocusOut>", "hidden")):
             self.widget.bind(sequence, lambda _event, state=state: self.widget.itemconfigure(self._ring, state=state))  # type: ignore[misc]
 
-    def show(self, levels: Pixels, axes: tuple[Axis, Axis]) -> None:
-        """Show grey levels (28·n, 28·n); axes: the horizontal and the vertical one."""
-        placed = self._levels is not None and levels.shape == self._levels.shape and axes == self._axes
-        self._levels, self._count, self._axes = levels, len(levels) // SIDE, axes
+    def show(self, digits: Pixels, axes: tuple[Axis, Axis]) -> None:
+        """Show digits, (n·n, H, W), row by row from the top; axes: the horizontal and the vertical one."""
+        placed = self._digits is not None and digits.shape == self._digits.shape and axes == self._axes
+        self._digits, self._count, self._axes = digits, math.isqrt(len(digits)), axes
         if placed:
             self._paint()
         else:
@@ -77,42 +79,49 @@ class Tiles:
         return column, row
 
     def _cell(self, x: int, y: int) -> Tile:
-        return (x - self._left) // self._side, self._count - 1 - (y - self._top) // self._side
+        width, height = self._size
+        return (x - self._left) // width, self._count - 1 - (y - self._top) // height
 
     def box(self, tile: Tile) -> Box:
         """The edges of a tile in the widget."""
-        left = self._left + tile[0] * self._side
-        top = self._top + (self._count - 1 - tile[1]) * self._side
-        return left, top, left + self._side, top + self._side
+        width, height = self._size
+        left, top = self._left + tile[0] * width, self._top + (self._count - 1 - tile[1]) * height
+        return left, top, left + width, top + height
 
     def _place(self) -> None:
         """Fit all into the widget."""
         width, height = self.widget.winfo_width(), self.widget.winfo_height()
-        if self._levels is None or width <= 1:
+        if self._digits is None or width <= 1:
             return  # it has nothing to show yet, or no place
         edge, gap, type_ = self._theme.px(LINE), self._theme.px(GAP), font.nametofont(FONT, self.widget)
         bottom = type_.metrics("linespace") + gap
         left = max(bottom, *(type_.measure(text) + gap for text in self._axes[1][::2]))
-        room = min(width - left, height - bottom) - 4 * edge  # a line around a tile at the rim, and that of the focus
-        self._side = max(1, room // self._count)
-        size = self._side * self._count
-        self._left = left + (width - left - size) // 2
-        self._top = (height - bottom - size) // 2
+        around = 4 * edge  # a line around a tile at the rim, and that of the focus
+        room = (width - left - around) // self._count, (height - bottom - around) // self._count
+        self._size = fitted(self._digits.shape[1:], room)
+        across, down = self._whole
+        self._left = left + (width - left - across) // 2
+        self._top = (height - bottom - down) // 2
         self.widget.coords(self._image, self._left, self._top)
         self.widget.coords(
-            self._ring, *_outset((self._left, self._top, self._left + size, self._top + size), 1.5 * edge)
+            self._ring, *_outset((self._left, self._top, self._left + across, self._top + down), 1.5 * edge)
         )
-        self._place_names(size, gap + edge)
+        self._place_names(gap + edge)
         self._place_mark()
         self._paint()
 
-    def _place_names(self, size: int, gap: int) -> None:
-        """Under the square the values and the name of the horizontal axis, left of it those of the vertical one."""
-        left, top, right, bottom = self._left, self._top, self._left + size, self._top + size
-        middle = size // 2
+    @property
+    def _whole(self) -> Size:
+        """The size of all tiles together."""
+        return self._size[0] * self._count, self._size[1] * self._count
+
+    def _place_names(self, gap: int) -> None:
+        """Under the tiles the values and the name of the horizontal axis, left of them those of the vertical one."""
+        left, top, (width, height) = self._left, self._top, self._whole
+        right, bottom, across, down = left + width, top + height, left + width // 2, top + height // 2
         places = [
-            (left, bottom + gap, "nw", 0), (left + middle, bottom + gap, "n", 0), (right, bottom + gap, "ne", 0),
-            (left - gap, bottom, "se", 0), (left - gap, top + middle, "s", 90), (left - gap, top, "ne", 0),
+            (left, bottom + gap, "nw", 0), (across, bottom + gap, "n", 0), (right, bottom + gap, "ne", 0),
+            (left - gap, bottom, "se", 0), (left - gap, down, "s", 90), (left - gap, top, "ne", 0),
         ]  # fmt: skip
         for item, text, (x, y, anchor, angle) in zip(
             self._names, (*self._axes[0], *self._axes[1]), places, strict=True
@@ -128,12 +137,11 @@ class Tiles:
         self.widget.itemconfigure(self._mark, state="normal")
 
     def _paint(self) -> None:
-        """Resize the sheet and put it onto the screen."""
-        if self._levels is None or self.widget.winfo_width() <= 1:
+        """Resize the sheet of all digits and put it onto the screen."""
+        if self._digits is None or self.widget.winfo_width() <= 1:
             return
-        size = self._side * self._count
-        image = Image.fromarray(self._look.picture(self._levels, (size, size)))
-        if size != self._photo.width():
+        image = Image.fromarray(self._look.picture(sheet(self._digits, self._count), self._whole))
+        if image.size != (self._photo.width(), self._photo.height()):
             self._photo = ImageTk.PhotoImage(image.mode, image.size, master=self.widget)
             self.widget.itemconfigure(self._image, image=self._photo)
         self._photo.paste(image)

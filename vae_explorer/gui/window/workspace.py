@@ -19,7 +19,7 @@ from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
 from vae_explorer.settings import Settings
 
-LEAST = controls.WIDTH, 256, 320  # pixels of the design, of the columns; 8 × 28 and its margin for the digit
+LEAST = controls.WIDTH, 256, 320  # pixels of the design, of the columns
 
 
 class Workspace:

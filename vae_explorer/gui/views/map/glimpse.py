@@ -7,7 +7,6 @@ import numpy as np
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.photo import Photo
-from vae_explorer.images import SIDE
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points
 
@@ -21,7 +20,8 @@ class Glimpse:
 
     def __init__(self, canvas: tk.Canvas, theme: Theme, codec: Codec, look: Look) -> None:
         self._canvas, self._codec, self._look = canvas, codec, look
-        self._side = round(SIDE * TIMES * theme.scale)
+        _, h, w = codec.shape
+        self._size = round(w * TIMES * theme.scale), round(h * TIMES * theme.scale)
         self._line, self._away = max(1, theme.px(1)), theme.px(AWAY)
         self._photo = Photo(canvas)
         self._items = (
@@ -32,14 +32,14 @@ class Glimpse:
     def show(self, z: tuple[float, ...], pointer: Points) -> None:
         """Show the digit of z beside a pointer, (2,) in pixels; below it on the right, where there is room."""
         [levels] = self._codec.pixels(z)
-        self._photo.show(self._look.picture(levels, (self._side, self._side)))
-        size = np.array([self._canvas.winfo_width(), self._canvas.winfo_height()])
+        self._photo.show(self._look.picture(levels, self._size))
+        room = np.array([self._canvas.winfo_width(), self._canvas.winfo_height()])
         corner = pointer + self._away
-        over = corner + self._side + self._line > size
-        left, top = (int(n) for n in np.where(over, pointer - self._away - self._side, corner))
+        over = corner + self._size + self._line > room
+        left, top = (int(n) for n in np.where(over, pointer - self._away - self._size, corner))
         edge, picture = self._items
-        line, end = self._line, self._side + self._line
-        self._canvas.coords(edge, left - line, top - line, left + end, top + end)
+        line, (width, height) = self._line, self._size
+        self._canvas.coords(edge, left - line, top - line, left + width + line, top + height + line)
         self._canvas.coords(picture, left, top)
         for item in self._items:
             self._canvas.itemconfigure(item, state="normal")

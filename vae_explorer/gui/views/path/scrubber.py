@@ -56,12 +56,12 @@ class Scrubber:
             return f"You are beside the chosen way, {self._off:.2f} off; this is where it comes nearest. {HOW}"
         return f"Where you are on the chosen way. {HOW}"
 
-    def stand(self, side: float, width: float, whole: int) -> None:
+    def stand(self, digit: float, width: float, whole: int) -> None:
         """Put the middle of the thumb at 0 under the middle of the first of the digits, and at 1 under the last one's.
 
-        side: of a digit, width: of all digits together, whole: of the place; in pixels of the screen.
+        digit: the width of one, width: of all digits together, whole: of the place; in pixels of the screen.
         """
-        beside = max(0, round((side - self._theme.px(THUMB)) / 2))
+        beside = max(0, round((digit - self._theme.px(THUMB)) / 2))
         self.widget.grid_configure(padx=(beside, max(0, round(whole - width) + beside)))
 
     def _space(self, _event: object) -> str:

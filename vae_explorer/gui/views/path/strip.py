@@ -10,24 +10,24 @@ import numpy as np
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.widgets.photo import Photo
-from vae_explorer.images import Pixels
-from vae_explorer.pictures.tiles import DrawnWay, mosaic
+from vae_explorer.images import Pixels, sheet
+from vae_explorer.pictures.tiles import BAR, DrawnWay
 
 MARK, GAP = 8, 4  # pixels of the design: above the digits, where a mark stands, and above each row of bars
-THICK = 10 / 28  # of a bar, as a share of a digit's side
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Pixels of the screen: the side of a digit, the height of a row of bars, and how many such rows there are."""
+    """Pixels of the screen: the width and height of a digit, the height of a row of bars, and how many such rows."""
 
-    side: float  # a fraction, so that the strip is as wide as its place
+    wide: float  # a fraction, so that the strip is as wide as its place
+    high: int
     bar: int
     rows: int
 
     def height(self, theme: Theme) -> int:
         """How high a strip is."""
-        return theme.px(MARK) + round(self.side) + self.rows * (theme.px(GAP) + self.bar)
+        return theme.px(MARK) + self.high + self.rows * (theme.px(GAP) + self.bar)
 
 
 class WayStrip:
@@ -42,7 +42,7 @@ class WayStrip:
         self.widget = tk.Canvas(
             parent, background=theme.colours.surface, highlightthickness=0, width=1, height=1, takefocus=False
         )
-        self.sizes = Sizes(0, 0, 0)
+        self.sizes = Sizes(0, 0, 0, 0)
         self._photo = Photo(self.widget)
         self._picture = self.widget.create_image(0, theme.px(MARK), anchor="nw", image=self._photo.image)
         self._mark = self.widget.create_polygon((0, 0, 0, 0, 0, 0), state="hidden")
@@ -53,11 +53,11 @@ class WayStrip:
 
     def share(self, x: int) -> float:
         """The share of the steps at a place of the canvas, from the middle of the first digit to that of the last."""
-        return min(max((x / max(1, self.sizes.side) - 0.5) / (self._count - 1), 0.0), 1.0)
+        return min(max((x / max(1, self.sizes.wide) - 0.5) / (self._count - 1), 0.0), 1.0)
 
     def place(self, share: float) -> float:
         """Where a share of the steps is on the canvas, in pixels from the left."""
-        return (share * (self._count - 1) + 0.5) * self.sizes.side
+        return (share * (self._count - 1) + 0.5) * self.sizes.wide
 
     def _press(self, event: "tk.Event[tk.Canvas]") -> None:
         steps = self._count - 1
@@ -71,32 +71,31 @@ class WayStrip:
         canvas.delete("drawn")
         canvas.itemconfigure(self._picture, state="normal" if way else "hidden")
         if way is None:
-            middle = self._count * sizes.side / 2, px(MARK) + sizes.side / 2
+            middle = self._count * sizes.wide / 2, px(MARK) + sizes.high / 2
             canvas.create_text(*middle, text=words, font=FONT, fill=colours.muted, tags="drawn")
         else:
             self._photo.show(self._sheet(way.tiles))
-            edges = np.arange(1, self._count) * sizes.side
-            top = px(MARK) + round(sizes.side) + px(GAP)
+            edges = np.arange(1, self._count) * sizes.wide
+            top = px(MARK) + sizes.high + px(GAP)
             self._bars(edges, way.steps / (most or 1), top, colours.accent)
             if way.places is not None:
                 top += sizes.bar + px(GAP)
-                self._bars(np.append(0, edges) + sizes.side / 2, way.places / 100, top, colours.muted)
+                self._bars(np.append(0, edges) + sizes.wide / 2, way.places / 100, top, colours.muted)
         self.mark(self._share, self._chosen)
 
     def _sheet(self, tiles: Pixels) -> Pixels:
-        """The digits, (count, 28, 28), beside each other as large as they are shown."""
-        side = self.sizes.side
-        return self._look.picture(mosaic(tiles, self._count, gap=0), (round(self._count * side), round(side)))
+        """The digits, (count, H, W), beside each other as large as they are shown."""
+        return self._look.picture(sheet(tiles, self._count), (round(self._count * self.sizes.wide), self.sizes.high))
 
     def _bars(self, middles: np.ndarray, shares: np.ndarray, top: int, colour: str) -> None:
         """A row of bars, each a share of its height, on a line."""
-        canvas, sizes, half = self.widget, self.sizes, max(1, round(self.sizes.side * THICK / 2))
+        canvas, sizes, half = self.widget, self.sizes, max(1, round(self.sizes.wide * BAR / 2))
         bottom = top + sizes.bar
         for x, share in zip(middles.tolist(), shares.tolist(), strict=True):
             left, high = round(x) - half, round(share * (sizes.bar - 1))
             box = left, bottom - 1 - high, left + 2 * half, bottom - 1
             canvas.create_rectangle(*box, fill=colour, outline="", tags="drawn")
-        line = 0, bottom - 1, round(self._count * sizes.side), bottom
+        line = 0, bottom - 1, round(self._count * sizes.wide), bottom
         canvas.create_rectangle(*line, fill=self._theme.colours.border, outline="", tags="drawn")
 
     def mark(self, share: float | None, chosen: bool) -> None:

@@ -151,8 +151,8 @@ class PathView:
         width, height, px = self.widget.winfo_width(), self.widget.winfo_height(), self._theme.px
         if self._places is not None and width > 1:
             fixed = self.ends.widget, self.scrubber.widget, self._foot
-            side = self.ways.fit(width, height - sum(each.winfo_reqheight() for each in fixed) - px(8 + 8 + 4))
-            self.scrubber.stand(side, COUNT * side, width)
+            digit = self.ways.fit(width, height - sum(each.winfo_reqheight() for each in fixed) - px(8 + 8 + 4))
+            self.scrubber.stand(digit, COUNT * digit, width)
 
     # ------------------------------------------------------------------ what a person does
 

@@ -16,7 +16,7 @@ from vae_explorer.space import geodesic, paths
 from vae_explorer.space.latent import Points
 
 COUNT = 11  # digits of a way, as of the picture that is saved
-LEAST_SIDE, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
+LEAST_WIDTH, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
 
 CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
 DATA = "How much data lies there: how many of the encoded test digits lie in emptier places, up to 100 %"
@@ -38,7 +38,7 @@ class Ways:
         self._desk, self._theme, px = desk, (theme := desk.theme), desk.theme.px
         self._shown: dict[str, DrawnWay | None] = dict.fromkeys(paths.WAYS)
         self._words: Mapping[str, str] = {}
-        self._sizes = Sizes(0, 0, 0)
+        self._sizes = Sizes(0, 0, 0, 0)
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, px(4)))
@@ -88,21 +88,22 @@ class Ways:
         self._draw(self._sizes)
 
     def fit(self, width: int, height: int) -> float:
-        """Make the strips as large as they may be in so many pixels, and give the side of a digit."""
+        """Make the strips as large as they may be in so many pixels, and give the width of a digit."""
         rows, px = 1 if self._desk.space.density is None else 2, self._theme.px
         fixed = [each for each in self.widget.winfo_children() if each.winfo_class() in ("TRadiobutton", "TFrame")]
         taken = sum(each.winfo_reqheight() for each in fixed) + px(4) * (1 + len(self.strips))
         room = (height - taken) // len(self.strips) - px(MARK) - rows * px(GAP)
-        side = max(px(LEAST_SIDE), min(width / COUNT, room - rows * px(LEAST_BAR)))
-        bar = max(px(LEAST_BAR), min(px(MOST_BAR), int(room - side) // rows))
-        sizes = Sizes(side, bar, rows)
+        _, h, w = self._desk.space.shape
+        wide = max(px(LEAST_WIDTH), min(width / COUNT, (room - rows * px(LEAST_BAR)) * w / h))
+        bar = max(px(LEAST_BAR), min(px(MOST_BAR), int(room - wide * h / w) // rows))
+        sizes = Sizes(wide, max(1, round(wide * h / w)), bar, rows)
         if sizes != self._sizes:
             self._draw(sizes)
-        return side
+        return wide
 
     def _draw(self, sizes: Sizes) -> None:
         self._sizes = sizes
-        if not sizes.side:  # there is no place yet
+        if not sizes.wide:  # there is no place yet
             return
         known = [way for way in self._shown.values() if way is not None]
         most = max((float(np.max(way.steps)) for way in known), default=0.0)

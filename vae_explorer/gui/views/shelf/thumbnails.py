@@ -10,11 +10,11 @@ from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.photo import Photo
-from vae_explorer.images import Pixels
+from vae_explorer.images import Pixels, fitted, sheet
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.space.codec import Codec
 
-CELL, SIDE, GAP = 72, 40, 4  # pixels of the design: the width of a bookmark, of its digit, around it
+CELL, SIDE, GAP = 72, 40, 4  # pixels of the design: the width of a bookmark, the square of its digit, around it
 
 
 class Strip:
@@ -115,9 +115,10 @@ class Strip:
         px = self._theme.px
         digits = self._codec.pixels(np.array(points))
         n, side, cell = len(digits), px(SIDE), px(CELL)
-        wide = self._look.picture(digits.transpose(1, 0, 2).reshape(28, -1), (n * side, side))
+        width, height = fitted(digits.shape[1:], (side, side))
+        row = self._look.picture(sheet(digits, n), (n * width, height))
         surface = tuple(bytes.fromhex(self._theme.colours.surface[1:]))
-        sheet = np.full((side, n, cell, 3), surface, np.uint8)
-        left = px((CELL - SIDE) / 2)
-        sheet[:, :, left : left + side] = wide.reshape(side, n, side, -1)  # of greys, each alike
-        return sheet.reshape(side, n * cell, 3)
+        cells = np.full((side, n, cell, 3), surface, np.uint8)
+        left, top = px((CELL - SIDE) / 2) + (side - width) // 2, (side - height) // 2
+        cells[top : top + height, :, left : left + width] = row.reshape(height, n, width, -1)  # of greys, each alike
+        return cells.reshape(side, n * cell, 3)

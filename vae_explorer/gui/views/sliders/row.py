@@ -82,7 +82,7 @@ class Row(ttk.Frame):
         return entry
 
     def _strip(self, band: tuple[float, float] | None) -> Strip:
-        strip = Strip(self, self._theme, band)
+        strip = Strip(self, self._theme, self._session.space.shape, band)
         strip.canvas.grid(row=0, column=1, sticky="new", padx=(self._theme.px(_GAP), 0))
         strip.canvas.bind("<Button-1>", lambda _event: self.scale.focus_set(), add=True)
         strip.on_move(self._move, self._session.commit)

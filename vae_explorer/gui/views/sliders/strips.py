@@ -12,7 +12,7 @@ from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.photo import Photo
-from vae_explorer.images import SIDE, Pixels
+from vae_explorer.images import Pixels, sheet
 from vae_explorer.session.history import TILES
 from vae_explorer.space import latent
 from vae_explorer.space.codec import Codec
@@ -28,21 +28,21 @@ class Strips:
         self._codec, self._look = codec, look
 
     def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
-        """Give the strip of each of the dims at z, (D,): (len(dims), width / TILES, width), and 3 where in colour."""
+        """Give the strip of each of the dims at z, (D,): (len(dims), its height, width), and 3 where in colour."""
         points = np.concatenate([latent.strip(z, dim, VALUES) for dim in dims])
-        tiles = self._codec.pixels(points).reshape(len(dims), TILES, SIDE, SIDE)
-        sheet = np.ascontiguousarray(tiles.transpose(0, 2, 1, 3)).reshape(len(dims) * SIDE, TILES * SIDE)
-        height = tile_height(width)
-        strips = self._look.picture(sheet, (width, height * len(dims)))
+        digits, height = self._codec.pixels(points), tile_height(width, self._codec.shape)
+        strips = self._look.picture(sheet(digits, TILES), (width, height * len(dims)))
         return strips.reshape(len(dims), height, *strips.shape[1:])
 
 
 class Strip:
     """The strip of one dimension, and under it a band where its data lie."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, band: tuple[float, float] | None) -> None:
-        """band: between which values most of the data lie; None where that is not known."""
-        self._theme, self._band, self._width = theme, band, 1
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, shape: tuple[int, int, int], band: tuple[float, float] | None
+    ) -> None:
+        """shape: (C, H, W) of an image. band: between which values most of the data lie; None where not known."""
+        self._theme, self._shape, self._band, self._width = theme, shape, band, 1
         colours = theme.colours
         self.canvas = tk.Canvas(
             parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=1, height=1, cursor="hand2"
@@ -63,7 +63,7 @@ class Strip:
     def resize(self, width: int) -> None:
         """Take so many pixels of width, and the height that goes with it."""
         self._width, px = width, self._theme.px
-        bottom = tile_height(width)
+        bottom = tile_height(width, self._shape)
         if self._band is not None:
             low, high = (min(max(place(value, width), 0), width) for value in self._band)
             top = bottom + px(SPACE)
@@ -87,7 +87,7 @@ class Strip:
         if self._marked is None:
             self.canvas.itemconfigure(self._mark, state="hidden")
             return
-        edge, height = max(1, self._theme.px(2)), tile_height(self._width)
+        edge, height = max(1, self._theme.px(2)), tile_height(self._width, self._shape)
         left, right = (round(k * self._width / TILES) for k in (self._marked, self._marked + 1))
         before, after = edge // 2, edge - edge // 2  # Tk draws a line around its coordinates
         self.canvas.coords(self._mark, left + before, before, right - after, height - after)
@@ -101,15 +101,16 @@ class Strip:
         """What lies under the pointer, in a sentence."""
         x = self.canvas.winfo_pointerx() - self.canvas.winfo_rootx()
         y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
-        if self._band is not None and y >= tile_height(self._width):
+        if self._band is not None and y >= tile_height(self._width, self._shape):
             low, high = map(format_value, self._band)
             return f"90 % of the encoded digits lie here, with {name} from {low} to {high}"
         return f"What {name} = {format_value(self.value(x))} would give from here: click to go there, or drag across"
 
 
-def tile_height(width: int) -> int:
-    """How high a strip of that width is: its tiles are square."""
-    return max(1, round(width / TILES))
+def tile_height(width: int, shape: tuple[int, int, int]) -> int:
+    """How high a strip of that width is, whose tiles have the proportions of an image of that shape, (C, H, W)."""
+    _, h, w = shape
+    return max(1, round(width / TILES * h / w))
 
 
 def place(value: float, width: int) -> float:
