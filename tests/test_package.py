@@ -4,6 +4,7 @@ Each rule is a function from the text of a module to what it does wrong, and is 
 """
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -101,6 +102,10 @@ ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "metrics", "train", "evaluate"}
 TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
+SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "space.codec", "storage.shapes"}  # may know 28 × 28
+# MNIST's side, its last and its middle pixel; its pixels; the features of our networks.
+SIZES = {28.0, 27.0, 13.5, 784.0, 1568.0, 3136.0}
+ALIKE = {("storage.zips", 28.0), ("pictures.scatter", 27.0)}  # an offset in a zip's directory, and a part of a colour
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}
 
 PACKAGE = ROOT / "vae_explorer"
@@ -206,6 +211,16 @@ def unguarded_figures(module: str, text: str) -> list[str]:
     return wrong + ["rc is to be imported before"] * (bool(used) and not guarded)
 
 
+def fixed_shapes(module: str, text: str) -> list[str]:
+    """The size of one data set's images, in code or in words, where the shape is to be asked from the Space."""
+    if module in SHAPED:
+        return []
+    numbers = re.finditer(r"(?<![\w.])\d+(\.\d+)?(?!\w|\.\d)", text)
+    sizes = [each[0] for each in numbers if float(each[0]) in SIZES and (module, float(each[0])) not in ALIKE]
+    sides = [name for name, _ in imports(text) if name == "vae_explorer.images.SIDE"]
+    return sizes + sides + re.findall(r"\bimages\.SIDE\b", text)
+
+
 def vague_names(module: str, _text: str) -> list[str]:
     return [part for part in module.split(".") if part.strip("_") in VAGUE]
 
@@ -221,7 +236,9 @@ def loose_options(_module: str, text: str) -> list[str]:
     ]
 
 
-RULES = [wrong_rows, wrong_libraries, unguarded_figures, work_on_import, vague_names, loose_options]
+RULES = [
+    wrong_rows, wrong_libraries, unguarded_figures, work_on_import, fixed_shapes, vague_names, loose_options,
+]  # fmt: skip
 
 BAD = [
     (wrong_rows, "space.codec", "from vae_explorer.space import atlas"),
@@ -263,6 +280,16 @@ BAD = [
     (work_on_import, "cli", "for _ in range(3):\n    pass"),
     (work_on_import, "cli", "if True:\n    main()"),
     (work_on_import, "cli", "with open('x') as f:\n    pass"),
+    (fixed_shapes, "pictures.figures", "x = y.reshape(-1, 28, 28)"),
+    (fixed_shapes, "gui.views.plane", '"""Show grey levels, (28·n, 28·n)."""'),
+    (fixed_shapes, "pictures.as_python", "text = 'x_hat  # (1, 1, 28, 28)'"),
+    (fixed_shapes, "pictures.export", "# a side that is no multiple of 28."),
+    (fixed_shapes, "pictures.figures", "middles = [k * 28.0 + 13.5 for k in range(3)]"),
+    (fixed_shapes, "pictures.figures", "last = tile[27]"),
+    (fixed_shapes, "metrics", "mse = squares / n / 784"),
+    (fixed_shapes, "space.atlas", "features = np.empty(1568)"),
+    (fixed_shapes, "gui.views.canvas", "from vae_explorer.images import SIDE, Pixels"),
+    (fixed_shapes, "gui.views.canvas", "from vae_explorer import images\nside = images.SIDE"),
     (vague_names, "utils", ""),
     (vague_names, "gui._helpers", ""),
     (loose_options, "train", "@dataclass\nclass Options:\n    n: int = option(1, 'how many')"),
@@ -272,7 +299,7 @@ BAD = [
 GOOD = [
     (
         "gui.window.app",
-        "from vae_explorer.gui.window import workspace\nfrom vae_explorer.images import SIDE\nimport tkinter",
+        "from vae_explorer.gui.window import workspace\nfrom vae_explorer.images import Pixels\nimport tkinter",
     ),
     (
         "space.codec",
@@ -285,6 +312,9 @@ GOOD = [
         "from vae_explorer.pictures.rc import Figure\nfrom matplotlib.axes import Axes\nimport matplotlib",
     ),
     ("pictures.rc", "from matplotlib.figure import Figure\nimport matplotlib"),
+    ("space.codec", "shape = 1, 28, 28"),
+    ("pictures.figures", "zoom = 84 // 2.28 + 128 + 0.28 + 28e3 + x28  # at version 1.28.0"),
+    ("storage.zips", "head = data[place + 28 : place + 34]"),
     ("cli", '"""Words."""\nfrom vae_explorer import __version__\nX: int = 3\nif __name__ == "__main__":\n    main()'),
     ("train", "@dataclass(frozen=True)\nclass Options:\n    n: int = option(1, 'how many')"),
 ]
