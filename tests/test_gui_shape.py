@@ -6,7 +6,7 @@ from factories import MadeUp, made_up
 from PIL import Image
 
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.views.sliders.filmstrips import Films
+from vae_explorer.gui.views.sliders.strips import Strips
 from vae_explorer.images import fitted
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
@@ -48,7 +48,7 @@ def test_the_tiles_of_a_filmstrip_are_digits(shape):
     space = made_up(shape)
     _, h, w = shape
     z = (0.5, -0.7, 0.3)
-    strips = Films(space.codec, GREY).around(z, [2, 0], 11 * w)
+    strips = Strips(space.codec, GREY).around(z, [2, 0], 11 * w)
     assert strips.shape == (2, h, 11 * w)
     np.testing.assert_array_equal(strips[0][:, :w], space.codec.pixels((*z[:2], -3))[0])
     np.testing.assert_array_equal(strips[1][:, -w:], space.codec.pixels((3, *z[1:]))[0])
