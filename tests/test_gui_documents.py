@@ -10,7 +10,7 @@ from conftest import saved_digit
 from factories import python
 
 from vae_explorer.gui.panels import dialogs
-from vae_explorer.gui.views.path.shortest import TITLE
+from vae_explorer.gui.views.path.search import TITLE
 from vae_explorer.pictures import make, recipe
 from vae_explorer.session import shelves
 from vae_explorer.session.bookmarks import Bookmark

@@ -11,8 +11,9 @@ from factories import atlas_bytes, vivid_folder
 
 from vae_explorer.gui.views.path import ends, player
 from vae_explorer.gui.views.path.ends import CHOOSE
-from vae_explorer.gui.views.path.shortest import TITLE
-from vae_explorer.gui.views.path.view import PAUSE, PLAY, SEARCHING, STOPPED
+from vae_explorer.gui.views.path.foot import PAUSE, PLAY
+from vae_explorer.gui.views.path.search import TITLE
+from vae_explorer.gui.views.path.view import SEARCHING, STOPPED
 from vae_explorer.gui.views.path.ways import COUNT
 from vae_explorer.gui.widgets.places import PlaceChoice
 from vae_explorer.session.bookmarks import Bookmark
@@ -116,11 +117,11 @@ def test_without_ends_it_says_what_to_do_and_offers_the_two_classes_between_whic
     first, last = emptiest(opened)
     texts = [each.cget("text") for each in view(opened).ends.empty.winfo_children()]
     assert texts[0].startswith(CHOOSE) and texts[1] == f"Try {first} → {last}"
-    assert not view(opened).play.winfo_ismapped() and view(opened).ends.swap.instate(["disabled"])
+    assert not view(opened).foot.play.winfo_ismapped() and view(opened).ends.swap.instate(["disabled"])
     opened.hand.click(button(opened, "Try"))
     path = opened.session.state.path
     assert (path.start.z, path.end.z) == (opened.session.space.class_mean(first), opened.session.space.class_mean(last))
-    assert view(opened).play.winfo_ismapped() and not view(opened).ends.empty.winfo_ismapped()
+    assert view(opened).foot.play.winfo_ismapped() and not view(opened).ends.empty.winfo_ismapped()
     opened.hand.until(lambda: view(opened)._points["geodesic"] is not None)
     opened.hand.key("ctrl+z")
     assert opened.session.state.path == Path() and view(opened).ends.empty.winfo_ismapped()
@@ -228,7 +229,7 @@ def test_the_bars_of_all_ways_have_one_scale(show):
 def test_the_same_place_twice_is_no_trouble(show):
     place = Bookmark("a", (1.0, 0.5))
     opened = show(path=Path(place, place))
-    assert view(opened).play.instate(["disabled"])
+    assert view(opened).foot.play.instate(["disabled"])
     opened.hand.press(*tile(opened, "arc", 7))
     opened.hand.release()
     assert opened.z == pytest.approx(place.z) and opened.session.state.path.way == "arc"
@@ -335,16 +336,16 @@ def test_while_it_is_searched_for_the_others_are_there_and_esc_stops_it(show, en
     opened.session.commit(path=path_of(2))
     opened.hand.pump()
     assert words(opened) == [SEARCHING] and opened.app.work.current("search").title == TITLE.format("geodesic")
-    assert view(opened).play.instate(["!disabled"])
+    assert view(opened).foot.play.instate(["!disabled"])
     opened.hand.click(view(opened).ways.titles["geodesic"])
-    assert view(opened).play.instate(["disabled"]) and "not found yet" in view(opened).why_not()
+    assert view(opened).foot.play.instate(["disabled"]) and "not found yet" in view(opened).why_not()
     opened.hand.key("Escape")
     opened.hand.until(lambda: words(opened) == [STOPPED])
     search_again()
     opened.hand.press(*tile(opened, "geodesic", 5))
     opened.hand.release()
     opened.hand.until(lambda: words(opened) == [])
-    assert view(opened).play.instate(["!disabled"])
+    assert view(opened).foot.play.instate(["!disabled"])
 
 
 def test_nothing_is_searched_for_behind_another_tab(show, endless):
@@ -379,10 +380,10 @@ def test_a_window_that_is_built_anew_or_closed_during_the_search_leaves_nothing(
 def test_space_plays_the_chosen_way_to_its_end_exactly_as_one_step_of_undo(show, kind):
     opened = show(path=path_of(2, kind))
     seen, texts = [], []  # also where a busy machine has played it all before the key's event returns
-    opened.session.listen(lambda state: (seen.append(state.z), texts.append(view(opened).play.cget("text"))))
+    opened.session.listen(lambda state: (seen.append(state.z), texts.append(view(opened).foot.play.cget("text"))))
     focus(opened)
     opened.hand.key("space")
-    opened.hand.until(lambda: opened.z == points(2)[1] and view(opened).play.cget("text") == PLAY)
+    opened.hand.until(lambda: opened.z == points(2)[1] and view(opened).foot.play.cget("text") == PLAY)
     assert PAUSE in texts and len({*seen}) > 3
     assert all(paths.share_of(way(opened, kind), z) is not None for z in seen[1:]), "it never left the way"
     opened.hand.key("ctrl+z")
@@ -393,12 +394,12 @@ def test_the_button_plays_from_where_one_is_and_pauses_there(show):
     opened = show()
     opened.hand.press(*tile(opened, "straight", 5))
     opened.hand.release()
-    opened.hand.click(view(opened).play)
+    opened.hand.click(view(opened).foot.play)
     opened.hand.until(lambda: paths.share_of(way(opened), opened.z) > 0.51)
-    opened.hand.click(view(opened).play)
+    opened.hand.click(view(opened).foot.play)
     here = opened.z
     opened.hand.pump()
-    assert opened.z == here and view(opened).play.cget("text") == PLAY
+    assert opened.z == here and view(opened).foot.play.cget("text") == PLAY
     assert 0.51 < paths.share_of(way(opened), here) < 1
     opened.hand.key("ctrl+z")
     assert opened.z == pytest.approx(tuple(way(opened)[5]))
@@ -408,7 +409,7 @@ def test_the_button_plays_from_where_one_is_and_pauses_there(show):
 def test_a_loop_goes_there_and_back_until_it_is_stopped(show):
     opened, shares = show(), []
     opened.session.listen(lambda state: shares.append(paths.share_of(way(opened), state.z)))
-    opened.hand.click(view(opened).loop)
+    opened.hand.click(view(opened).foot.loop)
     focus(opened)
     opened.hand.key("space")
     opened.hand.until(lambda: len(shares) > 60)
@@ -421,11 +422,11 @@ def test_a_loop_goes_there_and_back_until_it_is_stopped(show):
 
 def test_loop_is_remembered_over_a_change_of_theme_and_to_the_next_start(show):
     opened = show()
-    opened.hand.click(view(opened).loop)
+    opened.hand.click(view(opened).foot.loop)
     opened.app.change(theme="dark")
     opened.hand.until(lambda: opened.app.workspace.ready)
-    assert view(opened).loop.instate(["selected"]) and view(opened)._player.loop and opened.app.settings.loop
-    opened.hand.click(view(opened).loop)
+    assert view(opened).foot.loop.instate(["selected"]) and view(opened)._player.loop and opened.app.settings.loop
+    opened.hand.click(view(opened).foot.loop)
     assert not view(opened)._player.loop and not opened.app.settings.loop
     opened.hand.until(lambda: not opened.app.work.running)
 
@@ -444,7 +445,7 @@ def test_a_hand_elsewhere_takes_over(show):
     opened.hand.release()
     here = opened.z
     opened.hand.pump()
-    assert not view(opened)._player.playing and opened.z == here and view(opened).play.cget("text") == PLAY
+    assert not view(opened)._player.playing and opened.z == here and view(opened).foot.play.cget("text") == PLAY
 
 
 @pytest.mark.parametrize(
@@ -538,7 +539,7 @@ def test_keys_move_along_the_way(show, keys, share):
 def test_save_asks_for_the_path(show, monkeypatch):
     opened, asked = show(), []
     monkeypatch.setattr(opened.app.documents, "save_picture", asked.append)
-    opened.hand.click(view(opened).save)
+    opened.hand.click(view(opened).foot.save)
     assert asked == ["path"]
 
 
@@ -550,8 +551,8 @@ def test_tab_reaches_everything_in_reading_order(show):
         walk.append(opened.root.focus_get())
         opened.hand.key("Tab")
     expected = [made.ends.end, made.ends.swap, *made.ways.titles.values(), made.scrubber.widget]
-    assert walk[1:9] == [*expected, made.play, made.loop]
-    assert walk[9] is made.save
+    assert walk[1:9] == [*expected, made.foot.play, made.foot.loop]
+    assert walk[9] is made.foot.save
 
 
 @pytest.mark.parametrize(("size", "scale"), [((960, 600), 1.0), ((1180, 760), 1.0), ((1900, 1200), 1.5)], ids=str)

@@ -190,7 +190,7 @@ def test_its_view_is_saved_copied_and_opened_again(window, tmp_path):
 
     opened.dialog(".saving", lambda path: answer(opened.root.nametowidget(path)))
     opened.hand.key("ctrl+shift+s")
-    opened.hand.until((tmp_path / "echo.png").exists)
+    opened.hand.until(lambda: opened.said.startswith("Saved") and not opened.app.work.running)
     assert seen == ["Echo", "The same digit, some times", ("PNG", "SVG", "PDF", "GIF"), "Echo"]
     assert recipe.from_png(tmp_path / "echo.png") == recipes.recipe(opened.session, "echo")
     opened.app.documents.copy_view()

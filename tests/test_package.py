@@ -30,7 +30,7 @@ ROWS = [
     {
         "gui.views.buttons",
         "gui.views.map.steering",
-        "gui.views.path.shortest",
+        "gui.views.path.search",
         "gui.views.path.ways",
         "gui.views.sliders.row",
     },
@@ -38,6 +38,7 @@ ROWS = [
         "gui.views.map.chart",
         "gui.views.shelf.pointer",
         "gui.views.path.ends",
+        "gui.views.path.foot",
         "gui.views.path.scrubber",
         "gui.views.sliders.heads",
     },

@@ -42,6 +42,7 @@ class _Run:
 
     @property
     def ended(self) -> bool:
+        """Whether the work has an end that is not told yet."""
         return not self.thread.is_alive() and self.job._end is not None
 
     def tell(self) -> None:
@@ -54,6 +55,7 @@ class _Run:
             self.failed(value)
 
     def stop(self) -> None:
+        """Ask the work to stop, and tell at once that it was asked."""
         self.job._cancelled.set()
         self.stopped()
 

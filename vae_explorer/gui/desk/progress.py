@@ -55,6 +55,7 @@ class _Part:
         Tooltip(title, lambda: title.whole if title.cut else "", theme)
 
     def show(self, progress: float | None) -> None:
+        """Show how far the job is, 0 to 1; None: that it goes on."""
         if progress is None:
             self.bar.configure(mode="indeterminate")
             self.bar.step(STEP)

@@ -42,11 +42,11 @@ class Work:
     ) -> Job:
         """Do work(job) beside the window, as `Jobs.start`; an older job of the queue is cancelled."""
 
-        def first(tell: Callable[[Any], None], told: object) -> None:
+        def _first(tell: Callable[[Any], None], told: object) -> None:
             self._tell()  # a dialog may come that waits: this is under way no more behind it, and the others go on
             tell(told)
 
-        job = self._jobs.start(queue, title, work, partial(first, done), partial(first, failed), stopped)
+        job = self._jobs.start(queue, title, work, partial(_first, done), partial(_first, failed), stopped)
         self._tell()
         return job
 

@@ -8,17 +8,16 @@ from typing import Any
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.ends import CHOOSE, Ends
+from vae_explorer.gui.views.path.foot import Foot
 from vae_explorer.gui.views.path.player import Player
 from vae_explorer.gui.views.path.scrubber import Scrubber
-from vae_explorer.gui.views.path.shortest import Places, Shortest
+from vae_explorer.gui.views.path.search import Places, Search
 from vae_explorer.gui.views.path.ways import COUNT, Ways
-from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.state import State
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import within
 
-PLAY, PAUSE = "▶ Play", "❚❚ Pause"
 SEARCHING, STOPPED = "searching…", "stopped; click here to search again"
 
 
@@ -32,13 +31,15 @@ class PathView:
         self._words: dict[str, str] = {}  # of each way that is not known
         self._player = Player(desk.motion, self._tell_play, desk.memory.settings.loop)
         slow = [name for name, way in paths.WAYS.items() if way.takes_long]
-        self._searches = {name: Shortest(desk, name, COUNT, lambda: self.show(self._session.state)) for name in slow}
+        self._searches = {name: Search(desk, name, COUNT, lambda: self.show(self._session.state)) for name in slow}
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.ends = Ends(self.widget, self._session, theme, self._change)
         self.ways = Ways(self.widget, desk, self._choose, self._pick)
         self.scrubber = Scrubber(self.widget, theme, self._go, self._rest, self.play_or_pause)
-        self._foot = self._buttons()
+        self.foot = Foot(self.widget, desk, self.play_or_pause, self._loop, self.why_not)
+        focus = self.scrubber.widget.focus_set
+        self.foot.play.bind("<ButtonRelease-1>", lambda _event: focus(), add=True)  # off a list
         self.ends.widget.grid(row=0, sticky="ew", pady=(0, theme.px(8)))
         self.ends.empty.grid(row=1, sticky="ew")
         self.widget.bind("<Configure>", lambda _event: self._fit())
@@ -46,26 +47,6 @@ class PathView:
         self.widget.bind("<Destroy>", lambda _event: self._stop())
         for strip in self.ways.strips.values():
             strip.widget.bind("<ButtonRelease-1>", lambda _event: self._rest())
-
-    def _buttons(self) -> ttk.Frame:
-        frame, px = ttk.Frame(self.widget), self._theme.px
-        frame.columnconfigure(2, weight=1)
-        self.play = ttk.Button(frame, text=PLAY, width=8, command=self.play_or_pause)
-        self.loop = ttk.Checkbutton(frame, text="Loop", command=self._looped)
-        self.loop.state(["!alternate", "selected" if self._player.loop else "!selected"])
-        self.save = ttk.Button(
-            frame, text="Save path…", command=lambda: self._desk.run(self._desk.actions["save-view"])
-        )
-        self.play.grid(row=0, column=0)
-        self.loop.grid(row=0, column=1, padx=px(12))
-        self.save.grid(row=0, column=2, sticky="e")
-        self.play.bind("<ButtonRelease-1>", lambda _event: self.scrubber.widget.focus_set(), add=True)  # off a list
-        Tooltip(self.play, lambda: self.why_not() or "Move along the chosen way  (Space)", self._theme)
-        Tooltip(self.loop, lambda: "There and back, again and again, until you stop it", self._theme)
-        Tooltip(self.save, lambda: "All ways as a picture, or the chosen one as a moving picture", self._theme)
-        return frame
-
-    # ------------------------------------------------------------------ what is shown
 
     def show(self, state: State) -> None:
         """Show the path, and where on it z is."""
@@ -88,22 +69,18 @@ class PathView:
             self.ends.empty.grid_remove()
             self.ways.widget.grid(row=1, sticky="ew")
             self.scrubber.widget.grid(row=2, sticky="ew", pady=px(4))
-            self._foot.grid(row=3, sticky="ew", pady=(px(4), 0))
+            self.foot.widget.grid(row=3, sticky="ew", pady=(px(4), 0))
             self._fit()
         else:
             self._stop()
             self.ends.empty.grid()
-            for each in (self.ways.widget, self.scrubber.widget, self._foot):
+            for each in (self.ways.widget, self.scrubber.widget, self.foot.widget):
                 each.grid_remove()
 
     def _show_ways(self, places: Places) -> None:
         """Draw what is not shown yet."""
         ways = {name: search.find(places) for name, search in self._searches.items()}
-        words = {
-            name: STOPPED if self._searches[name].stopped else SEARCHING
-            for name, points in ways.items()
-            if points is None
-        }
+        words = {name: STOPPED if self._searches[name].stopped else SEARCHING for name in ways if ways[name] is None}
         if self._points and words == self._words:
             return
         self._words = words
@@ -132,8 +109,7 @@ class PathView:
         return None if points is None else paths.share_of(points, state.z)
 
     def _tell_play(self) -> None:
-        self.play.configure(text=PAUSE if self._player.playing else PLAY)
-        self.play.state(["disabled" if self.why_not() else "!disabled"])
+        self.foot.show(self._player.playing)
 
     def why_not(self) -> str:
         """Why nothing can be played, in a few words; empty when it can."""
@@ -150,11 +126,9 @@ class PathView:
         """Make the strips as large as the tab allows, and put the slider under their digits."""
         width, height, px = self.widget.winfo_width(), self.widget.winfo_height(), self._theme.px
         if self._places is not None and width > 1:
-            fixed = self.ends.widget, self.scrubber.widget, self._foot
+            fixed = self.ends.widget, self.scrubber.widget, self.foot.widget
             digit = self.ways.fit(width, height - sum(each.winfo_reqheight() for each in fixed) - px(8 + 8 + 4))
             self.scrubber.stand(digit, COUNT * digit, width)
-
-    # ------------------------------------------------------------------ what a person does
 
     def play_or_pause(self) -> None:
         """Play the chosen way from where z is on it, else from its start; or stay where it has come to."""
@@ -210,9 +184,9 @@ class PathView:
         if not self._desk.motion.moving:
             self._session.commit()
 
-    def _looped(self) -> None:
-        self._player.loop = self.loop.instate(["selected"])
-        self._desk.memory.remember(loop=self._player.loop)
+    def _loop(self, loop: bool) -> None:
+        self._player.loop = loop
+        self._desk.memory.remember(loop=loop)
 
     def _left(self) -> None:
         """Another tab is in front: nothing goes on behind it."""

@@ -17,7 +17,7 @@ KEPT = 32  # ways, newest last
 Places = tuple[tuple[float, ...], tuple[float, ...]]
 
 
-class Shortest:
+class Search:
     """One search at a time for one of the ways, of `count` points, (count, D)."""
 
     def __init__(self, desk: Desk, way: str, count: int, told: Callable[[], None]) -> None:
@@ -56,15 +56,12 @@ class Shortest:
         """Search beside the window."""
         way, codec, count = self._way, self._desk.space.codec, self._count
 
-        def search(job: Job) -> Points:
-            def tell(share: float) -> None:
-                job.progress = share
-
-            return paths.find(way, codec, *places, count, job.cancelled, tell)
+        def _search(job: Job) -> Points:
+            return paths.find(way, codec, *places, count, job.cancelled, partial(setattr, job, "progress"))
 
         title = TITLE.format(paths.WAYS[way].title.lower())
         done, stopped = partial(self._done, places), partial(self._stopped, places)
-        self._job = self._desk.work.start("search", title, search, done, self._failed, stopped)
+        self._job = self._desk.work.start("search", title, _search, done, self._failed, stopped)
 
     def _done(self, places: Places, way: Points) -> None:
         self._found[places] = way

@@ -7,7 +7,7 @@ from tkinter import ttk
 import numpy as np
 import pytest
 
-from vae_explorer.gui.views.path.shortest import TITLE, Shortest
+from vae_explorer.gui.views.path.search import TITLE, Search
 from vae_explorer.space import geodesic, paths
 
 A, B, C = (1.0, -0.5), (-1.0, 1.5), (0.5, 0.5)
@@ -24,8 +24,8 @@ def told():
 
 
 @pytest.fixture
-def shortest(opened, told):
-    made = Shortest(opened.app.desk, "geodesic", 5, lambda: told.append(True))
+def search(opened, told):
+    made = Search(opened.app.desk, "geodesic", 5, lambda: told.append(True))
     yield made
     made.stop()
 
@@ -52,54 +52,54 @@ def slow(monkeypatch):
     return begun, go_on
 
 
-def test_it_is_found_beside_the_window_and_kept(opened, shortest, told):
-    assert shortest.find((A, B)) is None
+def test_it_is_found_beside_the_window_and_kept(opened, search, told):
+    assert search.find((A, B)) is None
     assert opened.app.work.current("search").title == TITLE.format("geodesic")
     opened.hand.until(lambda: told)
     expected = geodesic.geodesic(opened.session.space.codec, A, B, 5)
-    np.testing.assert_array_equal(shortest.find((A, B)), expected)
-    np.testing.assert_array_equal(shortest.find((B, A)), expected[::-1])
-    assert not opened.app.work.running and not shortest.stopped and told == [True]
+    np.testing.assert_array_equal(search.find((A, B)), expected)
+    np.testing.assert_array_equal(search.find((B, A)), expected[::-1])
+    assert not opened.app.work.running and not search.stopped and told == [True]
 
 
-def test_it_is_sought_once_however_often_it_is_asked_for(opened, shortest, told, slow):
+def test_it_is_sought_once_however_often_it_is_asked_for(opened, search, told, slow):
     begun, go_on = slow
     for _ in range(3):
-        assert shortest.find((A, B)) is None
+        assert search.find((A, B)) is None
     go_on.set()
     opened.hand.until(lambda: told)
     assert begun == [(A, B)]
 
 
-def test_other_places_end_the_search_of_the_old_ones(opened, shortest, told, slow):
+def test_other_places_end_the_search_of_the_old_ones(opened, search, told, slow):
     begun, go_on = slow
-    shortest.find((A, B))
-    shortest.find((A, C))
+    search.find((A, B))
+    search.find((A, C))
     go_on.set()
     opened.hand.until(lambda: told)
     assert begun == [(A, B), (A, C)] and told == [True]
-    np.testing.assert_array_equal(shortest.find((A, C))[[0, -1]], [A, C])
+    np.testing.assert_array_equal(search.find((A, C))[[0, -1]], [A, C])
 
 
 @pytest.mark.usefixtures("slow")
-def test_a_search_that_is_stopped_is_told_and_begins_when_it_is_asked_for_anew(opened, shortest, told, slow):
-    shortest.find((A, B))
+def test_a_search_that_is_stopped_is_told_and_begins_when_it_is_asked_for_anew(opened, search, told, slow):
+    search.find((A, B))
     opened.hand.key("Escape")
     assert told == [True]
-    assert shortest.stopped and shortest.find((A, B)) is None and not opened.app.work.running
-    shortest.stop()
+    assert search.stopped and search.find((A, B)) is None and not opened.app.work.running
+    search.stop()
     slow[1].set()
-    assert not shortest.stopped and shortest.find((A, B)) is None
+    assert not search.stopped and search.find((A, B)) is None
     opened.hand.until(lambda: len(told) == 2)
-    assert shortest.find((A, B)) is not None
+    assert search.find((A, B)) is not None
 
 
-def test_it_is_found_while_other_work_goes_on(opened, shortest, told):
+def test_it_is_found_while_other_work_goes_on(opened, search, told):
     free = threading.Event()
     other = opened.app.work.start("save", "Other work", lambda _: free.wait(20), lambda _: None, print)
-    shortest.find((A, B))
+    search.find((A, B))
     opened.hand.until(lambda: told)
-    assert shortest.find((A, B)) is not None and opened.app.work.running == (other,)
+    assert search.find((A, B)) is not None and opened.app.work.running == (other,)
     free.set()
     opened.hand.until(lambda: not opened.app.work.running)
 
@@ -112,7 +112,7 @@ def test_of_two_ways_that_take_long_each_is_found_and_none_ends_the_other(opened
     def ask(places):
         return [each.find(places) is not None for each in searches]
 
-    searches = [Shortest(opened.app.desk, way, 5, lambda: told.append(ask((A, C)))) for way in ("geodesic", "other")]
+    searches = [Search(opened.app.desk, way, 5, lambda: told.append(ask((A, C)))) for way in ("geodesic", "other")]
     assert ask((A, B)) == [False, False]
     opened.hand.until(lambda: begun == [(A, B)])
     assert ask((A, C)) == [False, False]
@@ -124,26 +124,26 @@ def test_of_two_ways_that_take_long_each_is_found_and_none_ends_the_other(opened
 
 
 @pytest.mark.usefixtures("slow")
-def test_when_nobody_wants_it_any_more_that_is_not_told(opened, shortest, told):
-    shortest.find((A, B))
-    shortest.stop()
-    assert not opened.app.work.running and not shortest.stopped and told == []
-    shortest.stop()
+def test_when_nobody_wants_it_any_more_that_is_not_told(opened, search, told):
+    search.find((A, B))
+    search.stop()
+    assert not opened.app.work.running and not search.stopped and told == []
+    search.stop()
 
 
 @pytest.mark.usefixtures("slow")
-def test_its_cancel_in_the_status_line_stops_it(opened, shortest, told):
-    shortest.find((A, B))
+def test_its_cancel_in_the_status_line_stops_it(opened, search, told):
+    search.find((A, B))
     opened.hand.pump()
     [cancel] = [each for each in buttons(opened.app.desk.status.widget) if each.cget("text") == "Cancel"]
     opened.hand.click(cancel)
-    assert shortest.stopped and told == [True] and not opened.app.work.running
+    assert search.stopped and told == [True] and not opened.app.work.running
     opened.hand.move(2, 2)
 
 
-def test_a_search_that_fails_is_logged_and_no_more_under_way(opened, shortest, told, monkeypatch, errors):
+def test_a_search_that_fails_is_logged_and_no_more_under_way(opened, search, told, monkeypatch, errors):
     monkeypatch.setitem(paths.WAYS, "geodesic", replace(paths.WAYS["geodesic"], find=lambda *_: 1 / 0))
-    shortest.find((A, B))
+    search.find((A, B))
     opened.hand.until(lambda: told)
-    assert shortest.stopped and shortest.find((A, B)) is None
+    assert search.stopped and search.find((A, B)) is None
     assert "division" in errors.take()[0]
