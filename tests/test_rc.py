@@ -168,7 +168,7 @@ def test_a_layout_begins_where_the_figure_was_made_or_laid_out_ahead():
 
     found = []
     for ahead in False, True:
-        figure = figures.plane(np.zeros((3, 60, 9), np.uint8), ["a long name"] * 3, ["another"], ("across", "down"))
+        figure = figures.plane(np.zeros((3, 60, 40), np.uint8), ["a long name"] * 3, ["another"], ("across", "down"))
         FigureCanvasAgg(figure)
         if ahead:
             figure.draw_without_rendering()
