@@ -477,7 +477,7 @@ def desk(plain: Plain, model: Callable[..., Path]) -> Iterator[Callable[..., Des
     def lay(latent_dim: int = 2, settings: Settings = STILL, run: Callable[[Action], None] = lambda _: None) -> Desk:
         session, memory = Session(Space.open(model(latent_dim)), seed=0), Memory(settings)
         status = Status(plain.root, plain.theme, "", lambda: None)
-        motion, work = Motion(plain.root, session, memory), Work(plain.root, status.show_job)
+        motion, work = Motion(plain.root, session, memory), Work(plain.root, status.show_jobs)
         actions = {each.name: each for each in offered.actions(session, TABS)}
         made.append(Desk(session, plain.theme, Look("pixels", "gray"), motion, status, work, memory, actions, run))
         return made[-1]

@@ -18,8 +18,7 @@ def plane(plain, desk):
     plain.root.columnconfigure(0, weight=1)
     view.show(laid.session.state)
     plain.hand.pump()
-    yield laid, view
-    view.destroy()
+    return laid, view
 
 
 def test_a_tile_that_is_clicked_is_where_the_session_goes(plain, plane):
