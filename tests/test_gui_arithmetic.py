@@ -9,7 +9,7 @@ import pytest
 
 from vae_explorer.gui.panels import saving
 from vae_explorer.gui.panels.saving import Saving
-from vae_explorer.gui.views.arithmetic import ArithmeticView, result, words
+from vae_explorer.gui.views.arithmetic.view import ArithmeticView, result, words
 from vae_explorer.session.analogy import example
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import State
@@ -39,29 +39,29 @@ def test_the_result_is_the_picture_of_a_minus_b_plus_c(window):
     points = [tuple(each) for each in np.random.default_rng(3).normal(size=(3, 6)).tolist()]
     view = arithmetic(opened, *points)
     a, b, c = map(np.array, points)
-    for picture, z in zip(view.pictures, (a, b, c, a - b + c), strict=True):
+    for picture, z in zip(view.sum.pictures, (a, b, c, a - b + c), strict=True):
         assert abs(levels(opened, picture) - opened.expected(z)).max() <= 1
 
 
 def test_places_are_chosen_by_keys_and_undo_takes_them_back_from_the_screen(window):
     opened = window()
     view = arithmetic(opened)
-    assert [each.get() for each in view.choices] == ["choose…"] * 3
-    for choice, key in zip(view.choices, "714", strict=True):
+    assert [each.get() for each in view.sum.choices] == ["choose…"] * 3
+    for choice, key in zip(view.sum.choices, "714", strict=True):
         choice.focus_set()
         opened.hand.key(key)
     assert [term.name for term in opened.session.state.terms] == ["mean of 7", "mean of 1", "mean of 4"]
     opened.session.undo()
     opened.hand.pump()
-    assert [each.get() for each in view.choices] == ["mean of 7", "mean of 1", "choose…"]
-    assert len({tuple(colour) for colour in opened.look(view.pictures[3]).reshape(-1, 3)}) == 1
+    assert [each.get() for each in view.sum.choices] == ["mean of 7", "mean of 1", "choose…"]
+    assert len({tuple(colour) for colour in opened.look(view.sum.pictures[3]).reshape(-1, 3)}) == 1
 
 
 def test_an_example_is_one_click_and_one_step_of_undo(window, bare):
     opened = window(6)
     view = arithmetic(opened)
     opened.hand.click(view.buttons.buttons["example"])
-    names = [choice.get() for choice in view.choices]
+    names = [choice.get() for choice in view.sum.choices]
     assert [name.split()[0] for name in names] == ["thick", "thin", "thin"] and result(opened.session.state)
     assert opened.session.state.terms == example(opened.session.space)
     opened.hand.key("ctrl+z")
@@ -114,7 +114,7 @@ def test_until_all_are_chosen_the_buttons_are_off_and_it_is_said_what_is_missing
     view = arithmetic(opened)
     buttons = [button for name, button in view.buttons.buttons.items() if name != "example"]
     assert all(each.instate(["disabled"]) for each in buttons) and "Choose A, B and C" in view.told.cget("text")
-    view.choices[1].focus_set()
+    view.sum.choices[1].focus_set()
     opened.hand.key("1")
     assert "Choose A and C first" in view.told.cget("text") and all(each.instate(["disabled"]) for each in buttons)
     opened.session.commit(terms=(Bookmark("a", (0.0, 0.0)),) * 3)
@@ -172,8 +172,8 @@ def test_it_is_whole_at_every_width_and_in_a_row_where_there_is_room(window, sca
     view.show(opened.session.state)
     opened.hand.pump()
     flaws = [*cut(view.widget)]
-    tops = {each.winfo_y() for each in view.choices}
-    sizes = [each.winfo_height() for each in view.pictures]
+    tops = {each.winfo_y() for each in view.sum.choices}
+    sizes = [each.winfo_height() for each in view.sum.pictures]
     top.destroy()
     del view
     gc.collect()  # its callbacks and it hold each other

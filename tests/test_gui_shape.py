@@ -101,7 +101,7 @@ def test_an_arithmetic_has_even_squares(show, shape):
     opened, h = show(shape, "arithmetic", terms=(A, B, C)), shape[1]
     view = opened.app.workspace.tabs.view("arithmetic")
     terms = np.array([A.z, B.z, C.z])
-    for label, z in zip(view.pictures, [*terms, terms[0] - terms[1] + terms[2]], strict=True):
+    for label, z in zip(view.sum.pictures, [*terms, terms[0] - terms[1] + terms[2]], strict=True):
         shown = opened.look(label)[..., 0]
         zoom = len(shown) // h
         assert zoom > 1
@@ -113,7 +113,7 @@ def test_an_arithmetic_has_even_squares(show, shape):
 def test_a_place_that_is_not_chosen_is_an_empty_digit(show, shape):
     opened = show(shape, "arithmetic")
     _, h, w = shape
-    label = opened.app.workspace.tabs.view("arithmetic").pictures[0]
+    label = opened.app.workspace.tabs.view("arithmetic").sum.pictures[0]
     assert label.winfo_width() * h == label.winfo_height() * w > 0
     assert len({tuple(colour) for colour in opened.look(label).reshape(-1, 3)}) == 1
 

@@ -25,9 +25,10 @@ ROWS = [
         "gui.window.screen",
     },
     {"gui.window.saving", "gui.window.tabs", "gui.window.composing"},
-    {"gui.views.arithmetic", "gui.views.controls", "gui.views.picture", "gui.views.plane"},
+    {"gui.views.arithmetic.view", "gui.views.controls", "gui.views.picture", "gui.views.plane"},
     {"gui.views.map.view", "gui.views.path.view", "gui.views.shelf.view", "gui.views.sliders.view"},
     {
+        "gui.views.arithmetic.sum",
         "gui.views.buttons",
         "gui.views.map.steering",
         "gui.views.path.search",

@@ -87,14 +87,12 @@ def strips(
     tiles: (len(dims)·len(values), H, W), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
     mark under the digits shows where on its row z is, if it is there.
     """
-    columns, rows = len(values), len(dims)
-    (_, h, w), dots = tiles.shape, zoom(tiles)
+    columns, rows, (_, h, w), dots = len(values), len(dims), tiles.shape, zoom(tiles)
     gap = -(-GAP // dots)
     decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
     strips = mosaic(sheet(tiles, columns).reshape(rows, h, columns * w), 1, gap)
     facts = {"value": [_signed(z[dim], 2) for dim in dims]}
-    if kl is not None:
-        facts["kl, nats"] = [f"{kl[dim]:z.1f}" for dim in dims]
+    facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
     width, height = (inches(tiles, pixels) for pixels in strips.shape[::-1])
     figure = Figure((width + 0.5 + 0.625 * len(facts), height + 0.5))
     axis = _placed(figure, 0.4375, 0.3125, width, height)
@@ -106,14 +104,18 @@ def strips(
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     _no_spines(axis)
     for k, (title, texts) in enumerate(facts.items()):
-        edge = columns * w + 90 * (k + 1) / dots
-        axis.text(edge, -15 / dots, title, ha="right", va="bottom", size=8, color=MUTED)
-        for middle, text in zip(lines, texts, strict=True):
-            axis.text(edge, middle, text, ha="right", va="center", size=9)
+        _write(axis, columns * w + 90 * (k + 1) / dots, (-15 / dots, *lines), (title, *texts))
     places = np.interp([z[dim] for dim in dims], values, axis.get_xticks(), np.nan, np.nan)
     axis.set_autoscale_on(False)  # the last mark lies under the sheet
     axis.plot(places, np.array(lines) + (h + gap) / 2, "^", color=ACCENT, markersize=4, clip_on=False)
     return figure
+
+
+def _write(axis: Axes, edge: float, lines: Sequence[float], texts: Sequence[str]) -> None:
+    """Write a column of texts that end at an edge, the first as its title."""
+    axis.text(edge, lines[0], texts[0], ha="right", va="bottom", size=8, color=MUTED)
+    for middle, text in zip(lines[1:], texts[1:], strict=True):
+        axis.text(edge, middle, text, ha="right", va="center", size=9)
 
 
 @own_settings()

@@ -49,7 +49,7 @@ TABS = {
     "arithmetic": Tab(
         "Arithmetic",
         "Take one place from another and add a third: what is common to two digits, given to another",
-        _VIEWS + "arithmetic:ArithmeticView",
+        _VIEWS + "arithmetic.view:ArithmeticView",
         lambda state: state.terms,
         "arithmetic",
     ),

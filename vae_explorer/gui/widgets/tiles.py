@@ -29,14 +29,8 @@ class Tiles:
     def __init__(self, parent: tk.Misc, theme: Theme, look: Look) -> None:
         self._theme, self._look = theme, look
         shades = theme.colours
-        self.widget = tk.Canvas(
-            parent,
-            width=1,  # it takes the place that there is
-            height=1,
-            takefocus=True,
-            background=shades.surface,
-            highlightthickness=0,
-        )
+        place = {"width": 1, "height": 1}  # it takes what there is
+        self.widget = tk.Canvas(parent, place, takefocus=True, background=shades.surface, highlightthickness=0)
         self._digits: Pixels | None = None
         self._count, self._left, self._top = 1, 0, 0
         self._size: Size = (1, 1)  # of a tile

@@ -35,28 +35,32 @@ class Ways:
     ) -> None:
         """choose: called with a way that is chosen by its name; pick: with a way, a share of its steps, and whether
         the hand is only passing it, as of WayStrip."""
-        self._desk, self._theme, px = desk, (theme := desk.theme), desk.theme.px
+        self._desk, self._theme = desk, desk.theme
         self._shown: dict[str, DrawnWay | None] = dict.fromkeys(paths.WAYS)
         self._words: Mapping[str, str] = {}
         self._sizes = Sizes(0, 0, 0, 0)
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
-        self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, px(4)))
+        self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, desk.theme.px(4)))
         self.chosen = tk.StringVar(self.widget)
         self.titles: dict[str, ttk.Radiobutton] = {}
         self.strips: dict[str, WayStrip] = {}
         self._largest: dict[str, ttk.Label] = {}
-        for k, (kind, way) in enumerate(paths.WAYS.items()):
-            title = ttk.Radiobutton(self.widget, text=way.title, value=kind, variable=self.chosen)
-            title.configure(command=partial(choose, kind))
-            largest = ttk.Label(self.widget, style="Muted.TLabel")
-            strip = WayStrip(self.widget, theme, COUNT, desk.look, partial(pick, kind))
-            title.grid(row=2 * k + 1, column=0, sticky="w")
-            largest.grid(row=2 * k + 1, column=1, sticky="e")
-            strip.widget.grid(row=2 * k + 2, columnspan=2, sticky="ew", pady=(0, px(4)))
-            Tooltip(title, partial(str, way.about), theme)
-            Tooltip(largest, lambda: LARGEST, theme)
-            self.titles[kind], self.strips[kind], self._largest[kind] = title, strip, largest
+        for k, name in enumerate(paths.WAYS):
+            self._add(name, 2 * k + 1, partial(choose, name), partial(pick, name))
+
+    def _add(self, name: str, row: int, choose: Callable[[], None], pick: Callable[[float, bool], None]) -> None:
+        """Make the row of a way: its title, by which it is chosen, how large its steps are, and its strip."""
+        way, theme = paths.WAYS[name], self._theme
+        title = ttk.Radiobutton(self.widget, text=way.title, value=name, variable=self.chosen, command=choose)
+        largest = ttk.Label(self.widget, style="Muted.TLabel")
+        strip = WayStrip(self.widget, theme, COUNT, self._desk.look, pick)
+        title.grid(row=row, column=0, sticky="w")
+        largest.grid(row=row, column=1, sticky="e")
+        strip.widget.grid(row=row + 1, columnspan=2, sticky="ew", pady=(0, theme.px(4)))
+        Tooltip(title, partial(str, way.about), theme)
+        Tooltip(largest, lambda: LARGEST, theme)
+        self.titles[name], self.strips[name], self._largest[name] = title, strip, largest
 
     def _legend(self) -> ttk.Frame:
         """What the bars are, each in its colour."""

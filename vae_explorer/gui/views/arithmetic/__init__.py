@@ -1,0 +1,1 @@
+"""The tab of arithmetic with places: A − B + C."""
