@@ -22,7 +22,6 @@ from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
 from vae_explorer.gui.window.model import describe
 from vae_explorer.gui.window.workspace import Workspace
-from vae_explorer.jobs import Job
 from vae_explorer.session import offered
 from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
@@ -39,7 +38,7 @@ class App:
         self.root, self._scale, self.memory = root, scale, Memory(remembered)
         self.closed = False  # whether nothing is left of the window
         self._remember_model(session)
-        self.work = Work(root, self._show_jobs)
+        self.work = Work(root, lambda jobs: self.desk.status.show_jobs(jobs))  # noqa: PLW0108  of the line there is then
         self.documents = Documents(root, lambda: self.desk, self._adopt)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
@@ -198,6 +197,3 @@ class App:
         seen = self.root.tk.getboolean(self.root.tk.call("winfo", "viewable", has_it))
         if self.root.winfo_viewable() and not seen:
             self.root.focus_set()
-
-    def _show_jobs(self, jobs: tuple[Job, ...]) -> None:
-        self.desk.status.show_jobs(jobs)  # of the status line that there is then
