@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 
 from benchmarks.ratios import rounds, spread, table
 from benchmarks.window import Window, beside, opened, slider_values
-from vae_explorer.images import to_pixels
 from vae_explorer.pictures.scatter import class_colours
 from vae_explorer.session.history import TILES
 from vae_explorer.space import latent
@@ -50,9 +49,9 @@ def _ours(window: Window) -> Callable[[], None]:
 def _naive(window: Window) -> Callable[[], None]:
     """The same state in one figure, drawn whole for each change."""
     session, values = window.session, slider_values()
-    atlas, dims = session.atlas, len(session.state.z)
+    atlas, dims = session.space.atlas, len(session.state.z)
     assert atlas, "the shipped model has an atlas"
-    plane, _ = session.plane(None)
+    plane, _ = session.space.plane(None)
     figure = Figure(figsize=SIZE, dpi=100)
     grid = figure.add_gridspec(dims, 3)
     strips = [figure.add_subplot(grid[dim, 0]) for dim in range(dims)]
@@ -68,7 +67,7 @@ def _naive(window: Window) -> Callable[[], None]:
     def change() -> None:
         z = (next(values), *session.state.z[1:])
         points = np.concatenate([[z], *(latent.strip(z, dim, tiles) for dim in range(dims))])
-        levels = to_pixels(session.codec.decode(points)[:, 0])
+        levels = session.space.codec.pixels(points)
         digit.set_data(levels[0])
         for dim, image in enumerate(images):
             image.set_data(np.hstack(levels[1 + dim * TILES : 1 + (dim + 1) * TILES]))
