@@ -1,0 +1,25 @@
+"""Every benchmark runs, in few rounds, and gives its ratios; how large they are is asserted nowhere."""
+
+import os
+
+import pytest
+from factories import python
+
+from benchmarks.__main__ import ONE_THREAD, PARTS
+
+CODE = """
+import importlib, sys
+part = importlib.import_module("benchmarks." + sys.argv[1])
+for name, few in {"ROUNDS": 2, "CHANGES": 2, "IMAGES": 256}.items():
+    if hasattr(part, name):
+        setattr(part, name, few)
+print(part.report())
+"""
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_benchmark_runs_and_gives_its_ratios(part, monkeypatch):
+    for name, count in ONE_THREAD.items():
+        monkeypatch.setitem(os.environ, name, count)
+    done = python(CODE, part)
+    assert done.returncode == 0 and ("must be" in done.stdout or "times as fast" in done.stdout), done.stderr
