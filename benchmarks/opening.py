@@ -8,7 +8,7 @@ import sys
 import time
 
 
-def told(since: float) -> float:
+def elapsed(since: float) -> float:
     """Seconds that have passed."""
     return time.monotonic() - since
 
@@ -33,7 +33,7 @@ def bare(since: float) -> list[float]:
 
     root = tkinter.Tk()
     shown(root)
-    return [told(since)]
+    return [elapsed(since)]
 
 
 def figure(since: float) -> list[float]:
@@ -42,7 +42,7 @@ def figure(since: float) -> list[float]:
     from matplotlib.figure import Figure
 
     del backend_tkagg, Figure
-    return [told(since)]
+    return [elapsed(since)]
 
 
 def window(since: float) -> list[float]:
@@ -60,14 +60,14 @@ def window(since: float) -> list[float]:
 
     def watch(root, _n: int = 0) -> None:
         shown(root)
-        times.append(told(since))
+        times.append(elapsed(since))
         live = lambda: apps and (digit := apps[0].workspace.picture.digit) and digit.ready  # noqa: E731
         for ready in (live, lambda: apps[0].workspace.ready):
             while not ready():
                 root.winfo_exists()  # raises when the window has been closed for an error
                 root.tk.dooneevent(0)
             shown(root)
-            times.append(told(since))
+            times.append(elapsed(since))
 
     shell.fill, tkinter.Misc.mainloop = kept, watch
     command.main([])

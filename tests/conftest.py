@@ -175,8 +175,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         if key not in folders:
             path = tmp_path_factory.mktemp(f"model-{latent_dim}")
             data = factories.atlas_bytes(latent_dim, labels) if atlas else None
-            told = {"data": {"name": "test", "class_names": list(names)}} if names else {}
-            folders[key] = factories.vivid_folder(path, latent_dim, data, **told)
+            info = {"data": {"name": "test", "class_names": list(names)}} if names else {}
+            folders[key] = factories.vivid_folder(path, latent_dim, data, **info)
         return folders[key]
 
     return folder
@@ -334,7 +334,7 @@ class Window:
         x_hat = self.session.space.codec.decode(self.z if z is None else z)
         return np.rint((x_hat[0, 0] + 1) * 127.5).astype(int)
 
-    def told(self, widget: Any) -> str:
+    def tooltip(self, widget: Any) -> str:
         """What the tooltip of a widget says."""
         self.hand.move(widget.winfo_rootx() + 6, widget.winfo_rooty() + 6)
         self.hand.until(lambda: "tooltip" in self.root.children, "there is no tooltip")

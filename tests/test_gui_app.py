@@ -293,7 +293,7 @@ def test_a_word_stays_while_the_pointer_wanders_and_goes_when_something_moves(wi
     opened.hand.move(*opened.thumb(0))
     opened.hand.click(opened.app.workspace.picture.digit.widget)
     random = opened.app.workspace.controls.commands.buttons["random"]
-    assert opened.told(random) != "Saved it" == opened.said
+    assert opened.tooltip(random) != "Saved it" == opened.said
     opened.hand.key("4")
     assert opened.said == ""
 

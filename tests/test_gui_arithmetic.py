@@ -113,10 +113,10 @@ def test_until_all_are_chosen_the_buttons_are_off_and_it_is_said_what_is_missing
     opened = window()
     view = arithmetic(opened)
     buttons = [button for name, button in view.buttons.buttons.items() if name != "example"]
-    assert all(each.instate(["disabled"]) for each in buttons) and "Choose A, B and C" in view.told.cget("text")
+    assert all(each.instate(["disabled"]) for each in buttons) and "Choose A, B and C" in view.outcome.cget("text")
     view.sum.choices[1].focus_set()
     opened.hand.key("1")
-    assert "Choose A and C first" in view.told.cget("text") and all(each.instate(["disabled"]) for each in buttons)
+    assert "Choose A and C first" in view.outcome.cget("text") and all(each.instate(["disabled"]) for each in buttons)
     opened.session.commit(terms=(Bookmark("a", (0.0, 0.0)),) * 3)
     opened.hand.pump()
     assert not any(each.instate(["disabled"]) for each in buttons)
@@ -127,10 +127,10 @@ def test_it_is_told_how_much_of_the_data_lies_at_the_result(window, bare):
     inside = opened.session.space.class_mean(4)
     view = arithmetic(opened, inside, inside, inside)
     percent = opened.session.space.density.percentile(inside)[0]
-    assert f"{percent:.0f} %" in view.told.cget("text") and percent > 25
-    assert "0 %" in arithmetic(opened, (9.0, 9.0), (0.0, 0.0), (0.0, 0.0)).told.cget("text")
+    assert f"{percent:.0f} %" in view.outcome.cget("text") and percent > 25
+    assert "0 %" in arithmetic(opened, (9.0, 9.0), (0.0, 0.0), (0.0, 0.0)).outcome.cget("text")
     without = arithmetic(window(weights=bare), *[(0.0,) * 6] * 3)
-    assert "atlas.npz" in without.told.cget("text")
+    assert "atlas.npz" in without.outcome.cget("text")
 
 
 def test_words_for_places_get_worse_with_the_percentile():

@@ -9,8 +9,8 @@ from vae_explorer.session.action import Action
 def test_a_button_says_what_it_does_and_by_which_key_or_why_it_cannot(window):
     opened = window()
     buttons = opened.app.workspace.controls.commands.buttons
-    assert opened.told(buttons["random"]) == f"{opened.app.desk.actions['random'].description}\nKey: R"
-    assert opened.told(buttons["undo"]) == f"{opened.app.desk.actions['undo'].description}\nOff: nothing to undo"
+    assert opened.tooltip(buttons["random"]) == f"{opened.app.desk.actions['random'].description}\nKey: R"
+    assert opened.tooltip(buttons["undo"]) == f"{opened.app.desk.actions['undo'].description}\nOff: nothing to undo"
     assert opened.said == "", "the status line does not say it again"
 
 
@@ -22,7 +22,7 @@ def test_a_button_of_an_action_of_which_nothing_is_told_says_its_label(plain, de
 
 def test_a_preset_without_an_atlas_says_which_file_is_missing(window, bare):
     opened = window(weights=bare)
-    told = opened.told(opened.app.workspace.controls.presets.buttons["class-3"])
+    told = opened.tooltip(opened.app.workspace.controls.presets.buttons["class-3"])
     assert "pictures of a 3\nOff: " in told and "atlas.npz" in told
 
 

@@ -77,7 +77,7 @@ def rename(opened):
 
 
 def tooltip(opened):
-    assert opened.told(opened.app.workspace.controls.commands.buttons["random"])
+    assert opened.tooltip(opened.app.workspace.controls.commands.buttons["random"])
 
 
 def dropped(opened):

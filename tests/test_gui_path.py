@@ -303,11 +303,11 @@ def test_the_thumb_is_hollow_while_z_is_beside_the_way_and_says_how_far(show):
     opened.hand.pump()
     assert scrubber.widget.get() == pytest.approx(0.4) and scrubber.widget.instate(["alternate"])
     hollow = opened.look(scrubber.widget)
-    assert "0.50 off" in opened.told(scrubber.widget)
+    assert "0.50 off" in opened.tooltip(scrubber.widget)
     opened.session.commit(z=tuple(paths.along(points, 0.4).tolist()))
     opened.hand.pump()
     assert not scrubber.widget.instate(["alternate"]) and (opened.look(scrubber.widget) != hollow).any()
-    assert "off" not in opened.told(scrubber.widget)
+    assert "off" not in opened.tooltip(scrubber.widget)
 
 
 # ----------------------------------------------------------------------------------------------------- the search

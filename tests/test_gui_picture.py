@@ -16,7 +16,7 @@ def test_the_share_that_is_told_is_that_of_the_density(window):
         opened.session.commit(z=z)
         opened.hand.pump()
         percent = float(opened.session.space.density.percentile(z)[0])
-        assert shown._told.get() == f"{percent:.0f} %" and shown._bar["value"] == pytest.approx(percent)
+        assert shown._percent.get() == f"{percent:.0f} %" and shown._bar["value"] == pytest.approx(percent)
         percents.add(percent)
     assert len(percents) == 4 and 0 in percents
 
@@ -46,10 +46,10 @@ def test_how_much_data_there_is_is_told_when_the_digit_stands_there_and_nothing_
     opened.hand.pump()
     shown = opened.app.workspace.picture
     assert slow.by is not current_thread() and slow.frames > 0
-    assert shown.digit.frames > slow.frames and not shown._told.get() and not opened.app.workspace.ready
+    assert shown.digit.frames > slow.frames and not shown._percent.get() and not opened.app.workspace.ready
     slow.may.set()
     opened.hand.until(lambda: opened.app.workspace.ready)
-    assert shown._told.get() == "50 %"
+    assert shown._percent.get() == "50 %"
 
 
 def test_a_window_closed_before_it_is_told_leaves_nothing_waiting(window):
@@ -74,7 +74,7 @@ def test_without_an_atlas_it_says_what_is_missing(window, bare):
 
 def test_the_place_is_explained_under_the_pointer(window):
     opened = window()
-    assert opened.told(opened.app.workspace.picture._bar) == PLACE
+    assert opened.tooltip(opened.app.workspace.picture._bar) == PLACE
 
 
 @pytest.mark.parametrize("size", [(960, 600), (1180, 760), (1900, 1000), (1100, 480)], ids=str)

@@ -26,7 +26,7 @@ def filled(root, *rest):
             picture = app.workspace.picture
             seen["interval"] = sys.getswitchinterval() == usual
             seen["collects"] = gc.isenabled()
-            seen["place"] = picture._told.get()
+            seen["place"] = picture._percent.get()
             app.close()
         elif ACT:
             app.session.commit(z=(0.5, 0.25))

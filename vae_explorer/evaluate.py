@@ -65,8 +65,8 @@ def evaluate(options: Options) -> int:
     quality = metrics.evaluate(vae, torch.from_numpy(x), beta)
     if not math.isfinite(quality.loss):
         raise Failure(f"The loss of {source.path} on {dataset.name} is not finite: these weights are of no use.")
-    told = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
-    streams.result(json.dumps(told, indent=2) if options.json else _text(told["weights"], dataset.name, quality))
+    report = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
+    streams.result(json.dumps(report, indent=2) if options.json else _text(report["weights"], dataset.name, quality))
     if picture:
         export.save_figure(_picture(vae, dataset.test), picture)
         streams.tell(f"Picture: {picture}")

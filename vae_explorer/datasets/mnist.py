@@ -118,11 +118,11 @@ def _found(place: Path) -> str:
         return "neither a file nor a folder" if place.exists() else "no such folder"
     if found := _files(place):
         return ", ".join(found)
-    others = [_told(each) for each in sorted(place.iterdir())]
+    others = [_entry(each) for each in sorted(place.iterdir())]
     return f"none of them, but {plain.some(others)}" if others else "none of them"
 
 
-def _told(path: Path) -> str:
+def _entry(path: Path) -> str:
     return f"{path.name} (a link that leads nowhere)" if path.is_symlink() and not path.exists() else path.name
 
 

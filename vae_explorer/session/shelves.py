@@ -66,13 +66,13 @@ def loads(text: str, latent_dim: int) -> Shelf:
     try:
         if len(text) > MAX_TEXT:
             raise ValueError(f"it is longer than {MAX_TEXT} characters")
-        told = _object(_json(text), "the file")
-        if told["schema"] != SCHEMA or type(told["schema"]) is not int:
+        fields = _object(_json(text), "the file")
+        if fields["schema"] != SCHEMA or type(fields["schema"]) is not int:
             raise ValueError(f"its schema is not {SCHEMA}: it was written by another version of this program")
-        if told["latent_dim"] != latent_dim:
-            of = quoted(told["latent_dim"])
+        if fields["latent_dim"] != latent_dim:
+            of = quoted(fields["latent_dim"])
             raise ValueError(f"they are of a model with {of} latent dimensions, not {latent_dim}")
-        return Shelf(told["weights"], told["latent_dim"], _bookmarks(told["bookmarks"]))
+        return Shelf(fields["weights"], fields["latent_dim"], _bookmarks(fields["bookmarks"]))
     except KeyError as error:
         raise BookmarkError(f"The bookmarks cannot be read: there is no {error.args[0]}.") from error
     except (ValueError, OverflowError) as error:
@@ -124,15 +124,15 @@ def _bookmarks(value: object) -> tuple[Bookmark, ...]:
     if len(value) > MAX_COUNT:  # before the names are compared with each other
         raise ValueError(f"there are {len(value)} bookmarks; {MAX_COUNT} are the most")
     read: dict[str, Bookmark] = {}
-    told_already = set()
+    seen = set()
     for each in value:
-        told = _object(each, "a bookmark")
-        z = told["z"]
+        fields = _object(each, "a bookmark")
+        z = fields["z"]
         if not isinstance(z, list) or not all(type(number) in (int, float) for number in z):
             raise ValueError("the z of a bookmark is no list of numbers")
-        bookmark = Bookmark(told["name"], tuple(map(float, z)))
-        if bookmark not in told_already:
-            told_already.add(bookmark)
+        bookmark = Bookmark(fields["name"], tuple(map(float, z)))
+        if bookmark not in seen:
+            seen.add(bookmark)
             name = unique_name(bookmark.name, read)
             read[name] = Bookmark(name, bookmark.z)
     return tuple(read.values())

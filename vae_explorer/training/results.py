@@ -33,8 +33,8 @@ def save(trainer: Trainer, dataset: Dataset, test: Quality | None = None, atlas:
     """Write all files of the run but the picture, model.json last. Raises Failure, and then nothing is left half."""
     out, vae = trainer.options.out, trainer.vae
     parts = {out / CHECKPOINT: trainer.state(dict(dataset.hashes)), out / HISTORY: _csv(trainer.history)}
-    told = info(trainer, dataset, test)
-    parts |= writing.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), told, atlas)
+    facts = info(trainer, dataset, test)
+    parts |= writing.contents(out, vae.decoder.state_dict(), vae.encoder.state_dict(), facts, atlas)
     try:
         out.mkdir(parents=True, exist_ok=True)
         files.write(parts)

@@ -42,18 +42,18 @@ class Work:
     ) -> Job:
         """Do work(job) beside the window, as `Jobs.start`; an older job of the queue is cancelled."""
 
-        def _first(tell: Callable[[Any], None], told: object) -> None:
-            self._tell()  # a dialog may come that waits: this is under way no more behind it, and the others go on
-            tell(told)
+        def _first(ended: Callable[[Any], None], value: object) -> None:
+            self._show_running()  # first: a dialog that waits may come, and behind it only the others are under way
+            ended(value)
 
         job = self._jobs.start(queue, title, work, partial(_first, done), partial(_first, failed), stopped)
-        self._tell()
+        self._show_running()
         return job
 
     def cancel(self, job: Job) -> None:
         """Ask a job to stop, and forget it at once."""
         self._jobs.cancel(job)
-        self._tell()
+        self._show_running()
 
     def close(self) -> None:
         """Cancel all, wait for the end, and leave nothing waiting."""
@@ -62,9 +62,9 @@ class Work:
 
     def _look(self) -> None:
         self._jobs.poll()
-        self._tell()
+        self._show_running()
 
-    def _tell(self) -> None:
+    def _show_running(self) -> None:
         """Show what is under way, and look again as long as anything is."""
         self._show(self.running)
         if self.running:

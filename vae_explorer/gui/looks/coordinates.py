@@ -13,11 +13,11 @@ def format_value(value: float) -> str:
 
 def parse_value(text: str) -> float:
     """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
-    told = " ".join(text.split())[:20]  # one short line, whatever was pasted
+    quoted = " ".join(text.split())[:20]  # one short line, whatever was pasted
     try:
         value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
     except ValueError:
-        raise ValueError(f"“{told}” is no number" if told else "an empty text is no number") from None
+        raise ValueError(f"“{quoted}” is no number" if quoted else "an empty text is no number") from None
     if not abs(value) <= MAX_ABS_Z:
-        raise ValueError(f"{told} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+        raise ValueError(f"{quoted} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
     return value

@@ -87,8 +87,8 @@ def _number(value: object) -> str:
 def _per_dim(values: object) -> str:
     if not isinstance(values, list):
         return UNKNOWN
-    told = [f"z{dim} {_number(value) or '?'}" for dim, value in enumerate(values[: MAX_TOLD + 1])]
-    return _listed(told, "   ") + (" nats" if told else "")
+    parts = [f"z{dim} {_number(value) or '?'}" for dim, value in enumerate(values[: MAX_TOLD + 1])]
+    return _listed(parts, "   ") + (" nats" if parts else "")
 
 
 def _listed(words: list[str], between: str) -> str:

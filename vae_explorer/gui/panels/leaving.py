@@ -43,12 +43,12 @@ def waited(root: tk.Misc, answer: str) -> None:
 class _Asking(Panel):
     """Two lines and some buttons; `answer` is that of the one that was chosen, once it is closed."""
 
-    def __init__(self, root: tk.Misc, theme: Theme, name: str, title: str, asked: str, told: str) -> None:
+    def __init__(self, root: tk.Misc, theme: Theme, name: str, title: str, asked: str, sentence: str) -> None:
         super().__init__(root, theme, name, title, modal=True)
         self.resizable(False, False)
         self.answer = STAY
         ttk.Label(self.body, text=asked, font=BOLD).grid(sticky="w")
-        ttk.Label(self.body, text=told).grid(sticky="w", pady=(theme.px(4), theme.px(16)))
+        ttk.Label(self.body, text=sentence).grid(sticky="w", pady=(theme.px(4), theme.px(16)))
         self._foot = ttk.Frame(self.body)
         self._foot.grid(sticky="e")
 
@@ -69,8 +69,8 @@ class Question(_Asking):
 
     def __init__(self, root: tk.Misc, theme: Theme, count: int) -> None:
         asked = f"Save {f'{count} bookmarks' if count > 1 else 'the bookmark'} first?"
-        told = "Without a file they are lost." if count > 1 else "Without a file it is lost."
-        super().__init__(root, theme, NAME, "Unsaved bookmarks", asked, told)
+        sentence = "Without a file they are lost." if count > 1 else "Without a file it is lost."
+        super().__init__(root, theme, NAME, "Unsaved bookmarks", asked, sentence)
         self.drop = self._button("Don't save", DROP)
         self.cancel = self._button("Cancel", STAY)
         self.save = self._button("Save…", SAVE)
@@ -82,8 +82,8 @@ class Waiting(_Asking):
 
     def __init__(self, root: tk.Misc, theme: Theme, job: str) -> None:
         """job: its title."""
-        told = "The window closes as soon as that is done."
-        super().__init__(root, theme, WAITING, "Closing", plain.line(job, MOST), told)
+        sentence = "The window closes as soon as that is done."
+        super().__init__(root, theme, WAITING, "Closing", plain.line(job, MOST), sentence)
         self.drop = self._button("Close now, without it", DROP)
         self.stay = self._button("Stay", STAY)
         self.open(self.stay)

@@ -100,8 +100,8 @@ def spans(text: str) -> list[Span]:
         found.append((text[end : match.start()], PLAIN))
         end = match.end()
         if match["link"] is not None:
-            told = f"{match['link']} ({match['address']})" if "://" in match["address"] else match["link"]
-            found.append((told, PLAIN))
+            shown = f"{match['link']} ({match['address']})" if "://" in match["address"] else match["link"]
+            found.append((shown, PLAIN))
         else:
             kind = str(match.lastgroup)
             style = {"code": CODE, "strong": BOLD, "stress": ITALIC}.get(kind.rstrip("_"), PLAIN)

@@ -63,8 +63,8 @@ class Page(Panel):
 
     def facts(self, facts: Iterable[tuple[str, str]]) -> None:
         """Write lines in two columns, of which the second is wrapped."""
-        for name, told in facts:
-            self.text.insert("end", name, ("fact", "muted"), f"\t{told}\n", "fact")
+        for name, value in facts:
+            self.text.insert("end", name, ("fact", "muted"), f"\t{value}\n", "fact")
 
     def write(self, blocks: Iterable[Block]) -> None:
         """Write formatted text."""
@@ -77,8 +77,8 @@ class Page(Panel):
                 head = "muted" if block.kind == "table" and row is block.rows[0] else ""
                 for n, cell in enumerate(row):
                     pieces += ["\t" * (n > 0), (kind,)]
-                    for told, style in cell:
-                        pieces += [told, (kind, style, head)]
+                    for text, style in cell:
+                        pieces += [text, (kind, style, head)]
                 pieces += ["\n", (kind,)]
             self.text.insert("end", *pieces)
 
@@ -89,7 +89,7 @@ class Page(Panel):
         count, stops = max(map(len, rows), default=0), [0]
         for column in range(count - 1):
             cells = [row[column] for row in rows if column < len(row)]
-            widths = [sum(fonts.get(style, fonts[""]).measure(told[:MOST]) for told, style in cell) for cell in cells]
+            widths = [sum(fonts.get(style, fonts[""]).measure(text[:MOST]) for text, style in cell) for cell in cells]
             stops.append(stops[-1] + min(most, max(widths) + gap))
         if len(stops) > 1:
             self.text.tag_configure(tag, tabs=tuple(stops[1:]), lmargin2=stops[-1])

@@ -69,7 +69,7 @@ class Palette(Panel):
         for sequence, step in steps.items():
             self.entry.bind(sequence, lambda _event, step=step: self._move(step))  # type: ignore[misc]
         self.entry.bind("<Return>", lambda _event: self._run_chosen())
-        self.list.bind("<<TreeviewSelect>>", lambda _event: self._tell())
+        self.list.bind("<<TreeviewSelect>>", lambda _event: self._describe())
         self.list.bind("<ButtonRelease-1>", self._click)
         self.list.bind("<FocusIn>", lambda _event: self.entry.focus_set())  # a click gives it the focus
         self.list.bind("<Configure>", lambda event: self._fit(event.width))
@@ -84,7 +84,7 @@ class Palette(Panel):
         self._write()
         if self._matches:
             self._choose(0)
-        self._tell()
+        self._describe()
 
     def _fit(self, width: int) -> None:
         """Give the labels what is left of a width; of itself the list makes columns wider, but not narrower."""
@@ -113,7 +113,7 @@ class Palette(Panel):
             self._choose(min(max(self._chosen() + step, 0), len(self._matches) - 1))
         return "break"
 
-    def _tell(self) -> None:
+    def _describe(self) -> None:
         """Say why the chosen action cannot run, else what it does and which keys do what."""
         if not self._matches:
             self._help.set(
@@ -137,7 +137,7 @@ class Palette(Panel):
             return
         action = self._matches[max(self._chosen(), 0)]
         if self._why_not(action):
-            self._tell()
+            self._describe()
             self.bell()
             return
         self.close()

@@ -57,7 +57,7 @@ class Controls:
         if self._desk.space.atlas is None:
             self.order.state(["disabled"])
         self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
-        Tooltip(self.order, self._order_told, self._theme)
+        Tooltip(self.order, self._order_tip, self._theme)
         lead = Wrapped(heading, self._theme, _lead(latent_dim), LINE)
         lead.grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
         return heading
@@ -66,7 +66,7 @@ class Controls:
         self.order.selection_clear()
         self._desk.session.commit(order=[*ORDERS][self.order.current()])
 
-    def _order_told(self) -> str:
+    def _order_tip(self) -> str:
         session = self._desk.session
         if session.space.atlas is None:
             return f"How much each slider tells is not known without {ATLAS}: {session.space.missing[ATLAS]}"

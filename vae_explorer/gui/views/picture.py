@@ -51,7 +51,7 @@ class Picture:
         self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
         self.saving.widget.grid(row=2)
         self._making = Later(self.widget, self._make, LOOK_MS)
-        self._telling = Later(self.widget, self._tell_place, LOOK_MS)
+        self._looking = Later(self.widget, self._measure, LOOK_MS)
         self._make()
 
     def _proportion(self, event: "tk.Event[tk.Misc]") -> None:
@@ -82,14 +82,14 @@ class Picture:
         px, frame = self._theme.px, ttk.Frame(self.widget)
         frame.columnconfigure(1, weight=1)
         self._bar = ttk.Progressbar(frame, length=px(LEAST[0]), maximum=100.0)
-        self._told = tk.StringVar(frame)
+        self._percent = tk.StringVar(frame)
         if self._desk.space.density is None:
             text = f"How much of the data lies here is not known without {ATLAS}"
             ttk.Label(frame, text=text, style="Muted.TLabel", wraplength=px(LEAST[1])).grid()
         else:
             ttk.Label(frame, text="Data here", style="Muted.TLabel").grid(row=0, column=0)
             self._bar.grid(row=0, column=1, sticky="ew", padx=px(8))
-            ttk.Label(frame, textvariable=self._told, width=5).grid(row=0, column=2)
+            ttk.Label(frame, textvariable=self._percent, width=5).grid(row=0, column=2)
         for each in frame.winfo_children():
             Tooltip(each, lambda: PLACE, self._theme)  # type: ignore[arg-type]  # a frame's children are widgets
         return frame
@@ -103,13 +103,13 @@ class Picture:
         self.decode_s = time.perf_counter() - began
         if self.digit is not None:
             self.digit.show(levels)
-        if self._told.get():
-            self._tell_place()
+        if self._percent.get():
+            self._measure()
 
     @property
     def ready(self) -> bool:
         """Whether the digit can be seen, and how much of the data lies at z."""
-        measured = self._desk.space.density is None or bool(self._told.get())
+        measured = self._desk.space.density is None or bool(self._percent.get())
         return self.digit is not None and self.digit.ready and measured
 
     def _seen(self) -> None:
@@ -117,16 +117,16 @@ class Picture:
         if self._measuring is None and self._desk.space.density is not None:
             self._measuring = Thread(target=self._desk.space.density.prepare, name="density")
             self._measuring.start()
-            self._tell_place()
+            self._measure()
         self._painted()
 
-    def _tell_place(self) -> None:
+    def _measure(self) -> None:
         """Tell how much of the data lies at z, as soon as that can be told without a wait."""
         density = self._desk.space.density
         assert density is not None and self._measuring is not None and self._z is not None
         if self._measuring.is_alive():
-            self._telling.ask()
+            self._looking.ask()
             return
         percent = float(density.percentile(self._z)[0])
         self._bar.configure(value=percent)
-        self._told.set(f"{percent:.0f} %")
+        self._percent.set(f"{percent:.0f} %")

@@ -67,8 +67,8 @@ class PlaneView:
         bind("<Button-1>", partial(self._press, tiles))
         bind("<B1-Motion>", partial(self._drag, tiles))
         bind("<ButtonRelease-1>", self._release)
-        bind("<Motion>", lambda event: self._tell(tiles.at(event.x, event.y)))
-        bind("<Leave>", lambda _event: self._tell(None))
+        bind("<Motion>", lambda event: self._hint(tiles.at(event.x, event.y)))
+        bind("<Leave>", lambda _event: self._hint(None))
         for key, step in ARROWS.items():
             bind(key, partial(self._step, step))
 
@@ -150,7 +150,7 @@ class PlaneView:
         if self._pressed is None or tile == (self._dragged or self._pressed):
             return
         self._dragged = tile
-        self._tell(tile)
+        self._hint(tile)
         self._desk.session.preview(z=self._point(tile))
 
     def _release(self, _event: object) -> None:
@@ -168,11 +168,11 @@ class PlaneView:
         column, row = np.clip(nearest + step, 0, len(self._values) - 1).tolist()
         session.commit(z=self._point((column, row)))
 
-    def _tell(self, tile: Tile | None) -> None:
+    def _hint(self, tile: Tile | None) -> None:
         """Say in the status line where the tile under the pointer is."""
         values = [] if tile is None else self._values[list(tile)].tolist()
-        told = [f"{name} {format_value(value)}" for name, value in zip(self._names, values, strict=False)]
-        self._desk.status.hint(", ".join(told))
+        coordinates = [f"{name} {format_value(value)}" for name, value in zip(self._names, values, strict=False)]
+        self._desk.status.hint(", ".join(coordinates))
 
 
 def tally(count: int) -> str:

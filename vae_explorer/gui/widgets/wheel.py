@@ -41,9 +41,9 @@ class Wheel:
             whole = trunc(self._due[axis])
             self._due[axis] -= whole
             for _ in range(abs(whole)):
-                self._tell(forth if whole > 0 else back, event)
+                self._generate(forth if whole > 0 else back, event)
 
-    def _tell(self, name: str, event: "tk.Event[tk.Misc]") -> None:
+    def _generate(self, name: str, event: "tk.Event[tk.Misc]") -> None:
         """Make one event of a notch, as if the pointer were still over the target."""
         if self._target:
             left, top = (int(self._tk.call("winfo", what, self._target)) for what in ("rootx", "rooty"))

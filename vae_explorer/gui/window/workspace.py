@@ -35,7 +35,7 @@ class Workspace:
         self.widget.rowconfigure(0, weight=1)
         self.panes = Panes(self.widget, desk.theme, LEAST, desk.memory.settings.shares, Settings.shares)
         self.panes.widget.grid(row=0, column=0, sticky="nsew")
-        self.panes.widget.bind("<Configure>", lambda event: self._tell_room(event.width), add=True)
+        self.panes.widget.bind("<Configure>", lambda event: self._say_whether_narrow(event.width), add=True)
         left, middle, right = self.panes.columns
         self.controls = Controls(left, desk, presets)
         self.picture = Picture(middle, desk, self._painted)
@@ -53,7 +53,7 @@ class Workspace:
         """Whether all that there is to see of the state is on the screen."""
         return self.picture.ready and self.tabs.began and not self._drawing.waiting
 
-    def _tell_room(self, width: int) -> None:
+    def _say_whether_narrow(self, width: int) -> None:
         """Say that there is no place for all columns when that has become so, and no more when there is."""
         narrow, text = width < self.panes.needed, f"Too narrow for the tabs: {self.panes.needed} pixels are needed"
         if narrow and not self._narrow:

@@ -43,9 +43,9 @@ class ArithmeticView:
         self._lead.grid(row=0, sticky="ew", pady=(0, gap))
         self.sum = Sum(self.widget, desk, self._choose)
         self.sum.widget.grid(row=1, sticky="nw")
-        self.told = Wrapped(self.widget, theme, "", LEAST, "TLabel")
-        self.told.grid(row=2, sticky="ew", pady=gap)
-        Tooltip(self.told, lambda: THERE if result(desk.session.state) else "", theme)
+        self.outcome = Wrapped(self.widget, theme, "", LEAST, "TLabel")
+        self.outcome.grid(row=2, sticky="ew", pady=gap)
+        Tooltip(self.outcome, lambda: THERE if result(desk.session.state) else "", theme)
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
@@ -65,7 +65,7 @@ class ArithmeticView:
         points = [None if term is None else term.z for term in state.terms] + [result(state)]
         pixels = self._desk.space.codec.pixels
         self.sum.show([None if z is None else pixels(z)[0] for z in points])
-        self.told.configure(text=self._tell(state))
+        self.outcome.configure(text=self._outcome(state))
         self.buttons.update()
         self._fit()
 
@@ -74,12 +74,12 @@ class ArithmeticView:
         width, height = self.widget.winfo_width(), self.widget.winfo_height()
         if width <= 1:
             return  # it has no place yet
-        for label in (self._lead, self.told):
+        for label in (self._lead, self.outcome):
             label.fit(width)
-        others = (self._lead, self.told, self.buttons.widget)
+        others = (self._lead, self.outcome, self.buttons.widget)
         self.sum.fit(width, height - sum(each.winfo_reqheight() for each in others) - 3 * self._theme.px(GAP))
 
-    def _tell(self, state: State) -> str:
+    def _outcome(self, state: State) -> str:
         """Say how much of the data lies at the result, or what is to do to get one."""
         z, session = result(state), self._desk.session
         if z is None:

@@ -38,7 +38,7 @@ class Scrubber:
         self.widget.bind("<KeyRelease>", lambda _event: rest())
         self.widget.bind("<space>", self._space)
         self._off = 0.0
-        Tooltip(self.widget, self._told, theme)
+        Tooltip(self.widget, self._tip, theme)
 
     def show(self, share: float, off: float = 0.0) -> None:
         """Put the thumb somewhere; hollow where z lies beside the way, so far off, and this is only the nearest place.
@@ -51,7 +51,7 @@ class Scrubber:
             self.widget.state(["alternate" if off else "!alternate"])
         self._off = off
 
-    def _told(self) -> str:
+    def _tip(self) -> str:
         if math.isfinite(self._off) and self._off:
             return f"You are beside the chosen way, {self._off:.2f} off; this is where it comes nearest. {HOW}"
         return f"Where you are on the chosen way. {HOW}"

@@ -20,9 +20,9 @@ Places = tuple[tuple[float, ...], tuple[float, ...]]
 class Search:
     """One search at a time for one of the ways, of `count` points, (count, D)."""
 
-    def __init__(self, desk: Desk, way: str, count: int, told: Callable[[], None]) -> None:
-        """told: called when a search has ended: the way is found, or the search `stopped`."""
-        self._desk, self._way, self._count, self._told = desk, way, count, told
+    def __init__(self, desk: Desk, way: str, count: int, ended: Callable[[], None]) -> None:
+        """ended: called when a search has ended: the way is found, or the search `stopped`."""
+        self._desk, self._way, self._count, self._ended = desk, way, count, ended
         self._found: dict[Places, Points] = desk.memory.kept(desk.session, (way, count))
         self._sought: Places | None = None
         self._job: Job | None = None
@@ -31,7 +31,8 @@ class Search:
     def find(self, places: Places) -> Points | None:
         """Give the way, (count, D), if it is known; else None, and the search begins unless it was stopped.
 
-        While another way is sought it does not: that search would end. So ask for all again when one was `told`.
+        While another way is sought it does not, for that search would end. So the caller asks again when that one has
+        ended.
         """
         start, end = places
         if places in self._found:
@@ -80,4 +81,4 @@ class Search:
 
     def _end(self, stopped: bool) -> None:
         self._job, self.stopped = None, stopped
-        self._told()
+        self._ended()

@@ -29,7 +29,7 @@ class PathView:
         self._places: Places | None = None
         self._points: dict[str, Points | None] = {}  # of each way, (COUNT, D); None of one that is not known
         self._words: dict[str, str] = {}  # of each way that is not known
-        self._player = Player(desk.motion, self._tell_play, desk.memory.settings.loop)
+        self._player = Player(desk.motion, self._show_playing, desk.memory.settings.loop)
         slow = [name for name, way in paths.WAYS.items() if way.takes_long]
         self._searches = {name: Search(desk, name, COUNT, lambda: self.show(self._session.state)) for name in slow}
         self.widget = ttk.Frame(parent)
@@ -100,7 +100,7 @@ class PathView:
         share, off = (0.0, math.inf) if points is None else paths.nearest(points, state.z)
         self.scrubber.show(share, off)
         self.ways.mark(None if off else share)
-        self._tell_play()
+        self._show_playing()
 
     def _share(self) -> float | None:
         """The share of the chosen way's steps at which z is; None where it is not on it."""
@@ -108,7 +108,7 @@ class PathView:
         points = self._points.get(state.path.way)
         return None if points is None else paths.share_of(points, state.z)
 
-    def _tell_play(self) -> None:
+    def _show_playing(self) -> None:
         self.foot.show(self._player.playing)
 
     def why_not(self) -> str:
@@ -139,7 +139,7 @@ class PathView:
             self._desk.status.say(self.why_not())
         else:
             self._player.play(points, self._share() or 0.0)
-        self._tell_play()
+        self._show_playing()
 
     def _change(self, **ends: Any) -> None:
         """Choose ends, as a step of undo."""

@@ -65,10 +65,10 @@ class Ways:
     def _legend(self) -> ttk.Frame:
         """What the bars are, each in its colour."""
         frame, px, colours = ttk.Frame(self.widget), self._theme.px, self._theme.colours
-        told = [("Change of the picture", CHANGE, colours.accent)]
+        rows = [("Change of the picture", CHANGE, colours.accent)]
         if self._desk.space.density is not None:
-            told.append(("Data there", DATA, colours.muted))
-        for k, (text, sentence, colour) in enumerate(told):
+            rows.append(("Data there", DATA, colours.muted))
+        for k, (text, sentence, colour) in enumerate(rows):
             swatch = tk.Frame(frame, background=colour, width=px(8), height=px(12))
             label = ttk.Label(frame, text=text, style="Muted.TLabel")
             swatch.grid(row=0, column=2 * k, padx=(px(16) if k else 0, px(4)))

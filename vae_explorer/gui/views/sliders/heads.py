@@ -23,7 +23,7 @@ class Head:
             height=self._line * (1 if kl is None else 2),
         )  # fmt: skip
         self.canvas.create_text(0, 0, anchor="nw", text=self._name, font=BOLD, fill=colours.text)
-        Tooltip(self.canvas, self._told, theme)
+        Tooltip(self.canvas, self._tip, theme)
         if kl is not None:
             left = font.nametofont(BOLD, parent).measure(self._name) + theme.px(8)
             top = (self._line - theme.px(BAR)) // 2
@@ -32,7 +32,7 @@ class Head:
                 self.canvas.create_rectangle(left, top, right, top + theme.px(BAR), fill=fill, width=0)
             self.canvas.create_text(0, self._line, anchor="nw", text=self._nats, fill=colours.muted, font=FONT)
 
-    def _told(self) -> str:
+    def _tip(self) -> str:
         """What the line under the pointer means."""
         if self.canvas.winfo_pointery() - self.canvas.winfo_rooty() < self._line or not self._nats:
             return (

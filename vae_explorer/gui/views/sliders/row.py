@@ -86,7 +86,7 @@ class Row(ttk.Frame):
         strip.canvas.grid(row=0, column=1, sticky="new", padx=(self._theme.px(_GAP), 0))
         strip.canvas.bind("<Button-1>", lambda _event: self.scale.focus_set(), add=True)
         strip.on_move(self._move, self._session.commit)
-        Tooltip(strip.canvas, lambda: strip.told(f"z{self._dim}"), self._theme)
+        Tooltip(strip.canvas, lambda: strip.tip(f"z{self._dim}"), self._theme)
         return strip
 
     def _scale(self) -> ttk.Scale:

@@ -97,7 +97,7 @@ class Strip:
         """The value of the tile at x, of the outermost one where x is beyond it."""
         return float(VALUES[min(max(x * TILES // self._width, 0), TILES - 1)])
 
-    def told(self, name: str) -> str:
+    def tip(self, name: str) -> str:
         """What lies under the pointer, in a sentence."""
         x = self.canvas.winfo_pointerx() - self.canvas.winfo_rootx()
         y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
