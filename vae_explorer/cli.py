@@ -47,9 +47,9 @@ def option(
 
 
 def given() -> Any:
-    """Declare the field of an options dataclass that tells the names of those that a command line has.
+    """Declare the field of an options dataclass that has the names of the options that a person gave.
 
-    What is given can equal the default, and yet be asked for. `run` fills it in; it is no option itself.
+    A given option can equal its default, and yet be asked for. `run` fills the field in; it is not an option itself.
     """
     return field(default=frozenset(), compare=False)
 

@@ -12,7 +12,7 @@ class Failure(Exception):
 
 
 class Cancelled(Exception):
-    """Work ended because it was cancelled. It is no Failure, since there is nothing to tell."""
+    """Work ended because it was cancelled. This is not a Failure, since nobody needs to be told."""
 
 
 def explain(error: Failure | OSError) -> str:

@@ -98,7 +98,7 @@ def write(settings: Settings) -> None:
 
 
 def _kept() -> dict[str, Any]:
-    """What stands in the file, {} when that is no JSON object."""
+    """Give what stands in the file; {} where that is not a JSON object."""
     try:
         with files.opened(path()) as file:
             kept = json.loads(file.read(MAX_BYTES))

@@ -15,7 +15,7 @@ class Choice:
     """One thing to choose, of a model of D latent dimensions.
 
     help: what it is, in a few words. sane(value, D) is whether a value can be chosen; words(D) end the sentence
-    "… is no" of one that cannot. default is a value or a function of D, and `...` where one has to be chosen. read
+    "… is no" of one that cannot. default is a value or a function of D, and `...` where a value has to be chosen. read
     turns what a person types into a value or raises ValueError; it is None for a point, since only a model knows the
     classes that may name one. names: the texts that it can be, where these are few. moving: it is of a GIF only.
     """

@@ -48,7 +48,8 @@ def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, c
     """Write a digit as PNG, SVG or PDF with the recipe by which it was made.
 
     x_hat: (H, W) in [-1, 1], or grey levels (uint8). side: 16…4480 pixels, of the longer side where one is; the other
-    keeps the proportions. Where side is no multiple of the digit's, some of its pixels are one wider than others.
+    keeps the proportions. Where side is not a multiple of the digit's own, some of its pixels are one wider than
+    others.
     look: `pixels`, each a square, or `smooth`, bicubic between the levels. colours: the name of a colour map of
     matplotlib. An SVG or PDF has so many pixels that each square of a digit takes the same number of them, and asks
     to be enlarged without any between them.
@@ -116,7 +117,7 @@ def is_known(suffix: str) -> bool:
 
 
 def checked_suffix(path: Path, suffixes: tuple[str, ...] = FORMATS) -> str:
-    """Give the suffix of a path in small letters. Raises ExportError when it is none of those."""
+    """Give the suffix of a path in small letters. Raises ExportError when it is not among the formats."""
     suffix = path.suffix.lower()
     if suffix not in suffixes:
         raise ExportError(f"{path.name}: pictures are saved as {', '.join(suffixes)}; choose one of these.")

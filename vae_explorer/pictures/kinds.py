@@ -1,7 +1,7 @@
 """What kinds of picture there are: one row of a table for each. Knows names and bounds, draws nothing.
 
 What makes a picture is named by its module and imported when a picture is made, since a recipe is read without
-matplotlib. A default never changes: it is what a recipe means that does not name the choice.
+matplotlib. A default never changes, because a recipe that does not name a choice means its default.
 """
 
 from collections.abc import Callable, Mapping
@@ -70,7 +70,7 @@ class Kind:
 
 
 def an(picture: str) -> str:
-    """A picture with its article, unless it is many."""
+    """Give the name of a kind of picture with its article, or alone where it is a plural."""
     return picture if picture.endswith("s") else f"a{'n' * (picture[0] in 'aeiou')} {picture}"
 
 

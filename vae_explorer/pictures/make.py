@@ -33,7 +33,7 @@ class PictureError(Failure):
 
 
 def check(picture: str, chosen: Mapping[str, Any], path: Path) -> None:
-    """Raises ExportError when a picture of which that is chosen cannot be saved under such a name."""
+    """Check that a picture with these choices can be saved under such a name. Raises ExportError when it cannot."""
     kind = KINDS[picture]
     suffix = export.checked_suffix(path, kind.formats)
     if suffix == ".gif" and kind.moving and (why := kind.moving.why_not(chosen)):

@@ -12,7 +12,7 @@ OLD = {  # of what → its old names, each with the one that it has now
 
 
 def now(what: str, name: Any) -> Any:
-    """Give the name that something has now; a name that never changed, and what is no text, stays as it is."""
+    """Give the name that something has now; a name that never changed, and a value that is not text, stays as it is."""
     return OLD.get(what, {}).get(name, name) if isinstance(name, str) else name
 
 

@@ -1,4 +1,4 @@
-"""matplotlib with its own settings, whatever a person's matplotlibrc, style or MPLBACKEND says; and theirs untouched.
+"""matplotlib with its own settings, whatever a person's matplotlibrc, style or MPLBACKEND says; theirs stay untouched.
 
 Modules that use matplotlib import this one before it, and make their Figures here. Knows no digits and no files.
 """
@@ -80,7 +80,7 @@ class Figure(_Figure):
         _Canvas(self)  # which becomes its canvas
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Come out of a pickle, or be a copy: the canvas of the original is no part of it."""
+        """Come out of a pickle, or be a copy: the canvas of the original does not come along."""
         super().__setstate__(state)  # type: ignore[misc]
         _Canvas(self)
 

@@ -49,7 +49,7 @@ def _numbered(name: str, number: int) -> str:
 
 
 def _is_called(name: str, wish: str) -> bool:
-    """Whether a bookmark has a name because it was to have another: that name itself, or with a number after it."""
+    """Whether a name is what a bookmark got that was to have another name: that name, or with a number after it."""
     start, _, number = name.rpartition(" ")
     return name == wish or (wish.startswith(start) and number.isdecimal() and name == _numbered(wish, int(number)))
 

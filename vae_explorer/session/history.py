@@ -1,7 +1,7 @@
 """What is shown, and how one got there: the state, its undo and redo, and who wants to know. No Tk.
 
-Views call `preview` while something moves and `commit` when it rests; listeners are told the new state. All
-between two commits is one step of undo.
+Views call `preview` while something moves and `commit` when it rests; listeners are told the new state. All that
+happens between two commits is one step of undo.
 """
 
 from collections.abc import Callable
@@ -27,8 +27,8 @@ class Session:
     def __init__(
         self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = "number"
     ) -> None:
-        """z: where to begin, the origin unless given. seed: of the random draws. order: of the sliders, one of
-        orders.ORDERS. Raises ValueError for a bad z."""
+        """z: where to begin, the origin unless given. seed: that of the random draws. order: that of the sliders,
+        one of orders.ORDERS. Raises ValueError for a bad z."""
         self.space = space
         self.seed = seed
         self.generator = np.random.default_rng(seed)
@@ -77,7 +77,7 @@ class Session:
         self._listeners.remove(listener)
 
     def preview(self, **changes: Any) -> None:
-        """Show a state on the way to another, no step of undo yet. Raises ValueError for a bad z."""
+        """Show a state on the way to another, which is not a step of undo yet. Raises ValueError for a bad z."""
         state = self._changed(changes)
         if state != self.state:
             self._show(state)

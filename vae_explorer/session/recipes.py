@@ -1,5 +1,5 @@
 """What a session shows, as recipes, and back: which pictures there are of it now, the recipe of each, and the state to
-see one again. Makes none and knows no widgets."""
+see one again. It makes no picture and knows no widgets."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,10 +24,11 @@ Options = dict[str, Any]
 def recipe(
     session: Session, picture: str, settings: Settings | None = None, moving: bool = False, **options: Any
 ) -> Recipe:
-    """What it takes to make a picture of a session's state again; picture is one of kinds.KINDS.
+    """Give the recipe of a picture of a session's state; picture is one of kinds.KINDS.
 
-    settings: whose look and colours it has, where it has any; the usual ones unless given. moving: of a GIF, as of a
-    path on the way that is played. options: what state and settings do not say, as its side; None for the usual.
+    settings: those whose look and colours the picture has, if it has any; the usual ones unless given. moving: whether
+    it is a GIF, as of the way of a path that is played. options: what neither state nor settings say, such as the side;
+    None stands for the usual.
     Raises ValueError, in a few words, when there is no such picture now.
     """
     kind, space = KINDS[picture], session.space

@@ -60,8 +60,8 @@ def dumps(shelf: Shelf) -> str:
 def loads(text: str, latent_dim: int) -> Shelf:
     """Read what `dumps` gave, for a model of D dimensions; a name that stands there twice gets a number.
 
-    The weights may be of another model with as many dimensions, in which the points mean something else: that is for
-    the caller to see and to tell. Raises BookmarkError.
+    The weights may be of another model with as many dimensions, in which the points mean something else: the caller
+    looks for that and says so. Raises BookmarkError.
     """
     try:
         if len(text) > MAX_TEXT:

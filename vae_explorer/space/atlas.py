@@ -50,7 +50,7 @@ class Atlas:
     def components(self) -> tuple[Floats, Floats]:
         """mu and logvar, (M, D) each, of the posteriors whose mixture tells how much of the data lies at a point.
 
-        Those of images of the training set, whose posteriors the decoder learned from; in an older atlas those of the
+        They are those of training images, from whose posteriors the decoder learned; in an older atlas, those of the
         test images.
         """
         if self.train_mu is None or self.train_logvar is None:
@@ -76,7 +76,7 @@ class Atlas:
 
     @cached_property
     def percentiles(self) -> Points:
-        """Between which values mu lies in each dimension, but for 5 percent on each side: (2, D)."""
+        """The 5th and the 95th percentile of mu in each dimension: (2, D)."""
         mu = np.ascontiguousarray(self.mu.T, float)  # by dimension, and a copy of our own: twice as fast
         found: Points = np.percentile(mu, [5, 95], axis=1, overwrite_input=True)
         return found
@@ -96,7 +96,7 @@ class Atlas:
         return Plane(mean, axes * np.sign(largest))
 
     def nearest(self, z: ArrayLike) -> int:
-        """The row of the image whose mu is nearest to z, (D,), in all dimensions; the first of those alike."""
+        """The row of the image whose mu is nearest to z, (D,), in all dimensions; the first where several are."""
         return int(np.square(self.mu - np.asarray(z, float)).sum(1).argmin())
 
     def class_mean(self, label: int) -> Floats:
@@ -110,7 +110,8 @@ class Atlas:
     def sample(self, count: int, generator: np.random.Generator) -> Floats:
         """Draw points (count, D) from the aggregated posterior of the test images: one at random, then from its q(z|x).
 
-        Not of the training images: near the mean of a component its own density would make every draw look usual.
+        The training images are not drawn from: near the mean of a component, its own density would make every draw
+        look usual.
         """
         chosen = generator.integers(len(self.mu), size=count)
         eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)

@@ -41,8 +41,8 @@ def slerp(a: ArrayLike, b: ArrayLike, t: float) -> Points:
     """Give the point a share t of the way from a to b on an arc about the origin, exactly a at 0 and b at 1.
 
     The direction turns evenly (Shoemake 1985) and the length changes evenly, so that points on the way are as long as
-    samples of N(0, I) are; those of a straight way are shorter (White 2016, Sampling Generative Networks). Straight
-    where there is no arc. Of the arcs between opposite directions, the one by the axis that they least point along.
+    samples of N(0, I) are; those of a straight way are shorter (White 2016, Sampling Generative Networks). Where
+    there is no arc, the way is straight. Between opposite directions, it turns by the axis that they point along least.
     """
     a, b = np.asarray(a, float), np.asarray(b, float)
     lengths = np.linalg.norm(a), np.linalg.norm(b)

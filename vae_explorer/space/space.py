@@ -104,7 +104,7 @@ class Space:
 
 
 def within(points: ArrayLike) -> Points:
-    """Give the nearest points that a space has, of any shape.
+    """Give points, of any shape, with every value brought within ±10, as far as a space reaches.
 
     A model that was trained with little kl has its digits further out, and a plane or an arc can lead beyond them.
     """
@@ -112,7 +112,7 @@ def within(points: ArrayLike) -> Points:
 
 
 def point(z: ArrayLike) -> tuple[float, ...]:
-    """Give the nearest point that a space has to z, (D,), as State keeps it."""
+    """Give z, (D,), as State keeps it: a tuple of floats, each brought within ±10."""
     return tuple(within(z).tolist())
 
 

@@ -95,7 +95,7 @@ def _decoder_path(path: Path) -> Path:
 
 
 def _stamps(path: Path) -> list[tuple[int, ...] | None]:
-    """What is another when one of the files of a model has been replaced."""
+    """Give what differs once one of the files of a model has been replaced."""
     return [_stamp(path.with_name(name)) for name in (path.name, ENCODER, ATLAS, INFO)]
 
 

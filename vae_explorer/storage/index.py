@@ -1,4 +1,4 @@
-"""The pickled index of a state dict, which says which array is cut how from which: taken apart, never run.
+"""The pickled index of a state dict, which says how each array is cut from the stored ones. It is read, never run.
 
 It may name four things and use the opcodes that such an index needs; a pickle with anything else is refused.
 Knows pickles, no zip archives. Source: torch/serialization.py and torch/_utils.py.

@@ -36,7 +36,7 @@ def loads(data: bytes) -> dict[str, Any]:
 
 
 def dumps(info: Mapping[str, Any], hashes: Mapping[str, str]) -> bytes:
-    """Give the file that says what is told of a model, and the sha256 of each of its other files by name.
+    """Give the text of the file that says what a model is, and has the sha256 of each of its other files by name.
 
     Raises ValueError for a number that is not finite, which JSON does not have.
     """

@@ -74,7 +74,7 @@ def _kind(found: Any, tensor: type) -> str:
 
 
 def _diagnose(data: bytes, error: zipfile.BadZipFile) -> str:
-    """Say what bytes are that are no whole zip archive."""
+    """Say what bytes are that are not a whole zip archive."""
     if data.startswith(b"PK"):
         return f"it is cut short or damaged ({plain.line(str(error))})."
     return f"it is {formats.described(data) or 'a file of an unknown kind'}, not weights of torch."

@@ -54,14 +54,14 @@ class PlaceChoice(ttk.Combobox):
                 self.current(k)
                 self._take()
                 break
-        return "break"  # no shortcut of the window's
+        return "break"  # the letter must not run a shortcut of the window
 
     def _take(self) -> None:
-        self.selection_clear()  # the text is no entry's
+        self.selection_clear()  # nobody edits this text, so nothing of it is to look selected
         self._choose(self._places[self.current()])
 
     def show(self, chosen: Bookmark | None, state: State) -> None:
-        """Show the name of a place, or that none is chosen yet; that it was here and is no more, as the state tells."""
+        """Show the name of a place, or that none is chosen yet, or that z has left what was chosen as here."""
         name = NONE if chosen is None else chosen.name
         if chosen is not None and name == HERE and chosen not in state.bookmarks:
             name = HERE if chosen.z == state.z else LEFT

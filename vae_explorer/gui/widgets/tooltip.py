@@ -118,7 +118,7 @@ def _controls(widget: tk.Misc) -> Iterator[Box]:
 
 
 def _bind_tag(widget: tk.Misc) -> None:
-    """Tell a widget with the tag of its keys and clicks, and what is shown in a window of the window's keys."""
+    """Let keys and clicks on a widget with the tag hide its tooltip, and any key in a window the one shown there."""
     for sequence in ("<ButtonPress>", "<MouseWheel>", "<KeyPress>"):
         widget.tk.call("bind", _TAG, sequence, f"event generate %W {_HIDE}")
     script = f"catch {{event generate {_OF_WINDOW} {_HIDE}}}"  # no tooltip, or a window that its key has closed

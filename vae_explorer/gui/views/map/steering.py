@@ -1,4 +1,4 @@
-"""The mouse and the keys on the map: they move z in its plane, and the view. Knows the chart, the session and the app.
+"""The mouse and the keys on the map: they move z in its plane, and the view. Knows the chart and the desk.
 
 A click goes there at once. So the first click of a double click has moved z; the second takes that back, as the
 alternative, to wait for half a second whether a second one comes, would make every click feel late.

@@ -1,5 +1,5 @@
 """One way through latent space as a strip of digits, and under them as bars how much changes from each to the next and
-how much data lies there. Shows a `tiles.DrawnWay`; knows no model and no state."""
+how much data lies there. Shows a `DrawnWay` of `pictures/tiles`; knows no model and no state."""
 
 import tkinter as tk
 from collections.abc import Callable
