@@ -11,8 +11,9 @@ from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import TILES, Session
-from vae_explorer.session.state import MAX_COUNT, Dims, Path
+from vae_explorer.session.state import MAX_COUNT, Path
 from vae_explorer.settings import Settings
+from vae_explorer.space.latent import Dims
 from vae_explorer.space.paths import WAYS
 
 TERM = "{} of the picture"
@@ -144,7 +145,7 @@ def _named(session: Session, dims: Dims | None) -> str | tuple[int, ...]:
 
 
 def _dims(named: str | Dims) -> Dims | None:
-    """The same as the state has it."""
+    """Give dimensions that a recipe names as the state has them; None for the principal axes."""
     return None if isinstance(named, str) else named
 
 

@@ -6,9 +6,9 @@ What can be derived from it is not in it.
 from dataclasses import dataclass
 
 from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.space.latent import Dims
 from vae_explorer.space.paths import WAYS
 
-Dims = tuple[int, int]
 MAX_COUNT = 30  # of the plane's digits on a side
 
 

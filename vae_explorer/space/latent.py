@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Points = NDArray[np.float64]
+Dims = tuple[int, int]  # two dimensions, counted from 0
 PARALLEL = 1e-8  # the sine of an angle too small, or too near to 180°, to tell which way to turn
 
 
@@ -19,7 +20,7 @@ def strip(z: ArrayLike, dim: int, values: ArrayLike) -> Points:
     return points
 
 
-def grid(z: ArrayLike, dims: tuple[int, int], across: ArrayLike, down: ArrayLike) -> Points:
+def grid(z: ArrayLike, dims: Dims, across: ArrayLike, down: ArrayLike) -> Points:
     """Give copies of z, (D,), on a grid over two dimensions: (R·C, D), row by row from the top.
 
     dims[0] takes the C values of across along a row, dims[1] the R values of down from row to row.
@@ -89,7 +90,7 @@ class Plane:
     axes: Points
 
     @classmethod
-    def of_dims(cls, latent_dim: int, dims: tuple[int, int]) -> Self:
+    def of_dims(cls, latent_dim: int, dims: Dims) -> Self:
         """The plane of two of D dimensions through 0. Raises ValueError when both are the same."""
         if dims[0] == dims[1]:
             raise ValueError(f"a plane needs two dimensions, not {dims[0]} twice")

@@ -15,13 +15,11 @@ from vae_explorer.space import atlas, codec, latent
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.density import Density
-from vae_explorer.space.latent import Points
+from vae_explorer.space.latent import Dims, Points
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
 
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 MAX_CLASS_NAME = 60  # characters: no more fits into a menu
-
-Dims = tuple[int, int]
 
 
 class Space:

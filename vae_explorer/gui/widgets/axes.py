@@ -9,7 +9,7 @@ from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.pictures.choice import PRINCIPAL
 from vae_explorer.session.history import Session
-from vae_explorer.session.state import Dims
+from vae_explorer.space.latent import Dims
 from vae_explorer.storage.checkpoint import ATLAS
 
 NONE = "–"  # there is no second direction to choose

@@ -17,9 +17,8 @@ from vae_explorer.gui.views.map.ruler import Ruler
 from vae_explorer.gui.views.map.viewport import Viewport
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.pictures.scatter import BACKGROUND
-from vae_explorer.session.state import Dims
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.latent import Plane, Points
+from vae_explorer.space.latent import Dims, Plane, Points
 
 
 class Ground(Protocol):

@@ -12,9 +12,9 @@ from vae_explorer.gui.views.map.steering import Steering
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.session.state import Dims, State
+from vae_explorer.session.state import State
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.latent import Plane
+from vae_explorer.space.latent import Dims, Plane
 from vae_explorer.storage.checkpoint import ATLAS
 
 LEAST = 220  # pixels of the design, of a line of text
