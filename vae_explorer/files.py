@@ -137,9 +137,10 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def check(path: Path) -> None:
-    """Raises OSError where no file can be written as far as one sees before: it is a folder, or its folder is missing.
+    """Check, as far as one sees before, that a file can be written. Raises OSError for a folder, and where its
+    folder is missing.
 
-    None is made for a file that a person names, who may have mistyped it.
+    No folder is made for a file that a person names, who may have mistyped it.
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))

@@ -57,7 +57,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something went wrong that ends no run; text is what to tell a person."""
+    """Something went wrong that does not end the run; text says what, for a person."""
 
     text: str
 

@@ -20,8 +20,12 @@ from vae_explorer.space.space import Space
 
 @dataclass(frozen=True)
 class Desk:
-    """The session that is walked, how it looks, what moves z by the clock, where something can be said, what works
-    beside the window, what is remembered, the actions that there are by name, and `run`, which does what one says."""
+    """What a view may use.
+
+    session: the walk that is shown. theme, look: how the window and its digits look. motion: moves z by the clock.
+    status: where a sentence can be said. work: what runs beside the window. memory: what is remembered. actions: all
+    there are, by name. run: does what an action says, where it can run now.
+    """
 
     session: Session
     theme: Theme

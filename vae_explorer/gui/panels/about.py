@@ -39,7 +39,7 @@ def show(root: tk.Misc, theme: Theme, source: Checkpoint) -> None:
 
 
 def model_facts(source: Checkpoint) -> Facts:
-    """Tell a model in pairs of words. What model.json says comes from anywhere: odd values are left out or cut."""
+    """Describe a model in pairs of words. What model.json says comes from anywhere: odd values are left out or cut."""
     info = source.info
     test, options = _object(info, "test"), _object(info, "options")
     loss, recon, kl = (_number(test.get(name)) for name in ("loss", "recon", "kl"))

@@ -23,7 +23,7 @@ def ask(root: tk.Misc, theme: Theme, count: int) -> str:
 
 
 def wait(root: tk.Misc, theme: Theme, job: str) -> str:
-    """Wait until a job, told by its title, is DONE, or the person wants to DROP it; STAY as of `ask`, or if it fails.
+    """Wait until the job of that title is DONE, or the person wants to DROP it; STAY as of `ask`, or if it fails.
 
     Whoever hears of its end calls `waited`.
     """

@@ -21,7 +21,7 @@ MEAN = "The mean of a class: the middle of all the points that the encoder gives
 
 
 class Controls:
-    """The column."""
+    """The left column; `sliders`, `presets` and `commands` are its parts."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, presets: tuple[Action, ...]) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)

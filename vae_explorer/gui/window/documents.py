@@ -21,7 +21,7 @@ class Documents(Saving):
     """All files of one window: those that it reads, and by `Saving` those that it writes."""
 
     def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[[Space], None]) -> None:
-        """desk: gives that of the views there are; adopt: called with a model that was opened."""
+        """desk: gives the desk of the views there are now; adopt: called with a model that was opened."""
         super().__init__(root, desk)
         self._adopt = adopt
 

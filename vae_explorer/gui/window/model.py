@@ -1,4 +1,4 @@
-"""The model that a window opens with, and what is told of a model in one line."""
+"""The model that a window opens with, and a line that describes a model."""
 
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
@@ -9,7 +9,7 @@ from vae_explorer.space.space import Space
 
 
 def describe(model: Codec) -> str:
-    """Tell a model in one line: data, dimensions, test loss, as far as model.json knows them."""
+    """Describe a model in one line: data, dimensions, test loss, as far as model.json knows them."""
     info = model.source.info
     dims = f"{model.latent_dim} dimension{'s' if model.latent_dim > 1 else ''}"
     if not info:

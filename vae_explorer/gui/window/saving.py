@@ -24,7 +24,7 @@ class Saving:
     """The files that one window writes. What went wrong is told in a dialog, for a person has asked for it."""
 
     def __init__(self, root: tk.Tk, desk: Callable[[], Desk]) -> None:
-        """desk: gives that of the views there are."""
+        """desk: gives the desk of the views there are now."""
         self._root, self._now = root, desk
 
     @property
@@ -114,7 +114,7 @@ class Saving:
             self._desk.status.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
 
     def may_close(self) -> bool:
-        """Whether the program may end: also a picture that is being saved is there by now, or given up."""
+        """Whether the program may end: the session may, and no picture is being saved, or the person gave it up."""
         from vae_explorer.gui.panels import leaving
 
         job = self._desk.work.current("save")
