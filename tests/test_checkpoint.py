@@ -16,7 +16,7 @@ from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.space import codec
 from vae_explorer.storage import checkpoint, writing
 from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
-from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage.pickled import StateDictError
 
 ALL = {ENCODER, ATLAS, DECODER, INFO}
 

@@ -15,7 +15,7 @@ from factories import decoder_state, saved
 
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.storage import legacy, statedict
-from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage.pickled import StateDictError
 
 
 def never():

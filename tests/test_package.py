@@ -91,7 +91,7 @@ ROWS = [
     {"storage.checkpoint"},
     {"storage.legacy", "storage.shapes", "storage.model_json"},
     {"storage.statedict"},
-    {"storage.index"},
+    {"storage.pickled"},
     {"storage.formats", "storage.zips"},
     {"model"},
     {"program"},

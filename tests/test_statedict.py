@@ -15,9 +15,8 @@ import torch
 from factories import archive, decoder_state, members, saved
 from torch import nn
 
-from vae_explorer.storage import index as pickled
-from vae_explorer.storage import statedict
-from vae_explorer.storage.index import NeedsTorchError, StateDictError
+from vae_explorer.storage import pickled, statedict
+from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
 
 
 class Foreign:

@@ -13,8 +13,8 @@ from typing import Any
 from vae_explorer import files
 from vae_explorer.errors import Failure
 from vae_explorer.storage import legacy, model_json, statedict
-from vae_explorer.storage.index import NeedsTorchError, StateDictError
 from vae_explorer.storage.model_json import ModelJsonError
+from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes
 from vae_explorer.storage.statedict import StateDict
 

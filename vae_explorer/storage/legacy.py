@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from vae_explorer import plain
 from vae_explorer.errors import Cancelled
-from vae_explorer.storage import index, statedict
-from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage import pickled, statedict
+from vae_explorer.storage.pickled import StateDictError
 from vae_explorer.storage.statedict import StateDict
 
 if TYPE_CHECKING:
@@ -98,4 +98,4 @@ def _is_plain(value: "Tensor") -> bool:
 def _refusal(text: str) -> str:
     """Say in our words what torch says of a file that names Python's code; nothing where it says something else."""
     found = re.search(r"GLOBAL (\S+)", text)
-    return index.code(found[1]) if found else ""
+    return pickled.code(found[1]) if found else ""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from vae_explorer import plain
-from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage.pickled import StateDictError
 from vae_explorer.storage.statedict import StateDict
 
 MAX_LATENT_DIM = 256

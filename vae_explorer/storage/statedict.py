@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from vae_explorer import plain
 from vae_explorer.plain import quoted
-from vae_explorer.storage import formats, index, zips
-from vae_explorer.storage.index import NeedsTorchError, StateDictError
+from vae_explorer.storage import formats, pickled, zips
+from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
 from vae_explorer.storage.zips import ZipError
 
 StateDict = dict[str, NDArray[np.float32]]
@@ -89,9 +89,9 @@ def _read(archive: zipfile.ZipFile, index_bytes: int, array_bytes: int) -> Any:
     folder = place.removesuffix("data.pkl")
     order = _member(archive, f"{folder}byteorder", 16) if f"{folder}byteorder" in names else b"little"
     dtype = ">f4" if order.strip() == b"big" else "<f4"
-    pickled = _member(archive, place, index_bytes)
+    index = _member(archive, place, index_bytes)
     try:
-        return index.read(pickled, lambda key: _member(archive, f"{folder}data/{key}", array_bytes), dtype, array_bytes)
+        return pickled.read(index, lambda key: _member(archive, f"{folder}data/{key}", array_bytes), dtype, array_bytes)
     except (StateDictError, ZipError):
         raise
     except Exception as error:  # a hostile index can raise anything

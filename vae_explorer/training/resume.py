@@ -15,7 +15,7 @@ from vae_explorer import bounds, files, plain
 from vae_explorer.errors import Failure
 from vae_explorer.plain import quoted
 from vae_explorer.storage import statedict
-from vae_explorer.storage.index import StateDictError
+from vae_explorer.storage.pickled import StateDictError
 from vae_explorer.training.options import Options
 from vae_explorer.training.trainer import SCHEMA, Trainer
 
