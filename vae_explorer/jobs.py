@@ -1,4 +1,4 @@
-"""Long work beside the window: in threads, with progress, cancel, and its end told in the main thread.
+"""Long work beside the window: it runs in threads, can be cancelled, and its end is told in the main thread.
 
 No Tk, and nothing of what the work is: the window calls `poll` now and then while something is `running`. Work that is
 heavy in Python itself belongs into a process that the job's thread waits for; in the thread it would stall the window.

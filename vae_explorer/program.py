@@ -37,8 +37,8 @@ def window() -> int:
 def run(module: str) -> int:
     """Import a module and give the exit code of its `main`, on whatever machine this is.
 
-    What of the output could not be written is an error; only a reader who left before its end, as head does, is none
-    to be told, and the code is 141, as of programs that SIGPIPE ends.
+    It is an error when some of the output could not be written. Where a reader left before its end, as head does,
+    nothing is said, and the code is 141, as of programs that SIGPIPE ends.
     """
     streams.prepare()
     stops.obey()

@@ -54,7 +54,7 @@ def load(
     """Read the data set of a folder, else the one that `find` finds, else download MNIST into the cache.
 
     All four files are read and checked at once (0.3 s, 55 MB), so that a bad test set shows before a training
-    and not after it. offline forbids the download; say is told of it before it begins.
+    and not after it. offline forbids the download; say is called with a line about it before it begins.
     Raises DataError.
     """
     place = find(folder) or _fetch(offline, say)

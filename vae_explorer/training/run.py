@@ -149,7 +149,7 @@ def _epoch(trainer: Trainer, pace: float) -> Epoch:
 
 
 def _draw(trainer: Trainer) -> Iterator[Trouble]:
-    """Draw the picture of the run; whatever is wrong with that is only told, for the model matters more."""
+    """Draw the picture of the run; whatever is wrong with that is only a Trouble, for the model matters more."""
     try:
         results.draw(trainer)
     except Exception as error:  # matplotlib raises anything

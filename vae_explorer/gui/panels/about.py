@@ -15,7 +15,7 @@ from vae_explorer.storage.checkpoint import Checkpoint
 
 CARD = "README.md"
 MAX_CARD_BYTES = 64 << 10
-MAX_TOLD = 40  # of the options, and of the dimensions
+MAX_LISTED = 40  # of the options, and of the dimensions
 MAX_CHARACTERS = 200  # of a word that model.json says
 PROGRAM = "Shows what a variational autoencoder is: move through its latent space and see the digits it decodes."
 UNKNOWN = "not told"
@@ -87,12 +87,12 @@ def _number(value: object) -> str:
 def _per_dim(values: object) -> str:
     if not isinstance(values, list):
         return UNKNOWN
-    parts = [f"z{dim} {_number(value) or '?'}" for dim, value in enumerate(values[: MAX_TOLD + 1])]
+    parts = [f"z{dim} {_number(value) or '?'}" for dim, value in enumerate(values[: MAX_LISTED + 1])]
     return _listed(parts, "   ") + (" nats" if parts else "")
 
 
 def _listed(words: list[str], between: str) -> str:
-    return between.join(words[:MAX_TOLD]) + (" …" if len(words) > MAX_TOLD else "") or UNKNOWN
+    return between.join(words[:MAX_LISTED]) + (" …" if len(words) > MAX_LISTED else "") or UNKNOWN
 
 
 def _words(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The wheel, and two fingers on a touchpad: what they turn is told by one event a notch, <<WheelUp>> and its like.
+"""The wheel, and two fingers on a touchpad: each notch that they turn is one event, <<WheelUp>> and its like.
 
 A gesture belongs to what it began on, until it rests: a list that scrolls brings sliders under the pointer, which
 nobody means to move. A widget takes the wheel by binding one of the EVENTS, itself or its class. Knows Tk only.

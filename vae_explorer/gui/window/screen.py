@@ -45,7 +45,7 @@ def is_x11(root: tk.Misc) -> bool:
 
 
 def work_areas(display: str) -> list[Area]:
-    """Give the part without panels of each desktop, that in use first; [] where the X server has not been told."""
+    """Give the part without panels of each desktop, that in use first; [] where no window manager says so."""
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:  # a Tk that was linked in another way

@@ -75,7 +75,7 @@ class Search:
         self._end(stopped=True)
 
     def _stopped(self, places: Places) -> None:
-        """The search for places was cancelled. That is told unless others are sought by now, or none."""
+        """The search for places was cancelled. That ends it unless others are sought by now, or none."""
         if places == self._sought:
             self._end(stopped=True)
 

@@ -31,7 +31,7 @@ class Sizes:
 
 
 class WayStrip:
-    """The canvas of one way, of `count` digits. Where it is clicked or dragged, the share of the way is told."""
+    """The canvas of one way, of `count` digits. A click or a drag on it picks a share of the way."""
 
     def __init__(
         self, parent: tk.Misc, theme: Theme, count: int, look: Look, pick: Callable[[float, bool], None]

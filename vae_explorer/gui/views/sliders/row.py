@@ -51,7 +51,7 @@ class Row(ttk.Frame):
     def __init__(
         self, parent: tk.Misc, dim: int, facts: Facts | None, session: Session, theme: Theme, say: Callable[[str], None]
     ) -> None:
-        """facts: None where there is no atlas. say: told why a typed value cannot be."""
+        """facts: None where there is no atlas. say: called with the reason why a typed value cannot be."""
         super().__init__(parent)
         self._dim, self._session, self._theme = dim, session, theme
         self._value = tk.DoubleVar(self)

@@ -15,7 +15,8 @@ class ValueEntry(ttk.Entry):
         self, parent: tk.Misc, name: str, now: Callable[[], float], take: Callable[[float], None],
         say: Callable[[str], None],
     ) -> None:  # fmt: skip
-        """now: gives the value as it is. take: called with one that was typed. say: told why another cannot be."""
+        """now: gives the value as it is. take: called with one that was typed. say: called with the reason
+        why another cannot be."""
         self._text = tk.StringVar(parent)
         super().__init__(parent, textvariable=self._text, width=6, justify="right", font=FIXED)
         self._name, self._now, self._take, self._say = name, now, take, say
