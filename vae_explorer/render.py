@@ -20,7 +20,6 @@ from vae_explorer.pictures import export, kinds, make, old_names
 from vae_explorer.pictures.choice import Choice
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 
@@ -104,15 +103,14 @@ def render(options: Options) -> int:
     chosen = _chosen(options, picture, path)
     if path.exists() and not options.overwrite:
         raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
-    model = codec.load(options.weights)
-    space = Space(model)
+    space = Space.open(options.weights)
     for name, choice in kind.choices.items():
         if choice.read is None:
             chosen[name] = _point(space, chosen[name], f"--{name}")
     z = space.sample(np.random.default_rng(options.seed)) if options.sample else _point(space, options.z, "--z")
     seed = options.seed if options.sample else None
     try:
-        made = Recipe(z, model.source.sha256, seed, picture=picture, options=chosen)
+        made = Recipe(z, space.codec.source.sha256, seed, picture=picture, options=chosen)
     except ValueError as error:
         raise Failure(f"This picture cannot be made: {error}.") from error
     make.save(space, made, path)

@@ -3,7 +3,6 @@
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 from vae_explorer.session.history import Session
-from vae_explorer.space import codec
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 
@@ -21,8 +20,8 @@ def describe(model: Codec) -> str:
 
 def begin(options: Options, order: str) -> Session:
     """Read the model that the options name; order: of the sliders. Raises Failure for a bad one, or a bad --z."""
-    model = codec.load(options.weights)
+    space = Space.open(options.weights)
     try:
-        return Session(Space(model), options.z, options.seed, order)
+        return Session(space, options.z, options.seed, order)
     except ValueError as error:
         raise Failure(f"--z: {error}.") from error
