@@ -87,7 +87,7 @@ def dropped(opened):
 
 
 def menu(opened):
-    opened.app.workspace.shelf.strip.canvas.focus_set()
+    opened.app.workspace.shelf.thumbnails.canvas.focus_set()
     opened.hand.key("Menu")
     opened.hand.key("Escape")
 

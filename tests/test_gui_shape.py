@@ -44,7 +44,7 @@ def test_the_digit_is_as_large_as_its_column_with_even_squares_and_its_place_rig
 
 
 @SHAPES
-def test_the_tiles_of_a_filmstrip_are_digits(shape):
+def test_the_tiles_of_a_strip_are_digits(shape):
     space = made_up(shape)
     _, h, w = shape
     z = (0.5, -0.7, 0.3)
@@ -138,11 +138,11 @@ def origin(opened):
 @SHAPES
 def test_a_bookmark_has_its_digit_in_the_middle_of_a_square(show, shape):
     opened = show(shape, bookmarks=(A, B))
-    strip = opened.app.workspace.shelf.strip
+    thumbnails = opened.app.workspace.shelf.thumbnails
     width, height = fitted(shape[1:], (40, 40))
     assert min(width, height) == 22 and max(width, height) == 40
-    left, top = strip.cell(1)[0] + 16 + (40 - width) // 2, 4 + (40 - height) // 2
-    shown = opened.look(strip.canvas)
+    left, top = thumbnails.cell(1)[0] + 16 + (40 - width) // 2, 4 + (40 - height) // 2
+    shown = opened.look(thumbnails.canvas)
     expected = GREY.picture(opened.session.space.codec.pixels(B.z)[0], (width, height))
     np.testing.assert_array_equal(shown[top : top + height, left : left + width, 0], expected)
     surface = bytes.fromhex(opened.app.desk.theme.colours.surface[1:])

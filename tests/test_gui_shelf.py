@@ -1,4 +1,4 @@
-"""The strip of bookmarks: by mouse and by keys, and every change a step of undo."""
+"""The row of bookmarks: by mouse and by keys, and every change a step of undo."""
 
 import numpy as np
 import pytest
@@ -24,8 +24,8 @@ def marked(opened, *names):
 
 def at(shelf, k):
     """The middle of a bookmark on the screen."""
-    left, right = shelf.strip.cell(k)
-    canvas = shelf.strip.canvas
+    left, right = shelf.thumbnails.cell(k)
+    canvas = shelf.thumbnails.canvas
     return canvas.winfo_rootx() + (left + right) // 2, canvas.winfo_rooty() + 20
 
 
@@ -34,12 +34,12 @@ def click(opened, shelf, k, *more):
 
 
 def focus(opened, shelf):
-    shelf.strip.canvas.focus_set()
+    shelf.thumbnails.canvas.focus_set()
     opened.hand.pump()
 
 
 def texts(shelf):
-    canvas = shelf.strip.canvas
+    canvas = shelf.thumbnails.canvas
     return [canvas.itemcget(each, "text") for each in canvas.find_all() if canvas.type(each) == "text"]
 
 
@@ -50,19 +50,19 @@ def test_without_bookmarks_one_line_says_how_to_make_one(window):
     opened = window()
     shelf = opened.app.workspace.shelf
     assert shelf._empty.winfo_ismapped() and shelf._empty.cget("text") == EMPTY and shelf.widget.winfo_height() <= 40
-    assert not shelf.strip.canvas.winfo_ismapped()
+    assert not shelf.thumbnails.canvas.winfo_ismapped()
     opened.hand.key("b")
-    assert not shelf._empty.winfo_ismapped() and shelf.strip.canvas.winfo_ismapped()
+    assert not shelf._empty.winfo_ismapped() and shelf.thumbnails.canvas.winfo_ismapped()
     assert shelf.widget.winfo_height() <= 72
     opened.hand.key("ctrl+z")
-    assert shelf._empty.winfo_ismapped() and not shelf.strip.canvas.winfo_ismapped()
+    assert shelf._empty.winfo_ismapped() and not shelf.thumbnails.canvas.winfo_ismapped()
 
 
 @pytest.mark.parametrize(("look", "colours"), [("pixels", "gray"), ("pixels", "gray_r"), ("smooth", "magma")])
 def test_each_bookmark_is_the_digit_that_its_z_decodes_to(window, look, colours):
     opened = window(2, Settings(motion=False, look=look, colours=colours))
     shelf = marked(opened, "a", "b", "c")
-    shown = opened.look(shelf.strip.canvas).astype(int)
+    shown = opened.look(shelf.thumbnails.canvas).astype(int)
     for k in range(3):
         x_hat = opened.session.space.codec.decode(Z[k])[0, 0]
         left = 72 * k + 16
@@ -78,7 +78,7 @@ def test_each_bookmark_is_the_digit_that_its_z_decodes_to(window, look, colours)
 def test_the_place_where_one_is_stands_out(window):
     opened = window()
     shelf = marked(opened, "a", "b")
-    canvas, accent = shelf.strip.canvas, opened.app.desk.theme.colours.accent
+    canvas, accent = shelf.thumbnails.canvas, opened.app.desk.theme.colours.accent
 
     def lit():
         names = [each for each in canvas.find_all() if canvas.type(each) == "text"]
@@ -155,9 +155,9 @@ def test_a_move_while_the_keys_go_to_a_dialog_of_tks_own_shows(window):
 def test_tab_reaches_it_and_the_keys_go(window):
     opened = window()
     shelf = marked(opened, "a", "b", "c")
-    opened.app.workspace.shelf.strip.canvas.tk_focusPrev().focus_set()
+    opened.app.workspace.shelf.thumbnails.canvas.tk_focusPrev().focus_set()
     opened.hand.key("Tab")
-    assert opened.root.focus_get() is shelf.strip.canvas
+    assert opened.root.focus_get() is shelf.thumbnails.canvas
     for key, k in (("Right", 1), ("Right", 2), ("Right", 2), ("Left", 1), ("End", 2), ("Home", 0)):
         opened.hand.key(key)
         assert shelf.at == k and opened.z == (0, 0), "to look around moves nothing"
@@ -170,11 +170,15 @@ def test_tab_reaches_it_and_the_keys_go(window):
 def test_the_one_with_the_focus_has_a_ring_while_the_strip_has_it(window):
     opened = window()
     shelf = marked(opened, "a", "b")
-    rings = lambda: [each for each in shelf.strip.canvas.find_all() if shelf.strip.canvas.type(each) == "rectangle"]  # noqa: E731
+    canvas = shelf.thumbnails.canvas
+
+    def rings():
+        return [each for each in canvas.find_all() if canvas.type(each) == "rectangle"]
+
     assert rings() == []
     focus(opened, shelf)
     opened.hand.key("Right")
-    assert len(rings()) == 1 and shelf.strip.canvas.bbox(rings()[0])[0] > 72
+    assert len(rings()) == 1 and canvas.bbox(rings()[0])[0] > 72
     opened.root.focus_set()
     opened.hand.pump()
     assert rings() == []
@@ -211,7 +215,7 @@ def test_a_name_is_changed_in_its_place(window, how):
     opened.hand.type("1")
     opened.hand.key("Return")
     assert kept(opened) == ["a", "best 1", "c"]
-    assert opened.root.focus_get() is shelf.strip.canvas and shelf.naming.entry is None
+    assert opened.root.focus_get() is shelf.thumbnails.canvas and shelf.naming.entry is None
     opened.hand.key("ctrl+z")
     assert kept(opened) == ["a", "b", "c"]
 
@@ -286,7 +290,7 @@ def test_a_drag_puts_a_bookmark_elsewhere_and_goes_nowhere(window, dragged, over
     x, y = at(shelf, over)
     drag(opened, at(shelf, dragged), (x + aside, y))
     assert "".join(kept(opened)) == expected and opened.z == (0, 0)
-    assert shelf.strip.canvas.find_withtag("mark") == ()
+    assert shelf.thumbnails.canvas.find_withtag("mark") == ()
     if expected != "abcd":
         opened.hand.key("ctrl+z")
         assert "".join(kept(opened)) == "abcd"
@@ -317,7 +321,7 @@ def test_many_scroll_by_wheel_keys_and_buttons(window):
     assert 5 < room < 15 and texts(shelf) == names[:room] and shelf.back.instate(["disabled"])
     assert shelf.widget.winfo_width() <= opened.root.winfo_width()
     assert shelf.adding.widget.winfo_rootx() + shelf.adding.widget.winfo_width() <= opened.root.winfo_rootx() + 960
-    opened.hand.do("mousemove", *middle(shelf.strip.canvas), "click", "5", "click", "5")
+    opened.hand.do("mousemove", *middle(shelf.thumbnails.canvas), "click", "5", "click", "5")
     assert texts(shelf)[0] == "n2"
     opened.hand.do("click", "4")
     assert texts(shelf)[0] == "n1"
@@ -335,7 +339,7 @@ def test_a_new_one_is_scrolled_to_and_a_wider_window_shows_more(window):
     shelf = marked(opened, *(f"n{k}" for k in range(30)))
     opened.session.commit(z=(0.25, 0.25))
     opened.hand.key("b")
-    assert shelf.at == 30 and shelf.strip.last == 31
+    assert shelf.at == 30 and shelf.thumbnails.last == 31
     before = len(texts(shelf))
     opened.root.geometry("1500x700")
     opened.hand.until(lambda: opened.root.winfo_width() == 1500)

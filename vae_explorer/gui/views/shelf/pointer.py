@@ -1,10 +1,10 @@
-"""The mouse on the strip of bookmarks: which bookmark is meant, and what is to be done with it. Knows the strip."""
+"""The mouse on the row of bookmarks: which bookmark is meant, and what is to be done with it. Knows the thumbnails."""
 
 import tkinter as tk
 from collections.abc import Callable
 from typing import Protocol
 
-from vae_explorer.gui.views.shelf.thumbnails import Strip
+from vae_explorer.gui.views.shelf.thumbnails import Thumbnails
 
 FAR = 6  # pixels of the design: a press that moves so far drags
 
@@ -37,9 +37,9 @@ class Doing(Protocol):
 class Pointer:
     """A press goes there, a drag puts elsewhere, a second press renames, the right button opens a menu."""
 
-    def __init__(self, strip: Strip, far: int, do: Doing) -> None:
+    def __init__(self, thumbnails: Thumbnails, far: int, do: Doing) -> None:
         """far: screen pixels, of a press that drags."""
-        self._strip, self._far, self._do = strip, far, do
+        self._thumbnails, self._far, self._do = thumbnails, far, do
         self._pressed: tuple[int, int] | None = None  # x, and which bookmark
         self.over: int | None = None  # which is under the pointer
         acts: dict[str, Callable[[tk.Event[tk.Misc]], None]] = {
@@ -47,50 +47,50 @@ class Pointer:
             "<Double-Button-1>": self._press_twice, "<<ContextMenu>>": self._pop_up,
         }  # fmt: skip
         for sequence, act in acts.items():
-            strip.canvas.bind(sequence, lambda event, act=act: self._caught_up(act, event))  # type: ignore[misc]
-        strip.canvas.bind("<Motion>", self._hover)
+            thumbnails.canvas.bind(sequence, lambda event, act=act: self._caught_up(act, event))  # type: ignore[misc]
+        thumbnails.canvas.bind("<Motion>", self._hover)
         for way, step in (("Up", -1), ("Left", -1), ("Down", 1), ("Right", 1)):
-            strip.canvas.bind(f"<<Wheel{way}>>", lambda _event, step=step: do.scroll(step))  # type: ignore[misc]
+            thumbnails.canvas.bind(f"<<Wheel{way}>>", lambda _event, step=step: do.scroll(step))  # type: ignore[misc]
 
     def _caught_up(self, act: "Callable[[tk.Event[tk.Misc]], None]", event: "tk.Event[tk.Misc]") -> None:
         self._do.catch_up()
         act(event)
 
     def _hover(self, event: "tk.Event[tk.Misc]") -> None:
-        over = self._strip.under(event.x)
+        over = self._thumbnails.under(event.x)
         if over != self.over:
             self.over = over
-            self._strip.canvas.event_generate("<Enter>")  # for the tooltip of another one
+            self._thumbnails.canvas.event_generate("<Enter>")  # for the tooltip of another one
 
     def _press(self, event: "tk.Event[tk.Misc]") -> None:
-        self._strip.canvas.focus_set()
-        k = self._strip.under(event.x)
+        self._thumbnails.canvas.focus_set()
+        k = self._thumbnails.under(event.x)
         self._pressed = None if k is None else (event.x, k)
         if k is not None:
             self._do.choose(k)
 
     def _drag(self, event: "tk.Event[tk.Misc]") -> None:
         if self._pressed and abs(event.x - self._pressed[0]) > self._far:
-            self._strip.mark(self._strip.gap(event.x))
+            self._thumbnails.mark(self._thumbnails.gap(event.x))
 
     def _release(self, event: "tk.Event[tk.Misc]") -> None:
         pressed, self._pressed = self._pressed, None
         if pressed is None:
             return
-        if self._strip.marked is None:
+        if self._thumbnails.marked is None:
             self._do.go()
         else:
-            gap = self._strip.gap(event.x)
-            self._strip.mark(None)
+            gap = self._thumbnails.gap(event.x)
+            self._thumbnails.mark(None)
             self._do.move(gap - (gap > pressed[1]))
 
     def _press_twice(self, event: "tk.Event[tk.Misc]") -> None:
-        if self._strip.under(event.x) is not None:
+        if self._thumbnails.under(event.x) is not None:
             self._do.rename()
 
     def _pop_up(self, event: "tk.Event[tk.Misc]") -> None:
-        k = self._strip.under(event.x)
+        k = self._thumbnails.under(event.x)
         if k is not None:
-            self._strip.canvas.focus_set()
+            self._thumbnails.canvas.focus_set()
             self._do.choose(k)
             self._do.pop_up(event.x_root, event.y_root)

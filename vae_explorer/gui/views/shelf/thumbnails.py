@@ -17,7 +17,7 @@ from vae_explorer.space.codec import Codec
 CELL, SIDE, GAP = 72, 40, 4  # pixels of the design: the width of a bookmark, the square of its digit, around it
 
 
-class Strip:
+class Thumbnails:
     """The row on a canvas; it begins with bookmark `first` and ends before `last`."""
 
     def __init__(self, parent: tk.Misc, codec: Codec, theme: Theme, look: Look) -> None:

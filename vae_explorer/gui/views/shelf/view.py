@@ -10,7 +10,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.shelf.naming import Naming, has_keys
 from vae_explorer.gui.views.shelf.pointer import FAR, Pointer
-from vae_explorer.gui.views.shelf.thumbnails import CELL, Strip
+from vae_explorer.gui.views.shelf.thumbnails import CELL, Thumbnails
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import State
@@ -19,7 +19,7 @@ EMPTY = "No bookmarks yet: B keeps this place"
 
 
 class Shelf:
-    """A strip of bookmarks, the button that makes one, and what can be done with each."""
+    """A row of bookmarks, the button that makes one, and what can be done with each."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)
@@ -30,8 +30,8 @@ class Shelf:
         self.widget.columnconfigure(3, weight=1)
         self.adding = Buttons(self.widget, desk, [desk.actions["bookmark"]], 1)
         self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
-        self.strip = Strip(self.widget, desk.space.codec, theme, desk.look)
-        self.naming = Naming(self.strip.canvas)
+        self.thumbnails = Thumbnails(self.widget, desk.space.codec, theme, desk.look)
+        self.naming = Naming(self.thumbnails.canvas)
         self.back, self.on = (
             ttk.Button(self.widget, text=text, takefocus=False, command=partial(self.scroll, step))
             for text, step in (("‹", -3), ("›", 3))  # the keys need none
@@ -45,7 +45,7 @@ class Shelf:
         self.widget.bind("<Configure>", lambda _event: self._resized())
 
     def _bind(self) -> None:
-        canvas = self.strip.canvas
+        canvas = self.thumbnails.canvas
         keys = {
             "<Left>": lambda: self._step(-1), "<Right>": lambda: self._step(1),
             "<Home>": lambda: self._step(-len(self._shown)), "<End>": lambda: self._step(len(self._shown)),
@@ -59,7 +59,7 @@ class Shelf:
             canvas.bind(sequence, lambda _event, command=command: self._key(command))  # type: ignore[misc]
         for sequence in ("<FocusIn>", "<FocusOut>"):
             canvas.bind(sequence, lambda _event: self._draw())
-        self._pointer = Pointer(self.strip, self._theme.px(FAR), self)
+        self._pointer = Pointer(self.thumbnails, self._theme.px(FAR), self)
         Tooltip(canvas, self._about, self._theme)
 
     def _key(self, command: Callable[[], None]) -> str:
@@ -90,7 +90,7 @@ class Shelf:
         px, count = self._theme.px, len(self._shown)
         self.at = max(0, min(self.at, count - 1))
         if not count:
-            for each in (self.back, self.strip.canvas, self.on):
+            for each in (self.back, self.thumbnails.canvas, self.on):
                 each.grid_remove()
             self._empty.grid(row=0, column=1, sticky="w", padx=px(4))
             return
@@ -101,24 +101,24 @@ class Shelf:
             room -= self.back.winfo_reqwidth() + self.on.winfo_reqwidth()
         for button, column in ((self.back, 1), (self.on, 3)):
             button.grid(row=0, column=column, sticky="w") if wide else button.grid_remove()
-        self.strip.resize(max(1, min(count, room // px(CELL))), count)
-        self.strip.canvas.grid(row=0, column=2)
-        self.strip.see(self.at)
+        self.thumbnails.resize(max(1, min(count, room // px(CELL))), count)
+        self.thumbnails.canvas.grid(row=0, column=2)
+        self.thumbnails.see(self.at)
 
     def _resized(self) -> None:
         self._fit()
         self._draw()
 
     def _draw(self) -> None:
-        focused = self.at if has_keys(self.strip.canvas) else None
-        self.strip.show(self._shown, self._here, focused)
-        self.back.state(["!disabled" if self.strip.first else "disabled"])
-        self.on.state(["!disabled" if self.strip.last < len(self._shown) else "disabled"])
+        focused = self.at if has_keys(self.thumbnails.canvas) else None
+        self.thumbnails.show(self._shown, self._here, focused)
+        self.back.state(["!disabled" if self.thumbnails.first else "disabled"])
+        self.on.state(["!disabled" if self.thumbnails.last < len(self._shown) else "disabled"])
 
     def scroll(self, step: int) -> None:
         """See so many more bookmarks to the right, or to the left."""
         self.naming.leave()
-        self.strip.scroll(step)
+        self.thumbnails.scroll(step)
         self._draw()
 
     def _about(self) -> str:
@@ -129,7 +129,7 @@ class Shelf:
 
     def _step(self, step: int) -> None:
         self.at = max(0, min(self.at + step, len(self._shown) - 1))
-        self.strip.see(self.at)
+        self.thumbnails.see(self.at)
         self._draw()
 
     def choose(self, k: int) -> None:
@@ -166,9 +166,9 @@ class Shelf:
     def _pop_up(self) -> None:
         """Open the menu of the chosen one, by a key."""
         if self._shown:
-            canvas = self.strip.canvas
-            self.strip.see(self.at)
-            left, _ = self.strip.cell(self.at)
+            canvas = self.thumbnails.canvas
+            self.thumbnails.see(self.at)
+            left, _ = self.thumbnails.cell(self.at)
             self.pop_up(canvas.winfo_rootx() + left, canvas.winfo_rooty())
 
     def pop_up(self, x: int, y: int) -> None:
@@ -180,9 +180,9 @@ class Shelf:
         if not self._shown:
             return
         self.naming.leave()
-        self.strip.see(self.at)
+        self.thumbnails.see(self.at)
         self._draw()
-        self.naming.open(self._shown[self.at].name, self.strip.cell(self.at)[0], self._keep)
+        self.naming.open(self._shown[self.at].name, self.thumbnails.cell(self.at)[0], self._keep)
 
     def _keep(self, name: str) -> None:
         """Take a typed name, made unique, or say why it cannot be."""
