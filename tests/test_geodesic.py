@@ -74,17 +74,17 @@ def test_speed_is_the_difference_of_the_pictures_over_all_pixels(vivid):
     assert geodesic.energy(vivid, points) == pytest.approx(sum(each**2 for each in expected))
 
 
-# ---------------------------------------------------------------------------------------------------------- shortest
+# ---------------------------------------------------------------------------------------------------------- geodesic
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 3, 4])
-def test_the_shortest_way_of_an_affine_decoder_is_straight_and_even(latent_dim):
+def test_the_geodesic_of_an_affine_decoder_is_straight_and_even(latent_dim):
     a, b = np.random.default_rng(1).standard_normal((2, latent_dim))
     np.testing.assert_allclose(geodesic.geodesic(Affine(latent_dim), a, b, COUNT), straight(a, b, COUNT), atol=1e-6)
 
 
 @pytest.mark.parametrize("count", [3, 10, COUNT])
-def test_the_shortest_way_of_a_decoder_from_polar_coordinates_is_a_line_in_the_picture(count):
+def test_the_geodesic_of_a_decoder_from_polar_coordinates_is_a_line_in_the_picture(count):
     a, b = np.array([0.0, 0]), np.array([0.5, 1.5])
     ends = Polar().decode([a, b])
     found = Polar().decode(geodesic.geodesic(Polar(), a, b, count))
@@ -93,7 +93,7 @@ def test_the_shortest_way_of_a_decoder_from_polar_coordinates_is_a_line_in_the_p
     assert abs(unsought - np.linspace(*ends, count)).max() > 0.1
 
 
-def test_the_shortest_way_of_a_decoder_onto_a_sphere_is_an_arc_at_an_even_pace():
+def test_the_geodesic_of_a_decoder_onto_a_sphere_is_an_arc_at_an_even_pace():
     found = Sphere().decode(geodesic.geodesic(Sphere(), A, B, COUNT))
     a, b = Sphere().decode([A, B])
     normal = np.cross(a, b) / np.linalg.norm(np.cross(a, b))
@@ -137,7 +137,7 @@ def test_every_step_of_the_search_lowers_the_energy_and_keeps_the_ends(vivid):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_shortest_way_is_shorter_than_both_others(vivid, seed):
+def test_the_geodesic_is_shorter_than_both_other_ways(vivid, seed):
     a, b = 2 * np.random.default_rng(seed).standard_normal((2, 3))
     others = [geodesic.energy(vivid, kind(a, b, COUNT)) for kind in (straight, arc)]
     assert geodesic.energy(vivid, geodesic.geodesic(vivid, a, b, COUNT)) < 0.99 * min(others)

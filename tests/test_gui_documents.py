@@ -204,7 +204,7 @@ def test_another_model_opens_while_a_picture_of_the_old_one_is_being_saved(windo
     ended(opened)
 
 
-def test_the_shortest_way_is_found_while_a_picture_is_being_saved(window, tmp_path, slow):
+def test_the_geodesic_is_found_while_a_picture_is_being_saved(window, tmp_path, slow):
     opened = window(2, Settings(motion=False, tab="path"))
     saving(opened, tmp_path / "a.png", slow)
     opened.session.commit(path=replace(ENDS, way="geodesic"))
