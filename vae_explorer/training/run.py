@@ -1,6 +1,7 @@
-"""A whole run, from its options to the files that it leaves, as a generator of events. Prints nothing.
+"""A whole run, from its options to the files that it leaves, as a generator of events. Prints nothing itself.
 
-The command prints the events; a window can show them as well, and a test needs no terminal.
+The command prints the events; a window can show them as well, and a test needs no terminal. Only a download of MNIST
+says on stderr that it is under way.
 """
 
 import math
