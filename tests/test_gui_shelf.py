@@ -167,7 +167,7 @@ def test_tab_reaches_it_and_the_keys_go(window):
     assert opened.z == Z[2]
 
 
-def test_the_one_with_the_focus_has_a_ring_while_the_strip_has_it(window):
+def test_the_bookmark_with_the_focus_has_a_ring_while_the_row_has_it(window):
     opened = window()
     shelf = marked(opened, "a", "b")
     canvas = shelf.thumbnails.canvas
