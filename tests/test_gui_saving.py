@@ -6,7 +6,7 @@ import pytest
 from conftest import plain_window
 
 from vae_explorer.gui.panels import saving
-from vae_explorer.gui.panels.saving import Saving
+from vae_explorer.gui.panels.saving import Answer
 from vae_explorer.pictures.kinds import KINDS
 
 FORMATS = ("PNG", "SVG", "PDF")
@@ -28,7 +28,7 @@ def dialog(plain, tmp_path):
 
 def test_return_takes_what_is_proposed(plain, dialog, tmp_path):
     plain.hand.key("Return")
-    assert dialog.result == Saving("digit", tmp_path / "digit.png", 560)
+    assert dialog.result == Answer("digit", tmp_path / "digit.png", 560)
     assert plain.tops == [] and plain.focus == str(plain.entry)
 
 
@@ -37,7 +37,7 @@ def test_typing_replaces_the_name_but_not_its_suffix(plain, dialog, tmp_path):
     plain.hand.key("Delete")  # nothing is selected any more: this takes the point
     assert dialog.name.get() == "threepng"
     plain.hand.key("Return")
-    assert dialog.result == Saving("digit", tmp_path / "threepng.png", 560)
+    assert dialog.result == Answer("digit", tmp_path / "threepng.png", 560)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_typed_suffix_chooses_the_format_and_others_are_part_of_the_name(
     plain.hand.write(dialog.entry, name)
     assert dialog.format.get() == kind
     plain.hand.key("Return")
-    assert dialog.result == Saving("digit", tmp_path / expected, 560)
+    assert dialog.result == Answer("digit", tmp_path / expected, 560)
 
 
 def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
@@ -62,7 +62,7 @@ def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
     choose_format(dialog, "SVG")
     assert dialog.name.get() == "digit.svg"
     plain.hand.key("Return")
-    assert dialog.result == Saving("digit", tmp_path / "digit.svg", 560)
+    assert dialog.result == Answer("digit", tmp_path / "digit.svg", 560)
 
 
 def choose(dialog, label):
@@ -79,7 +79,7 @@ def test_what_is_saved_can_be_chosen_by_keys_and_gives_the_name(plain, dialog, t
     plain.hand.key("Down", "Down", "Return")
     assert (dialog.name.get(), dialog.description.get()) == ("map.png", KINDS["map"].description)
     plain.hand.key("Return")
-    assert dialog.result == Saving("map", tmp_path / "map.png", None)
+    assert dialog.result == Answer("map", tmp_path / "map.png", None)
 
 
 def test_a_name_that_was_typed_stays_when_something_else_is_chosen(plain, dialog):
@@ -150,7 +150,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(plain, dialog, t
     assert dialog.said.get() == "digit.png is there already. Replace overwrites it."
     assert dialog.save.cget("text") == "Replace" and dialog.result is None
     plain.hand.click(dialog.save)
-    assert dialog.result == Saving("digit", tmp_path / "digit.png", 560)
+    assert dialog.result == Answer("digit", tmp_path / "digit.png", 560)
     assert (tmp_path / "digit.png").read_text() == "old"  # the dialog itself writes nothing
 
 
@@ -261,7 +261,7 @@ def ask(plain, answer, folder: Path):
 
 
 def test_ask_waits_for_the_answer_and_gives_it(plain, tmp_path):
-    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == Saving("digit", tmp_path / "digit.png", 560)
+    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == Answer("digit", tmp_path / "digit.png", 560)
     assert ask(plain, lambda _: plain.hand.key("Escape"), tmp_path) is None
 
 
@@ -287,5 +287,5 @@ def test_a_file_can_be_looked_for_and_is_not_warned_of_twice(plain, tmp_path):
         assert dialog.said.get().startswith("other.svg is there already")
         plain.hand.key("Return")
 
-    assert ask(plain, answer, tmp_path) == Saving("digit", tmp_path / "sub" / "other.svg", 560)
+    assert ask(plain, answer, tmp_path) == Answer("digit", tmp_path / "sub" / "other.svg", 560)
     assert names == [("other.svg", "SVG", f"in {tmp_path / 'sub'}")]

@@ -20,7 +20,7 @@ WhyNot = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Saving:
+class Answer:
     """What to save: the name of a kind, the file, and the pixels of a side, None where they cannot be chosen."""
 
     picture: str
@@ -28,7 +28,7 @@ class Saving:
     side: int | None
 
 
-def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Kinds, why_not: WhyNot, first: str) -> Saving | None:
+def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Kinds, why_not: WhyNot, first: str) -> Answer | None:
     """Ask what to save and how; None when the person changed their mind.
 
     folder: where the dialog begins; the next one begins in the folder of the path that is returned. why_not gives, by
@@ -47,7 +47,7 @@ class Dialog(Panel):
         """Arguments as of `ask`."""
         super().__init__(root, theme, "saving", "Save picture", modal=True)
         self.resizable(True, False)
-        self.result: Saving | None = None
+        self.result: Answer | None = None
         self._kinds, self._picture = kinds, first
         self._why_not = {picture: why_not(picture) for picture in kinds}
         self._folder = folder.absolute()
@@ -191,7 +191,7 @@ class Dialog(Panel):
             self.said.set(f"{path.name} is there already. Replace overwrites it.")
             self.save.configure(text="Replace")
         else:
-            self.result = Saving(self._picture, path, int(side) if sides else None)
+            self.result = Answer(self._picture, path, int(side) if sides else None)
             self.close()
 
     def _complain(self, text: str, widget: ttk.Entry) -> None:
