@@ -50,8 +50,8 @@ def test_another_model_of_any_dimension_takes_the_place_of_the_old_with_a_new_hi
 
 
 def test_what_takes_long_of_a_large_model_is_computed_beside_the_window(window, model, monkeypatch):
-    opened, threads, prepare = window(2), [], Space.prepare
-    monkeypatch.setattr(Space, "prepare", lambda space: threads.append(threading.current_thread()) or prepare(space))
+    opened, threads, make = window(2), [], Space.__init__
+    monkeypatch.setattr(Space, "__init__", lambda *args: threads.append(threading.current_thread()) or make(*args))
     opened.app.documents.open(model(20))
     opened_all(opened)
     assert len(threads) == 1 and threads[0] is not threading.main_thread()

@@ -149,3 +149,11 @@ def test_the_atlas_is_read_once_a_space_and_never_for_a_picture_of_it(tmp_path, 
     make.save(model, made, tmp_path / "2.png")
     assert len(times) == 2
     assert (tmp_path / "0.png").read_bytes() == (tmp_path / "2.png").read_bytes()
+
+
+def test_all_but_the_reference_of_the_density_is_computed_when_a_space_is_opened(opened, monkeypatch):
+    space = opened(3)
+    monkeypatch.setattr(np.linalg, "svd", None)
+    monkeypatch.setattr(np, "percentile", None)
+    assert space.plane(None)[0].axes.shape == (2, 3) and space.atlas.percentiles.shape == (2, 3)
+    assert len(space.atlas.dims_by_kl) == 3

@@ -67,7 +67,7 @@ class Documents(Saving):
         self._desk.work.start(
             "open",
             f"Opening {path.name}…",
-            lambda job: Space(codec.load(path, job.cancelled)).prepare(),
+            lambda job: Space(codec.load(path, job.cancelled)),
             self._opened,
             lambda error: self._failed("The model was not opened", error),
         )
