@@ -43,6 +43,15 @@ def model_folder(folder: Path, latent_dim: int = 2, seed: int = 0, atlas: bytes 
     return folder
 
 
+def bare_folder(path: Path, latent_dim: int = 2) -> Path:
+    """The folder of a random model of which only the decoder is there."""
+    folder = model_folder(path, latent_dim)
+    for file in folder.iterdir():
+        if file.name != "decoder_weights.pt":
+            file.unlink()
+    return folder
+
+
 def decoder_state(latent_dim: int = 2, seed: int = 0) -> dict[str, Tensor]:
     return dict(vae(latent_dim, seed).decoder.state_dict())
 

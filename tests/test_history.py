@@ -5,14 +5,13 @@ import math
 
 import numpy as np
 import pytest
-from factories import atlas_bytes, model_folder, vivid_folder
+from factories import atlas_bytes, bare_folder, model_folder, vivid_folder
 
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import MAX_STEPS, Session
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
-from vae_explorer.storage.checkpoint import DECODER
 
 
 @pytest.fixture(scope="module")
@@ -236,11 +235,7 @@ def test_draws_are_the_seeds(opened):
 @pytest.fixture
 def bare(tmp_path):
     """A session on a decoder with nothing beside it."""
-    folder = model_folder(tmp_path / "bare")
-    for path in folder.iterdir():
-        if path.name != DECODER:
-            path.unlink()
-    return Session(Space(codec.load(folder)), seed=0)
+    return Session(Space.open(bare_folder(tmp_path / "bare")), seed=0)
 
 
 def test_a_bare_decoder_moves(bare):

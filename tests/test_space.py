@@ -5,14 +5,14 @@ import threading
 
 import numpy as np
 import pytest
-from factories import atlas_bytes, model_folder, vivid_folder
+from factories import atlas_bytes, bare_folder, model_folder, vivid_folder
 
 from vae_explorer.pictures import make
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import atlas, codec
 from vae_explorer.space.latent import Plane
 from vae_explorer.space.space import Space
-from vae_explorer.storage.checkpoint import ATLAS, DECODER
+from vae_explorer.storage.checkpoint import ATLAS
 
 
 @pytest.fixture
@@ -29,11 +29,7 @@ def opened(tmp_path):
 @pytest.fixture
 def bare(tmp_path):
     """The space of a decoder with nothing beside it."""
-    folder = model_folder(tmp_path / "bare")
-    for path in folder.iterdir():
-        if path.name != DECODER:
-            path.unlink()
-    return Space.open(folder)
+    return Space.open(bare_folder(tmp_path / "bare"))
 
 
 def far_atlas(mu, labels=(0,)):
