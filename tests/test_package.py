@@ -84,8 +84,8 @@ ROWS = [
     {"space.atlas", "space.geodesic"},
     {"space.codec"},
     {"space.latent"},
-    {"datasets.mnist"},
-    {"datasets.idx", "datasets.mirrors"},
+    {"datasets.mnist", "datasets.drawing"},
+    {"datasets.idx", "datasets.mirrors", "datasets.strokes"},
     {"datasets.download"},
     {"storage.writing"},
     {"storage.checkpoint"},
@@ -104,7 +104,8 @@ ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"model", "metrics", "train", "evaluate"}
 TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
-SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "space.codec", "storage.shapes"}  # may know 28 × 28
+SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28
+SHAPED |= {"space.codec", "storage.shapes"}
 # MNIST's side, its last and its middle pixel; its pixels; the features of our networks.
 SIZES = {28.0, 27.0, 13.5, 784.0, 1568.0, 3136.0}
 ALIKE = {("storage.zips", 28.0), ("pictures.scatter", 27.0)}  # an offset in a zip's directory, and a part of a colour

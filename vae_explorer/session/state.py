@@ -5,6 +5,7 @@ What can be derived from it is not in it.
 
 from dataclasses import dataclass
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.space.latent import Dims
 from vae_explorer.space.paths import WAYS
@@ -35,7 +36,8 @@ class Path:
 class State:
     """z, a latent point of D floats; the bookmarks, in order; and what the views show: in which order the sliders
     stand, over which two dimensions the map lies (None: its principal axes), the plane, the path, and the three
-    places of a − b + c."""
+    places of a − b + c; what is drawn on the pad, and whether z came from it, so that what is told of z is told of the
+    drawing; mu and logvar of the drawing's q(z|x) where they were refined."""
 
     z: tuple[float, ...]
     bookmarks: tuple[Bookmark, ...] = ()
@@ -44,3 +46,6 @@ class State:
     plane: Plane = Plane()
     path: Path = Path()
     terms: tuple[Bookmark | None, Bookmark | None, Bookmark | None] = (None, None, None)
+    drawing: Drawing = Drawing()
+    encoded: bool = False
+    refined: tuple[tuple[float, ...], tuple[float, ...]] | None = None
