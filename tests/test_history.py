@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from factories import atlas_bytes, bare_folder, model_folder, vivid_folder
 
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import MAX_STEPS, Session
 from vae_explorer.session.state import Path, Plane, State
@@ -255,6 +257,9 @@ def test_undo_and_redo_cover_all_that_a_person_can_change(session):
         {"path": Path(Bookmark("a", (0.0, 1.0)), Bookmark("b", (1.0, 0.0)), "geodesic")},
         {"terms": (Bookmark("a", (0.0, 1.0)), None, None)},
         {"bookmarks": (Bookmark("a", (0.0, 1.0)),)},
+        {"drawing": Drawing(strokes=(Stroke(((1.0, 2.0), (3.0, 4.0))),))},
+        {"encoded": True},
+        {"refined": ((0.0, 1.0), (-1.0, -2.0))},
         {"z": (2.0, 2.0)},
     ]
     assert {name for each in changes for name in each} == {each.name for each in dataclasses.fields(State)}
