@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer import plain
 from vae_explorer.images import Floats, Pixels, to_unit
+from vae_explorer.space import posterior
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Plane, Points
 from vae_explorer.storage import zips
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 PER_CLASS = 500  # digits a class at most
 MAX_COUNT = 256 * PER_CLASS  # as many classes as a label, uint8, can tell
 MAX_BYTES = 16 << 20  # of an array
-MAX_LOGVAR = 80.0  # what exp can take in float32; a stranger's may be 65,504
 
 _TRAIN = ("train_mu", "train_logvar")  # which older files lack
 _POINTS = ("mu", "logvar", *_TRAIN)
@@ -65,9 +65,12 @@ class Atlas:
     @cached_property
     def kl_per_dim(self) -> Points:
         """The kl of each dimension, (D,), in nats, averaged over the images: what it tells of them."""
-        mu, logvar = self.mu.astype(float), self.logvar.astype(float)
-        kl: Points = 0.5 * (mu**2 + np.exp(logvar.clip(max=MAX_LOGVAR)) - 1 - logvar).mean(0)
-        return kl
+        return np.asarray(posterior.kl(self.mu, self.logvar).mean(0))
+
+    @cached_property
+    def losses(self) -> Points:
+        """recon + kl of each image, in nats, in order: (N,)."""
+        return np.sort(self.recon + posterior.kl(self.mu, self.logvar).sum(1))
 
     @cached_property
     def dims_by_kl(self) -> tuple[int, ...]:
@@ -115,9 +118,8 @@ class Atlas:
         """
         chosen = generator.integers(len(self.mu), size=count)
         eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)
-        logvar: Floats = self.logvar[chosen].clip(max=MAX_LOGVAR)
-        z: Floats = self.mu[chosen] + np.exp(0.5 * logvar) * eps
-        return z
+        std = np.exp(0.5 * self.logvar[chosen].clip(max=posterior.MAX_LOGVAR))
+        return np.asarray(self.mu[chosen] + std * eps)
 
 
 def of(codec: Codec) -> Atlas:
