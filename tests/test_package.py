@@ -68,6 +68,7 @@ ROWS = [
     {"training.results", "training.resume", "session.actions"},
     {"training.trainer", "session.action", "session.recipes", "session.analogy"},
     {"training.options", "training.events", "metrics", "session.history"},
+    {"session.subject"},
     {"session.state", "settings"},
     {"session.shelves"},
     {"session.bookmarks", "session.orders"},

@@ -8,6 +8,8 @@ from vae_explorer.datasets import strokes
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.images import SIDE, Pixels
 
+SHAPE = 1, SIDE, SIDE  # (C, H, W) of the pictures that it gives
+
 
 @dataclass(frozen=True)
 class Drawing:

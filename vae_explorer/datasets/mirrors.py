@@ -12,6 +12,7 @@ MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
+NAME = "mnist"  # of the data set whose files have these hashes
 DOWNLOAD_SIZE = "11.6 MB"
 
 

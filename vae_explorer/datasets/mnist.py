@@ -154,7 +154,7 @@ def _split(kind: str, paths: Mapping[str, Path], arrays: Mapping[str, Pixels]) -
 
 def _name(folder: Path, hashes: Mapping[str, str]) -> str:
     if all(hashes[name] == official.unpacked for name, official in mirrors.OFFICIAL.items()):
-        return "mnist"
+        return mirrors.NAME
     folder = folder.resolve()
     called = folder.parent.name if folder.name == "raw" else folder.name  # torchvision's FashionMNIST/raw
     return f"{plain.line(called)} (not MNIST)"

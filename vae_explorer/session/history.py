@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import Plane, State
+from vae_explorer.session.subject import Subject
 from vae_explorer.space.space import Space, point
 
 MAX_STEPS = 1000
@@ -35,6 +37,7 @@ class Session:
         start = space.checked((0.0,) * space.latent_dim if z is None else z)
         self.state = State(start, order=order, plane=_first_plane(space))
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
+        self._subject: tuple[Any, Subject] | None = None  # the last, with what it depended on
         self._past: list[State] = []
         self._future: list[State] = []
         self._resting = self.state
@@ -66,6 +69,13 @@ class Session:
     def _name(self, label: int) -> str:
         """The name of a class, as short as a bookmark's may be."""
         return self.space.class_names[int(label)][:20].strip()
+
+    def subject(self, state: State) -> Subject:
+        """Give what the answers are about in a state, which several views ask in a frame and is computed once."""
+        key = subject.key(state)
+        if self._subject is None or self._subject[0] != key:
+            self._subject = key, subject.of(self.space, state)
+        return self._subject[1]
 
     def listen(self, listener: Listener) -> None:
         """Call listener with the state now and after every change."""

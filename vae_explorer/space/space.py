@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vae_explorer import plain
+from vae_explorer.datasets import drawing, mirrors
 from vae_explorer.space import atlas, codec, latent
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.density import Density
 from vae_explorer.space.latent import Dims, Points
-from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
+from vae_explorer.storage.checkpoint import ATLAS, ENCODER, CheckpointError
 
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 MAX_CLASS_NAME = 60  # characters: no more fits into a menu
@@ -53,6 +54,24 @@ class Space:
     def shape(self) -> tuple[int, int, int]:
         """(C, H, W) of an image: its channels, rows and columns."""
         return self.codec.shape
+
+    @property
+    def encodes(self) -> bool:
+        """Whether it has an encoder, so that a picture can be handed to it."""
+        return self.codec.source.encoder is not None
+
+    @property
+    def no_drawing(self) -> str:
+        """Why nothing can be drawn for it, in a few words; empty where a drawing can be encoded."""
+        if not self.encodes:
+            return f"it needs {ENCODER}: {self.missing[ENCODER].removesuffix('.')}"
+        _, h, w = self.shape
+        return "" if self.shape == drawing.SHAPE else f"its pictures are {w} × {h} pixels"
+
+    @property
+    def like_mnist(self) -> bool:
+        """Whether pictures are to be made like MNIST's digits first: not where its data are known to be others."""
+        return bool(self.codec.source.info.get("data", {}).get("name", mirrors.NAME) == mirrors.NAME)
 
     def _read_atlas(self) -> Atlas | None:
         try:

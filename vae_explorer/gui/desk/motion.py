@@ -32,7 +32,12 @@ class Motion:
         return self._next.waiting
 
     def go(self, z: Z) -> None:
-        """Move to z in 0.6 s, or be there at once where no motion is wanted; the whole way is one step of undo."""
+        """Move to z in 0.6 s, or be there at once where no motion is wanted; the whole way is one step of undo.
+
+        It leads to a place that did not come from the drawing, so what is told is told of the place.
+        """
+        self.stop()
+        self._session.preview(encoded=False)
         if not self._memory.settings.motion:
             self._session.commit(z=z)
             return
