@@ -6,7 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.desk import motion
+from vae_explorer.session import subject
 from vae_explorer.settings import Settings
 
 FRAMES = motion.DURATION_MS / motion.FRAME_MS  # of a way to a preset
@@ -135,3 +138,16 @@ def test_what_is_followed_is_told_once_that_it_is_over(window):
     assert len(over) == 3
     opened.app.desk.motion.stop()
     assert len(over) == 3, "it was another movement"
+
+
+@pytest.mark.parametrize("motion", [True, False])
+def test_a_jump_leaves_the_drawing_behind_as_one_step_of_undo(plain, desk, motion):
+    laid = desk(settings=Settings(motion=motion))
+    drawing = Drawing(strokes=(Stroke(((8.0, 8.0), (20.0, 8.0))),))
+    laid.session.commit(**subject.drawn(laid.space, drawing))
+    laid.motion.go((1.0, 1.0))
+    plain.hand.until(lambda: not laid.motion.moving)
+    assert laid.session.state.z == (1.0, 1.0) and not laid.session.state.encoded
+    assert laid.session.state.drawing == drawing
+    laid.session.undo()
+    assert laid.session.state.encoded
