@@ -12,7 +12,8 @@ import pytest
 from vae_explorer.space import atlas as atlases
 from vae_explorer.space import codec, density
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.density import CHUNK, Density
+from vae_explorer.space.density import Density
+from vae_explorer.space.mixture import CHUNK
 
 
 def random_atlas(n=50, latent_dim=6, low=-6.0, high=-2.0, seed=0):

@@ -6,7 +6,6 @@ are posteriors of training images. The points that are compared with each other 
 among the components.
 """
 
-from collections.abc import Iterator
 from threading import Lock
 from typing import Any
 
@@ -15,14 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Points
+from vae_explorer.space.mixture import CHUNK, WIDEN, Mixture, Values
 
-Values = NDArray[np.float64]
-
-# A few thousand posteriors stand for all, and as they are leave holes between them. With 5,000 training digits as the
-# mixture, other training digits are likeliest when the variances are 12 to 16 times as large.
-WIDEN = 16.0
-MAX_ABS_LOGVAR = 20.0  # beyond, a spread is a point, or all that can be reached; exp overflows for a stranger's 1e4
-CHUNK = 16  # points at once: their terms stay in the cache
 WORK = 5_000**2  # terms of the reference at most
 LEFT_OUT = -1e300  # a log density that weighs nothing; −inf would be NaN where all are left out
 
@@ -35,12 +28,10 @@ class Density:
 
     def __init__(self, atlas: Atlas, widen: float = WIDEN) -> None:
         self._digits = atlas.mu.astype(float)  # (N, D)
-        self._mu, logvar = (part.astype(float) for part in atlas.components)
-        variance = widen * np.exp(np.clip(logvar, -MAX_ABS_LOGVAR, MAX_ABS_LOGVAR))
-        constant = -0.5 * (self._mu**2 / variance + np.log(2 * np.pi * variance)).sum(1, keepdims=True)
-        # (2D + 1, M): [z², z, 1] times this is each component's log density. float64, as large terms cancel in it.
-        self._rows = np.ascontiguousarray(np.concatenate([-0.5 / variance, self._mu / variance, constant], 1).T)
-        means = _keys(self._mu)
+        mu, logvar = (part.astype(float) for part in atlas.components)
+        self._count = len(mu)
+        self._mixture = Mixture(mu, logvar, [len(mu)], widen)
+        means = _keys(mu)
         self._order = np.argsort(means, kind="stable")
         self._means = means[self._order]
         self._lock = Lock()
@@ -58,8 +49,8 @@ class Density:
     def log(self, z: ArrayLike) -> Values:
         """The log of the density at points z, (B, D) or one (D,), in nats: (B,)."""
         points = np.atleast_2d(np.asarray(z, float))
-        logs = np.concatenate([_log_sum(terms) for _, terms in self._terms(points)])
-        return np.asarray(logs - np.log(len(self._mu)))
+        logs = np.concatenate([self._mixture.log_sums(terms)[:, 0] for _, terms in self._mixture.terms(points)])
+        return np.asarray(logs - np.log(self._count))
 
     def percentile(self, z: ArrayLike) -> Values:
         """Of the encoded test images, the share that lie where the density is lower than at z, in percent: (B,).
@@ -74,13 +65,10 @@ class Density:
 
     def gradient(self, z: ArrayLike) -> Points:
         """The gradient of `log` at z, (B, D) or (D,): the way to where more of the data lies, (B, D)."""
-        points, found = np.atleast_2d(np.asarray(z, float)), []
-        dim = points.shape[1]
-        for chunk, terms in self._terms(points):
-            _log_sum(terms)
-            shares = terms / terms.sum(1, keepdims=True)
-            square, linear, _ = np.split(shares @ self._rows.T, [dim, 2 * dim], 1)
-            found.append(2 * square * chunk + linear)
+        found = []
+        for chunk, terms in self._mixture.terms(np.atleast_2d(np.asarray(z, float))):
+            self._mixture.log_sums(terms)
+            found.append(self._mixture.gradients(chunk, terms)[:, 0])
         return np.concatenate(found)
 
     def prepare(self) -> None:
@@ -94,7 +82,7 @@ class Density:
         """
         with self._lock:
             if self._computed is None:
-                step = -(-len(self._digits) * len(self._mu) // WORK)
+                step = -(-len(self._digits) * self._count // WORK)
                 self._computed = np.sort(self._log_leave_one_out(self._digits[::step]))
             return self._computed
 
@@ -102,12 +90,12 @@ class Density:
         """The log of the density at z, (B, D) or (D,), without the component whose mean is z, if there is one: (B,)."""
         points, logs = np.atleast_2d(np.asarray(z, float)), []
         own = self._own_components(points)
-        for k, (_, terms) in enumerate(self._terms(points)):
+        for k, (_, terms) in enumerate(self._mixture.terms(points)):
             left_out = own[k * CHUNK : (k + 1) * CHUNK]
             rows = np.flatnonzero(left_out >= 0)
             terms[rows, left_out[rows]] = LEFT_OUT
-            logs.append(_log_sum(terms))
-        others = len(self._mu) - (own >= 0)
+            logs.append(self._mixture.log_sums(terms)[:, 0])
+        others = self._count - (own >= 0)
         return np.asarray(np.concatenate(logs) - np.log(np.maximum(others, 1)))
 
     def _own_components(self, points: Points) -> NDArray[np.intp]:
@@ -116,28 +104,9 @@ class Density:
         places = np.searchsorted(self._means, keys, side="right") - 1  # at −1 stands the last, which is another
         return np.where(self._means[places] == keys, self._order[places], -1)
 
-    def _terms(self, points: Points) -> Iterator[tuple[Points, Values]]:
-        """Some points at a time, (B, D), and the log density of each component at each of them, (B, M)."""
-        for i in range(0, len(points), CHUNK):
-            chunk = points[i : i + CHUNK]
-            yield chunk, np.concatenate([chunk**2, chunk, np.ones((len(chunk), 1))], 1) @ self._rows
-
 
 def _keys(points: Points) -> NDArray[np.void]:
     """Each point, (B, D), as its bytes, so that equal points can be searched for: (B,). −0 becomes 0, which has other
     bytes."""
     rows = np.ascontiguousarray(points + 0.0)
     return rows.view(np.dtype((np.void, rows.itemsize * rows.shape[1])))[:, 0]
-
-
-def _log_sum(terms: Values) -> Values:
-    """Give the log of the sum along M of densities whose logs are terms, (B, M): (B,). What is left in terms are the
-    densities themselves, as multiples of the largest.
-
-    Less the largest first, so that nothing overflows and something is left. In place, as fresh memory is twice as slow.
-    """
-    peak = terms.max(1, keepdims=True)
-    terms -= peak
-    np.exp(terms, out=terms)
-    logs: Values = (peak + np.log(terms.sum(1, keepdims=True)))[:, 0]
-    return logs
