@@ -43,8 +43,7 @@ def example(space: Space) -> tuple[Bookmark, Bookmark, Bookmark] | None:
 
 def _share(digits: Atlas, z: Points, label: int) -> float:
     """The share of the encoded digits nearest to z, (D,), that are of a class."""
-    near = np.square(digits.mu - z).sum(1).argsort()[:NEIGHBOURS]
-    return float((digits.label[near] == label).mean())
+    return float((digits.label[digits.neighbours(z, NEIGHBOURS)] == label).mean())
 
 
 def _extremes(codec: Codec, digits: Atlas, labels: list[int]) -> tuple[Points, Points]:

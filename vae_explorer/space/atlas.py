@@ -100,23 +100,40 @@ class Atlas:
 
     def nearest(self, z: ArrayLike) -> int:
         """The row of the image whose mu is nearest to z, (D,), in all dimensions; the first where several are."""
-        return int(np.square(self.mu - np.asarray(z, float)).sum(1).argmin())
+        return int(self.neighbours(z, 1)[0])
+
+    def neighbours(self, z: ArrayLike, count: int) -> NDArray[np.intp]:
+        """The rows of the `count` images whose mu are nearest to z, (D,), or of all where there are fewer: (count,).
+
+        The nearest comes first; of those equally far, the first in the atlas does.
+        """
+        distances = np.square(self.mu - np.asarray(z, float)).sum(1)
+        count = min(count, len(distances))
+        rows = np.flatnonzero(distances <= np.partition(distances, count - 1)[count - 1])  # fewer to sort
+        nearest: NDArray[np.intp] = rows[distances[rows].argsort(kind="stable")[:count]]
+        return nearest
 
     def class_mean(self, label: int) -> Floats:
         """The mean of mu over a class, (D,). Raises ValueError when no image has the label."""
-        members = self.mu[self.label == label]
-        if not len(members):
-            raise ValueError(f"no image of the atlas has the label {label}")
-        mean: Floats = members.mean(0)
+        mean: Floats = self.mu[self.members(label)].mean(0)
         return mean
 
-    def sample(self, count: int, generator: np.random.Generator) -> Floats:
-        """Draw points (count, D) from the aggregated posterior of the test images: one at random, then from its q(z|x).
+    def members(self, label: int) -> NDArray[np.intp]:
+        """The rows of a class's images, in order. Raises ValueError when no image has the label."""
+        rows = np.flatnonzero(self.label == label)
+        if not len(rows):
+            raise ValueError(f"no image of the atlas has the label {label}")
+        return rows
+
+    def sample(self, count: int, generator: np.random.Generator, label: int | None = None) -> Floats:
+        """Draw points (count, D) from the aggregated posterior of the test images, or of those of a class: one of them
+        at random, then from its q(z|x).
 
         The training images are not drawn from: near the mean of a component, its own density would make every draw
-        look usual.
+        look usual. Raises ValueError when no image has the label.
         """
-        chosen = generator.integers(len(self.mu), size=count)
+        rows = np.arange(len(self.mu)) if label is None else self.members(label)
+        chosen = rows[generator.integers(len(rows), size=count)]
         eps = generator.standard_normal((count, self.mu.shape[1]), np.float32)
         std = np.exp(0.5 * self.logvar[chosen].clip(max=posterior.MAX_LOGVAR))
         return np.asarray(self.mu[chosen] + std * eps)
