@@ -1,7 +1,8 @@
 """A Space: one model that can be asked where its data lie and what it makes of a point. No State, no window.
 
-It is opened once, and its parts are computed then; only the density's reference, which takes longer, waits until it is
-asked for. After that nothing changes, so several threads, views and windows may ask the same Space.
+It is opened once, and its parts are computed then; only the density's reference and the mixture of the classes, which
+take longer, wait until they are asked for. After that nothing changes, so several threads, views and windows may ask
+the same Space.
 """
 
 from pathlib import Path
@@ -14,6 +15,7 @@ from vae_explorer import plain
 from vae_explorer.datasets import drawing, mirrors
 from vae_explorer.space import atlas, codec, latent
 from vae_explorer.space.atlas import Atlas
+from vae_explorer.space.classes import Classes
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.density import Density
 from vae_explorer.space.latent import Dims, Points
@@ -26,8 +28,8 @@ MAX_CLASS_NAME = 60  # characters: no more fits into a menu
 class Space:
     """One open model: its codec, its atlas and density or why there is none, and the names of its classes.
 
-    missing says for each file that is not used why, in a few words; atlas and density are None without an `atlas.npz`;
-    class_names has the name of each class in the atlas, by label.
+    missing says for each file that is not used why, in a few words; atlas, density and classes are None without an
+    `atlas.npz`; class_names has the name of each class in the atlas, by label.
     """
 
     def __init__(self, model: Codec) -> None:
@@ -35,6 +37,7 @@ class Space:
         self.missing = dict(model.source.missing)
         self.atlas = self._read_atlas()
         self.density = None if self.atlas is None else Density(self.atlas)
+        self.classes = None if self.atlas is None else Classes(self.atlas)
         self.class_names = {} if self.atlas is None else _class_names(model, self.atlas)
         if self.atlas is not None:  # its own parts, while only this thread has it; 5 ms, and 0.3 s for D = 256
             _ = self.atlas.percentiles, self.atlas.dims_by_kl
