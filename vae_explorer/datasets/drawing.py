@@ -1,6 +1,7 @@
 """A drawing: a picture that somebody brought or nothing, and the strokes over it. Knows arrays; no model, no window."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -35,11 +36,13 @@ class Drawing:
         """Whether nothing is on the pad."""
         return not (self.ground or self.strokes)
 
-    @property
+    @cached_property
     def levels(self) -> Pixels:
         """The picture that a model is handed: grey levels (28, 28)."""
         put = self.strokes if self.ground else strokes.fitted(self.strokes, self.size, self.centre)
-        return strokes.drawn(put, self._ground)
+        levels = strokes.drawn(put, self._ground)
+        levels.flags.writeable = False  # all who ask are given the same
+        return levels
 
     @property
     def _ground(self) -> Pixels:

@@ -24,7 +24,7 @@ RUBBER = 2.5  # the eraser's PEN
 BOX = 20.0  # pixels of the longer side of MNIST's digits
 CENTRE = 14.5  # where, in pixels from the left and from above, their centres of mass lie in the mean
 MOST = 4.0  # times larger at most, or a dot would be as large as a digit
-SEGMENTS = 64  # at once: their distances stay in the cache
+SEGMENTS = 32  # at once, of a picture that is not enlarged: few lie near each other, so few pixels are asked
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,20 @@ def coverage(stroke: Stroke, shape: tuple[int, ...], scale: float = 1.0) -> Floa
     It falls linearly with the distance from the line, so that the edges are soft, as MNIST's are.
     """
     points = np.array(stroke.points, np.float32) * np.float32(scale)
-    height, width = shape
-    x, y = np.arange(width, dtype=np.float32) + 0.5, np.arange(height, dtype=np.float32) + 0.5
-    nearest = np.full((height, width), np.inf, np.float32)
     starts, ends = (points, points) if len(points) == 1 else (points[:-1], points[1:])
-    for k in range(0, len(starts), SEGMENTS):
-        squares = _squared_distances(x, y, starts[k : k + SEGMENTS], ends[k : k + SEGMENTS])
-        np.minimum(nearest, squares.min(0), out=nearest)
+    nearest = np.full(shape, np.inf, np.float32)
+    reach = (stroke.radius + EDGE / 2) * scale
+    count = max(1, round(SEGMENTS / scale))
+    for k in range(0, len(starts), count):
+        a, b = starts[k : k + count], ends[k : k + count]
+        x0, y0 = np.maximum(np.minimum(a, b).min(0) - reach, 0).astype(int)
+        x1, y1 = np.maximum(np.maximum(a, b).max(0) + reach + 1, 0).astype(int)
+        near = nearest[y0:y1, x0:x1]  # beyond it these lines cover nothing
+        x, y = (
+            np.arange(n, dtype=np.float32) + np.float32(low + 0.5)
+            for n, low in zip(near.shape[::-1], (x0, y0), strict=True)
+        )
+        np.minimum(near, _squared_distances(x, y, a, b).min(0), out=near)
     away = np.sqrt(nearest, out=nearest) / np.float32(scale)
     return np.clip((stroke.radius - away) / np.float32(EDGE) + np.float32(0.5), 0, 1)
 
@@ -123,7 +130,9 @@ def _seen(strokes: Sequence[Stroke]) -> Points:
 
 def _dense(points: Points) -> Points:
     """The points of a line, and more between those that are apart."""
-    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    counts = np.maximum(1, np.ceil(2 * steps)).astype(int)
-    parts = [np.linspace(a, b, n, endpoint=False) for a, b, n in zip(points[:-1], points[1:], counts, strict=True)]
-    return np.concatenate([*parts, points[-1:]])
+    steps = np.diff(points, axis=0)
+    counts = np.maximum(1, np.ceil(2 * np.linalg.norm(steps, axis=1))).astype(int)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    share = (np.arange(counts.sum()) - first) / np.repeat(counts, counts)
+    between = np.repeat(points[:-1], counts, axis=0) + share[:, None] * np.repeat(steps, counts, axis=0)
+    return np.concatenate([between, points[-1:]])
