@@ -8,6 +8,8 @@ import pytest
 from factories import atlas_bytes, model_folder
 
 from vae_explorer import settings
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.session import offered
@@ -79,6 +81,7 @@ def moved(session):
     for value in (1, 2, 3):
         session.commit(z=(value, 0))
     session.undo()
+    session.commit(drawing=Drawing(strokes=(Stroke(((5.0, 5.0), (9.0, 9.0))),)))
     session.commit(bookmarks=(Bookmark("elsewhere", (9.0, 9.0)),), z=(2.5, 0))
     session.commit(z=(3.5, 0))
     session.undo()

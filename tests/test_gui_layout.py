@@ -84,7 +84,7 @@ def flaws(opened, *parts):
     area = opened.app.workspace.controls.sliders.widget
     for each in [each for part in parts or (root,) for each in widgets(part)]:
         if isinstance(each, ttk.Notebook):
-            yield from cut_tabs(each, 2 * opened.app.desk.theme.px(12))
+            yield from cut_tabs(each, 2 * opened.app.desk.theme.px(8))
         scrolls = str(each).startswith(str(area.inner))
         if not inside(each, each.master, scrolls=each is area.inner) or not inside(each, root, scrolls):
             yield f"{each} is beyond what it stands in"

@@ -1,6 +1,7 @@
 """A drawing: a picture that somebody brought or nothing, and the strokes over it. Knows arrays; no model, no window."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -40,11 +41,24 @@ class Drawing:
     def levels(self) -> Pixels:
         """The picture that a model is handed: grey levels (28, 28)."""
         put = self.strokes if self.ground else strokes.fitted(self.strokes, self.size, self.centre)
-        levels = strokes.drawn(put, self._ground)
+        levels = strokes.drawn(put, self.below)
         levels.flags.writeable = False  # all who ask are given the same
         return levels
 
     @property
-    def _ground(self) -> Pixels:
+    def after_steps(self) -> Mapping[str, Pixels]:
+        """What is left by each step that can be switched, in their order: grey levels (28, 28) by the step's name."""
+        if self.ground or not self.centre:
+            return {"size": self.levels, "centre": self.levels}
+        return {"size": replace(self, centre=False).levels, "centre": self.levels}
+
+    @property
+    def cleared(self) -> "Drawing":
+        """An empty pad with the same steps."""
+        return replace(self, ground=b"", strokes=())
+
+    @property
+    def below(self) -> Pixels:
+        """What lies under the strokes: grey levels (28, 28), black where no picture was brought."""
         ground = np.frombuffer(self.ground, np.uint8) if self.ground else np.zeros(SIDE * SIDE, np.uint8)
         return ground.reshape(SIDE, SIDE)

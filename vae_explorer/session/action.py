@@ -70,6 +70,9 @@ class App(Protocol):
     def play(self) -> None:
         """Play the path, or pause it."""
 
+    def switch_tool(self) -> None:
+        """Show the pad with the eraser in place of the brush, or the brush again."""
+
     def copy_point(self) -> None:
         """Put z as text on the clipboard."""
 

@@ -1,6 +1,7 @@
 """The commands of the window that there always are, as a table: what each is called, where it stands, when it can run,
 what it does. No Tk."""
 
+from vae_explorer.session import subject
 from vae_explorer.session.action import Action, App
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.history import Session
@@ -37,6 +38,22 @@ def _no_bookmarks(session: Session) -> str:
     return "" if session.state.bookmarks else "there are no bookmarks yet"
 
 
+def _encode(app: App) -> None:
+    app.session.commit(**subject.drawn(app.session.space, app.session.state.drawing))
+
+
+def _clear(app: App) -> None:
+    app.session.commit(**subject.drawn(app.session.space, app.session.state.drawing.cleared))
+
+
+def _undrawn(session: Session) -> str:
+    return session.space.no_drawing or ("nothing is drawn yet" if session.state.drawing.empty else "")
+
+
+def _encoded(session: Session) -> str:
+    return _undrawn(session) or ("z is that of the drawing already" if session.state.encoded else "")
+
+
 # A table: what an action does, and below it which group it is of and what is said of it.
 # fmt: off
 ACTIONS = (
@@ -68,6 +85,12 @@ ACTIONS = (
            group="clipboard", description="A few lines of Python that save the digit without this window"),
     Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),
            group="clipboard", description="A few lines of Python that save what the tab in front shows"),
+    Action("eraser", "Brush or eraser", "Edit", "E", lambda app: app.switch_tool(), lambda each: each.space.no_drawing,
+           group="drawing", description="Change what the pad's pen does: draw, or erase"),
+    Action("clear-pad", "Clear the pad", "Edit", "C", _clear, _undrawn,
+           short="Clear", group="drawing", description="Take all off the pad, for another digit; undo brings it back"),
+    Action("encode", "Encode the drawing again", "Edit", "", _encode, _encoded, short="Encode again", group="drawing",
+           description="Come back to where the encoder puts what is on the pad"),
     Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample()),
            description="Go to a random point: near an encoded test digit, or without an atlas one drawn from N(0, 1)"),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin,

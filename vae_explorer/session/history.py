@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import Plane, State
@@ -35,7 +36,8 @@ class Session:
         self.seed = seed
         self.generator = np.random.default_rng(seed)
         start = space.checked((0.0,) * space.latent_dim if z is None else z)
-        self.state = State(start, order=order, plane=_first_plane(space))
+        drawing = Drawing(size=space.like_mnist, centre=space.like_mnist)
+        self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing)
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self._subject: tuple[Any, Subject] | None = None  # the last, with what it depended on
         self._past: list[State] = []

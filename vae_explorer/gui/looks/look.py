@@ -22,6 +22,10 @@ class Look:
         pixels: Pixels = self._table.take(self._resized(levels, size), axis=0)
         return pixels
 
+    def colour(self, level: int) -> str:
+        """Give the colour of a grey level as #rrggbb."""
+        return "#" + bytes(np.broadcast_to(self._table[level], 3)).hex()
+
     def _resized(self, levels: Pixels, size: tuple[int, int]) -> Pixels:
         """Smooth, or each level an even square; where there is no room for all, the mean of what a pixel covers."""
         width, height = size

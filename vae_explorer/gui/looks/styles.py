@@ -163,5 +163,5 @@ def _tabs(style: ttk.Style, theme: Theme) -> None:
     padded = {"sticky": "nswe", "children": [("Notebook.label", {"sticky": ""})]}
     style.layout("TNotebook.Tab", [(tab, {"sticky": "nswe", "children": [("Notebook.padding", padded)]})])  # type: ignore[list-item]  # its own type is that of no nested dict
     style.configure("TNotebook", borderwidth=0, tabmargins=(0, theme.px(4), 0, 0), bordercolor=colours.surface)
-    style.configure("TNotebook.Tab", padding=(theme.px(12), theme.px(8)))
+    style.configure("TNotebook.Tab", padding=(theme.px(8), theme.px(8)))
     style.map("TNotebook.Tab", foreground=[("selected", colours.text), ("!active", colours.muted)])

@@ -21,6 +21,11 @@ SLIDER_KEYS = [
     ("Shift+Tab", "to its number, which can be typed"),
     ("Return", f"takes the typed number, from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}; Esc brings the old one back"),
 ]
+PAD_KEYS = [
+    ("← → ↑ ↓", "move the ring; with Shift by less"),
+    ("Space", "sets the pen down there and lifts it again, as Return and Esc do"),
+    ("Right button", "erases, whatever the pen is"),
+]
 
 
 def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
@@ -35,12 +40,16 @@ def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
 
 
 def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
-    """List the shortcuts by menu, in the order of the table, and those of the sliders."""
+    """List the shortcuts by menu, in the order of the table, those of the sliders, and those of the pad."""
     menus: dict[str, list[Action]] = {}
     for action in actions:
         if action.shortcut:
             menus.setdefault(action.menu, []).append(action)
-    return [*((menu, _lines(each)) for menu, each in menus.items()), ("In a slider", SLIDER_KEYS)]
+    return [
+        *((menu, _lines(each)) for menu, each in menus.items()),
+        ("In a slider", SLIDER_KEYS),
+        ("On the pad of your digit", PAD_KEYS),
+    ]
 
 
 def _lines(actions: Sequence[Action]) -> Facts:

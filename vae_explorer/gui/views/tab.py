@@ -53,6 +53,13 @@ TABS = {
         lambda state: state.terms,
         "arithmetic",
     ),
+    "yours": Tab(
+        "Your digit",
+        "Draw a digit, or bring one, and see what the model makes of it",
+        _VIEWS + "yours.view:YoursView",
+        lambda state: state.drawing,
+        "digit",
+    ),
 }
 
 

@@ -132,6 +132,11 @@ class App:
         self.show_tab("path")
         self.workspace.tabs.path.play_or_pause()
 
+    def switch_tool(self) -> None:
+        """Show the pad with the eraser in place of the brush, or the brush again."""
+        self.show_tab("yours")
+        self.workspace.tabs.yours.switch_tool()
+
     def copy_point(self) -> None:
         """Put z as text on the clipboard, in full."""
         self.root.clipboard_clear()

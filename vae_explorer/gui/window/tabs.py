@@ -11,6 +11,7 @@ from vae_explorer.session.state import State
 
 if TYPE_CHECKING:
     from vae_explorer.gui.views.path.view import PathView
+    from vae_explorer.gui.views.yours.view import YoursView
 
 
 class View(Protocol):
@@ -56,6 +57,11 @@ class Tabs:
     def path(self) -> "PathView":
         """The view of the path, which can be played from elsewhere."""
         return cast("PathView", self.view("path"))
+
+    @property
+    def yours(self) -> "YoursView":
+        """The view of the pad, whose pen can be changed from elsewhere."""
+        return cast("YoursView", self.view("yours"))
 
     @property
     def selected(self) -> str:

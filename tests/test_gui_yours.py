@@ -1,0 +1,379 @@
+"""The tab "Your digit": drawn with a real mouse and real keys, read by the encoder, and taken back by undo."""
+
+import numpy as np
+import pytest
+from factories import made_up
+from test_strokes import SLANTED
+
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.strokes import PEN, RUBBER, Stroke, drawn
+from vae_explorer.gui.views.yours import pen
+from vae_explorer.gui.views.yours.sheet import Sheet, added
+from vae_explorer.gui.views.yours.view import YoursView
+from vae_explorer.session import subject
+from vae_explorer.session.history import Session
+
+SEVEN = (6.0, 6.0), (20.0, 6.0), (12.0, 23.0)
+CROSSED = Stroke(((10.0, 14.0), (18.0, 14.0)))
+HOLE = Stroke(((12.0, 8.0),), RUBBER, erases=True)
+
+
+@pytest.fixture
+def yours(plain, desk):
+    """A function that shows the tab of a model of D dimensions in a window of its own; what it is told is shown."""
+
+    def lay(latent_dim=2):
+        laid = desk(latent_dim)
+        view = YoursView(plain.root, laid)
+        view.widget.grid(sticky="nsew")
+        plain.root.rowconfigure(2, weight=1)
+        plain.root.columnconfigure(0, weight=1)
+        laid.session.listen(view.show)
+        plain.hand.pump()
+        return laid.session, view
+
+    return lay
+
+
+def spot(view, point):
+    """Where on the screen a point of the picture lies."""
+    canvas, line = view.pad.widget, view.pad._line
+    scale = (canvas.winfo_width() - 2 * line) / 28
+    return tuple(
+        round(low + line + each * scale)
+        for low, each in zip((canvas.winfo_rootx(), canvas.winfo_rooty()), point, strict=True)
+    )
+
+
+def draw(hand, view, points=SEVEN, button=1):
+    """Draw a stroke with the mouse."""
+    hand.press(*spot(view, points[0]), button)
+    for point in points[1:]:
+        hand.move(*spot(view, point))
+    hand.release(button)
+
+
+def shown(opened, view):
+    """The grey levels of the pad's middle on the screen, without the guides: (28, 28), each the mean of a square."""
+    for item in (view.pad._box, *view.pad._cross, view.pad._ring):
+        view.pad.widget.itemconfigure(item, state="hidden")
+    opened.hand.pump()
+    line = view.pad._line
+    grey = opened.look(view.pad.widget)[line:-line, line:-line, 0].astype(float)
+    edges = np.linspace(0, len(grey), 29).round().astype(int)[:-1]
+    sums = np.add.reduceat(np.add.reduceat(grey, edges, 0), edges, 1)
+    counts = np.diff([*edges, len(grey)])
+    return sums / np.outer(counts, counts)
+
+
+def close(a, b):
+    return np.allclose(a, b, atol=0.4)
+
+
+# ---------------------------------------------------------------------- the mouse
+
+
+def test_a_stroke_is_encoded_and_is_one_step_of_undo(plain, yours):
+    session, view = yours()
+    draw(plain.hand, view)
+    [stroke] = session.state.drawing.strokes
+    assert stroke.radius == PEN and not stroke.erases and close(stroke.points[0], SEVEN[0])
+    assert close(stroke.points[-1], SEVEN[-1])
+    assert session.state.encoded and session.state.z == subject.drawn(session.space, session.state.drawing)["z"] != (
+        0,
+        0,
+    )
+    session.undo()
+    assert session.state.drawing.empty and session.state.z == (0, 0) and not session.state.encoded
+    assert not session.can_undo and view.pad.drawing.empty
+    session.redo()
+    assert view.pad.drawing == session.state.drawing != Drawing()
+
+
+def test_z_moves_while_the_pen_moves(plain, yours):
+    session, view = yours()
+    seen = []
+    session.listen(lambda state: seen.append(state.z))
+    plain.hand.press(*spot(view, SEVEN[0]))
+    for point in SEVEN[1:]:
+        plain.hand.move(*spot(view, point))
+    assert len(set(seen)) == 4 and session.state.drawing.strokes and session.can_undo
+    plain.hand.release()
+    session.undo()
+    assert not session.can_undo, "it was one step"
+
+
+def test_many_events_in_one_turn_are_encoded_once(plain, yours, monkeypatch):
+    session, view = yours()
+    calls, own = [], subject.drawn
+    monkeypatch.setattr(subject, "drawn", lambda *given: calls.append(1) or own(*given))
+    view.pen._down((5.0, 5.0), erases=False)
+    for k in range(20):
+        view.pen._to((6.0 + k, 5.0))
+    assert calls == [] and len(view.pad.drawing.strokes[0].points) == 21, "the pad is ahead of the encoder"
+    plain.hand.pump()
+    assert calls == [1] and session.state.drawing == view.pad.drawing
+    view.pen._up()
+
+
+@pytest.mark.parametrize("way", ["the right button", "the tool"])
+def test_the_eraser_takes_away_what_was_drawn(plain, yours, way):
+    session, view = yours()
+    draw(plain.hand, view)
+    if way == "the tool":
+        plain.hand.click(view.tools.tools[1])
+    draw(plain.hand, view, [(18.0, 6.0), (21.0, 6.0)], button=3 if way == "the right button" else 1)
+    last = session.state.drawing.strokes[-1]
+    assert last.erases and last.radius == RUBBER and session.state.encoded
+    assert not drawn(session.state.drawing.strokes, np.zeros((28, 28), np.uint8))[5:7, 18:20].any()
+    if way == "the tool":
+        plain.hand.click(view.tools.tools[0])
+    draw(plain.hand, view, [(3.0, 3.0), (9.0, 3.0)])
+    assert not session.state.drawing.strokes[-1].erases
+
+
+def test_nothing_is_erased_from_an_empty_pad_and_what_is_all_erased_is_empty(plain, yours):
+    session, view = yours()
+    draw(plain.hand, view, button=3)
+    assert session.state.drawing.empty and not session.can_undo
+    draw(plain.hand, view, [(10.0, 10.0)])
+    draw(plain.hand, view, [(8.0, 10.0), (12.0, 10.0)], button=3)
+    assert session.state.drawing == Drawing() and not session.state.encoded
+    session.undo()
+    assert len(session.state.drawing.strokes) == 1 and session.state.encoded
+
+
+def test_a_stroke_is_ended_by_what_comes_from_elsewhere(plain, yours):
+    session, view = yours()
+    draw(plain.hand, view)
+    kept = session.state
+    plain.hand.press(*spot(view, (4.0, 4.0)))
+    plain.hand.move(*spot(view, (9.0, 4.0)))
+    session.undo()  # which first lets the unfinished stroke be a step
+    session.undo()
+    plain.hand.move(*spot(view, (9.0, 20.0)))
+    plain.hand.release()
+    assert session.state.drawing.empty and view.pad.drawing.empty
+    session.redo()
+    assert session.state == kept
+
+
+def test_points_are_apart_and_a_pad_that_is_full_takes_no_more(yours, monkeypatch):
+    session, view = yours()
+    monkeypatch.setattr(pen, "MOST", 30)
+    view.pen._down((14.0, 14.0), erases=False)
+    for angle in np.linspace(0, 40, 400):
+        view.pen._to((14 + 9 * np.cos(angle), 14 + 9 * np.sin(angle)))
+    view.pen._up()
+    points = np.array(session.state.drawing.strokes[0].points)
+    assert len(points) == 30 and np.linalg.norm(np.diff(points, axis=0), axis=1).min() >= 0.5
+    assert view._desk.status.said == pen.FULL
+
+
+def test_the_pen_stays_on_the_pad(plain, yours):
+    session, view = yours()
+    draw(plain.hand, view, [(5.0, 5.0), (400.0, -30.0)])
+    assert session.state.drawing.strokes[0].points[-1] == (28.0, 0.0)
+
+
+# ---------------------------------------------------------------------- the keys
+
+
+def test_the_keys_draw_and_erase(plain, yours):
+    session, view = yours()
+    view.pad.widget.focus_set()
+    plain.hand.key("Left", "shift+Up", "space", "Down", "Down", "Right")
+    assert len(session.state.drawing.strokes) == 1 and session.state.encoded, "it is drawn live"
+    plain.hand.key("Return", "Down")
+    [stroke] = session.state.drawing.strokes
+    assert stroke.points == ((13.5, 14.25), (13.5, 15.25), (13.5, 16.25), (14.5, 16.25))
+    session.undo()
+    assert session.state.drawing.empty
+    session.redo()
+    view.tools.switch()
+    plain.hand.key("space", "Up", "Up", "Escape", "Up")
+    assert [each.erases for each in session.state.drawing.strokes] == [False, True]
+    assert len(session.state.drawing.strokes[1].points) == 3
+
+
+def test_a_pen_that_the_keys_have_set_down_is_lifted_when_they_go_elsewhere(plain, yours):
+    session, view = yours()
+    view.pad.widget.focus_set()
+    plain.hand.key("space", "Down", "Tab")
+    done = session.state
+    view.pad.widget.focus_set()
+    plain.hand.key("Down", "Down")
+    assert session.state == done and len(done.drawing.strokes) == 1
+    session.undo()
+    assert session.state.drawing.empty and not session.can_undo
+
+
+# ---------------------------------------------------------------------- the steps, and the pictures
+
+
+def test_a_step_that_is_switched_changes_what_the_model_gets_and_not_the_pad(plain, yours):
+    session, view = yours()
+    draw(plain.hand, view, [(3.0, 3.0), (9.0, 3.0), (5.0, 9.0)])
+    before, switches = session.state, view.steps.switches
+    for name in ("size", "centre"):
+        plain.hand.click(switches[name])
+        assert not getattr(session.state.drawing, name) and not switches[name].instate(["selected"])
+    assert (session.state.drawing.levels == drawn(before.drawing.strokes, np.zeros((28, 28), np.uint8))).all()
+    assert session.state.z == subject.drawn(session.space, session.state.drawing)["z"] != before.z
+    session.undo()
+    session.undo()
+    assert session.state == before and all(each.instate(["selected"]) for each in switches.values())
+
+
+def test_strokes_over_a_picture_have_no_steps_to_switch(plain, yours):
+    session, view = yours()
+    session.commit(**subject.drawn(session.space, Drawing.of(np.full((28, 28), 60, np.uint8))))
+    draw(plain.hand, view, button=3)
+    plain.hand.pump()
+    assert session.state.drawing.ground and len(session.state.drawing.strokes) == 1
+    assert all(each.instate(["disabled"]) for each in view.steps.switches.values())
+
+
+def test_what_each_step_left_is_given_in_their_order():
+    small = Drawing(strokes=(Stroke(((3.0, 3.0), (9.0, 3.0), (5.0, 9.0))),))
+    size, centre = small.after_steps.values()
+    assert [*small.after_steps] == ["size", "centre"] and (centre == small.levels).all() and (size != centre).any()
+    assert small.cleared == Drawing() and Drawing(b"", (SLANTED,), size=False).cleared == Drawing(size=False)
+
+
+def test_a_model_of_other_data_gets_the_drawing_as_it_is_until_a_step_is_switched_on():
+    space = made_up((1, 28, 28))
+    assert not space.like_mnist
+    assert Session(space).state.drawing == Drawing(size=False, centre=False)
+
+
+@pytest.mark.parametrize("side", [56, 197, 280])
+def test_the_sheet_draws_what_is_new_as_it_would_draw_all(side):
+    whole = (SLANTED, HOLE, CROSSED)
+    for ground in (b"", np.arange(784, dtype=np.uint32).astype(np.uint8).tobytes()):
+        sheet, once = Sheet(side), Sheet(side)
+        for k in range(len(whole)):
+            for n in range(1, len(whole[k].points) + 1):
+                part = Stroke(whole[k].points[:n], whole[k].radius, whole[k].erases)
+                boxes = sheet.draw(Drawing(ground, (*whole[:k], part)))
+        left, top, right, bottom = boxes[0]
+        assert (right - left) * (bottom - top) < side * side / 2, "only what is new"
+        once.draw(Drawing(ground, whole))
+        assert abs(sheet.levels.astype(int) - once.levels).max() <= 1
+        if not ground:
+            assert abs(once.levels.astype(int) - drawn(whole, np.zeros((side, side), np.uint8), side / 28)).max() <= 1
+
+
+def test_only_what_goes_on_from_before_is_drawn_as_an_addition():
+    first, second = Drawing(strokes=(SLANTED,)), Drawing(strokes=(SLANTED, HOLE))
+    assert added(first, second) == [HOLE] and added(first, first) == [] and added(Drawing(), second) == [SLANTED, HOLE]
+    longer = Stroke((*SLANTED.points, (1.0, 1.0)))
+    assert added(first, Drawing(strokes=(longer,))) == [Stroke((SLANTED.points[-1], (1.0, 1.0)))]
+    for before, after in (
+        (second, first),
+        (first, Drawing(b"\0" * 784, (SLANTED,))),
+        (Drawing(strokes=(HOLE,)), first),
+    ):
+        assert added(before, after) is None
+    assert added(second, Drawing(strokes=(CROSSED, HOLE))) is None
+
+
+# ---------------------------------------------------------------------- in the window
+
+
+def test_what_is_drawn_is_on_the_screen_and_all_else_follows(window):
+    opened = window(6)
+    opened.hand.key("ctrl+5")
+    view = opened.app.workspace.tabs.yours
+    assert opened.app.workspace.tabs.selected == "yours"
+    draw(opened.hand, view)
+    drawing = opened.session.state.drawing
+    raw = drawn(drawing.strokes, np.zeros((28, 28), np.uint8))
+    assert abs(shown(opened, view) - raw).max() < 40 and abs(shown(opened, view) - raw).mean() < 3
+    assert (abs(opened.digit() - opened.expected(subject.drawn(opened.session.space, drawing)["z"])) <= 1).all()
+    opened.hand.key("ctrl+z")
+    opened.hand.pump()
+    assert not shown(opened, view)[:8].any() and not any(opened.z)
+
+
+def test_the_keys_of_the_window_take_the_eraser_and_clear_the_pad(window):
+    opened = window()
+    view = opened.app.workspace.tabs.yours
+    opened.hand.key("c")
+    assert not opened.session.can_undo
+    opened.hand.key("e")
+    assert opened.app.workspace.tabs.selected == "yours" and view.pen.erases
+    opened.hand.key("e")
+    draw(opened.hand, view)
+    assert opened.session.state.encoded and not view.pen.erases
+    z = opened.z
+    opened.app.show_tab("map")
+    opened.hand.key("c")
+    assert opened.session.state.drawing.empty and opened.z == z and not opened.session.state.encoded
+    assert opened.app.workspace.tabs.selected == "yours", "what is changed comes to the front"
+    opened.hand.key("ctrl+z")
+    assert len(opened.session.state.drawing.strokes) == 1 and opened.session.state.encoded
+
+
+def test_after_a_jump_the_drawing_is_still_there_and_can_be_encoded_again(window):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    view = opened.app.workspace.tabs.yours
+    button = view.buttons.buttons["encode"]
+    assert button.instate(["disabled"])
+    draw(opened.hand, view)
+    assert button.instate(["disabled"])
+    drawing, z = opened.session.state.drawing, opened.z
+    opened.hand.key("3")
+    assert opened.session.state.drawing == drawing and not opened.session.state.encoded and opened.z != z
+    opened.hand.click(button)
+    assert opened.session.state.encoded and opened.z == z
+
+
+def test_a_change_of_theme_keeps_the_drawing_and_shows_it(window):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    draw(opened.hand, opened.app.workspace.tabs.yours)
+    before = shown(opened, opened.app.workspace.tabs.yours)
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    opened.hand.pump()
+    assert abs(shown(opened, opened.app.workspace.tabs.yours) - before).max() < 2 and before.max() > 200
+
+
+def test_the_pad_grows_with_its_tab_and_stays_square(window):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    canvas, sides = opened.app.workspace.tabs.yours.pad.widget, []
+    for size in ("960x600", "1180x760", "1900x1200"):
+        opened.root.geometry(size)
+        opened.hand.until(lambda size=size: f"{opened.root.winfo_width()}x{opened.root.winfo_height()}" == size)
+        opened.hand.pump()
+        assert canvas.winfo_width() == canvas.winfo_height()
+        sides.append(canvas.winfo_width())
+    assert sides == sorted(set(sides)) and sides[0] >= 196
+
+
+def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
+    opened = window(weights=bare)
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    view = opened.app.workspace.tabs.yours
+    [label] = view.widget.winfo_children()
+    assert view.pad is None and "encoder_weights.pt" in label.cget("text")
+    assert label.cget("text").endswith("The folder that training wrote has it.")
+    for name in ("eraser", "clear-pad", "encode"):
+        assert "encoder_weights.pt" in opened.app.desk.actions[name].why_not(opened.session)
+    opened.hand.key("e", "c")
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 20])
+def test_a_model_of_any_number_of_dimensions_reads_what_is_drawn(window, latent_dim):
+    opened = window(latent_dim)
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    draw(opened.hand, opened.app.workspace.tabs.yours)
+    assert opened.session.state.encoded and len(opened.z) == latent_dim and any(opened.z)

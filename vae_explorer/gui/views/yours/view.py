@@ -1,0 +1,93 @@
+"""The tab "Your digit": somebody draws, the encoder reads it, and all else in the window follows."""
+
+import tkinter as tk
+from tkinter import ttk
+
+from vae_explorer.datasets.drawing import SHAPE, Drawing
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.buttons import Buttons
+from vae_explorer.gui.views.yours.pad import Pad
+from vae_explorer.gui.views.yours.pen import Pen
+from vae_explorer.gui.views.yours.steps import Steps
+from vae_explorer.gui.views.yours.tools import Tools
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session import subject
+from vae_explorer.session.state import State
+from vae_explorer.storage.checkpoint import ENCODER
+
+GAP = 8  # pixels of the design
+LEAST = 220  # the same, of a line of text
+LEAD = "Draw, and z moves to where the encoder puts your digit. The right button erases."
+KEYS = (
+    "With the keys: Tab to the pad, the arrows move a ring (with Shift by less), Space sets the pen down there and "
+    "lifts it again. E changes between brush and eraser"
+)
+IN = "open-digit", "paste-digit", "test-digit", "encode"  # actions, of which some may not be there
+
+
+class YoursView:
+    """The tab; `pad` is None where nothing can be drawn for the model."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        self._desk, self._theme = desk, desk.theme
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self.pad: Pad | None = None
+        if why := desk.space.no_drawing:
+            Wrapped(self.widget, desk.theme, missing(why), LEAST).grid(sticky="new")
+        else:
+            self._build()
+
+    def _build(self) -> None:
+        gap = self._theme.px(GAP)
+        self.widget.rowconfigure(0, weight=1)  # the pad shrinks first,
+        self.widget.rowconfigure(5, weight=1000)  # and what is left over lies below everything
+        self._stage = ttk.Frame(self.widget)
+        self._stage.grid(row=0, sticky="nsew")
+        self._stage.bind("<Configure>", self._fit)
+        self.pad = Pad(self._stage, self._desk)
+        self.pen = Pen(self._desk, self.pad)
+        self.tools = Tools(self.widget, self._desk, self.pen)
+        self.steps = Steps(self.widget, self._desk, self._take)
+        named = self._desk.actions
+        self.buttons = Buttons(self.widget, self._desk, [named[name] for name in IN if name in named], 2)
+        lead = Wrapped(self.widget, self._theme, LEAD, LEAST)
+        parts = self.tools.widget, lead, self.steps.widget, self.buttons.widget
+        for row, part in enumerate(parts, 1):
+            part.grid(row=row, sticky="ew", pady=(gap, 0))
+        for each in (lead, self.pad.widget):
+            Tooltip(each, lambda: KEYS, self._theme)
+
+    def _fit(self, event: "tk.Event[tk.Misc]") -> None:
+        """Make the pad the largest square that there is room for, and ask for the height that it has in this width."""
+        assert self.pad is not None
+        side = min(event.width, event.height)
+        self.pad.widget.place(x=0, y=0, width=side, height=side)
+        if event.width != self._stage.winfo_reqheight():
+            self._stage.configure(height=max(1, event.width))
+
+    def show(self, state: State) -> None:
+        """Show what is drawn in a state, and what the model gets of it."""
+        if self.pad is None:
+            return
+        self.pen.show(state.drawing)
+        self.tools.show()
+        self.steps.show(state.drawing)
+        self.buttons.update()
+
+    def switch_tool(self) -> None:
+        """Take the eraser in place of the brush, or the brush again."""
+        if self.pad is not None:
+            self.tools.switch()
+
+    def _take(self, drawing: Drawing) -> None:
+        """Let the encoder read a drawing whose steps were switched."""
+        self._desk.session.commit(**subject.drawn(self._desk.space, drawing))
+
+
+def missing(why: str) -> str:
+    """Say why nothing can be drawn for a model, and what would bring it."""
+    if why.startswith(f"it needs {ENCODER}"):
+        return f"Here a digit can be drawn for the model to read. Off: {why}. The folder that training wrote has it."
+    return f"Here a digit can be drawn for models of {SHAPE[-1]} × {SHAPE[-2]} grey levels. Off: {why}."
