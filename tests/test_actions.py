@@ -176,6 +176,8 @@ def test_at_the_start_there_is_nothing_to_take_back_or_to_reset(app):
         "redo": "nothing to redo",
         "reset": "all values are 0 already",
         "save-bookmarks": "there are no bookmarks yet",
+        "clear-pad": "nothing is drawn yet",
+        "encode": "nothing is drawn yet",
     }
 
 
