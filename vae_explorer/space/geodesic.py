@@ -3,7 +3,6 @@ space (Arvanitidis et al. 2018, Latent Space Oddity; Shao et al. 2018, The Riema
 Models). Knows the codec; no atlas, no window.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,14 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.errors import Cancelled
 from vae_explorer.images import Floats
+from vae_explorer.space import lbfgs
 from vae_explorer.space.codec import Codec, Pull
 from vae_explorer.space.latent import Points, arc, straight
 
 ITERATIONS = 200  # of the search for the geodesic at most; between digits of MNIST it takes 10 to 90
-HISTORY = 16  # steps from which the search learns of the curvature
-TOLERANCE = 1e-5  # the search ends when a step promises to save less than this share of the energy
-STEP_LENGTHS = 0.5 ** np.arange(12)  # tried in turn, as shares of a whole step
-ARMIJO = 1e-4  # a step must save this share of what it promised
 
 Values = NDArray[np.float64]
 
@@ -89,61 +85,12 @@ def _decoded(codec: Codec, points: Points) -> _Decoded:
 def _ever_shorter(codec: Codec, path: _Decoded) -> Iterator[_Decoded]:
     """Give a path, and then one after another of less energy, until there is little left to save.
 
-    L-BFGS (Nocedal and Wright 2006, algorithm 7.5) with a backtracking line search. It is preconditioned by the inverse
-    Laplacian of the path, so that a step moves all of it and not only the bends. Where the decoder keeps angles, that
-    is Newton's step at once.
+    The search is preconditioned by the inverse Laplacian of the path, so that a step moves all of it and not only the
+    bends. Where the decoder keeps angles, that is Newton's step at once.
     """
-    yield path
     spread = np.square(np.diff(path.points, axis=0)).sum() / (2 * path.energy or 1)
     inverse = _inverse_laplacian(len(path.points)) * spread
-    history: deque[tuple[Points, Points]] = deque(maxlen=HISTORY)
-    for _ in range(ITERATIONS):
-        direction = -_two_loop(path.gradient, history, inverse)
-        decrease = -float(np.vdot(path.gradient, direction))  # that a whole step promises, to first order
-        if decrease <= TOLERANCE * path.energy:
-            return
-        found = _line_search(codec, path, direction, decrease)
-        if found is not None:
-            step, change = found.points - path.points, found.gradient - path.gradient
-            if np.vdot(step, change) > 0:  # otherwise the energy curves down here, which Newton's step cannot use
-                history.append((step, change))
-            path = found
-            yield path
-        elif history:  # what it tells is of another place
-            history.clear()
-        else:
-            return
-
-
-def _line_search(codec: Codec, path: _Decoded, direction: Points, decrease: float) -> _Decoded | None:
-    """The first of ever shorter steps in a direction, (K, D), that lowers the energy enough; None when none does.
-
-    decrease: what the whole direction promises. Armijo's condition (Nocedal and Wright, section 3.1).
-    """
-    for length in STEP_LENGTHS:
-        tried = _decoded(codec, path.points + length * direction)
-        if tried.energy < path.energy - ARMIJO * length * decrease:
-            return tried
-    return None
-
-
-def _two_loop(gradient: Points, history: deque[tuple[Points, Points]], inverse: Points) -> Points:
-    """The inverse Hessian times the gradient, (K, D): the two-loop recursion (Nocedal and Wright, algorithm 7.4).
-
-    history: pairs of a step and the gradient's change by it, both (K, D), the newest last. inverse: (K, K), what the
-    inverse Hessian is up to a factor when nothing else is known.
-    """
-    r, alphas = gradient.copy(), []
-    for step, change in reversed(history):
-        alphas.append(np.vdot(step, r) / np.vdot(step, change))
-        r -= alphas[-1] * change
-    r = inverse @ r
-    if history:
-        step, change = history[-1]
-        r *= np.vdot(step, change) / np.vdot(change, inverse @ change)
-    for (step, change), alpha in zip(history, reversed(alphas), strict=True):
-        r += step * (alpha - np.vdot(change, r) / np.vdot(step, change))
-    return r
+    return lbfgs.descend(path, lambda points: _decoded(codec, points), inverse, ITERATIONS)
 
 
 def _inverse_laplacian(count: int) -> Points:
