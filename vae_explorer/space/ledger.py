@@ -15,7 +15,7 @@ from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points
 from vae_explorer.space.posterior import Posterior
 
-DRAWS = 32  # an even number
+PAIRS = 8  # of draws: recon then is right within 0.1 nats
 SEED = 0
 
 
@@ -64,6 +64,6 @@ def _percentile(ordered: Points, value: float) -> float:
 
 @lru_cache
 def _eps(latent_dim: int) -> Points:
-    """0, for mu, and then the draws: (1 + DRAWS, D)."""
-    draws = posterior.antithetic(DRAWS, latent_dim, np.random.default_rng(SEED))
+    """0, for mu, and then the draws: (1 + 2·pairs, D)."""
+    draws = posterior.sample(PAIRS, latent_dim, np.random.default_rng(SEED))
     return np.concatenate([np.zeros((1, latent_dim)), draws])
