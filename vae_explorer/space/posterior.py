@@ -123,7 +123,8 @@ def sample(pairs: int, latent_dim: int, generator: np.random.Generator) -> Point
 
     Each comes with its opposite (antithetic variates), and all are whitened (moment matching; Glasserman 2003, Monte
     Carlo Methods in Financial Engineering, section 4.5), so an average over them has no noise from what is linear or
-    quadratic in eps: for recon, 16 tell as much as some 1,000 independent ones.
+    quadratic in eps: for recon, 16 tell as much as some 1,000 independent ones. What is of fourth order in eps comes
+    out a little small, the less so the more pairs there are.
     """
     pairs = max(pairs, latent_dim)
     left, _, right = np.linalg.svd(generator.standard_normal((pairs, latent_dim)), full_matrices=False)

@@ -20,7 +20,7 @@ from vae_explorer.space.posterior import Posterior
 
 ITERATIONS = 100  # at most
 PAIRS = 8  # of draws that the search sees
-TRIALS = 16  # sets of as many other draws, by which it is judged
+TRIALS, TRIAL_PAIRS = 8, 16  # sets of other draws, by which it is judged, and the pairs in each
 SEED = 1
 
 
@@ -109,7 +109,7 @@ def _judged(codec: Codec, x: ArrayLike, old: Posterior, new: Posterior, generato
     """Compare two posteriors of x over fresh draws, the same for both; the old one stays where it is no worse."""
     gains = []
     for _ in range(TRIALS):
-        eps = posterior.sample(PAIRS, codec.latent_dim, generator)
+        eps = posterior.sample(TRIAL_PAIRS, codec.latent_dim, generator)
         recon = [float(posterior.recon(codec, x, q.at(eps)).mean()) for q in (old, new)]
         gains.append(recon[0] - recon[1] + float(old.kl.sum() - new.kl.sum()))
     won = float(np.mean(gains))
