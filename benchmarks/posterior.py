@@ -51,9 +51,8 @@ def _live(space: Space, x: Pixels) -> str:
         ledger.of(model, picture, posterior.of(model, picture), space.atlas)
 
     ways = {DECODE: lambda: model.decode(z), ENCODE: lambda: posterior.of(model, picture), LEDGER: reckon}
-    goals = {(LEDGER, DECODE): "the time of so many decodings", (LEDGER, ENCODE): "the time of so many encodings"}
-    text = table("a picture is encoded", rounds(ways, ROUNDS, REPEATS), goals)
-    return f"{text}\n  at most 0.5 ms must be the time of both together"
+    goals = {(LEDGER, DECODE): "so many decodings; it must be at most 0.5 ms"}
+    return table("what a frame of drawing computes", rounds(ways, ROUNDS, REPEATS), goals)
 
 
 def _refined(model: codec.Codec, pictures: Pixels) -> str:

@@ -133,5 +133,6 @@ def sample(pairs: int, latent_dim: int, generator: np.random.Generator) -> Point
 
 
 def _within(values: ArrayLike, bound: float) -> Points:
-    finite = np.nan_to_num(np.asarray(values, float), nan=0.0)
-    return np.asarray(np.clip(finite, -bound, bound))
+    within: Points = np.minimum(np.maximum(np.asarray(values, float), -bound), bound)  # clip takes twice as long
+    np.copyto(within, 0, where=np.isnan(within))
+    return within
