@@ -183,6 +183,25 @@ def test_the_nearest_image_is_near_in_all_dimensions():
     assert len(set(expected)) > 5
 
 
+def test_the_neighbours_come_nearest_first_and_the_first_of_those_equally_far():
+    found, _ = spread(200)
+    found.mu[150:] = found.mu[:50]
+    for z in np.random.default_rng(5).standard_normal((20, 6)):
+        far = np.square(found.mu - z).sum(1).tolist()
+        expected = sorted(range(200), key=lambda row, far=far: (far[row], row))
+        for count in (1, 5, 6, 25):
+            assert found.neighbours(z, count).tolist() == expected[:count]
+    assert len(found.neighbours(found.mu[3], 999)) == 200 and found.neighbours(found.mu[3], 2).tolist() == [3, 153]
+
+
+def test_draws_of_a_class_are_from_its_own_posteriors():
+    z = two_points(5).sample(2000, np.random.default_rng(0), label=3).astype(float)
+    np.testing.assert_allclose(z.mean(0), [-2, 1], atol=0.05)
+    np.testing.assert_allclose(z.std(0), [0.5, 0.5], rtol=0.1)
+    with pytest.raises(ValueError, match="no image of the atlas has the label 4"):
+        two_points().sample(1, np.random.default_rng(0), label=4)
+
+
 # ------------------------------------------------------------------------------------------------- there and back
 
 
