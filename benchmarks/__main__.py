@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 
-PARTS = ("decoding", "posterior", "training", "window", "workspace", "events", "pen", "starting")
+PARTS = (
+    "decoding", "posterior", "places", "training", "window", "workspace", "events", "pen", "starting",
+)  # fmt: skip
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 if __name__ == "__main__":
