@@ -12,8 +12,9 @@ from factories import archive, atlas_bytes, digits, members, model_folder, vae
 
 from vae_explorer.datasets.mnist import Split
 from vae_explorer.images import to_unit
-from vae_explorer.space import atlas, codec
+from vae_explorer.space import codec
 from vae_explorer.space.atlas import Atlas, build, dumps, loads
+from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import CheckpointError
 
 TRAIN = ("train_mu", "train_logvar")
@@ -266,7 +267,7 @@ MEMBERS = {
     "training images: without an axis": {name: npy(np.float16(3)) for name in TRAIN},
     "training images: a huge shape": {"train_mu": lying((10**9, 10**9))},
     "labels without an axis": {"label": npy(np.uint8(3))},
-    "no images": {name: npy(np.zeros((0, 2)[: 1 + (name in POINTS)], atlas._DTYPES[name])) for name in NAMES},
+    "no images": {name: npy(np.zeros((0, 2)[: 1 + (name in POINTS)], atlas_file._DTYPES[name])) for name in NAMES},
     "objects": {"mu": npy(np.array([[None, print]] * 100), allow_pickle=True)},
     "a huge shape": {"mu": lying((10**9, 10**9))},
     "a shape beyond 64 bits": {"mu": lying((10**30, 0))},
@@ -348,7 +349,7 @@ def test_what_is_no_archive_is_refused(data):
 
 
 def test_more_images_than_training_ever_writes_are_refused(monkeypatch):
-    monkeypatch.setattr(atlas, "MAX_COUNT", 20)
+    monkeypatch.setattr(atlas_file, "MAX_COUNT", 20)
     assert len(loads(atlas_bytes(2, labels=2), 2).label) == 20
     with pytest.raises(CheckpointError, match="has 30 images; 20 are the most"):
         loads(atlas_bytes(2, labels=3), 2)

@@ -106,7 +106,7 @@ ROWS = [
     {"datasets.mnist", "datasets.drawing"},
     {"datasets.idx", "datasets.mirrors", "datasets.strokes"},
     {"datasets.download"},
-    {"storage.writing"},
+    {"storage.writing", "storage.atlas_file"},
     {"storage.checkpoint"},
     {"storage.legacy", "storage.shapes", "storage.model_json"},
     {"storage.statedict"},

@@ -1,35 +1,26 @@
 """The atlas: the encoded reference set that a model travels with, so that it can say where its data lie.
 
-Knows arrays and the codec; no torch, no window. Its file is an .npz without pickled objects.
+Knows arrays and the codec; no torch, no window.
 """
 
-import io
-import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vae_explorer import plain
 from vae_explorer.images import Floats, Pixels, to_unit
 from vae_explorer.space import posterior
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Plane, Points
-from vae_explorer.storage import zips
+from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
 
 if TYPE_CHECKING:
     from vae_explorer.datasets.mnist import Split
 
 PER_CLASS = 500  # digits a class at most
-MAX_COUNT = 256 * PER_CLASS  # as many classes as a label, uint8, can tell
-MAX_BYTES = 16 << 20  # of an array
-
-_TRAIN = ("train_mu", "train_logvar")  # which older files lack
-_POINTS = ("mu", "logvar", *_TRAIN)
-_DTYPES = {**dict.fromkeys(_POINTS, np.float16), "recon": np.float32, "label": np.uint8, "index": np.int32}
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,43 +166,10 @@ def _encode(codec: Codec, x: Floats) -> tuple[Floats, Floats]:
 
 
 def dumps(atlas: Atlas) -> bytes:
-    """Give the bytes of `atlas.npz`; mu and logvar as float16, three digits of which are more than is seen."""
-    buffer = io.BytesIO()
-    arrays = {name: getattr(atlas, name) for name in _DTYPES if getattr(atlas, name) is not None}
-    np.savez_compressed(buffer, **{name: array.astype(_DTYPES[name]) for name, array in arrays.items()})
-    return buffer.getvalue()
+    """Give the bytes of `atlas.npz`."""
+    return atlas_file.dumps({each.name: getattr(atlas, each.name) for each in fields(atlas)})
 
 
 def loads(data: bytes, latent_dim: int) -> Atlas:
-    """Read the bytes of an `atlas.npz` of a model with D dimensions.
-
-    Raises CheckpointError when an array is missing, of another type or shape, or not finite.
-    """
-    try:
-        with zips.opened(data) as archive:
-            older = not {f"{name}.npy" for name in _TRAIN}.intersection(archive.namelist())
-            arrays = {name: _array(archive, name) for name in _DTYPES if not (older and name in _TRAIN)}
-    except Exception as error:  # zipfile and NumPy raise anything, from zlib.error to TokenError
-        raise CheckpointError(f"{ATLAS} cannot be read: {plain.reason(error)}.") from error
-    for name, array in arrays.items():
-        counted = arrays["train_mu" if name in _TRAIN else "label"]
-        n = len(counted) if counted.ndim else 0
-        if n > MAX_COUNT:
-            raise CheckpointError(f"{ATLAS} has {n} images; {MAX_COUNT} are the most.")
-        shape = (n, latent_dim) if name in _POINTS else (n,)
-        if array.dtype != _DTYPES[name] or array.shape != shape or not n or not np.isfinite(array).all():
-            raise CheckpointError(f"{ATLAS} is damaged: its {name} is not {_DTYPES[name].__name__} of {shape}.")
-    return Atlas(**arrays | {name: arrays[name].astype(np.float32) for name in _POINTS if name in arrays})
-
-
-def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
-    """Read one member, of the size that it really has and not of the one that a header claims."""
-    file = io.BytesIO(zips.member(archive, f"{name}.npy", MAX_BYTES))
-    version = np.lib.format.read_magic(file)
-    if version != (1, 0):
-        raise ValueError(f"{name} is in format {version}")
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=1000)
-    body = file.read()
-    if fortran or dtype.hasobject or dtype.itemsize * int(np.prod(shape, dtype=object)) != len(body):
-        raise ValueError(f"{name} is not what its header says")
-    return np.frombuffer(body, dtype).reshape(shape)
+    """Read the bytes of an `atlas.npz` of a model with D dimensions. Raises CheckpointError as `atlas_file.loads`."""
+    return Atlas(**atlas_file.loads(data, latent_dim))
