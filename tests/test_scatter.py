@@ -128,6 +128,15 @@ def test_the_rim_of_a_dot_is_mixed_with_the_background():
     np.testing.assert_allclose(picture, cover * ink[0] + (1 - cover) * ground, atol=1)
 
 
+def test_dots_are_drawn_over_a_picture():
+    ink = np.array([[200, 0, 50]], np.uint8)
+    ground = np.random.default_rng(0).integers(0, 256, (20, 30, 3), np.uint8)
+    for place in ((10.5, 8.5), (0.4, 19.0)):
+        picture = scatter.scatter([place], ink, (30, 20), 2.5, ground).astype(float)
+        cover = one(*place, 2.5)[..., None]
+        np.testing.assert_allclose(picture, cover * ink[0] + (1 - cover) * ground, atol=1)
+
+
 def many(count=300, seed=0, size=(60, 40)):
     draw = np.random.default_rng(seed)
     xy = draw.uniform(-8, 8, (count, 2)) + draw.uniform(0, 1, (count, 2)) * size

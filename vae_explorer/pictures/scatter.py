@@ -60,13 +60,14 @@ def scatter(
     colours: Pixels,
     size: tuple[int, int],
     radius: float,
-    background: tuple[int, int, int] = BACKGROUND,
+    background: tuple[int, int, int] | Pixels = BACKGROUND,
 ) -> Pixels:
     """Draw smooth dots, each over those before it, on a picture of size (width, height): (height, width, 3).
 
-    xy: (N, 2) in pixels from the upper left corner, so that (0.5, 0.5) is the middle of the first one; what lies
-    outside, or is NaN, is not drawn. colours: (N, 3). radius: in pixels. Where the rims of several dots meet, only the
-    uppermost is mixed with the dot under them all, for speed; no eye sees it.
+    background: a colour, or a picture of that size. xy: (N, 2) in pixels from the upper left corner, so that (0.5, 0.5)
+    is the middle of the first one; what lies outside, or is NaN, is not drawn. colours: (N, 3). radius: in pixels.
+    Where the rims of several dots meet, only the uppermost is mixed with the dot under them all, for speed; no eye sees
+    it.
     """
     width, height = size
     reach = int(np.ceil(radius + 0.5))
@@ -78,9 +79,11 @@ def scatter(
     corner, places = np.floor(points).astype(np.intp), np.arange(2 * reach + 1)
     first = (corner[:, 1] + margin - reach) * wide + corner[:, 0] + margin - reach
     where = (first[:, None, None] + (places[:, None] * wide + places)).ravel()
-    sheet = np.full((height + 2 * margin) * wide, _packed(np.array([background], np.uint8))[0], np.uint32)
+    sheet = np.empty((height + 2 * margin) * wide, np.uint32)
+    inside = slice(margin, margin + height), slice(margin, margin + width)
+    sheet.reshape(-1, wide)[inside] = _packed(np.asarray(background, np.uint8))
     _paint(sheet, where, _cover(points - corner, reach, radius), inks)
-    inner = sheet.view(np.uint8).reshape(-1, wide, 4)[margin : margin + height, margin : margin + width]
+    inner = sheet.view(np.uint8).reshape(-1, wide, 4)[inside]
     picture = np.empty((height, width, 3), np.uint8)
     for channel in range(3):  # five times as fast as all at once
         picture[..., channel] = inner[..., channel]
@@ -115,7 +118,7 @@ def _paint(sheet: NDArray[np.uint32], where: NDArray[np.intp], cover: NDArray[np
 
 
 def _packed(colours: Pixels) -> NDArray[np.uint32]:
-    """(N, 3) → (N,): a colour in one number, the fastest to move about."""
-    four = np.full((len(colours), 4), 255, np.uint8)
-    four[:, :3] = colours
-    return four.view(np.uint32)[:, 0]
+    """(..., 3) → (...): a colour in one number, the fastest to move about."""
+    four = np.full((*colours.shape[:-1], 4), 255, np.uint8)
+    four[..., :3] = colours
+    return four.view(np.uint32)[..., 0]
