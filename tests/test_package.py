@@ -87,7 +87,7 @@ ROWS = [
     {"session.subject"},
     {"session.state", "settings"},
     {"session.shelves"},
-    {"session.bookmarks", "session.orders"},
+    {"session.bookmarks", "session.layers", "session.orders"},
     {"pictures.make"},
     {"pictures.export", "pictures.fields"},
     {"pictures.makers"},

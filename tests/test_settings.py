@@ -10,12 +10,13 @@ from factories import python
 
 from vae_explorer import settings
 from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.orders import ORDERS
 from vae_explorer.settings import MAX_RECENT, Settings
 
 ALL = Settings(
-    theme="dark", motion=False, look="smooth", colours="magma", order="kl", loop=True, size="960x600+-5+40",
-    shares=(0.25, 0.75), tab="path", folder="/my pictures", recent=("/a", "/b\nc"),
+    theme="dark", motion=False, look="smooth", colours="magma", order="kl", loop=True, layers=("density",),
+    size="960x600+-5+40", shares=(0.25, 0.75), tab="path", folder="/my pictures", recent=("/a", "/b\nc"),
 )  # fmt: skip
 
 
@@ -118,6 +119,7 @@ BAD_VALUES = {
     "theme": ["blue", "", 1, None, True, [], {}, ["dark"]],
     "motion": [0, 1, "true", None, []],
     "loop": [0, 1, "true", None, []],
+    "layers": ["points", None, 1, {"points": 1}, True],
     "look": ["Pixels", None, 0, []],
     "colours": ["jet", "Greys", None, 3, []],
     "order": ["kl first", "", None, 0, ["kl"]],
@@ -151,6 +153,7 @@ GOOD_VALUES = {
     "look": LOOKS,
     "colours": COLOURS,
     "order": ORDERS,
+    "layers": ((), ("points",), ("density", "classes"), tuple(LAYERS)),
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
     "shares": ((0.2, 0.5), (1e-9, 0.999)),
     "tab": ("", "map", "of another version"),
@@ -161,6 +164,13 @@ GOOD_VALUES = {
 @pytest.mark.parametrize("name", GOOD_VALUES)
 def test_every_good_value_is_read(name):
     assert [getattr(found(**{name: value}), name) for value in GOOD_VALUES[name]] == [*GOOD_VALUES[name]]
+
+
+def test_of_layers_those_are_read_that_there_are_and_a_settings_has_no_others():
+    assert found(layers=["ways", "of another version", "points", "points", None]).layers == ("points", "ways")
+    for layers in (("ways", "points"), ("points", "points"), ("nonsense",), ["points"]):
+        with pytest.raises(ValueError, match=r"^layers cannot be"):
+            Settings(layers=layers)
 
 
 def test_a_file_of_before_there_were_three_columns_is_read():

@@ -17,6 +17,7 @@ import platformdirs
 
 from vae_explorer import files
 from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.session.layers import AT_FIRST, LAYERS
 from vae_explorer.session.orders import ORDERS
 
 THEMES = {"light": "Light theme", "dark": "Dark theme"}  # of the window, each with its label in the View menu
@@ -31,10 +32,10 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 @dataclass(frozen=True)
 class Settings:
     """theme, motion, look and colours are the View menu's; order is that of the sliders; loop is whether a path
-    plays for ever; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as
-    shares of the width; tab is the name of the one in front, and means the first where a window has none of that
-    name; folder is where files were last saved or opened, or empty; recent are the models opened last but for the one
-    that ships, newest first, no more than MAX_RECENT and none twice.
+    plays for ever; layers are those that the map shows, in the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it,
+    or empty; shares are where the two dividers stand, as shares of the width; tab is the name of the one in front, and
+    means the first where a window has none of that name; folder is where files were last saved or opened, or empty;
+    recent are the models opened last but for the one that ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -46,6 +47,7 @@ class Settings:
     colours: str = "gray"
     order: str = "number"
     loop: bool = False
+    layers: tuple[str, ...] = AT_FIRST
     size: str = ""
     shares: tuple[float, float] = (0.33, 0.6)
     tab: str = ""
@@ -71,7 +73,9 @@ def read() -> Settings:
     """Read the settings; a value that is missing, or that no Settings can have, is the default."""
     kept = _kept()
     good = {name: kept[name] for name, sane in _SANE.items() if name in kept and sane(kept[name])}
-    shares, recent = kept.get("shares"), kept.get("recent")
+    shares, recent, layers = kept.get("shares"), kept.get("recent"), kept.get("layers")
+    if isinstance(layers, list):
+        good["layers"] = tuple(name for name in LAYERS if name in layers)
     if isinstance(shares, list) and _are_shares(tuple(shares)):
         good["shares"] = tuple(shares)
     if isinstance(recent, list):
@@ -144,6 +148,7 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "look": partial(_is_one, LOOKS),
     "colours": partial(_is_one, COLOURS),
     "order": partial(_is_one, ORDERS),
+    "layers": lambda value: isinstance(value, tuple) and value == tuple(name for name in LAYERS if name in value),
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
     "shares": _are_shares,
     "tab": lambda value: isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME,
