@@ -17,7 +17,8 @@ class Work:
     """A job at a time in each queue; what it gives arrives in the main thread, unless it was cancelled before."""
 
     def __init__(self, root: tk.Misc, show: Callable[[tuple[Job, ...]], None]) -> None:
-        """show: called with the jobs that are under way, the newest last, again and again while there are any."""
+        """show: called with the jobs that are under way and have a title, the newest last, again and again while there
+        are any."""
         self._show = show
         self._jobs = Jobs()
         self._looking = Later(root, self._look, POLL_MS)
@@ -40,7 +41,10 @@ class Work:
         failed: Callable[[Exception], None],
         stopped: Callable[[], None] = lambda: None,
     ) -> Job:
-        """Do work(job) beside the window, as `Jobs.start`; an older job of the queue is cancelled."""
+        """Do work(job) beside the window, as `Jobs.start`; an older job of the queue is cancelled.
+
+        Without a title nobody is shown that it is under way: what is over at once would only flicker.
+        """
 
         def _first(ended: Callable[[Any], None], value: object) -> None:
             self._show_running()  # first: a dialog that waits may come, and behind it only the others are under way
@@ -66,7 +70,7 @@ class Work:
 
     def _show_running(self) -> None:
         """Show what is under way, and look again as long as anything is."""
-        self._show(self.running)
+        self._show(tuple(job for job in self.running if job.title))
         if self.running:
             self._looking.ask()
         else:
