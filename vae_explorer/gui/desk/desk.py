@@ -6,9 +6,12 @@ the person remembers for the next start is in `memory`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from vae_explorer.gui.desk.layers import Layers
 from vae_explorer.gui.desk.memory import Memory
 from vae_explorer.gui.desk.motion import Motion
+from vae_explorer.gui.desk.pointed import Pointed
 from vae_explorer.gui.desk.status import Status
 from vae_explorer.gui.desk.work import Work
 from vae_explorer.gui.looks.look import Look
@@ -41,3 +44,13 @@ class Desk:
     def space(self) -> Space:
         """The model that the session walks through."""
         return self.session.space
+
+    @cached_property
+    def layers(self) -> Layers:
+        """Which layers of the map are shown."""
+        return Layers(self.memory)
+
+    @cached_property
+    def pointed(self) -> Pointed:
+        """Which encoded digits the pointer is on."""
+        return Pointed()

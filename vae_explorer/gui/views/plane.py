@@ -11,10 +11,13 @@ import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE, format_value
+from vae_explorer.gui.views.layers import LayersButton
+from vae_explorer.gui.views.tint import Tint
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.layers import FIELDS
 from vae_explorer.session.state import Plane, State
 from vae_explorer.space import latent
 from vae_explorer.space.latent import Points
@@ -36,7 +39,7 @@ ARROWS = {"<Left>": (-1, 0), "<Right>": (1, 0), "<Up>": (0, 1), "<Down>": (0, -1
 
 
 class PlaneView:
-    """The tab; `tiles` is None where there is one dimension only."""
+    """The tab; `tiles` and `tint` are None where there is one dimension only."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)
@@ -47,6 +50,7 @@ class PlaneView:
         self._pressed: Tile | None = None
         self._dragged: Tile | None = None
         self.tiles: Tiles | None = None
+        self.tint: Tint | None = None
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
@@ -60,9 +64,8 @@ class PlaneView:
         self.tiles = tiles = Tiles(self.widget, self._theme, self._desk.look)
         tiles.widget.grid(row=0, sticky="nsew")
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
-        hint = Wrapped(self.widget, self._theme, HINT, LEAST)
-        hint.grid(row=2, sticky="ew")
-        Tooltip(hint, lambda: KEYS, self._theme)
+        self._below().grid(row=2, sticky="ew")
+        self.tint = Tint(self._desk, tiles)
         bind = tiles.widget.bind
         bind("<Button-1>", partial(self._press, tiles))
         bind("<B1-Motion>", partial(self._drag, tiles))
@@ -71,6 +74,17 @@ class PlaneView:
         bind("<Leave>", lambda _event: self._hint(None))
         for key, step in ARROWS.items():
             bind(key, partial(self._step, step))
+
+    def _below(self) -> ttk.Frame:
+        """What can be done, in a line, and the button for the layers."""
+        line = ttk.Frame(self.widget)
+        line.columnconfigure(0, weight=1)
+        hint = Wrapped(line, self._theme, HINT, LEAST)
+        hint.grid(row=0, column=0, sticky="ew", padx=(0, self._theme.px(4)))
+        Tooltip(hint, lambda: KEYS, self._theme)
+        self.layers = LayersButton(line, self._desk, FIELDS)
+        self.layers.widget.grid(row=0, column=1, sticky="e")
+        return line
 
     def _line(self) -> ttk.Frame:
         """The two axes, the number of tiles and their distance; in two lines where there is no room for one."""
@@ -103,7 +117,7 @@ class PlaneView:
 
     def show(self, state: State) -> None:
         """Show the digits of a state's plane, unless they are shown already, and where on it z is."""
-        if self.tiles is None:
+        if self.tiles is None or self.tint is None:
             return
         plane, names = self._desk.space.plane(state.plane.dims)
         through = plane.lift([[0, 0]], state.z)[0]
@@ -113,6 +127,7 @@ class PlaneView:
             self._through = through
             digits = self._desk.space.codec.pixels(within(plane.grid(self._values, state.z)))
             self.tiles.show(digits, (self._axis(names[0]), self._axis(names[1])))
+        self.tint.show(plane, self._values, state.z)
         self.tiles.mark(tile_of(plane.project(state.z)[0], self._values))
 
     def _take(self, plane: Plane, names: tuple[str, str]) -> None:

@@ -8,12 +8,16 @@ takes half as long as a PPM.
 import math
 import tkinter as tk
 from tkinter import font
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageTk
 
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.images import Pixels, Size, fitted, sheet
+
+if TYPE_CHECKING:
+    from vae_explorer.pictures.fields import Wash
 
 LINE = 2  # pixels of the design, around the tile that is marked and the canvas that has the focus
 GAP = 4
@@ -33,10 +37,12 @@ class Tiles:
         self.widget = tk.Canvas(parent, place, takefocus=True, background=shades.surface, highlightthickness=0)
         self._digits: Pixels | None = None
         self._count, self._left, self._top = 1, 0, 0
-        self._size: Size = (1, 1)  # of a tile
+        self.size: Size = (1, 1)  # of a tile
+        self._wash: Wash | None = None
         self._marked: Tile | None = None
         self._axes: tuple[Axis, Axis] = (("", "", ""), ("", "", ""))
-        self._photo = ImageTk.PhotoImage("L", (1, 1), master=self.widget)
+        self._made_for = "L", (1, 1)
+        self._photo = ImageTk.PhotoImage(*self._made_for, master=self.widget)
         self._image = self.widget.create_image(0, 0, image=self._photo, anchor="nw")
         self._mark = self.widget.create_rectangle(0, 0, 0, 0, outline=shades.accent, width=theme.px(LINE))
         self._ring = self.widget.create_rectangle(
@@ -56,6 +62,12 @@ class Tiles:
         else:
             self._place()
 
+    def cover(self, wash: "Wash | None") -> None:
+        """Lay a wash over the digits, or none. One of another size than all tiles together waits until they have it."""
+        if wash is not self._wash:
+            self._wash = wash
+            self._paint()
+
     def mark(self, tile: Tile | None) -> None:
         """Draw a line around a tile, or around none."""
         if tile != self._marked:
@@ -73,12 +85,12 @@ class Tiles:
         return column, row
 
     def _cell(self, x: int, y: int) -> Tile:
-        width, height = self._size
+        width, height = self.size
         return (x - self._left) // width, self._count - 1 - (y - self._top) // height
 
     def box(self, tile: Tile) -> Box:
         """The edges of a tile in the widget."""
-        width, height = self._size
+        width, height = self.size
         left, top = self._left + tile[0] * width, self._top + (self._count - 1 - tile[1]) * height
         return left, top, left + width, top + height
 
@@ -92,7 +104,7 @@ class Tiles:
         left = max(bottom, *(type_.measure(text) + gap for text in self._axes[1][::2]))
         around = 4 * edge  # a line around a tile at the rim, and that of the focus
         room = (width - left - around) // self._count, (height - bottom - around) // self._count
-        self._size = fitted(self._digits.shape[1:], room)
+        self.size = fitted(self._digits.shape[1:], room)
         across, down = self._whole
         self._left = left + (width - left - across) // 2
         self._top = (height - bottom - down) // 2
@@ -107,7 +119,7 @@ class Tiles:
     @property
     def _whole(self) -> Size:
         """The size of all tiles together."""
-        return self._size[0] * self._count, self._size[1] * self._count
+        return self.size[0] * self._count, self.size[1] * self._count
 
     def _place_names(self, gap: int) -> None:
         """Under the tiles the values and the name of the horizontal axis, left of them those of the vertical one."""
@@ -134,8 +146,12 @@ class Tiles:
         """Resize the sheet of all digits and put it onto the screen."""
         if self._digits is None or self.widget.winfo_width() <= 1:
             return
-        image = Image.fromarray(self._look.picture(sheet(self._digits, self._count), self._whole))
-        if image.size != (self._photo.width(), self._photo.height()):
+        picture = self._look.picture(sheet(self._digits, self._count), self._whole)
+        if self._wash is not None and self._wash.cover.shape == picture.shape[:2]:
+            picture = self._wash.over(picture if picture.ndim == 3 else picture[..., None])
+        image = Image.fromarray(picture)
+        if (image.mode, image.size) != self._made_for:
+            self._made_for = image.mode, image.size
             self._photo = ImageTk.PhotoImage(image.mode, image.size, master=self.widget)
             self.widget.itemconfigure(self._image, image=self._photo)
         self._photo.paste(image)

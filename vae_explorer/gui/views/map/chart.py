@@ -1,9 +1,10 @@
-"""The encoded digits on a plane, with rulers, and where z stands on it: what the map draws. Moves nothing but its view.
+"""The encoded digits on a plane, with rulers, marks, and where z stands on it: what the map draws. Moves only its view.
 
 The picture is drawn again when the view changes, at most once a turn of the event loop, and never when z moves.
 """
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 from typing import Protocol
 
@@ -13,19 +14,29 @@ from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.map.badges import ink_of
 from vae_explorer.gui.views.map.cloud import Cloud
 from vae_explorer.gui.views.map.histogram import Histogram
+from vae_explorer.gui.views.map.marks import Bookmarks, Rings, Spread, WayLines
 from vae_explorer.gui.views.map.ruler import Ruler
+from vae_explorer.gui.views.map.underlay import Underlay
 from vae_explorer.gui.views.map.viewport import Viewport
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.pictures.scatter import BACKGROUND
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Dims, Plane, Points
 
+TOP, LANE = 12, 12  # pixels of the design: a line has no height, so marks of each kind stand in a lane of their own
+
 
 class Ground(Protocol):
-    """What is drawn of the points, and the mark of z on it."""
+    """What is drawn of the points, and over it the mark of z, whose lowest item is `mark`."""
+
+    mark: int
 
     def draw(self, xy: Points, view: Viewport) -> None:
         """Show points (N, 2)."""
+
+    def dress(self, points: bool, underlay: Underlay | None) -> None:
+        """Choose what `draw` shows from now on: whether points with the names of their classes, or else those of what
+        lies under them, if anything does."""
 
     def put(self, spot: Points) -> None:
         """Put the mark of z somewhere."""
@@ -53,11 +64,20 @@ class Chart:
         )  # fmt: skip
         self.canvas.grid(row=0, column=1, sticky="nsew")
         self._drawing = Later(self.canvas, self._draw)
+        self._theme = theme
+        self._looked: Callable[[], None] | None = None
         self._rulers = [Ruler(self.widget, theme, vertical=False)]
         self._rulers[0].widget.grid(row=1, column=1, sticky="ew")
-        flat = atlas.mu.shape[1] == 1
-        self._ground: Ground = (Histogram if flat else Cloud)(self.canvas, theme, atlas.label, names)
-        if not flat:
+        self.flat = atlas.mu.shape[1] == 1
+        self._ground: Ground = (Histogram if self.flat else Cloud)(self.canvas, theme, atlas.label, names)
+        place = self.canvas, theme, self._ground.mark
+        self.ways, self.spread, self.bookmarks, self.rings = (
+            WayLines(*place),
+            Spread(*place),
+            Bookmarks(*place),
+            Rings(*place),
+        )
+        if not self.flat:
             self._rulers.append(Ruler(self.widget, theme, vertical=True))
             self._rulers[1].widget.grid(row=0, column=0, sticky="ns")
         self.canvas.bind("<Configure>", lambda _event: self._drawing.ask())
@@ -68,6 +88,15 @@ class Chart:
         self._xy = plane.project(self._atlas.mu)
         if dims not in self._views:
             self._views[dims] = Viewport.around(self._xy, self._size)
+        self._drawing.ask()
+
+    def listen(self, looked: Callable[[], None]) -> None:
+        """Call looked each time that another part of the plane is shown."""
+        self._looked = looked
+
+    def dress(self, points: bool, underlay: Underlay | None) -> None:
+        """Choose what is shown: whether the digits are, and what lies under them, if anything does."""
+        self._ground.dress(points, underlay)
         self._drawing.ask()
 
     @property
@@ -92,6 +121,13 @@ class Chart:
         spot: Points = np.clip(self.view.to_pixels(self.plane.project(self._z)[0]), 0, self._size)
         return spot
 
+    def at(self, points: Points, lane: int) -> Points:
+        """Where points, (N, D), stand in pixels: (N, 2); on a line, in a lane counted from above."""
+        pixels = self.view.to_pixels(self.plane.project(points))
+        if self.flat:
+            pixels[:, 1] = self._theme.px(TOP + lane * LANE)
+        return pixels
+
     def holds(self, pointer: Points) -> bool:
         """Whether a pointer, (2,) in pixels, takes hold of the mark."""
         return self._ground.holds(self.spot, pointer)
@@ -105,4 +141,8 @@ class Chart:
             self._ground.draw(self._xy, self.view)
             for ruler, name in zip(self._rulers, self._names, strict=False):  # one dimension has one
                 ruler.draw(self.view, name)
+            for mark in (self.ways, self.spread, self.bookmarks, self.rings):
+                mark.place(self.at)
             self._ground.put(self.spot)
+            if self._looked is not None:
+                self._looked()

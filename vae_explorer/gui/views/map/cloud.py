@@ -11,6 +11,7 @@ from PIL import Image
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.map.badges import Badges
 from vae_explorer.gui.views.map.sheet import Sheet
+from vae_explorer.gui.views.map.underlay import Underlay
 from vae_explorer.gui.views.map.viewport import Viewport, parted
 from vae_explorer.images import Pixels
 from vae_explorer.pictures.scatter import BACKGROUND, class_colours, scatter
@@ -31,7 +32,9 @@ class Cloud:
         self._sheet = Sheet(canvas)
         self._badges = Badges(canvas, theme, names)
         self._mark = tk.PhotoImage(master=canvas, data=ring(theme.px(RADIUS), theme.scale), format="png")
-        self._ring = canvas.create_image(0, 0, image=self._mark)
+        self.mark = self._ring = canvas.create_image(0, 0, image=self._mark)
+        self._points = True
+        self._underlay: Underlay | None = None
         self._xy: Points | None = None
         self._view: Viewport | None = None
 
@@ -44,7 +47,18 @@ class Cloud:
         else:
             self._pan(view, view.to_pixels(before.centre) - np.array(view.size) / 2)
         self._view = view
-        self._badges.place(view.to_pixels(self._places))
+        self._badges.place(view.to_pixels(self._places if self._points else self._under()))
+
+    def dress(self, points: bool, underlay: Underlay | None) -> None:
+        """Choose what is drawn from now on: whether dots with the names of their classes, or else the names of what
+        lies under them."""
+        self._points, self._underlay = points, underlay
+        self._view = None  # so that all is drawn anew
+
+    def _under(self) -> Points:
+        """Where on the plane the names of what lies there stand, (C, 2); NaN where nothing of a class lies."""
+        middles = {} if self._underlay is None else self._underlay.middles
+        return np.array([middles.get(label, (np.nan, np.nan)) for label in self._names])
 
     def put(self, spot: Points) -> None:
         """Put the ring somewhere, (2,) in pixels."""
@@ -74,7 +88,9 @@ class Cloud:
         """A part of the picture, from its upper left corner on."""
         assert self._xy is not None
         points = view.to_pixels(self._xy)[self._order] - corner
-        return scatter(points, self._colours, size, self._radius(view))
+        shown = len(points) if self._points else 0
+        under = BACKGROUND if self._underlay is None else self._underlay.part(view, corner, size)
+        return scatter(points[:shown], self._colours[:shown], size, self._radius(view), under)
 
     def _radius(self, view: Viewport) -> float:
         """Of a dot, in pixels: smaller, the more there are; larger, the nearer one looks."""

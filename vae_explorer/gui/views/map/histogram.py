@@ -8,6 +8,7 @@ import numpy as np
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.map.badges import Badges, ink_of
+from vae_explorer.gui.views.map.underlay import Underlay
 from vae_explorer.gui.views.map.viewport import Viewport
 from vae_explorer.images import Pixels
 from vae_explorer.pictures.scatter import class_colours
@@ -34,6 +35,7 @@ class Histogram:
             canvas.create_line(0, 0, 0, 0, fill=colour, width=theme.px(width))
             for colour, width in ((dark, 6), (LINE, 2))
         ]
+        self.mark = self._lines[0]
         self._badges = Badges(canvas, theme, names)
 
     def draw(self, xy: Points, view: Viewport) -> None:
@@ -53,6 +55,11 @@ class Histogram:
         every = int(np.ceil(self._badges.sizes[0, 1] / lane))  # as many names as there is room for
         places[np.arange(len(places)) % every > 0] = np.nan
         self._badges.place(places)
+
+    def dress(self, points: bool, underlay: Underlay | None) -> None:  # noqa: ARG002
+        """Choose whether there are bars. A line has nothing under it, and the names tell whose lane is whose."""
+        for bars in self._bars:
+            self._canvas.itemconfigure(bars, state="normal" if points else "hidden")
 
     def put(self, spot: Points) -> None:
         """Put the line somewhere, (2,) in pixels."""

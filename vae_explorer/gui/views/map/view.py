@@ -6,33 +6,37 @@ from tkinter import ttk
 import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.layers import LayersButton
 from vae_explorer.gui.views.map.chart import Chart
+from vae_explorer.gui.views.map.dressing import Dressing
 from vae_explorer.gui.views.map.glimpse import Glimpse
 from vae_explorer.gui.views.map.steering import Steering
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.state import State
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Dims, Plane
 from vae_explorer.storage.checkpoint import ATLAS
 
 LEAST = 220  # pixels of the design, of a line of text
-HINT = "Click to go there; drag to pan; wheel to zoom; Shift+click: the nearest digit"
+HINT = "Click to go there; drag to pan; wheel to zoom"
 KEYS = (
-    "With the keys: arrows move by 0.1, with Shift by 0.01; + and − zoom; Return goes to the nearest encoded digit. "
-    "The ring, too, can be dragged"
+    "Shift+click goes to the nearest encoded digit. The ring, too, can be dragged. With the keys: arrows move by 0.1, "
+    "with Shift by 0.01; + and − zoom; Return goes to the nearest encoded digit"
 )
 OFF = "How far z lies from this plane, in the directions that the map does not show; moving on the map keeps it so"
 
 
 class MapView:
-    """The tab; `chart` and `steering` are None without an atlas."""
+    """The tab; `chart` and `dressing` are None without an atlas."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self._desk, self._theme = desk, desk.theme
         self._shown: State | None = None
         self.chart: Chart | None = None
+        self.dressing: Dressing | None = None
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
@@ -53,6 +57,7 @@ class MapView:
         self.chart.widget.grid(row=0, sticky="nsew")
         glimpse = Glimpse(self.chart.canvas, self._theme, desk.space.codec, desk.look)
         self.steering = Steering(desk, self.chart, glimpse)
+        self.dressing = Dressing(desk, self.chart)
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
         self._below().grid(row=2, sticky="ew")
 
@@ -78,15 +83,17 @@ class MapView:
         hint = Wrapped(line, self._theme, HINT, LEAST)
         hint.grid(row=0, column=0, sticky="ew", padx=(0, self._theme.px(4)))
         Tooltip(hint, lambda: KEYS, self._theme)
+        self.layers = LayersButton(line, self._desk, [*LAYERS])
+        self.layers.widget.grid(row=0, column=1, sticky="e", padx=(0, self._theme.px(4)))
         self.fit = ttk.Button(line, text="Fit", command=self.steering.show_whole)
-        self.fit.grid(row=0, column=1, sticky="e")
+        self.fit.grid(row=0, column=2, sticky="e")
         Tooltip(self.fit, lambda: "Show all digits again; a double click on the map does it, too", self._theme)
         return line
 
     def show(self, state: State) -> None:
         """Show the plane of a state, and where its z lies."""
         before, self._shown = self._shown, state
-        if self.chart is None:
+        if self.chart is None or self.dressing is None:
             return
         turned = before is None or before.map_dims != state.map_dims
         if turned:
@@ -95,6 +102,7 @@ class MapView:
             self.chart.show(state.z)
             self.steering.refresh()
             self._off.set(f"{self.chart.plane.off(state.z):.2f} off plane")
+        self.dressing.show(state)
 
     def _lie(self, chart: Chart, dims: Dims | None) -> None:
         session = self._desk.session

@@ -12,6 +12,7 @@ from vae_explorer.space.latent import Points
 log = logging.getLogger(__name__)
 
 TITLE = "Searching for a way: {}…"
+COUNT = 11  # points of a way, one for each digit that is shown, as in the picture that is saved
 KEPT = 32  # ways, newest last
 
 Places = tuple[tuple[float, ...], tuple[float, ...]]
@@ -23,7 +24,7 @@ class Search:
     def __init__(self, desk: Desk, way: str, count: int, ended: Callable[[], None]) -> None:
         """ended: called when a search has ended: the way is found, or the search `stopped`."""
         self._desk, self._way, self._count, self._ended = desk, way, count, ended
-        self._found: dict[Places, Points] = desk.memory.kept(desk.session, (way, count))
+        self._found = _kept(desk, way, count)
         self._sought: Places | None = None
         self._job: Job | None = None
         self.stopped = False  # by a person, or because it failed
@@ -34,11 +35,9 @@ class Search:
         While another way is sought it does not, for that search would end. So the caller asks again when that one has
         ended.
         """
-        start, end = places
-        if places in self._found:
-            return self._found[places]
-        if (end, start) in self._found:
-            return self._found[end, start][::-1]
+        way = known(self._desk, self._way, self._count, places)
+        if way is not None:
+            return way
         if places != self._sought:
             self.stop()
             self._sought = places
@@ -82,3 +81,15 @@ class Search:
     def _end(self, stopped: bool) -> None:
         self._job, self.stopped = None, stopped
         self._ended()
+
+
+def known(desk: Desk, way: str, count: int, places: Places) -> Points | None:
+    """Give a way between two places, (count, D), if any search of this walk has found it, in either direction."""
+    found, (start, end) = _kept(desk, way, count), places
+    if places in found:
+        return found[places]
+    return found[end, start][::-1] if (end, start) in found else None
+
+
+def _kept(desk: Desk, way: str, count: int) -> dict[Places, Points]:
+    return desk.memory.kept(desk.session, (way, count))

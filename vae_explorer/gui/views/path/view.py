@@ -11,8 +11,8 @@ from vae_explorer.gui.views.path.ends import CHOOSE, Ends
 from vae_explorer.gui.views.path.foot import Foot
 from vae_explorer.gui.views.path.player import Player
 from vae_explorer.gui.views.path.scrubber import Scrubber
-from vae_explorer.gui.views.path.search import Places, Search
-from vae_explorer.gui.views.path.ways import COUNT, Ways
+from vae_explorer.gui.views.path.search import COUNT, Places, Search
+from vae_explorer.gui.views.path.ways import Ways
 from vae_explorer.session.state import State
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points

@@ -9,13 +9,13 @@ from tkinter import ttk
 import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.path.search import COUNT
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.pictures.tiles import DrawnWay
 from vae_explorer.space import geodesic, paths
 from vae_explorer.space.latent import Points
 
-COUNT = 11  # digits of a way, as of the picture that is saved
 LEAST_WIDTH, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
 
 CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"

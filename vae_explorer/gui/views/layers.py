@@ -1,0 +1,51 @@
+"""A button with a menu of layers, by which they are switched. Knows the desk."""
+
+import tkinter as tk
+from collections.abc import Sequence
+from functools import partial
+from tkinter import ttk
+
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.session.layers import FIELDS, LAYERS
+from vae_explorer.space.space import Space
+from vae_explorer.storage.checkpoint import ATLAS
+
+ABOUT = "What is shown here. Space opens the list"
+SLICE = (
+    "Classes and density are those of the slice through where you are: move off this plane, as by a slider of another "
+    "dimension, and they change, while the dots stay. Slanting lines: hardly any encoded digit lies there"
+)
+
+
+class LayersButton:
+    """The button; `menu` has an entry for each layer, in the order in which they were given."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk, names: Sequence[str]) -> None:
+        """names: of the layers to switch."""
+        self._desk, self._on = desk, {name: tk.BooleanVar(parent) for name in names}
+        self.widget = ttk.Menubutton(parent, text="Layers")
+        self.menu = tk.Menu(self.widget, tearoff=False)
+        for name, on in self._on.items():
+            why = why_not(name, desk.space)
+            label = f"{LAYERS[name]} ({why})" if why else LAYERS[name]
+            self.menu.add_checkbutton(label=label, variable=on, command=partial(desk.layers.switch, name))
+            if why:
+                self.menu.entryconfigure("end", state="disabled")
+        self.widget.configure(menu=self.menu)
+        Tooltip(self.widget, lambda: f"{ABOUT}. {SLICE}", desk.theme)
+        desk.layers.listen(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        for name, on in self._on.items():
+            on.set(name in self._desk.layers.shown)
+
+
+def why_not(name: str, space: Space) -> str:
+    """Why a layer cannot be shown, in a few words; empty when it can."""
+    if name in FIELDS and space.atlas is None:
+        return f"needs {ATLAS}"
+    if name in FIELDS and space.latent_dim == 1:
+        return "one dimension has no plane"
+    return "" if name != "posterior" or space.encodes else "this model has no encoder"
