@@ -127,9 +127,11 @@ ROWS = [
     {"space.posterior", "space.lbfgs"},
     {"space.codec", "space.mixture"},
     {"space.latent"},
-    {"datasets.mnist", "datasets.drawing"},
-    {"datasets.idx", "datasets.mirrors", "datasets.strokes"},
-    {"datasets.download"},
+    {"datasets.mnist", "datasets.drawing", "datasets.prepare"},
+    {"datasets.idx", "datasets.mirrors", "datasets.strokes", "datasets.photos", "datasets.reading"},
+    {"datasets.download", "datasets.ground", "datasets.ink"},
+    {"datasets.lines"},
+    {"datasets.components"},
     {"storage.writing", "storage.atlas_file"},
     {"storage.checkpoint"},
     {"storage.legacy", "storage.shapes", "storage.model_json"},
@@ -148,7 +150,7 @@ TORCH = {"model", "metrics", "train", "evaluate"}
 TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
 SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28
-SHAPED |= {"space.codec", "storage.shapes"}
+SHAPED |= {"datasets.prepare", "space.codec", "storage.shapes"}
 # MNIST's side, its last and its middle pixel; its pixels; the features of our networks.
 SIZES = {28.0, 27.0, 13.5, 784.0, 1568.0, 3136.0}
 ALIKE = {("storage.zips", 28.0), ("pictures.scatter", 27.0)}  # an offset in a zip's directory, and a part of a colour
