@@ -4,8 +4,10 @@ Its size is checked before anything of it is decoded, and no arithmetic is done 
 read, for whatever reason, is told in a sentence.
 """
 
+import contextlib
 import io
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +54,31 @@ def from_bytes(data: bytes, name: str = "This picture") -> Photo:
         raise PhotoError(f"{name} is empty, without a byte in it. {WHAT_NEXT}.")
     if len(data) > MAX_BYTES:
         raise PhotoError(f"{name} has more than {MAX_BYTES // 10**6} MB. {WHAT_NEXT} that is smaller.")
+    with _told(name), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        return from_image(image, name)
+
+
+def from_image(image: Image.Image, name: str = "This picture") -> Photo:
+    """Make a photo of a picture that Pillow has opened, its first frame where there are several.
+
+    Nothing of it need be decoded yet. Raises PhotoError for one that is too large or damaged.
+    """
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise _too_large(name, f" ({width} × {height} pixels)")
+    if not width * height:
+        raise PhotoError(f"{name} has no pixels. {WHAT_NEXT}.")
+    with _told(name):
+        return Photo(np.ascontiguousarray(_upright(_levels(image), _orientation(image))))
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn whatever Pillow raises of a file into a PhotoError, and let it warn of nothing."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of damage that can be read over, and of sizes that are checked below
+        warnings.simplefilter("ignore")  # of damage that can be read over, and of sizes that are checked here
         try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                return from_image(image, name)
+            yield
         except PhotoError:
             raise
         except UnidentifiedImageError:
@@ -67,24 +89,14 @@ def from_bytes(data: bytes, name: str = "This picture") -> Photo:
             raise PhotoError(f"{name} is damaged or cut short: {_why(error)}. {WHAT_NEXT} that is whole.") from error
 
 
-def from_image(image: Image.Image, name: str = "This picture") -> Photo:
-    """Make a photo of a picture that Pillow has opened, its first frame where there are several.
-
-    Nothing of it need be decoded yet. Raises PhotoError for one that is too large, and what Pillow raises of damage.
-    """
-    width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise _too_large(name, f" ({width} × {height} pixels)")
-    if not width * height:
-        raise PhotoError(f"{name} has no pixels. {WHAT_NEXT}.")
+def _levels(image: Image.Image) -> Floats:
+    """Decode a picture into small grey levels (H, W) in [0, 1], not turned yet."""
     image.draft("RGB", (LONGEST, LONGEST))  # a JPEG is decoded at an eighth, a quarter or a half; others pay no heed
     if image.mode.startswith("I"):  # 16 bits; Pillow would clip them to 8
-        levels = _unit(_small(image, "I"), 65535)
-    elif image.has_transparency_data:
-        levels = _flattened(*np.moveaxis(_unit(_small(image, "RGBA").convert("LA")), 2, 0))
-    else:
-        levels = _unit(_small(image, "L" if image.mode == "L" else "RGB").convert("L"))
-    return Photo(np.ascontiguousarray(_upright(levels, _orientation(image))))
+        return _unit(_small(image, "I"), 65535)
+    if image.has_transparency_data:
+        return _flattened(*np.moveaxis(_unit(_small(image, "RGBA").convert("LA")), 2, 0))
+    return _unit(_small(image, "L" if image.mode == "L" else "RGB").convert("L"))
 
 
 def _unit(image: Image.Image, white: int = 255) -> Floats:
