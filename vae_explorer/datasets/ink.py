@@ -86,6 +86,7 @@ class _Parts:
 
     @property
     def size(self) -> Ints:
+        """The longer side of each box."""
         longer: Ints = np.maximum(self.bottom - self.top, self.right - self.left)
         return longer
 
