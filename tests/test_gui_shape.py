@@ -61,7 +61,7 @@ def test_a_strip_is_as_high_as_its_tiles_and_the_tile_at_the_thumb_is_framed(sho
     strip = opened.app.workspace.controls.sliders.strips[0]
     width = strip.canvas.winfo_width()
     assert strip._photo.image.height() == round(width / 11 * h / w) < strip.canvas.winfo_height()
-    left, top, right, bottom = strip.canvas.coords(strip._mark)
+    left, top, right, bottom = strip.canvas.coords(strip._frame)
     assert (right - left) / (bottom - top) == pytest.approx(w / h, rel=0.15)
 
 

@@ -4,9 +4,14 @@ import numpy as np
 import pytest
 from conftest import middle
 
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.sliders.strips import VALUES, Strips
+from vae_explorer.session import subject
+from vae_explorer.session.subject import Subject
 from vae_explorer.settings import Settings
+from vae_explorer.space.posterior import Posterior
 
 POINT = (0.5, -1.0, 0.25, 2.0, 0.0, 1.0)
 
@@ -31,6 +36,17 @@ def columns(pixels, colour):
     """Where a colour is found from left to right: the middle, the first and the last column."""
     found = np.flatnonzero((pixels == colour).all(2).any(0))
     return (found[0] + found[-1]) / 2, found[0], found[-1]
+
+
+def tiles(opened, dim):
+    """The tiles of a strip as they are seen."""
+    seen = opened.look(strip(opened, dim))
+    return seen[: round(seen.shape[1] / 11)]
+
+
+def below(opened, dim):
+    """What is seen under the tiles of a strip."""
+    return opened.look(strip(opened, dim))[len(tiles(opened, dim)) :]
 
 
 def wanted(opened, dim):
@@ -91,7 +107,7 @@ def test_the_thumb_stands_exactly_under_the_tile_of_its_value(window, size, scal
         left = scales[1].winfo_rootx() - strip(opened, 1).winfo_rootx()
         top = opened.look(scales[1])[: round(4 * scale)]  # where the thumb is, and no groove
         thumb = columns(top, colour(opened, "muted"))[0] + left
-        frame = columns(opened.look(strip(opened, 1)), colour(opened, "accent"))[0]
+        frame = columns(tiles(opened, 1), colour(opened, "accent"))[0]
         assert thumb == pytest.approx((k + 0.5) * strip(opened, 1).winfo_width() / 11 - 0.5, abs=1)
         assert thumb == pytest.approx(frame, abs=1)
 
@@ -109,12 +125,12 @@ def test_moving_a_slider_moves_the_strips_of_the_others_and_leaves_its_own_alone
     decoded, codec = [], opened.session.space.codec
     decode = codec.decode
     monkeypatch.setattr(codec, "decode", lambda z: decoded.append(np.atleast_2d(z)) or decode(z))
-    before = [opened.look(strip(opened, dim)) for dim in (0, 3)]
+    before = [tiles(opened, dim) for dim in (0, 3)]
     opened.session.preview(z=(0.0, 0.0, 0.0, 0.2, 0.0, 0.0))  # still in the tile of 0, so that its frame stays
     opened.hand.pump()
-    after = [opened.look(strip(opened, dim)) for dim in (0, 3)]
+    after = [tiles(opened, dim) for dim in (0, 3)]
     assert (before[0] != after[0]).any() and (before[1] == after[1]).all()
-    assert sum(map(len, decoded)) == 5 * 11 + 1, "five strips and the digit"
+    assert sum(map(len, decoded)) == 5 * 11 + 2, "five strips, the digit, and what the encoder is asked about"
     assert all((each[:, 3] == 0.2).all() for each in decoded)
     assert all(is_right(opened, dim) for dim in range(6))
 
@@ -171,15 +187,112 @@ def test_the_band_lies_where_90_percent_of_the_data_lie(window):
     opened = window(2, size=(1180, 760))
     mu, canvas = np.sort(opened.session.space.atlas.mu[:, 1]), strip(opened, 1)
     low, high = np.interp([5, 95], np.linspace(0, 100, len(mu)), mu)
-    band = opened.look(canvas)[round(canvas.winfo_width() / 11) :]
-    _, first, last = columns(band, colour(opened, "outline"))
+    told(opened, mu=9, std=0.1)
+    _, first, last = columns(below(opened, 1), colour(opened, "outline"))
     left, right = (opened.thumb(1, float(value))[0] - canvas.winfo_rootx() for value in (low, high))
     assert first == pytest.approx(left, abs=1.5) and last == pytest.approx(right, abs=1.5)
 
 
+def told(opened, mu, std):
+    """Let the encoder say the same of every picture in each dimension, and the window show it."""
+    dims = opened.session.space.latent_dim
+    given = Posterior(np.full(dims, float(mu)), np.full(dims, 2 * np.log(std)))
+    opened.session.subject = lambda state: Subject(opened.session.space.codec.decode(state.z), False, given)
+    opened.session.preview(z=(*opened.z[:-1], opened.z[-1] + 0.01))
+    opened.hand.pump()
+
+
+def spans(opened, dim):
+    """Of the encoder's mark under a strip: the first and the last column of its tick, its thick and its thin line."""
+    marked = (below(opened, dim) == colour(opened, "accent")).all(2)
+    heights = marked.sum(0)
+    found = [np.flatnonzero(heights >= least) for least in (7, 3, 1)]
+    return [(int(each[0]), int(each[-1])) if len(each) else None for each in found]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("mu", "std"), [(0.4, 0.3), (-1.5, 0.5), (2, 0.1)])
+def test_the_mark_shows_mean_one_sigma_and_two_on_the_scale_of_the_slider(window, theme, mu, std):
+    opened = window(2, Settings(motion=False, theme=theme), size=(1180, 760))
+    told(opened, mu, std)
+    tick, thick, thin = spans(opened, 0)
+    left = strip(opened, 0).winfo_rootx()
+    assert np.mean(tick) + 0.5 == pytest.approx(opened.thumb(0, mu)[0] - left, abs=1) and tick[1] == tick[0] + 1
+    for (first, last), sigmas in ((thick, 1), (thin, 2)):
+        low, high = (opened.thumb(0, mu + k * std)[0] - left for k in (-sigmas, sigmas))
+        assert first == pytest.approx(low, abs=1.5) and last + 1 == pytest.approx(high, abs=1.5)
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 6, 20])
+def test_the_mark_is_where_the_encoder_puts_what_is_decoded_at_z(window, latent_dim):
+    opened = window(latent_dim, size=(1180, 760))
+    opened.session.commit(z=(0.7,) * latent_dim)
+    opened.hand.pump()
+    mu, _ = opened.session.space.codec.encode(opened.session.space.codec.decode(opened.z))
+    for dim in (0, min(1, latent_dim - 1)):
+        tick, _, _ = spans(opened, dim)
+        wanted = opened.thumb(dim, float(mu[0, dim]))[0] - strip(opened, dim).winfo_rootx()
+        assert np.mean(tick) + 0.5 == pytest.approx(wanted, abs=1)
+
+
+@pytest.mark.parametrize(("mu", "edge"), [(9.0, -1), (-9.0, 0)])
+def test_a_mean_beyond_the_strip_is_an_arrowhead_at_its_edge(window, mu, edge):
+    opened = window(2, size=(1180, 760))
+    told(opened, mu, 0.1)
+    marked = np.flatnonzero((below(opened, 0) == colour(opened, "accent")).all(2).any(0))
+    tip = strip(opened, 0).winfo_width() - 1 if edge else 0
+    assert abs(marked[edge] - tip) <= 1 and np.ptp(marked) < 6
+
+
+def test_a_spread_beyond_both_edges_ends_there_in_arrowheads(window):
+    opened = window(2, size=(1180, 760))
+    told(opened, 0, 5)
+    heights = (below(opened, 0) == colour(opened, "accent")).all(2).sum(0)
+    assert heights[0] >= 1 and heights[-1] >= 1 and heights[4] > heights[8] and heights[-5] > heights[-9]
+
+
+def test_an_encoder_whose_numbers_are_immense_leaves_the_window_whole(window):
+    opened = window(2)
+    told(opened, -1e6, np.exp(40))
+    heights = (below(opened, 0) == colour(opened, "accent")).all(2).sum(0)
+    assert (heights[10:-10] > 0).all(), "it is so wide that its thick line goes from edge to edge"
+    told(opened, 1e6, np.exp(-10))
+    assert not (below(opened, 0)[:, :-10] == colour(opened, "accent")).all(2).any()
+
+
+def test_the_mark_of_a_drawing_is_where_the_encoder_puts_the_drawing(window):
+    opened = window(2, size=(1180, 760))
+    drawing = Drawing(strokes=(Stroke(((8.0, 8.0), (20.0, 20.0)), 1.0),))
+    opened.session.commit(**subject.drawn(opened.session.space, drawing))
+    mu, z = opened.z, (2.0, -2.0)
+    opened.session.commit(z=z)
+    opened.hand.pump()
+    for dim in (0, 1):
+        tick = spans(opened, dim)[0]
+        assert np.mean(tick) + 0.5 == pytest.approx(
+            opened.thumb(dim, mu[dim])[0] - strip(opened, dim).winfo_rootx(), abs=1
+        )
+
+
+def test_under_the_tiles_the_numbers_of_the_mark_and_the_band_are_told(window):
+    opened = window(2, size=(1180, 760))
+    told(opened, 0.4123, 0.1234)
+    canvas = strip(opened, 1)
+    opened.hand.move(canvas.winfo_rootx() + 40, canvas.winfo_rooty() + canvas.winfo_height() - 3)
+    opened.hand.until(lambda: "tooltip" in opened.root.children)
+    text = str(next(iter(opened.root.children["tooltip"].children.values())).cget("text"))
+    opened.hand.move(2, 2)
+    assert text.startswith("The encoder puts this picture at z1 = +0.41 ± 0.12") and "90 % of the encoded" in text
+
+
+def test_without_an_encoder_there_is_no_mark(window, bare):
+    opened = window(weights=bare, size=(1180, 760))
+    assert not (below(opened, 0) == colour(opened, "accent")).all(2).any()
+
+
 def test_a_value_beyond_the_strip_has_no_tile(window):
     opened = window(2, z=(7.5, 3.0))
-    shown = [(opened.look(strip(opened, dim)) == colour(opened, "accent")).all(2).any() for dim in (0, 1)]
+    shown = [(tiles(opened, dim) == colour(opened, "accent")).all(2).any() for dim in (0, 1)]
     assert shown == [False, True]
 
 

@@ -11,7 +11,7 @@ from tkinter import ttk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.sliders.heads import Head
-from vae_explorer.gui.views.sliders.strips import Strip, place
+from vae_explorer.gui.views.sliders.strips import Spread, Strip, place
 from vae_explorer.gui.views.sliders.values import ValueEntry
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.history import Session
@@ -82,7 +82,7 @@ class Row(ttk.Frame):
         return entry
 
     def _strip(self, band: tuple[float, float] | None) -> Strip:
-        strip = Strip(self, self._theme, self._session.space.shape, band)
+        strip = Strip(self, self._theme, self._session.space.shape, band, self._session.space.encodes)
         strip.canvas.grid(row=0, column=1, sticky="new", padx=(self._theme.px(_GAP), 0))
         strip.canvas.bind("<Button-1>", lambda _event: self.scale.focus_set(), add=True)
         strip.on_move(self._move, self._session.commit)
@@ -113,12 +113,14 @@ class Row(ttk.Frame):
         self.strip.resize(width)
         self.scale.grid(padx=(left + self._theme.px(_GAP), right))
 
-    def show(self, z: float) -> None:
-        """Put thumb, number and frame where a value is. Setting the variable never calls back."""
+    def show(self, z: float, spread: Spread | None) -> None:
+        """Put thumb, number and frame where a value is, and the mark of the encoder's where its mean is. Setting the
+        variable never calls back."""
         if self._value.get() != z:
             self._value.set(z)
         self.entry.show(z)
-        self.strip.mark(z)
+        self.strip.frame(z)
+        self.strip.tell(spread)
 
     # ------------------------------------------------------------------ what moves z
 

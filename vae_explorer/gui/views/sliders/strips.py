@@ -1,16 +1,19 @@
 """What a slider alone would give from here: a strip of digits over it, to click or to drag across.
 
-Knows points and pixels, no session. The middle of a strip's tile lies exactly over the thumb at its value.
+Knows points and pixels, no session. The middle of a strip's tile lies exactly over the thumb at its value. So do the
+marks under the tiles: where most of the data lie, and where the encoder puts the picture that is seen.
 """
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.views.sliders.marks import Mark
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.session.history import TILES
@@ -18,7 +21,7 @@ from vae_explorer.space import latent
 from vae_explorer.space.codec import Codec
 
 VALUES = np.linspace(-RANGE, RANGE, TILES)  # of the tiles, at their middles
-BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free over and under it
+BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free where nothing is marked
 
 
 class Strips:
@@ -35,24 +38,41 @@ class Strips:
         return strips.reshape(len(dims), height, *strips.shape[1:])
 
 
+@dataclass(frozen=True)
+class Spread:
+    """What the encoder gives in one dimension: the mean and the sigma of q(z|x)."""
+
+    mu: float
+    std: float
+
+
 class Strip:
-    """The strip of one dimension, and under it a band where its data lie."""
+    """The strip of one dimension, and under it a band where its data lie, and a mark of the encoder's."""
 
     def __init__(
-        self, parent: tk.Misc, theme: Theme, shape: tuple[int, int, int], band: tuple[float, float] | None
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        shape: tuple[int, int, int],
+        band: tuple[float, float] | None,
+        encodes: bool,
     ) -> None:
-        """shape: (C, H, W) of an image. band: between which values most of the data lie; None where not known."""
+        """shape: (C, H, W) of an image. band: between which values most of the data lie; None where not known.
+        encodes: whether there is an encoder, whose mark needs a place."""
         self._theme, self._shape, self._band, self._width = theme, shape, band, 1
+        self._has_foot = encodes or band is not None
+        self._spread: Spread | None = None
         colours = theme.colours
         self.canvas = tk.Canvas(
             parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=1, height=1, cursor="hand2"
         )
         self._photo = Photo(self.canvas)
         self.canvas.create_image(0, 0, anchor="nw", image=self._photo.image)
-        edge = max(1, theme.px(2))
-        self._mark = self.canvas.create_rectangle(0, 0, 0, 0, outline=colours.accent, width=edge, state="hidden")
         self._bar = self.canvas.create_rectangle(0, 0, 0, 0, fill=colours.outline, width=0)
-        self._marked: int | None = None
+        self._mark = Mark(self.canvas, theme)
+        edge = max(1, theme.px(2))
+        self._frame = self.canvas.create_rectangle(0, 0, 0, 0, outline=colours.accent, width=edge, state="hidden")
+        self._framed: int | None = None
 
     def on_move(self, preview: Callable[[float], None], rest: Callable[[], None]) -> None:
         """Call preview with the value of each tile that the pressed mouse comes to, and rest when it is let go."""
@@ -63,48 +83,66 @@ class Strip:
     def resize(self, width: int) -> None:
         """Take so many pixels of width, and the height that goes with it."""
         self._width, px = width, self._theme.px
-        bottom = tile_height(width, self._shape)
+        bottom, foot = tile_height(width, self._shape), self._mark.height if self._has_foot else px(SPACE)
         if self._band is not None:
             low, high = (min(max(place(value, width), 0), width) for value in self._band)
-            top = bottom + px(SPACE)
-            bottom = top + px(BAND)
-            self.canvas.coords(self._bar, low, top, max(high, low + 1), bottom)
-        self.canvas.configure(height=bottom + px(SPACE))
-        self._place_mark()
+            top = bottom + (foot - px(BAND)) // 2
+            self.canvas.coords(self._bar, low, top, max(high, low + 1), top + px(BAND))
+        self.canvas.configure(height=bottom + foot)
+        self._place_frame()
+        self.tell(self._spread)
 
     def show(self, pixels: Pixels) -> None:
         """Show the tiles in colours (h, width, 3) or greys (h, width)."""
         self._photo.show(pixels)
 
-    def mark(self, value: float) -> None:
+    def frame(self, value: float) -> None:
         """Frame the tile nearest to a value, none where the strip does not reach."""
         near = nearest(value)
-        if near != self._marked:
-            self._marked = near
-            self._place_mark()
+        if near != self._framed:
+            self._framed = near
+            self._place_frame()
 
-    def _place_mark(self) -> None:
-        if self._marked is None:
-            self.canvas.itemconfigure(self._mark, state="hidden")
+    def tell(self, spread: Spread | None) -> None:
+        """Mark where the encoder puts the picture that is seen; None where that is not known."""
+        self._spread = spread
+        if spread is None:
+            self._mark.hide()
+            return
+        low2, low, mu, high, high2 = (place(spread.mu + k * spread.std, self._width) for k in (-2, -1, 0, 1, 2))
+        self._mark.place((low2, low, mu, high, high2), tile_height(self._width, self._shape), self._width)
+
+    def _place_frame(self) -> None:
+        if self._framed is None:
+            self.canvas.itemconfigure(self._frame, state="hidden")
             return
         edge, height = max(1, self._theme.px(2)), tile_height(self._width, self._shape)
-        left, right = (round(k * self._width / TILES) for k in (self._marked, self._marked + 1))
+        left, right = (round(k * self._width / TILES) for k in (self._framed, self._framed + 1))
         before, after = edge // 2, edge - edge // 2  # Tk draws a line around its coordinates
-        self.canvas.coords(self._mark, left + before, before, right - after, height - after)
-        self.canvas.itemconfigure(self._mark, state="normal")
+        self.canvas.coords(self._frame, left + before, before, right - after, height - after)
+        self.canvas.itemconfigure(self._frame, state="normal")
 
     def value(self, x: int) -> float:
         """The value of the tile at x, of the outermost one where x is beyond it."""
         return float(VALUES[min(max(x * TILES // self._width, 0), TILES - 1)])
 
     def tip(self, name: str) -> str:
-        """What lies under the pointer, in a sentence."""
+        """What lies under the pointer, in a sentence or two."""
         x = self.canvas.winfo_pointerx() - self.canvas.winfo_rootx()
         y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
-        if self._band is not None and y >= tile_height(self._width, self._shape):
-            low, high = map(format_value, self._band)
-            return f"90 % of the encoded digits lie here, with {name} from {low} to {high}"
+        if self._has_foot and y >= tile_height(self._width, self._shape):
+            return "\n".join(self._about_marks(name))
         return f"What {name} = {format_value(self.value(x))} would give from here: click to go there, or drag across"
+
+    def _about_marks(self, name: str) -> Iterator[str]:
+        """Say what the marks under the tiles mean."""
+        if self._spread is not None:
+            mu, std = format_value(self._spread.mu), f"{self._spread.std:.2g}"
+            sigmas = "thick within one sigma, as that number is called, and thin within two"
+            yield f"The encoder puts this picture at {name} = {mu} ± {std}: {sigmas}"
+        if self._band is not None:
+            low, high = map(format_value, self._band)
+            yield f"90 % of the encoded digits lie in the grey band, with {name} from {low} to {high}"
 
 
 def tile_height(width: int, shape: tuple[int, int, int]) -> int:

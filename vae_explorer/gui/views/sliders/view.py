@@ -13,10 +13,11 @@ from typing import Generic, TypeVar
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.row import Facts, Row
-from vae_explorer.gui.views.sliders.strips import Strips, place
+from vae_explorer.gui.views.sliders.strips import Spread, Strips, place
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.session.state import State
+from vae_explorer.session.subject import Subject
 
 GAP = 8  # pixels of the design, between rows
 
@@ -49,6 +50,7 @@ class Sliders:
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
         self._made: dict[int, Row] = {}
+        self._spreads: list[Spread] = []  # by dimension; none without an encoder
         self._order, count = self._wanted(desk.session.state), desk.space.latent_dim
         self.rows = Parts(count, self._row)
         self.entries = Parts(count, lambda dim: self._row(dim).entry)
@@ -65,8 +67,9 @@ class Sliders:
             self._arrange()
             if (dim := self._focused()) is not None:
                 self._make_beside(dim)
+        self._spreads = _spreads(self.session.subject(state))
         for dim, row in self._made.items():
-            row.show(state.z[dim])
+            row.show(state.z[dim], self._spread(dim))
         self._draw()
 
     # ------------------------------------------------------------------ the rows and their order
@@ -123,8 +126,12 @@ class Sliders:
         for each in (row.entry, row.scale):
             each.bind("<FocusIn>", lambda _event: self._make_beside(dim))
         row.resize(self._width)
-        row.show(self.session.state.z[dim])
+        row.show(self.session.state.z[dim], self._spread(dim))
         return row
+
+    def _spread(self, dim: int) -> Spread | None:
+        """Where the encoder puts what is seen in a dimension, as far as that is known."""
+        return self._spreads[dim] if self._spreads else None
 
     def _arrange(self) -> None:
         """Put the rows in order, for the eyes and, by lifting each over the one before, for Tab.
@@ -185,3 +192,9 @@ class Sliders:
         first, last = (int((y - self._first) // self._pitch) for y in self.widget.seen)
         rows = range(first, last + 1)
         return [self._order[k] for k in rows if 0 <= k < len(self._order)]
+
+
+def _spreads(subject: Subject) -> list[Spread]:
+    """What the encoder says of a picture in each dimension; nothing where there is no encoder."""
+    told = subject.posterior
+    return [] if told is None else [*map(Spread, told.mu.tolist(), told.std.tolist())]
