@@ -301,6 +301,12 @@ def test_what_is_missed_would_be_told(show):
     assert all(word in told for word in ("is beyond what it stands in", "is cut", "is hard to hit", "word ” is cut"))
 
 
+@pytest.mark.parametrize("size", [(800, 600), (840, 600), (900, 640)], ids=str)
+def test_where_ten_presets_are_too_many_for_a_row_they_stand_in_two_of_five(show, size):
+    columns, rows = show(6, size).app.workspace.controls.presets.widget.grid_size()
+    assert (columns, rows) in ((10, 1), (5, 2))
+
+
 def test_one_long_name_of_a_class_leaves_the_others_and_the_sliders_their_place(show, model):
     opened = show(model(6, names=(*CLOTHES[:9], "Ankle boot with a very long name here")), (1180, 760))
     left = opened.app.workspace.controls

@@ -3,6 +3,7 @@
 import tkinter as tk
 from collections.abc import Iterable
 from functools import partial
+from math import ceil
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
@@ -35,6 +36,7 @@ class Buttons:
         if width is not None:
             widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * desk.theme.px(GAP)
             columns = max(1, min(columns, width // widest))
+            columns = ceil(len(self._shown) / ceil(len(self._shown) / columns))  # no row of one button below nine
         for action in self._shown[ROWS * columns :]:
             self.buttons.pop(action.name).destroy()
         self._shown = self._shown[: ROWS * columns]
