@@ -114,8 +114,8 @@ def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
 def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice(app):
     choices = {action.name for action in every(app.session) if action.menu == "View"}
     values = {"theme": settings.THEMES, "look": LOOKS, "colours": COLOURS}
-    tabs = {f"tab-{name}" for name in TABS}
-    assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | {"motion"} | tabs
+    others = {f"tab-{name}" for name in TABS} | {"motion", "shade"}
+    assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | others
 
 
 @pytest.mark.parametrize("name", TABS)

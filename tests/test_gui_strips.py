@@ -1,5 +1,7 @@
 """The strips over the sliders: each tile is what its slider would give, lies over its thumb, and can be clicked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from conftest import middle
@@ -7,10 +9,11 @@ from conftest import middle
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.views.sliders.strips import VALUES, Strips
+from vae_explorer.gui.views.sliders.strips import VALUES, Strips, nearest
 from vae_explorer.session import subject
 from vae_explorer.session.subject import Subject
 from vae_explorer.settings import Settings
+from vae_explorer.space import latent, places
 from vae_explorer.space.posterior import Posterior
 
 POINT = (0.5, -1.0, 0.25, 2.0, 0.0, 1.0)
@@ -303,3 +306,92 @@ def test_without_an_atlas_there_is_no_band_and_no_place_for_one(window, bare):
     assert canvas.winfo_height() <= canvas.winfo_width() / 11 + 4
     rows = [each.app.workspace.controls.sliders.rows[0] for each in (opened, told)]
     assert rows[0].winfo_height() + 4 < rows[1].winfo_height()
+
+
+# ------------------------------------------------------------------------------------------------------ shading
+
+
+SHADED = Settings(motion=False, shade=True)
+
+
+def words(opened, dim):
+    """The word for the place of each tile of a strip, from the definition."""
+    points = latent.strip(opened.z, dim, VALUES)
+    return [places.place(opened.session.space, point).word for point in points]
+
+
+def contrast(opened, dim):
+    """How far apart the darkest and the brightest grey of each tile of a strip are, as they are seen."""
+    seen = tiles(opened, dim).astype(int)
+    width = seen.shape[1]
+    each = [seen[3:-3, round(k * width / 11) + 3 : round((k + 1) * width / 11) - 3] for k in range(11)]
+    return np.array([np.ptp(tile) for tile in each])
+
+
+def settled(opened):
+    opened.hand.until(lambda: opened.app.workspace.controls.sliders.strips[0]._percents is not None, "never shaded")
+    opened.hand.pump()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("colours", ["gray", "viridis"])
+def test_a_tile_is_the_paler_the_fewer_data_lie_there(window, theme, colours):
+    z = (0.5, -1.0, 0.25, 2.0, 0.0, 1.0)
+    plain = window(6, Settings(motion=False, theme=theme, colours=colours), size=(1180, 760), z=z)
+    before = [contrast(plain, dim) for dim in range(6)]
+    told = [words(plain, dim) for dim in range(6)]
+    plain.close()
+    opened = window(6, replace(SHADED, theme=theme, colours=colours), size=(1180, 760), z=z)
+    settled(opened)
+    kept = {"usual": 1, "at the edge": 1 - 90 / 256, "hardly ever": 1 - 150 / 256, "never seen": 1 - 205 / 256}
+    assert len({word for each in told for word in each}) >= 3, "a test of shades needs places of several kinds"
+    for dim in range(6):
+        expected = before[dim] * [kept[word] for word in told[dim]]
+        framed = nearest(z[dim])
+        apart = abs(contrast(opened, dim) - expected)
+        assert np.delete(apart, framed).max() <= 3
+
+
+def test_shading_is_switched_by_a_command_at_once_and_remembered(window):
+    opened = window(2, size=(1180, 760), z=(2.5, -2.5))
+    before = tiles(opened, 0)
+    for on in (True, False):
+        opened.hand.key("ctrl+p")
+        opened.hand.type("shade strips")
+        opened.hand.key("Return")
+        assert opened.app.settings.shade == on
+        opened.hand.until(lambda on=on: (tiles(opened, 0) != before).any() == on)
+
+
+def test_while_a_slider_moves_the_other_strips_are_shaded_as_it_goes(window):
+    opened = window(2, SHADED, size=(1180, 760))
+    settled(opened)
+    for value in (0.0, 2.0, -3.0):
+        opened.session.preview(z=(value, 0.0))
+        opened.hand.pump()
+        shown = opened.app.workspace.controls.sliders.strips[1]._percents
+        assert [places.word(each) for each in shown] == words(opened, 1)
+
+
+def test_a_shaded_tile_says_how_much_of_the_data_lies_there(window):
+    opened = window(2, SHADED, size=(1180, 760))
+    settled(opened)
+    opened.hand.move(*tile(opened, 0, 0))
+    opened.hand.until(lambda: "tooltip" in opened.root.children)
+    text = str(next(iter(opened.root.children["tooltip"].children.values())).cget("text"))
+    opened.hand.move(2, 2)
+    assert text.split("\n")[1].startswith(words(opened, 0)[0].capitalize()) and text.endswith(
+        "emptier places than this."
+    )
+
+
+@pytest.mark.parametrize("latent_dim", [1, 20])
+def test_strips_of_other_models_are_shaded_where_they_are_seen(window, latent_dim):
+    opened = window(latent_dim, SHADED)
+    settled(opened)
+    assert [places.word(each) for each in opened.app.workspace.controls.sliders.strips[0]._percents] == words(opened, 0)
+
+
+def test_without_an_atlas_nothing_is_shaded(window, bare):
+    opened = window(weights=bare, settings=SHADED)
+    assert is_right(opened, 0) and opened.app.workspace.controls.sliders.strips[0]._percents is None

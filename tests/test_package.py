@@ -49,6 +49,7 @@ ROWS = [
         "gui.views.sliders.heads",
         "gui.views.yours.pen",
         "gui.views.yours.steps",
+        "gui.views.sliders.tiles",
     },
     {
         "gui.views.map.cloud",
@@ -74,6 +75,7 @@ ROWS = [
         "gui.views.shelf.naming",
         "gui.views.sliders.marks",
         "gui.views.sliders.values",
+        "gui.views.sliders.shades",
     },
     {"gui.views.canvas", "gui.views.map.viewport"},
     {"gui.panels.about", "gui.panels.keys", "gui.panels.leaving", "gui.panels.palette", "gui.panels.saving"},

@@ -15,8 +15,9 @@ from vae_explorer.session.orders import ORDERS
 from vae_explorer.settings import MAX_RECENT, Settings
 
 ALL = Settings(
-    theme="dark", motion=False, look="smooth", colours="magma", order="kl", loop=True, layers=("density",),
-    size="960x600+-5+40", shares=(0.25, 0.75), tab="path", folder="/my pictures", recent=("/a", "/b\nc"),
+    theme="dark", motion=False, look="smooth", colours="magma", shade=True, order="kl", loop=True, layers=("density",),
+    size="960x600+-5+40", shares=(0.25, 0.75), tab="path", folder="/my pictures", recent=("/a", "/b
+c"),
 )  # fmt: skip
 
 
@@ -127,6 +128,7 @@ BAD_VALUES = {
              "123456x600", "1e3x600", " 960x600", None, 960, [960, 600]],
     "shares": [(0.5,), (0.2, 0.5, 0.7), (0.5, 0.5), (0.6, 0.4), (0.0, 0.5), (0.5, 1.0), (-0.1, 0.5), (),
                (0.2, float("nan")), (float("-inf"), 0.5), (0.5, float("inf")), ("0.2", 0.5), (0, 0.5), (0.5, True), {}],
+    "shade": [0, 1, "true", None, []],
     "tab": ["a\nb", "x" * 65, None, 0, ["map"]],
     "folder": ["/a\0b", "\ud800", "/" * 4097, None, 1, ["/a"]],
     "recent": ["/a", None, 1, {"/a": 1}, True],
@@ -152,6 +154,7 @@ GOOD_VALUES = {
     "loop": (True, False),
     "look": LOOKS,
     "colours": COLOURS,
+    "shade": (True, False),
     "order": ORDERS,
     "layers": ((), ("points",), ("density", "classes"), tuple(LAYERS)),
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),

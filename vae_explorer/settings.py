@@ -31,11 +31,12 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 
 @dataclass(frozen=True)
 class Settings:
-    """theme, motion, look and colours are the View menu's; order is that of the sliders; loop is whether a path
-    plays for ever; layers are those that the map shows, in the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it,
-    or empty; shares are where the two dividers stand, as shares of the width; tab is the name of the one in front, and
-    means the first where a window has none of that name; folder is where files were last saved or opened, or empty;
-    recent are the models opened last but for the one that ships, newest first, no more than MAX_RECENT and none twice.
+    """theme, motion, look, colours and shade are the View menu's, the last whether strips are shaded where few data
+    lie; order is that of the sliders; loop is whether a path plays for ever; layers are those that the map shows, in
+    the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as
+    shares of the width; tab is the name of the one in front, and means the first where a window has none of that name;
+    folder is where files were last saved or opened, or empty; recent are the models opened last but for the one that
+    ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -45,6 +46,7 @@ class Settings:
     motion: bool = True
     look: str = "pixels"
     colours: str = "gray"
+    shade: bool = False
     order: str = "number"
     loop: bool = False
     layers: tuple[str, ...] = AT_FIRST
@@ -144,6 +146,7 @@ def _are_shares(value: object) -> bool:
 _SANE: dict[str, Callable[[Any], bool]] = {
     "theme": partial(_is_one, THEMES),
     "motion": _is_truth,
+    "shade": _is_truth,
     "loop": _is_truth,
     "look": partial(_is_one, LOOKS),
     "colours": partial(_is_one, COLOURS),

@@ -49,12 +49,17 @@ def place(space: Space, z: ArrayLike) -> Place:
     if space.density is None:
         return Place("not known", None, UNKNOWN)
     percent = float(space.density.percentile(z)[0])
-    return Place(word(percent), percent, f"{_of_hundred(percent)} in emptier places than this.")
+    return Place(word(percent), percent, sentence(percent))
 
 
 def word(percent: float) -> str:
     """The word of WORDS for a percentile of the density, 0 to 100."""
     return next(name for least, name in WORDS if percent >= least)
+
+
+def sentence(percent: float) -> str:
+    """Say in a sentence what a percentile of the density, 0 to 100, counts."""
+    return f"{_of_hundred(percent)} in emptier places than this."
 
 
 def radius(z: ArrayLike) -> Radius:

@@ -162,6 +162,7 @@ class App:
         self.memory.remember(**changes)
         if changes.keys() & {"theme", "look", "colours"}:
             self._rebuild(self.session)
+        self.workspace.redraw()
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""

@@ -75,6 +75,10 @@ class Workspace:
     def _changed(self, _state: State) -> None:
         self._drawing.ask()
 
+    def redraw(self) -> None:
+        """Show the state again, as something else has changed by which a view shows it."""
+        self._drawing.ask()
+
     def _draw(self) -> None:
         """Show the newest state; all that came since the last frame is one frame."""
         state, began = self.session.state, time.perf_counter()

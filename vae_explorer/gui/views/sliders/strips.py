@@ -17,8 +17,9 @@ from vae_explorer.gui.views.sliders.marks import Mark
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.session.history import TILES
-from vae_explorer.space import latent
+from vae_explorer.space import latent, places
 from vae_explorer.space.codec import Codec
+from vae_explorer.space.latent import Points
 
 VALUES = np.linspace(-RANGE, RANGE, TILES)  # of the tiles, at their middles
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free where nothing is marked
@@ -30,9 +31,13 @@ class Strips:
     def __init__(self, codec: Codec, look: Look) -> None:
         self._codec, self._look = codec, look
 
+    def points(self, z: Sequence[float], dims: Sequence[int]) -> Points:
+        """Give the point of each tile of the strips of the dims at z, (D,): (len(dims)·TILES, D)."""
+        return np.concatenate([latent.strip(z, dim, VALUES) for dim in dims])
+
     def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
         """Give the strip of each of the dims at z, (D,): (len(dims), its height, width), and 3 where in colour."""
-        points = np.concatenate([latent.strip(z, dim, VALUES) for dim in dims])
+        points = self.points(z, dims)
         digits, height = self._codec.pixels(points), tile_height(width, self._codec.shape)
         strips = self._look.picture(sheet(digits, TILES), (width, height * len(dims)))
         return strips.reshape(len(dims), height, *strips.shape[1:])
@@ -62,6 +67,7 @@ class Strip:
         self._theme, self._shape, self._band, self._width = theme, shape, band, 1
         self._has_foot = encodes or band is not None
         self._spread: Spread | None = None
+        self._percents: list[float] | None = None
         colours = theme.colours
         self.canvas = tk.Canvas(
             parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=1, height=1, cursor="hand2"
@@ -92,9 +98,11 @@ class Strip:
         self._place_frame()
         self.tell(self._spread)
 
-    def show(self, pixels: Pixels) -> None:
-        """Show the tiles in colours (h, width, 3) or greys (h, width)."""
+    def show(self, pixels: Pixels, percents: list[float] | None = None) -> None:
+        """Show the tiles in colours (h, width, 3) or greys (h, width). percents: of the density at each tile, where it
+        is shaded by them."""
         self._photo.show(pixels)
+        self._percents = percents
 
     def frame(self, value: float) -> None:
         """Frame the tile nearest to a value, none where the strip does not reach."""
@@ -124,7 +132,10 @@ class Strip:
 
     def value(self, x: int) -> float:
         """The value of the tile at x, of the outermost one where x is beyond it."""
-        return float(VALUES[min(max(x * TILES // self._width, 0), TILES - 1)])
+        return float(VALUES[self._tile(x)])
+
+    def _tile(self, x: int) -> int:
+        return min(max(x * TILES // self._width, 0), TILES - 1)
 
     def tip(self, name: str) -> str:
         """What lies under the pointer, in a sentence or two."""
@@ -132,7 +143,16 @@ class Strip:
         y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
         if self._has_foot and y >= tile_height(self._width, self._shape):
             return "\n".join(self._about_marks(name))
-        return f"What {name} = {format_value(self.value(x))} would give from here: click to go there, or drag across"
+        there = f"What {name} = {format_value(self.value(x))} would give from here"
+        return f"{there}: click to go there, or drag across{self._about_place(x)}"
+
+    def _about_place(self, x: int) -> str:
+        """Say how much of the data lies at the tile at x, where it is shaded by that."""
+        if self._percents is None:
+            return ""
+        percent = self._percents[self._tile(x)]
+        word = places.word(percent)
+        return f"\n{word[:1].upper()}{word[1:]}: {places.sentence(percent)}"
 
     def _about_marks(self, name: str) -> Iterator[str]:
         """Say what the marks under the tiles mean."""

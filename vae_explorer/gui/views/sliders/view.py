@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.row import Facts, Row
-from vae_explorer.gui.views.sliders.strips import Spread, Strips, place
+from vae_explorer.gui.views.sliders.strips import Spread, place
+from vae_explorer.gui.views.sliders.tiles import Tiles
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.session.state import State
@@ -42,11 +43,10 @@ class Sliders:
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self.session, self._theme, self._say = desk.session, (theme := desk.theme), desk.status.say
-        self._strips = Strips(desk.space.codec, desk.look)
         self._width = 0  # of the strips, once they have one
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
-        self._drawn: dict[int, tuple[object, ...]] = {}  # of each strip: what its tiles were made of
         self.widget = Scrolled(parent, theme.colours.surface)
+        self._tiles = Tiles(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
         self._made: dict[int, Row] = {}
@@ -173,19 +173,14 @@ class Sliders:
             self._drawing.ask()
 
     def _draw(self) -> None:
-        """Make the rows in view, and their tiles anew, except those that no other slider has moved."""
+        """Make the rows in view, and their tiles anew."""
         self._drawing.cancel()
         if self._width <= 1:
             return
-        z, dims = self.session.state.z, self._in_view()
+        dims = self._in_view()
         self._complete(dims)
-        made = {dim: (self._width, z[:dim], z[dim + 1 :]) for dim in dims}
-        stale = [dim for dim in made if made[dim] != self._drawn.get(dim)]
-        if not stale:
-            return
-        for dim, pixels in zip(stale, self._strips.around(z, stale, self._width), strict=True):
-            self._made[dim].strip.show(pixels)
-            self._drawn[dim] = made[dim]
+        strips = {dim: self._made[dim].strip for dim in dims}
+        self._tiles.draw(strips, self.session.state.z, self._width)
 
     def _in_view(self) -> list[int]:
         """The dimensions whose rows are seen, or a part of them."""
