@@ -17,9 +17,10 @@ from vae_explorer.session.action import written
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
-from vae_explorer.session.offered import CHOICES, choice_actions, class_actions, tab_actions
+from vae_explorer.session.offered import CHOICES, choice_actions, class_actions, source_actions, tab_actions
 from vae_explorer.settings import Settings
 from vae_explorer.space import codec
+from vae_explorer.space.sources import SOURCES, About
 from vae_explorer.space.space import Space
 
 BY_NAME = {action.name: action for action in ACTIONS}
@@ -34,6 +35,9 @@ class Notes:
 
     def go(self, z):
         self.session.commit(z=z)
+
+    def say(self, text):
+        self.asked.append(f"say {text}")
 
     def show_tab(self, name):
         self.asked.append(f"tab {name}")
@@ -130,7 +134,7 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
         moved(app.session)
         action = {each.name: each for each in every(app.session)}[name]
         if reason := action.why_not(app.session):
-            assert name.startswith("class-") and 5 < len(reason) < 100, name
+            assert name.startswith(("class-", "source-")) and 5 < len(reason) < 100, name
             continue
         before = app.session.state
         action.run(app)
@@ -209,6 +213,42 @@ def test_random_goes_to_the_sessions_next_draw(app):
         assert app.session.state.z == z
     app.session.undo()
     assert app.session.state.z == expected[0]
+
+
+@pytest.mark.parametrize("drawn", SOURCES)
+def test_random_goes_to_a_draw_of_the_source_that_is_chosen_and_says_which_it_was(with_atlas, drawn):
+    app, same = with_atlas, Session(Space(with_atlas.session.space.codec), seed=0)
+    app.change(source=drawn, source_label=2, source_radius=0.5)
+    BY_NAME["random"].run(app)
+    assert app.session.state.z == same.sample(drawn, About((0.0, 0.0), 2, 0.5))
+    where = {
+        "posterior": "from the aggregated posterior", "prior": "from the prior N(0, I)", "class": "from class 2",
+        "around": "within 0.5 of here",
+    }  # fmt: skip
+    assert app.asked[-1] == f"say Drawn {where[drawn]}: number 1 of seed 0"
+
+
+def test_without_an_atlas_random_draws_from_the_prior_and_says_why(app):
+    if app.session.space.atlas:
+        pytest.skip("has an atlas")
+    same = Session(Space(app.session.space.codec), seed=0)
+    for source in ("posterior", "class", "a source of a later version"):
+        app.change(source=source)
+        BY_NAME["random"].run(app)
+        assert app.session.state.z == same.sample("prior")
+        assert "from the prior N(0, I), for there is no atlas.npz: number" in app.asked[-1]
+
+
+def test_a_source_is_chosen_by_a_command_and_one_that_needs_the_atlas_says_so(app):
+    actions = {each.name: each for each in source_actions()}
+    for source in SOURCES:
+        action = actions[f"source-{source}"]
+        if app.session.space.atlas is None and source in ("posterior", "class"):
+            assert "atlas.npz" in action.why_not(app.session)
+            continue
+        action.run(app)
+        assert app.settings.source == source and action.checked(app.settings) and not action.why_not(app.session)
+        assert sum(each.checked(app.settings) for each in actions.values()) == 1
 
 
 def test_each_class_of_the_atlas_has_a_preset_with_its_key(with_atlas):

@@ -14,6 +14,8 @@ from vae_explorer.gui.looks.theme import FIXED, FONT
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
 from vae_explorer.gui.views.tab import TABS
+from vae_explorer.gui.widgets.spare import Spare
+from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.settings import Settings
 
 SCREENS = [((960, 600), 1.0), ((1180, 760), 1.0), ((1440, 900), 1.5), ((1920, 1080), 1.0), ((3840, 2160), 2.0)]
@@ -249,7 +251,8 @@ def test_a_text_is_wrapped_to_the_width_that_the_divider_gives_it(show, bare):
     for shares in ((0.2, 0.5), (0.6, 0.8)):
         opened = show(bare, (1920, 1080), settings=Settings(motion=False, shares=shares))
         column = opened.app.workspace.controls.widget
-        texts = [each for each in widgets(column) if isinstance(each, ttk.Label) and each.cget("text").endswith(".")]
+        labels = [each for each in widgets(column) if isinstance(each, Wrapped) and not isinstance(each.master, Spare)]
+        texts = [each for each in labels if each.cget("text").endswith(".")]
         heights.append([each.winfo_height() for each in texts])
         assert [*flaws(opened)] == []
     assert len(heights[0]) == 2 and all(low < high for high, low in zip(*heights, strict=True))
@@ -301,10 +304,28 @@ def test_what_is_missed_would_be_told(show):
     assert all(word in told for word in ("is beyond what it stands in", "is cut", "is hard to hit", "word ” is cut"))
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1180, 760)], ids=str)
+def test_a_first_bookmark_leaves_all_six_sliders_in_sight(show, size):
+    opened = show(6, size)
+    assert not opened.app.workspace.controls.sliders.widget._bar.winfo_ismapped()
+    opened.session.bookmark()
+    opened.hand.pump()
+    assert opened.app.workspace.shelf.thumbnails.canvas.winfo_ismapped()
+    assert not opened.app.workspace.controls.sliders.widget._bar.winfo_ismapped() and [*flaws(opened)] == []
+
+
 @pytest.mark.parametrize("size", [(800, 600), (840, 600), (900, 640)], ids=str)
 def test_where_ten_presets_are_too_many_for_a_row_they_stand_in_two_of_five(show, size):
     columns, rows = show(6, size).app.workspace.controls.presets.widget.grid_size()
     assert (columns, rows) in ((10, 1), (5, 2))
+
+
+def test_where_there_is_room_it_is_said_from_where_random_draws(show, bare):
+    for weights, size, seen in ((6, (1180, 760), True), (6, (960, 600), False), (bare, (1180, 900), True)):
+        opened = show(weights, size)
+        label = opened.app.workspace.controls._note.label
+        assert label.winfo_ismapped() == seen and [*flaws(opened)] == []
+        assert label.cget("text").startswith("Random: from the ") and "seed 0." in label.cget("text")
 
 
 def test_one_long_name_of_a_class_leaves_the_others_and_the_sliders_their_place(show, model):

@@ -84,7 +84,8 @@ def test_a_menu_greys_out_what_cannot_run_now(window):
 def test_without_an_atlas_the_presets_are_grey_in_the_menu(window, bare):
     rows = menus(window(weights=bare))["Go"]
     means = {f"Mean of class {k}" for k in range(10)}
-    assert {label for label, (_, state) in rows.items() if state == "disabled"} == means | {"Reset"}
+    sources = {"Random from: Aggregated posterior", "Random from: A class"}
+    assert {label for label, (_, state) in rows.items() if state == "disabled"} == means | sources | {"Reset"}
 
 
 def open_menu(opened, title):

@@ -231,6 +231,24 @@ def test_draws_are_the_seeds(opened):
     assert draws[0] == draws[1] != draws[2]
 
 
+def test_a_session_without_a_seed_chooses_one_whose_draws_come_again(opened):
+    sessions = [Session(Space(opened())) for _ in range(3)]
+    assert len({each.seed for each in sessions}) > 1 and all(0 <= each.seed < 10**6 for each in sessions)
+    for each in sessions:
+        drawn = [each.sample() for _ in range(3)]
+        assert [Session(Space(opened()), seed=each.seed).sample(), each.drawn] == [drawn[0], 3]
+        each.reseed(each.seed)
+        assert each.drawn == 0 and [each.sample() for _ in range(3)] == drawn
+
+
+def test_what_is_kept_of_a_session_has_its_seed_once_somebody_asked_for_it_or_drew_from_it(opened):
+    asked, drawn, typed = Session(Space(opened()), seed=7), Session(Space(opened())), Session(Space(opened()))
+    assert (asked.known_seed, drawn.known_seed, typed.known_seed) == (7, None, None)
+    drawn.sample()
+    typed.reseed(3)
+    assert (drawn.known_seed, typed.known_seed) == (drawn.seed, 3)
+
+
 # --------------------------------------------------------------------------------------------------- what is missing
 
 

@@ -15,9 +15,9 @@ from vae_explorer.session.orders import ORDERS
 from vae_explorer.settings import MAX_RECENT, Settings
 
 ALL = Settings(
-    theme="dark", motion=False, look="smooth", colours="magma", shade=True, order="kl", loop=True, layers=("density",),
-    size="960x600+-5+40", shares=(0.25, 0.75), tab="path", folder="/my pictures", recent=("/a", "/b
-c"),
+    theme="dark", motion=False, look="smooth", colours="magma", shade=True, order="kl", source="class", source_label=7,
+    source_radius=0.25, loop=True, layers=("density",), size="960x600+-5+40", shares=(0.25, 0.75), tab="path",
+    folder="/my pictures", recent=("/a", "/b\nc"),
 )  # fmt: skip
 
 
@@ -129,6 +129,9 @@ BAD_VALUES = {
     "shares": [(0.5,), (0.2, 0.5, 0.7), (0.5, 0.5), (0.6, 0.4), (0.0, 0.5), (0.5, 1.0), (-0.1, 0.5), (),
                (0.2, float("nan")), (float("-inf"), 0.5), (0.5, float("inf")), ("0.2", 0.5), (0, 0.5), (0.5, True), {}],
     "shade": [0, 1, "true", None, []],
+    "source": ["a\nb", "x" * 65, None, 0, ["prior"]],
+    "source_label": [-1, 256, 1.0, True, "3", None],
+    "source_radius": [0.0, -1.0, 1, True, float("inf"), float("nan"), "1", None],
     "tab": ["a\nb", "x" * 65, None, 0, ["map"]],
     "folder": ["/a\0b", "\ud800", "/" * 4097, None, 1, ["/a"]],
     "recent": ["/a", None, 1, {"/a": 1}, True],
@@ -157,6 +160,9 @@ GOOD_VALUES = {
     "shade": (True, False),
     "order": ORDERS,
     "layers": ((), ("points",), ("density", "classes"), tuple(LAYERS)),
+    "source": ("prior", "of another version"),
+    "source_label": (0, 255),
+    "source_radius": (0.1, 20.0, 1e9),
     "size": ("", "1x1", "960x600", "99999x99999+0+0", "960x600-5+3", "960x600+-1920+-7"),
     "shares": ((0.2, 0.5), (1e-9, 0.999)),
     "tab": ("", "map", "of another version"),

@@ -5,6 +5,7 @@ Lost or broken settings cost nothing but the memory: reading gives the defaults,
 
 import contextlib
 import json
+import math
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -23,7 +24,8 @@ from vae_explorer.session.orders import ORDERS
 THEMES = {"light": "Light theme", "dark": "Dark theme"}  # of the window, each with its label in the View menu
 MAX_RECENT = 8
 MAX_PATH = 4096  # characters, as Linux has it
-MAX_NAME = 64  # characters, of a tab
+MAX_NAME = 64  # characters, of a tab or a source
+MAX_LABEL = 255  # of a class, as an atlas has it
 MAX_BYTES = 1 << 20  # eight recent paths take at most a fifth of it
 
 _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?")  # Tk writes −5 from the left as +-5
@@ -32,11 +34,12 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 @dataclass(frozen=True)
 class Settings:
     """theme, motion, look, colours and shade are the View menu's, the last whether strips are shaded where few data
-    lie; order is that of the sliders; loop is whether a path plays for ever; layers are those that the map shows, in
-    the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers stand, as
-    shares of the width; tab is the name of the one in front, and means the first where a window has none of that name;
-    folder is where files were last saved or opened, or empty; recent are the models opened last but for the one that
-    ships, newest first, no more than MAX_RECENT and none twice.
+    lie; order is that of the sliders; source is where Random draws from, one of sources.SOURCES or what another version
+    knows, source_label the class and source_radius the distance, where it draws from those; loop is whether a path
+    plays for ever; layers are those that the map shows, in the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it,
+    or empty; shares are where the two dividers stand, as shares of the width; tab is the name of the one in front, and
+    means the first where a window has none of that name; folder is where files were last saved or opened, or empty;
+    recent are the models opened last but for the one that ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -48,6 +51,9 @@ class Settings:
     colours: str = "gray"
     shade: bool = False
     order: str = "number"
+    source: str = "posterior"
+    source_label: int = 0
+    source_radius: float = 1.0
     loop: bool = False
     layers: tuple[str, ...] = AT_FIRST
     size: str = ""
@@ -136,6 +142,18 @@ def _is_truth(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME
+
+
+def _is_label(value: object) -> bool:
+    return type(value) is int and 0 <= value <= MAX_LABEL
+
+
+def _is_radius(value: object) -> bool:
+    return type(value) is float and 0 < value < math.inf
+
+
 def _are_shares(value: object) -> bool:
     """Whether a value is where two dividers can stand, the second right of the first."""
     if not isinstance(value, tuple) or len(value) != 2 or not all(type(each) is float for each in value):
@@ -147,6 +165,9 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "theme": partial(_is_one, THEMES),
     "motion": _is_truth,
     "shade": _is_truth,
+    "source": _is_name,
+    "source_label": _is_label,
+    "source_radius": _is_radius,
     "loop": _is_truth,
     "look": partial(_is_one, LOOKS),
     "colours": partial(_is_one, COLOURS),
@@ -154,7 +175,7 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "layers": lambda value: isinstance(value, tuple) and value == tuple(name for name in LAYERS if name in value),
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
     "shares": _are_shares,
-    "tab": lambda value: isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME,
+    "tab": _is_name,
     "folder": lambda value: value == "" or _is_path(value),
     "recent": lambda value: isinstance(value, tuple) and all(map(_is_path, value)) and _distinct(value) == value,
 }

@@ -58,6 +58,12 @@ class App(Protocol):
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, as one step of undo."""
 
+    def say(self, text: str) -> None:
+        """Put a sentence into the status line."""
+
+    def show_draws(self) -> None:
+        """Ask where Random draws from."""
+
     def stop(self) -> None:
         """Stop what moves by itself, and what is searched for."""
 

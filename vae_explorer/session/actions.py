@@ -1,7 +1,7 @@
 """The commands of the window that there always are, as a table: what each is called, where it stands, when it can run,
 what it does. No Tk."""
 
-from vae_explorer.session import subject
+from vae_explorer.session import draws, subject
 from vae_explorer.session.action import Action, App
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.history import Session
@@ -9,6 +9,11 @@ from vae_explorer.session.history import Session
 
 def _reset(app: App) -> None:
     app.go((0.0,) * app.session.space.latent_dim)
+
+
+def _random(app: App) -> None:
+    app.go(draws.draw(app.session, app.settings))
+    app.say(draws.sentence(app.session, app.settings))
 
 
 def _no_undo(session: Session) -> str:
@@ -91,10 +96,12 @@ ACTIONS = (
            short="Clear", group="drawing", description="Take all off the pad, for another digit; undo brings it back"),
     Action("encode", "Encode the drawing again", "Edit", "", _encode, _encoded, short="Encode again", group="drawing",
            description="Come back to where the encoder puts what is on the pad"),
-    Action("random", "Random", "Go", "R", lambda app: app.go(app.session.sample()),
-           description="Go to a random point: near an encoded test digit, or without an atlas one drawn from N(0, 1)"),
+    Action("random", "Random", "Go", "R", _random,
+           description="Go to a random point, drawn from where the arrow beside the button says"),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin,
            description="Set every number to 0, the middle of the space"),
+    Action("draws", "Where Random draws from…", "Go", "", lambda app: app.show_draws(), short="▾",
+           group="source", description="Choose what random points are drawn from, and their seed"),
     Action("bookmark", "Bookmark this place", "Go", "B", lambda app: app.session.bookmark(), _bookmarked,
            short="+", group="here", description="Keep this point, to come back to it or to use it in a path"),
     Action("play", "Play or pause the path", "Go", "Space", lambda app: app.play(),

@@ -15,10 +15,13 @@ from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import Plane, State
 from vae_explorer.session.subject import Subject
+from vae_explorer.space import sources
+from vae_explorer.space.sources import SOURCES, About
 from vae_explorer.space.space import Space, point
 
 MAX_STEPS = 1000
 TILES = 11  # of a strip over a slider, from −3 to 3
+SEEDS = 1_000_000  # of which a session without a seed chooses one: few enough to be read out and typed
 
 
 Listener = Callable[[State], None]
@@ -30,11 +33,11 @@ class Session:
     def __init__(
         self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = "number"
     ) -> None:
-        """z: where to begin, the origin unless given. seed: that of the random draws. order: that of the sliders,
-        one of orders.ORDERS. Raises ValueError for a bad z."""
+        """z: where to begin, the origin unless given. seed: that of the random draws; one is chosen unless given.
+        order: that of the sliders, one of orders.ORDERS. Raises ValueError for a bad z."""
         self.space = space
-        self.seed = seed
-        self.generator = np.random.default_rng(seed)
+        self._asked = seed is not None
+        self._begin(int(np.random.default_rng().integers(SEEDS)) if seed is None else seed)
         start = space.checked((0.0,) * space.latent_dim if z is None else z)
         drawing = Drawing(size=space.like_mnist, centre=space.like_mnist)
         self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing)
@@ -136,9 +139,26 @@ class Session:
             self._resting = source.pop()
             self._show(self._resting)
 
-    def sample(self) -> tuple[float, ...]:
-        """Draw the next of the seed's points, as `Space.sample`."""
-        return self.space.sample(self.generator)
+    def reseed(self, seed: int) -> None:
+        """Draw from now on the points of a seed, from its first. Raises ValueError for a negative one."""
+        self._begin(seed)
+        self._asked = True
+
+    def _begin(self, seed: int) -> None:
+        self.generator = np.random.default_rng(seed)
+        self.seed = seed
+        self.drawn = 0  # how many points of the seed there were
+
+    @property
+    def known_seed(self) -> int | None:
+        """The seed, for what is kept of the session; None where nobody asked for it and no point of it was drawn."""
+        return self.seed if self._asked or self.drawn else None
+
+    def sample(self, source: str = next(iter(SOURCES)), about: About | None = None) -> tuple[float, ...]:
+        """Draw the next of the seed's points, as `sources.sample`; about: here, unless given."""
+        z = sources.sample(source, self.space, self.generator, about or About(self.state.z))
+        self.drawn += 1
+        return z
 
     def _show(self, state: State) -> None:
         self.state = state

@@ -11,6 +11,7 @@ from vae_explorer.session.action import Action, App
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
 from vae_explorer.settings import THEMES, Settings
+from vae_explorer.space.sources import SOURCES, lacks
 from vae_explorer.storage.checkpoint import ATLAS
 
 CHOICES = {"theme": THEMES, "look": LOOKS, "colours": COLOURS}  # by setting, its values and their labels
@@ -32,7 +33,7 @@ def actions(session: Session, tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
     """Give all commands of a window on a session, with these tabs by name; the menus list them in this order."""
     view = (*tab_actions(tabs), *choice_actions(CHOICES))
     first = next(k for k, action in enumerate(ACTIONS) if action.menu == "View")
-    return (*ACTIONS[:first], *view, *ACTIONS[first:], *class_actions(session))
+    return (*ACTIONS[:first], *view, *ACTIONS[first:], *source_actions(), *class_actions(session))
 
 
 def tab_actions(tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
@@ -65,6 +66,24 @@ def choice_actions(choices: Mapping[str, Mapping[str, str]]) -> tuple[Action, ..
         )
         for setting, labels in choices.items()
         for value, label in labels.items()
+    )
+
+
+def source_actions() -> tuple[Action, ...]:
+    """Give an action for each source of Random, from which it draws from then on."""
+    return tuple(
+        Action(
+            f"source-{name}",
+            f"Random from: {source.title}",
+            "Go",
+            "",
+            partial(_set, "source", name),
+            partial(_lacks, name),
+            checked=partial(_is_set, "source", name),
+            group="source",
+            description=source.about,
+        )
+        for name, source in SOURCES.items()
     )
 
 
@@ -103,6 +122,10 @@ def _set(setting: str, value: str, app: App) -> None:
 
 def _is_set(setting: str, value: str, settings: Settings) -> bool:
     return bool(getattr(settings, setting) == value)
+
+
+def _lacks(source: str, session: Session) -> str:
+    return lacks(source, session.space)
 
 
 def _go_to_class(label: int, app: App) -> None:

@@ -40,7 +40,7 @@ def recipe(
     shown = {name: value for name, value in chosen.items() if name in seen or value != usual.get(name)}
     if why := kind.missing(space, kinds.complete(picture, shown, space.latent_dim)):
         raise ValueError(why)
-    return Recipe(session.state.z, space.codec.source.sha256, session.seed, picture=picture, options=shown)
+    return Recipe(session.state.z, space.codec.source.sha256, session.known_seed, picture=picture, options=shown)
 
 
 def why_not(session: Session, picture: str) -> str:

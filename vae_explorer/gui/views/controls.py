@@ -1,22 +1,27 @@
 """The left of the window: where one moves. Sliders, typical pictures, and the buttons for the commonest commands."""
 
 import tkinter as tk
+from functools import partial
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import BOLD
-from vae_explorer.gui.views.buttons import Buttons
+from vae_explorer.gui.views.buttons import GAP, Buttons
 from vae_explorer.gui.views.sliders.view import Sliders
+from vae_explorer.gui.widgets.spare import Spare
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session import draws
 from vae_explorer.session.action import Action
 from vae_explorer.session.orders import ORDERS
 from vae_explorer.session.state import State
+from vae_explorer.space.sources import WHY
 from vae_explorer.storage.checkpoint import ATLAS
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
 PAD = 12
 LINE = WIDTH - 2 * PAD  # of text
+GAPS = "The prior also falls into gaps between the digits"
 MEAN = "The mean of a class: the middle of all the points that the encoder gives to its images"
 
 
@@ -26,7 +31,7 @@ class Controls:
     def __init__(self, parent: tk.Misc, desk: Desk, presets: tuple[Action, ...]) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)
         px, room = theme.px, theme.px(LINE)
-        self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(PAD)))
+        self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(8)))
         self.widget.columnconfigure(0, weight=1)
         self.widget.columnconfigure(1, minsize=px(PAD))  # in which the scrollbar stands
         self.widget.rowconfigure(1, weight=1)  # the sliders shrink first,
@@ -35,7 +40,7 @@ class Controls:
         self.sliders = Sliders(self.widget, desk)
         self.sliders.widget.grid(row=1, columnspan=2, sticky="nsew")
         title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
-        title.grid(row=2, sticky="w", pady=(px(12), px(4)))
+        title.grid(row=2, sticky="w", pady=(px(8), px(4)))
         Tooltip(title, lambda: MEAN, theme)
         self.presets = Buttons(self.widget, desk, presets, min(10, max(5, len(presets))), room)
         self.presets.widget.grid(row=3, sticky="ew")
@@ -44,7 +49,8 @@ class Controls:
             Wrapped(self.widget, theme, f"Off: {why}.", LINE).grid(row=4, sticky="ew", pady=(px(4), 0))
         moves = [desk.actions[name] for name in ("random", "reset", "undo", "redo")]
         self.commands = Buttons(self.widget, desk, moves, 4)
-        self.commands.widget.grid(row=5, sticky="ew", pady=(px(12), 0))
+        self.commands.widget.grid(row=5, sticky="ew", pady=(px(8), 0))
+        self._arrow()
 
     def _heading(self, latent_dim: int) -> ttk.Frame:
         """What the sliders are and, where there are several, in which order they stand."""
@@ -61,6 +67,24 @@ class Controls:
         lead = Wrapped(heading, self._theme, _lead(latent_dim), LINE)
         lead.grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
         return heading
+
+    def _arrow(self) -> None:
+        """Put a button beside Random that asks from where it draws, and below, where there is room, what it is now."""
+        action, random, gap = self._desk.actions["draws"], self.commands.buttons["random"], self._theme.px(GAP)
+        self.arrow = ttk.Button(self.commands.widget, text=action.short, command=partial(self._desk.run, action))
+        self.arrow.grid(row=0, column=0, sticky="e", padx=gap)
+        self.arrow.lift(random)  # so that Tab comes to it next
+        random.grid(padx=(gap, gap + self.arrow.winfo_reqwidth()))
+        self.commands.widget.columnconfigure(0, uniform="")
+        self._note = Spare(self.widget, self._theme, LINE)
+        self._note.grid(row=6, sticky="nsew")
+        Tooltip(self._note.label, lambda: WHY, self._theme)
+        Tooltip(self.arrow, lambda: f"Random is drawn {self._drawn()}: click to choose otherwise", self._theme)
+
+    def _drawn(self) -> str:
+        """From where Random draws, in the words that follow “drawn”."""
+        session = self._desk.session
+        return f"{draws.where(session.space, self._desk.memory.settings)}, seed {session.seed}"
 
     def _reorder(self) -> None:
         self.order.selection_clear()
@@ -82,6 +106,7 @@ class Controls:
         self.sliders.show(state)
         self.presets.update()
         self.commands.update()
+        self._note.write(f"Random: {self._drawn()}.\n{GAPS}.")
 
 
 def _lead(latent_dim: int) -> str:

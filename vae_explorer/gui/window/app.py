@@ -15,12 +15,12 @@ from vae_explorer.gui.desk.status import Status
 from vae_explorer.gui.desk.work import Work
 from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.panels import panel
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.window import composing, troubles
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
 from vae_explorer.gui.window.model import describe
+from vae_explorer.gui.window.over import Over
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.session import offered
 from vae_explorer.session.action import Action
@@ -31,8 +31,8 @@ from vae_explorer.space.space import Space
 log = logging.getLogger(__name__)
 
 
-class App:
-    """The main window, on one session at a time."""
+class App(Over):
+    """The main window, on one session at a time, with what opens over it by `Over`."""
 
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
         self.root, self._scale, self.memory = root, scale, Memory(remembered)
@@ -76,7 +76,7 @@ class App:
 
     def _rebuild(self, session: Session) -> None:
         """Put new views in the place of the old, divided as they were, under what was said."""
-        said = self.desk.status.said
+        said, reopened = self.desk.status.said, self.close_panels()
         self.memory.remember(shares=self.workspace.panes.shares)
         self.desk.motion.stop()
         self.desk.motion.destroy()
@@ -86,14 +86,12 @@ class App:
         self._build(session)
         self.say(said)
         gc.collect()  # matplotlib's figure and canvas hold each other, and with them an image of Tk's
-        for name, show in {"keys": self.show_keys, "about": self.show_about}.items():
-            if panel.opened(self.root, name):  # in the colours, or on the model, of before
-                self.root.nametowidget(name).close()
-                show()
+        for show in reopened:
+            show()
 
     def _adopt(self, space: Space) -> None:
         """Show another model, with a history of its own."""
-        session = Session(space, seed=self.session.seed, order=self.settings.order)
+        session = Session(space, seed=self.session.known_seed, order=self.settings.order)
         self.say("")  # what was said was of the other
         self._remember_model(session)
         self._rebuild(session)
@@ -163,25 +161,6 @@ class App:
         if changes.keys() & {"theme", "look", "colours"}:
             self._rebuild(self.session)
         self.workspace.redraw()
-
-    def show_palette(self) -> None:
-        """Open the list of all commands, to be found by typing."""
-        from vae_explorer.gui.panels.palette import Palette
-
-        if not panel.opened(self.root, "palette"):
-            Palette(self.root, self.desk.theme, self.actions, lambda each: each.why_not(self.session), self.run)
-
-    def show_keys(self) -> None:
-        """Open the list of all keys."""
-        from vae_explorer.gui.panels import keys
-
-        keys.show(self.root, self.desk.theme, self.actions)
-
-    def show_about(self) -> None:
-        """Tell about the program and the model that is open."""
-        from vae_explorer.gui.panels import about
-
-        about.show(self.root, self.desk.theme, self.session.space.codec.source)
 
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""
