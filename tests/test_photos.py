@@ -197,6 +197,16 @@ def test_a_picture_with_flipped_bytes_is_read_or_told_of(kind):
         assert levels.min() >= 0 and levels.max() <= 1
 
 
+@pytest.mark.parametrize("error", [OSError, SyntaxError, ValueError, IndexError, EOFError, struct.error, zlib.error])
+def test_whatever_pillow_raises_of_a_damaged_picture_is_told(error, monkeypatch):
+    def fail(_: object) -> None:
+        raise error("it is broken")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", fail)
+    with pytest.raises(PhotoError, match=r"a\.png is damaged or cut short: it is broken"):
+        photos.from_bytes(encoded(PLAIN), "a.png")
+
+
 def test_what_is_no_file_is_the_systems_error(tmp_path):
     for path in (tmp_path / "none.png", tmp_path):
         with pytest.raises(OSError, match=tmp_path.name):
