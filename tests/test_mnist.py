@@ -21,6 +21,7 @@ from conftest import PATIENCE_S
 from factories import ROOT, idx_file
 
 from vae_explorer.datasets import download, mirrors, mnist
+from vae_explorer.errors import Cancelled
 
 REAL = os.environ.get(mnist.VARIABLE) and Path(os.environ[mnist.VARIABLE]).resolve()  # tests go elsewhere
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = mirrors.OFFICIAL
@@ -293,7 +294,34 @@ def test_the_announcement_goes_to_stderr_unless_told_otherwise(capsys, caplog):
     assert caplog.text == ""  # pooch itself would announce every file
     assert out == ""
     assert err.startswith("MNIST is not on this machine yet: downloading 11.6 MB to ")
-    assert "100%" in err  # pooch's progress bar
+    assert "100%" in err  # the bar
+
+
+def test_a_download_tells_how_far_it_is_up_to_the_end(web, monkeypatch):
+    monkeypatch.setattr(mirrors, "DOWNLOAD_BYTES", sum(map(len, web.good.values())))
+    monkeypatch.setattr(download, "CHUNK_BYTES", 1000)
+    told = []
+    assert mnist.fetch(told.append) == mnist.cache()
+    assert told == sorted(told) and 0 < told[0] < 0.2 and told[-1] == 1 and len({*told}) > 5
+    assert left_in_cache() == sorted(web.good)
+    told.clear()
+    mnist.fetch(told.append)
+    assert told == [1], "what is there is not fetched again"
+
+
+def test_a_download_that_is_cancelled_leaves_whole_files_only_and_goes_on_with_the_rest(web):
+    asked = []
+
+    def cancelled():
+        asked.append(left_in_cache())
+        return f"{TRAIN_IMAGES}.gz" in asked[-1]
+
+    with pytest.raises(Cancelled):
+        mnist.fetch(lambda _: None, cancelled)
+    assert left_in_cache() == [f"{TRAIN_IMAGES}.gz"] and mnist.find() is None
+    web.asked.clear()
+    mnist.fetch(lambda _: None)
+    assert web.asked == [f"/first/{name}" for name in [*web.good][1:]]
 
 
 def cut_short(handler: BaseHTTPRequestHandler) -> None:

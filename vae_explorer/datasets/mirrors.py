@@ -3,17 +3,22 @@
 Knows no folders but the one that it is given, and nothing of what is in the files.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from vae_explorer.datasets import download
+from vae_explorer.errors import Cancelled
 
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
+TEST = "t10k"  # how the names of the files of the test images begin
 NAME = "mnist"  # of the data set whose files have these hashes
-DOWNLOAD_SIZE = "11.6 MB"
+DOWNLOAD_BYTES = 11_594_722
+DOWNLOAD_SIZE = f"{DOWNLOAD_BYTES / 1e6:.1f} MB"
 
 
 class Official(NamedTuple):
@@ -43,23 +48,37 @@ OFFICIAL = {
 }
 
 
-def fetch(folder: Path) -> list[str]:
+def fetch(folder: Path, tell: Callable[[float], None], cancelled: Callable[[], bool] = lambda: False) -> list[str]:
     """Download MNIST into a folder from the first mirror that has it whole; give [] then, else why each mirror failed.
 
     pooch gives a file its name only when all of it is there and its hash is right. What one mirror sent
-    so far is kept for the next.
+    so far is kept for the next. tell: called with the share of all bytes that is there, at the end 1. Raises Cancelled
+    when cancelled() is true as bytes come.
     """
-    import pooch  # 0.1 s, with tqdm: only for who needs it
+    import pooch  # 0.1 s: only for who needs it
 
     pooch.get_logger().setLevel("WARNING")  # else it announces every file again
     reasons: list[str] = []
     for mirror in MIRRORS:
+        done = 0
         try:
             for name, official in OFFICIAL.items():
-                pooch.retrieve(f"{mirror}{name}.gz", official.packed, f"{name}.gz", folder, downloader=download.fetch)
-            return []
+                came = partial(_came, tell, cancelled, done)
+                url, file, downloader = f"{mirror}{name}.gz", f"{name}.gz", partial(download.fetch, came=came)
+                pooch.retrieve(url, official.packed, file, folder, downloader=downloader)
+                done += (folder / file).stat().st_size
         except OSError as error:  # the network's too: requests derives its errors from it
             reasons.append(f"{mirror}: {error.strerror or str(error)[:300]}")
         except ValueError:
             reasons.append(f"{mirror}: it sent something else (the sha256 differs)")
+        else:
+            tell(1.0)
+            return []
     return reasons
+
+
+def _came(tell: Callable[[float], None], cancelled: Callable[[], bool], done: int, size: int) -> None:
+    """So many bytes of a file have come, after those of the files that are done."""
+    if cancelled():
+        raise Cancelled
+    tell(min(1.0, (done + size) / DOWNLOAD_BYTES))

@@ -58,12 +58,21 @@ def load(
     Raises DataError.
     """
     place = find(folder) or _fetch(offline, say)
-    paths = _files(place)
+    (train, learned), (test, unseen) = read_split(place, "train"), read_split(place, mirrors.TEST)
+    hashes = learned | unseen
+    return Dataset(_name(place, hashes), place, hashes, train, test)
+
+
+def read_split(place: Path, kind: str) -> tuple[Split, dict[str, str]]:
+    """Read one half of a data set in a folder that `find` gave, and give the sha256 of its two files unpacked, by name.
+
+    kind: "train" for the training images and labels, mirrors.TEST for the test images and theirs. Raises DataError.
+    """
+    paths = {name: path for name, path in _files(place).items() if name.startswith(kind)}
     arrays, hashes = {}, {}
     for name, path in paths.items():
         arrays[name], hashes[name] = idx.read(path, (28, 28) if "images" in name else ())
-    train, test = (_split(kind, paths, arrays) for kind in ("train", "t10k"))
-    return Dataset(_name(place, hashes), place, hashes, train, test)
+    return _split(kind, paths, arrays), hashes
 
 
 def find(folder: Path | None = None) -> Path | None:
@@ -127,7 +136,10 @@ def _entry(path: Path) -> str:
 
 
 def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
-    """Download MNIST into the cache and give that folder. Raises DataError, at once when offline."""
+    """Download MNIST into the cache with a bar on stderr, and give that folder. Raises DataError, at once when offline.
+
+    say: called with a line about it before it begins.
+    """
     folder = cache()
     if offline:
         raise DataError(
@@ -135,7 +147,19 @@ def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
             f"Name the folder of its four files (--data or {VARIABLE}), or go online once."
         )
     say(f"MNIST is not on this machine yet: downloading {mirrors.DOWNLOAD_SIZE} to {folder}.")
-    if reasons := mirrors.fetch(folder):
+    from tqdm import tqdm  # only for who needs it
+
+    with tqdm(total=mirrors.DOWNLOAD_BYTES, unit="B", unit_scale=True) as bar:
+        return fetch(lambda share: bar.update(round(share * mirrors.DOWNLOAD_BYTES) - bar.n))
+
+
+def fetch(tell: Callable[[float], None], cancelled: Callable[[], bool] = lambda: False) -> Path:
+    """Download MNIST into the cache and give that folder, which has all four files then.
+
+    tell: called with the share that has come, 0 to 1. Raises DataError, and Cancelled soon after cancelled() is true.
+    """
+    folder = cache()
+    if reasons := mirrors.fetch(folder, tell, cancelled):
         raise DataError(
             f"MNIST could not be downloaded to {folder}. Check the connection and the disk, or name a folder "
             f"that has its four files (--data or {VARIABLE}). What was tried: {'; '.join(reasons)}."
