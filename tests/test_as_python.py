@@ -1,6 +1,7 @@
 """Copy as Python: the lines run by themselves and write the very bytes that the program does."""
 
 import ast
+import base64
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from vae_explorer.space import codec
 
 START, END = (-1.0, 0.1 + 0.2), (1, 0)
 ENDS = {"start": START, "end": END}
+LEVELS = base64.b64encode(bytes(range(196)) * 4).decode()
 CASES = [
     ("digit", {}, "digit.png"),
     ("digit", {"side": 100, "look": "smooth", "colours": "magma"}, "digit.svg"),
@@ -23,6 +25,7 @@ CASES = [
     ("path", ENDS | {"n": 3}, "path.png"),
     ("arithmetic", {"a": START, "b": END, "c": (0.5, -0.5)}, "arithmetic.svg"),
     ("path", ENDS | {"n": 3, "way": "geodesic", "side": 28}, "path.gif"),
+    ("reconstruct", {"input": LEVELS}, "reconstruct.png"),
 ]
 
 
@@ -59,10 +62,12 @@ def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
 def test_the_lines_are_few_short_and_readable(picture, latent_dim):
     z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
     options = {name: z for name, choice in kinds.KINDS[picture].choices.items() if choice.default is ...}
+    options |= {"input": LEVELS} if picture == "reconstruct" else {}
     text = as_python(Recipe(z, "a" * 64, picture=picture, options=options), Path("trained"))
     lines = text.splitlines()
     assert lines[:3] == ["import vae_explorer as vx", "", "vae = vx.load('trained')  # sha256 aaaaaaaaaaaa…"]
-    assert max(map(len, lines)) <= 120 and (latent_dim > 2 or len(lines) <= 9) and text.endswith("\n")
+    most = 9 + len(LEVELS) // 76 * (picture == "reconstruct")
+    assert max(map(len, lines)) <= 120 and (latent_dim > 2 or len(lines) <= most) and text.endswith("\n")
     values = {node.targets[0].id: node.value for node in ast.parse(text).body if isinstance(node, ast.Assign)}
     assert ast.literal_eval(values["z"]) == z
     assert "options" not in values or ast.literal_eval(values["options"]) == options

@@ -1,17 +1,21 @@
 """What can be chosen of each kind of picture: nothing else passes, whatever JSON may hold."""
 
+import base64
 import math
 
 import pytest
 
+from vae_explorer.pictures.choice import FILE
 from vae_explorer.pictures.kinds import KINDS, checked, complete
 
 ENDS = {"start": [0, 0.5, -1], "end": [1, 1, 1]}
+LEVELS = base64.b64encode(bytes(range(196)) * 4).decode()  # of 28 × 28
 
 
 def needed(picture, latent_dim=3):
-    """The choices without which there is no such picture, all points."""
-    return {name: [0.5] * latent_dim for name, choice in KINDS[picture].choices.items() if choice.default is ...}
+    """The choices without which there is no such picture, points and pictures."""
+    choices = {name: choice for name, choice in KINDS[picture].choices.items() if choice.default is ...}
+    return {name: LEVELS if choice.metavar == FILE else [0.5] * latent_dim for name, choice in choices.items()}
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 6, 256])
@@ -71,6 +75,8 @@ BAD = [
     ("path", ENDS | {"side": 1121}), ("path", ENDS | {"start": [0, 0]}), ("path", ENDS | {"end": [0, 0, 10.1]}),
     ("path", ENDS | {"end": [0, 0, math.nan]}), ("path", ENDS | {"end": [0, 0, "1"]}),
     ("path", ENDS | {"end": [0, 0, True]}),
+    *(("reconstruct", {"input": text})
+      for text in (LEVELS[4:], LEVELS + "AAAA", f" {LEVELS}", LEVELS.replace("A", "-"), "é" + LEVELS[1:], "A" * 10**6)),
     *((picture, needed(picture) | {name: value})
       for picture in KINDS for name in KINDS[picture].choices for value in JUNK),
 ]  # fmt: skip
@@ -78,7 +84,9 @@ BAD = [
 
 @pytest.mark.parametrize(("picture", "options"), BAD, ids=lambda value: repr(value)[:60])
 def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
-    with pytest.raises(ValueError, match=r"^(dims|n|span|spacing|side|look|colours|way|ms|start|end|a|b|c) is no "):
+    with pytest.raises(
+        ValueError, match=r"^(dims|n|span|spacing|side|look|colours|way|ms|start|end|a|b|c|input) is no "
+    ):
         checked(picture, options, 3)
 
 
@@ -95,6 +103,12 @@ def test_an_arithmetic_has_three_points_and_nothing_else():
         checked("arithmetic", {name: terms[name] for name in "ab"}, 3)
     with pytest.raises(ValueError, match=r"^there is no option 'n' of an arithmetic$"):
         checked("arithmetic", terms | {"n": 3}, 3)
+
+
+def test_a_picture_to_reconstruct_is_needed_and_is_text():
+    assert checked("reconstruct", {"input": LEVELS}, 3) == {"input": LEVELS}
+    with pytest.raises(ValueError, match=r"^the option 'input' of a reconstruct is missing$"):
+        checked("reconstruct", {}, 3)
 
 
 @pytest.mark.parametrize("lost", ["start", "end"])

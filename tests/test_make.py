@@ -6,12 +6,14 @@ import os
 import sys
 import threading
 
+import factories
 import matplotlib
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
 
 from vae_explorer import images
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Cancelled
 from vae_explorer.pictures import export, figures, kinds, make, recipe
 from vae_explorer.pictures.export import ExportError
@@ -22,6 +24,7 @@ from vae_explorer.space.latent import arc, grid, straight
 
 START, END = (-1.0, 0.5, 0.0), (1.0, 0.0, 2.0)
 ENDS = {"start": START, "end": END}
+DIGIT = factories.digits(1)[0][0]
 SMALL = {
     "digit": {"side": 56},
     "strips": {"n": 3},
@@ -29,6 +32,7 @@ SMALL = {
     "plane": {"n": 4},
     "path": ENDS | {"n": 4},
     "arithmetic": {"a": START, "b": END, "c": (9.0, -1.0, 9.5)},
+    "reconstruct": {"input": Drawing.of(DIGIT).text},
 }
 
 
@@ -74,6 +78,22 @@ def test_a_picture_of_strips_moves_one_dimension_of_z_a_row(vae):
 def test_a_picture_of_strips_without_an_atlas_tells_no_kl(alone):
     [axis] = drawn(make.figure(alone, made(alone, "strips")))
     assert [text.get_text() for text in axis.texts] == ["value", "+0.50", "−0.25", "+1.00"]
+
+
+def test_a_reconstruct_is_a_picture_what_is_decoded_at_z_and_their_difference_with_their_nats(vae):
+    z = (0.5, -0.25, 1.0)
+    picture, decoded, difference = (axis.images[0] for axis in drawn(make.figure(vae, made(vae, "reconstruct"))))
+    np.testing.assert_array_equal(picture.get_array(), DIGIT)
+    np.testing.assert_array_equal(decoded.get_array(), tiles(vae, z)[0])
+    np.testing.assert_array_equal(difference.get_array(), tiles(vae, z)[0].astype(int) - DIGIT)
+    red, white, blue = difference.to_rgba(np.array([255, 0, -255]))[:, :3]
+    assert white.min() > 0.99 and red.argmax() == 0 and blue.argmax() == 2
+    x = images.to_unit(DIGIT)
+    mu, logvar = (each[0].astype(float) for each in vae.encode(x))
+    recon = np.square(vae.decode(z)[0, 0] - x).sum()
+    kl = 0.5 * (mu**2 + np.exp(logvar) - 1 - logvar).sum()
+    texts = [text.get_text() for axis in decoded.figure.axes for text in axis.texts]
+    assert texts == [f"recon {recon:.1f} + kl {kl:.1f} nats", "red: too much ink, blue: too little"]
 
 
 def test_an_arithmetic_is_three_digits_and_their_sum_with_its_signs(vae):
@@ -315,7 +335,7 @@ def test_two_threads_take_turns_with_matplotlibs_settings(vae, tmp_path, monkeyp
 def test_a_saved_png_and_a_gif_tell_how_they_were_made(vae, tmp_path):
     for name, chosen in {"a.png": made(vae, "map"), "a.GIF": made(vae, "path", way="straight")}.items():
         make.save(vae, chosen, tmp_path / name)
-        assert make.made_by(tmp_path / name) == chosen
+        assert recipe.made_by(tmp_path / name) == chosen
 
 
 def test_a_gif_that_was_not_saved_here_or_is_none_is_refused(tmp_path):
@@ -329,9 +349,9 @@ def test_a_gif_that_was_not_saved_here_or_is_none_is_refused(tmp_path):
         "text.gif": "text.gif: it is not a GIF", "cut.gif": "cut.gif carries no recipe", "pipe.gif": "it is not a file",
     }.items():  # fmt: skip
         with pytest.raises((recipe.RecipeError, OSError), match=why):
-            make.made_by(tmp_path / name)
+            recipe.made_by(tmp_path / name)
     with pytest.raises(FileNotFoundError):
-        make.made_by(tmp_path / "none.gif")
+        recipe.made_by(tmp_path / "none.gif")
 
 
 MINE = {"font.size": 20, "axes.facecolor": "red", "savefig.bbox": "tight", "figure.dpi": 50, "image.origin": "lower"}

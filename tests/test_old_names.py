@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from vae_explorer import render
-from vae_explorer.pictures import kinds, make, old_names, recipe
+from vae_explorer.pictures import kinds, old_names, recipe
 from vae_explorer.pictures.recipe import Recipe
 
 HEAD = '{"z": [0.1, -2.5], "weights": "' + "0123456789abcdef" * 4 + '", "seed": 7, "version": "0.1.0", '
@@ -70,7 +70,7 @@ def test_a_picture_of_an_older_version_tells_how_it_was_made(tmp_path, suffix):
     extra = {"pnginfo": info} if suffix == "png" else {"comment": (HEAD + tail).encode()}
     Image.new("L", (9, 9)).save(buffer, suffix, **extra)
     (tmp_path / f"a.{suffix}").write_bytes(buffer.getvalue())
-    made = make.made_by(tmp_path / f"a.{suffix}")
+    made = recipe.made_by(tmp_path / f"a.{suffix}")
     assert (made.picture, dict(made.options)) == WRITTEN[tail]
 
 

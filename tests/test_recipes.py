@@ -3,8 +3,10 @@
 import dataclasses
 
 import pytest
-from factories import atlas_bytes, vivid_folder
+from factories import atlas_bytes, bare_folder, digits, vivid_folder
 
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.pictures import kinds, recipe
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import recipes
@@ -15,6 +17,7 @@ from vae_explorer.settings import Settings
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
+DRAWING = Drawing.of(digits(1)[0][0])
 A, B = Bookmark("a", (0.0,) * 6), Bookmark("b", (1.0,) * 6)
 
 
@@ -35,6 +38,7 @@ def opened(tmp_path):
 def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     session = opened(6, (0.5,) * 6, seed=3)
     session.commit(plane=Plane((2, 3), 9, True), path=Path(A, B), map_dims=(5, 0), terms=(A, B, A))
+    session.commit(drawing=DRAWING, encoded=True)
     made = {name: recipes.recipe(session, name) for name in kinds.KINDS}
     assert {name: dict(each.options) for name, each in made.items()} == {
         "digit": {},
@@ -43,6 +47,7 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
         "plane": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
         "path": {"start": A.z, "end": B.z},
         "arithmetic": {"a": A.z, "b": B.z, "c": A.z},
+        "reconstruct": {"input": DRAWING.text},
     }
     for name, each in made.items():
         assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
@@ -75,6 +80,7 @@ STATES = [
     ("plane", {"plane": Plane(None, 30, False)}),
     ("path", {"path": Path(A, B)}),
     ("arithmetic", {"terms": (A, B, A)}),
+    ("reconstruct", {"drawing": DRAWING, "encoded": True, "refined": None}),
 ]
 
 
@@ -117,24 +123,47 @@ def test_a_recipe_of_another_space_is_refused(opened):
         recipes.changes(opened(), Recipe((0.0, 0.0), "0" * 64))
 
 
+def test_strokes_are_part_of_the_picture_that_a_recipe_carries(opened):
+    session = opened()
+    drawing = dataclasses.replace(DRAWING, strokes=(Stroke(((5.0, 5.0), (20.0, 20.0))),))
+    session.commit(drawing=drawing, encoded=True)
+    made = recipes.recipe(session, "reconstruct")
+    assert (Drawing.from_text(made.options["input"]).levels == drawing.levels).all()
+    changes = recipes.changes(session, made)
+    assert changes["drawing"] == Drawing.of(drawing.levels) and changes["encoded"] and changes["z"] == session.state.z
+
+
+def test_a_drawing_that_one_has_left_is_not_reconstructed(opened):
+    session = opened()
+    session.commit(drawing=DRAWING, encoded=False)
+    assert "did not come from your digit" in recipes.why_not(session, "reconstruct")
+
+
+def test_a_reconstruct_is_not_opened_on_a_model_that_encodes_nothing(tmp_path):
+    made = Recipe((0.0, 0.0), "0" * 64, picture="reconstruct", options={"input": DRAWING.text})
+    bare = Session(Space(codec.load(bare_folder(tmp_path / "bare"))))
+    with pytest.raises(ValueError, match=r"nothing can be drawn for this model: it needs encoder_weights\.pt"):
+        recipes.changes(bare, made)
+
+
 def reasons(session):
     return {picture: why for picture in kinds.KINDS if (why := recipes.why_not(session, picture))}
 
 
 def test_every_kind_of_picture_can_be_saved_where_all_is_there(opened):
     session = opened()
-    session.commit(path=Path(A, B), terms=(A, B, B))
+    session.commit(path=Path(A, B), terms=(A, B, B), drawing=DRAWING, encoded=True)
     assert reasons(session) == {}
 
 
 def test_why_there_is_no_picture_now_is_said_in_a_few_words(opened):
     assert reasons(opened(1)) == {
         "plane": "one dimension has no plane", "path": "choose where the path begins and ends",
-        "arithmetic": "choose A, B and C",
+        "arithmetic": "choose A, B and C", "reconstruct": "draw or open a digit first",
     }  # fmt: skip
     bare = opened(3, digits=False)
     bare.commit(plane=Plane(None))
-    assert reasons(bare).keys() == {"map", "plane", "path", "arithmetic"}
+    assert reasons(bare).keys() == {"map", "plane", "path", "arithmetic", "reconstruct"}
     assert "it needs atlas.npz: " in reasons(bare)["map"] and reasons(bare)["map"] == reasons(bare)["plane"]
     bare.commit(plane=Plane((0, 2)))
     assert "plane" not in reasons(bare)

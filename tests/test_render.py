@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from vae_explorer import render
+from vae_explorer.datasets.photos import from_image
 from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.session import photos, subject
 from vae_explorer.session.history import Session
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
@@ -22,7 +24,12 @@ PICTURES = {
     "plane": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
     "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
     "arithmetic": (["--a", "1,1,1", "--b", "3", "--c", "0,1,0"], {}),
+    "reconstruct": (["--input", "digit.bmp"], {}),
 }
+
+
+PHOTO = np.full((120, 160), 250, np.uint8)  # of a 1 on paper
+PHOTO[20:100, 90:100] = 10
 
 
 @pytest.fixture
@@ -42,6 +49,7 @@ def run(model, tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize("picture", kinds.KINDS)
 def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model, tmp_path, picture):
     argv, options = PICTURES[picture]
+    Image.fromarray(PHOTO).save("digit.bmp")
     assert run(picture, *argv) == (0, f"Picture: {picture}.png\n")
     vae = codec.load(model(3))
     if picture == "path":
@@ -49,6 +57,9 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     if picture == "arithmetic":
         options = {"a": (1.0, 1.0, 1.0), "b": Space(vae).class_mean(3), "c": (0.0, 1.0, 0.0)}
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
+    if picture == "reconstruct":
+        drawing = photos.brought(Space(vae), from_image(Image.fromarray(PHOTO))).drawing
+        options, z = {"input": drawing.text}, subject.drawn(Space(vae), drawing)["z"]
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
     assert recipe.from_png(tmp_path / f"{picture}.png") == made
     make.save(vae, made, tmp_path / "again.png")
@@ -133,9 +144,14 @@ EARLY = {  # told before the model is opened
     "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
+    "no picture": (["reconstruct"], "A reconstruct needs --input: the file of a picture of one digit."),
+    "a point of a picture": (["reconstruct", "--input", "a.png", "--z", "3"], "--z is not for a reconstruct, whose"),
+    "a draw of a picture": (["reconstruct", "--input", "a.png", "--sample"], "--sample is not for a reconstruct"),
+    "a picture of a digit": (["digit", "--input", "a.png"], "--input is not for a digit"),
     "two points": (["digit", "--sample", "--z", "3"], "--sample draws the point that --z names"),
 }
 LATE = {
+    "a picture that there is not": (["reconstruct", "--input", "a.png"], "a.png: No such file or directory."),
     "a class that there is not": (["digit", "--z", "eleven"], "--z eleven: could not convert"),
     "too few numbers": (["digit", "--z", "1,2"], "--z 1,2: z has 2 values; this model has 3"),
     "far off": ([*PATH[:-1], "11,0,0"], "--end 11,0,0: the values of z must lie between"),
@@ -188,6 +204,15 @@ def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, ba
     assert run("plane", "--n", 2, weights=bare)[0] == 0 and run("digit", "--sample", weights=bare)[0] == 0
 
 
+def test_what_is_no_picture_and_a_model_that_encodes_nothing_are_told(run, bare, tmp_path):
+    (tmp_path / "text.png").write_text("hello")
+    code, err = run("reconstruct", "--input", "text.png")
+    assert code == 2 and "text.png cannot be read as a picture" in err and err.count("\n") == 1
+    code, err = run("reconstruct", "--input", "text.png", weights=bare)
+    assert code == 2 and "--input is of no use to this model: it needs encoder_weights.pt" in err
+    assert [each.name for each in tmp_path.iterdir()] == ["text.png"]
+
+
 def test_a_model_of_one_dimension_has_every_picture_but_a_plane_of_digits(run, model):
     for picture in ("digit", "strips", "map"):
         assert run(picture, weights=model(1))[0] == 0
@@ -197,8 +222,10 @@ def test_a_model_of_one_dimension_has_every_picture_but_a_plane_of_digits(run, m
 
 
 def test_every_picture_of_many_dimensions(run, model):
+    Image.fromarray(PHOTO).save("mine.png")
     for picture in kinds.KINDS:
-        points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1"}
+        points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1",
+                  "reconstruct": "--input mine.png"}  # fmt: skip
         argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from vae_explorer.images import fitted, sheet
 from vae_explorer.pictures import make
-from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.recipe import Recipe, made_by
 from vae_explorer.pictures.tiles import mosaic
 from vae_explorer.space import geodesic, latent, paths
 from vae_explorer.space.paths import WAYS
@@ -166,7 +166,7 @@ def test_every_picture_is_saved_in_every_format_with_its_recipe(tmp_path, pictur
     path = saved(space, tmp_path, picture, suffix)
     assert path.stat().st_size > 1000
     if suffix == ".png":
-        assert make.made_by(path) == recipe(space, picture)
+        assert made_by(path) == recipe(space, picture)
 
 
 def test_a_vector_picture_of_a_digit_has_its_proportions(tmp_path):

@@ -5,7 +5,7 @@ if __name__ == "__main__":  # before what takes long to import
 
     raise SystemExit(program.render())
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, make_dataclass
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,13 @@ import numpy as np
 
 from vae_explorer import cli, files, streams
 from vae_explorer.cli import numbers, option
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
 from vae_explorer.pictures import export, kinds, make, old_names
-from vae_explorer.pictures.choice import Choice
+from vae_explorer.pictures.choice import FILE, POINT, Choice
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.session import photos, subject
 from vae_explorer.space.space import Space
 
 
@@ -49,6 +51,7 @@ def command() -> cli.Command:
         description=f"Draw a picture of a model's latent space into a file.\n\n{rows}",
         epilog=(
             "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2.\n"
+            "A picture to reconstruct is a PNG, JPEG, GIF, BMP or WEBP of one digit, dark on light or light on dark.\n"
             "The picture carries the recipe to make it again."
         ),
     )
@@ -106,8 +109,8 @@ def render(options: Options) -> int:
     space = Space.open(options.weights)
     for name, choice in kind.choices.items():
         if choice.read is None:
-            chosen[name] = _point(space, chosen[name], f"--{name}")
-    z = space.sample(np.random.default_rng(options.seed)) if options.sample else _point(space, options.z, "--z")
+            chosen[name] = _READ[choice.metavar](space, chosen[name], f"--{name}")
+    z = _z(space, options, chosen)
     seed = options.seed if options.sample else None
     try:
         made = Recipe(z, space.codec.source.sha256, seed, picture=picture, options=chosen)
@@ -116,6 +119,16 @@ def render(options: Options) -> int:
     make.save(space, made, path)
     streams.tell(f"Picture: {path}")
     return 0
+
+
+def _z(space: Space, options: Options, chosen: Mapping[str, Any]) -> tuple[float, ...]:
+    """The point of the picture: that of what is to be reconstructed, one that is drawn, or the one that is named."""
+    if "input" in chosen:
+        z: tuple[float, ...] = subject.drawn(space, Drawing.from_text(chosen["input"]))["z"]
+        return z
+    if options.sample:
+        return space.sample(np.random.default_rng(options.seed))
+    return _point(space, options.z, "--z")
 
 
 def _chosen(options: Options, picture: str, path: Path) -> dict[str, Any]:
@@ -127,7 +140,11 @@ def _chosen(options: Options, picture: str, path: Path) -> dict[str, Any]:
     needed = [name for name, choice in kind.choices.items() if choice.default is ...]
     if not given.keys() >= {*needed}:
         flags = " and ".join(f"--{name}" for name in needed)
-        raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: the name of a class, or D numbers.")
+        what = _WHAT[kind.choices[needed[0]].metavar]
+        raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: {what}.")
+    for name, is_given in {"z": options.z is not None, "sample": options.sample}.items():
+        if is_given and "input" in given:
+            raise Failure(f"--{name} is not for {kinds.an(picture)}, whose point is that of its picture. Leave it out.")
     for name in given:
         if name not in kind.choices:
             raise Failure(f"--{name} is not for {kinds.an(picture)}. Leave it out.")
@@ -153,6 +170,19 @@ def _point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
     except ValueError as error:
         known = ", ".join(space.class_names.values()) or "none, for it has no atlas"
         raise Failure(f"{flag} {text}: {error}. It may also be a class of this model: {known}.") from error
+
+
+def _levels(space: Space, path: str, flag: str) -> str:
+    """Read the picture of a file, made like the data, as a recipe carries it. Raises Failure, OSError."""
+    from vae_explorer.datasets.photos import opened
+
+    if space.no_drawing:
+        raise Failure(f"{flag} is of no use to this model: {space.no_drawing}.")
+    return photos.brought(space, opened(cli.path(path))).drawing.text
+
+
+_READ: dict[str | None, Callable[[Space, str, str], Any]] = {POINT: _point, FILE: _levels}
+_WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture of one digit"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,5 +1,8 @@
 """A drawing: a picture that somebody brought or nothing, and the strokes over it. Knows arrays; no model, no window."""
 
+import base64
+import binascii
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,6 +34,23 @@ class Drawing:
     def of(cls, levels: Pixels) -> "Drawing":
         """A picture of grey levels (28, 28), and no stroke."""
         return cls(levels.tobytes())
+
+    @classmethod
+    def from_text(cls, text: str) -> "Drawing":
+        """Read what `text` gave. Raises ValueError for any other text."""
+        try:
+            ground = base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError) as error:  # the latter for letters outside ASCII
+            raise ValueError("it is not base64") from error
+        if len(ground) != math.prod(SHAPE):
+            raise ValueError(f"it has {len(ground)} grey levels, not {math.prod(SHAPE)}")
+        return cls(ground)
+
+    @property
+    def text(self) -> str:
+        """The picture's grey levels, row by row, as base64 (RFC 4648): what a recipe carries. The strokes are part of
+        the picture then."""
+        return base64.b64encode(self.levels.tobytes()).decode()
 
     @property
     def empty(self) -> bool:

@@ -1,5 +1,6 @@
 """A few lines of Python that make a picture again without the window. Knows recipes and text, runs nothing."""
 
+import re
 from pathlib import Path
 from pprint import pformat
 from typing import Any
@@ -9,6 +10,8 @@ from vae_explorer.pictures import kinds
 from vae_explorer.pictures.recipe import Recipe
 
 WIDTH = 100  # columns
+PIECE = 76  # characters, as base64 has them on a line
+LONG = re.compile(rf"'([A-Za-z0-9+/=]{{{WIDTH},}})'")  # text without a space in it, such as a picture's grey levels
 
 
 def as_python(made: Recipe, weights: Path | None = None, name: str = "") -> str:
@@ -50,4 +53,11 @@ def _arguments(values: dict[str, Any]) -> str:
 def _assigned(name: str, value: Any) -> str:
     """An assignment, on one line or as many as it takes."""
     text = pformat(value, width=WIDTH - len(name) - 3, compact=True, sort_dicts=False)
-    return f"{name} = " + text.replace("\n", "\n" + " " * (len(name) + 3))
+    return f"{name} = " + LONG.sub(_in_lines, text).replace("\n", "\n" + " " * (len(name) + 3))
+
+
+def _in_lines(literal: re.Match[str]) -> str:
+    """A literal of text in pieces below each other, which Python takes as one."""
+    text, indent = literal[1], " " * literal.start()
+    pieces = [f"'{text[k : k + PIECE]}'" for k in range(0, len(text), PIECE)]
+    return f"\n{indent}".join(pieces)

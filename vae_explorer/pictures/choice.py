@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from vae_explorer.datasets.drawing import Drawing
+
 MAX_ABS = 10.0  # of a coordinate, as in the window
 PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
+POINT, FILE = "POINT", "FILE"  # what a person types where only a model can tell what it means: `metavar` says which
 
 Sane = Callable[[Any, int], bool]
 
@@ -16,8 +19,9 @@ class Choice:
 
     help: what it is, in a few words. sane(value, D) is whether a value can be chosen; words(D) end the sentence
     "… is no" of one that cannot. default is a value or a function of D, and `...` where a value has to be chosen. read
-    turns what a person types into a value or raises ValueError; it is None for a point, since only a model knows the
-    classes that may name one. names: the texts that it can be, where these are few. moving: it is of a GIF only.
+    turns what a person types into a value or raises ValueError; it is None for a POINT, since only a model knows the
+    classes that may name one, and for the FILE of a picture, since it depends on the model how that is prepared.
+    names: the texts that it can be, where these are few. moving: it is of a GIF only.
     """
 
     help: str
@@ -58,7 +62,12 @@ def above_0(help: str, most: float, default: float) -> Choice:
 
 def point(help: str) -> Choice:
     """A point of latent space, which has to be chosen."""
-    return Choice(help, _is_point, lambda latent_dim: f"point of {latent_dim} numbers", ..., None, "POINT")
+    return Choice(help, _is_point, lambda latent_dim: f"point of {latent_dim} numbers", ..., None, POINT)
+
+
+def levels(help: str) -> Choice:
+    """The grey levels of a prepared picture as text, which have to be chosen."""
+    return Choice(help, _are_levels, lambda _: "text of a picture's grey levels in base64", ..., None, FILE)
 
 
 def some_dims(help: str) -> Choice:
@@ -110,6 +119,16 @@ def _within(value: object, bound: float) -> bool:
 
 def _is_point(value: object, latent_dim: int) -> bool:
     return isinstance(value, tuple) and len(value) == latent_dim and all(_within(each, MAX_ABS) for each in value)
+
+
+def _are_levels(value: object, _latent_dim: int) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        Drawing.from_text(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_principal(value: object, latent_dim: int) -> bool:

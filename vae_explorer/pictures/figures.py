@@ -30,7 +30,7 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     figure = Figure((columns * width, sum(lines) * height + 0.32 * len(lines)), layout="constrained")
     axes = figure.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": lines})[:, 0]
     for axis, (title, tiles) in zip(axes, rows.items(), strict=True):
-        _sheet(axis, mosaic(tiles, columns))
+        draw_sheet(axis, mosaic(tiles, columns))
         axis.set_title(title, loc="left", fontsize=10)
     return figure
 
@@ -49,7 +49,7 @@ def plane(
     height, width = (inches(tiles, pixels) for pixels in tiles.shape[1:])
     figure = Figure((columns * width + 0.6, rows * height + 0.5), layout="constrained")
     axis = figure.subplots()
-    _sheet(axis, sheet(tiles, columns))
+    draw_sheet(axis, sheet(tiles, columns))
     axis.set_axis_on()
     larger = max(1.0, max(columns, rows) / PLAIN)
     axis.set_xticks(*_coordinates(across, tiles.shape[2]), fontsize=8 * larger)
@@ -95,8 +95,8 @@ def strips(
     facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
     width, height = (inches(tiles, pixels) for pixels in strips.shape[::-1])
     figure = Figure((width + 0.5 + 0.625 * len(facts), height + 0.5))
-    axis = _placed(figure, 0.4375, 0.3125, width, height)
-    _sheet(axis, strips)
+    axis = placed(figure, 0.4375, 0.3125, width, height)
+    draw_sheet(axis, strips)
     axis.set_axis_on()
     lines = middles(rows, h, gap)
     axis.set_xticks(middles(columns, w), [_tick(value, decimals) for value in values], fontsize=8)
@@ -132,15 +132,15 @@ def ways(rows: Mapping[str, DrawnWay]) -> Figure:
     most = max(float(way.steps.max()) for way in rows.values()) or 1.0
     for k, (name, way) in enumerate(rows.items()):
         top = k * block + 0.3125
-        axis = _placed(figure, 1.1875, top, width, high)
-        _sheet(axis, sheet(way.tiles, columns))
+        axis = placed(figure, 1.1875, top, width, high)
+        draw_sheet(axis, sheet(way.tiles, columns))
         axis.set_title(name, loc="left", fontsize=10, pad=4)
         under = top + high
         edges = np.arange(columns + 1) * float(w)
-        steps = _placed(figure, 1.1875, under + 0.08, width, 0.26)
+        steps = placed(figure, 1.1875, under + 0.08, width, 0.26)
         _bars(steps, way.tiles, edges[1:-1], way.steps, most, f"{most:.1f}", "change")
         if way.places is not None:
-            places = _placed(figure, 1.1875, under + 0.46, width, 0.26)
+            places = placed(figure, 1.1875, under + 0.46, width, 0.26)
             _bars(places, way.tiles, edges[:-1] + w / 2, way.places, 100, "100", "density, %")
     return figure
 
@@ -152,8 +152,8 @@ def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], below: s
     width, height = 2 * inches(tiles, w), 2 * inches(tiles, h)
     figure = Figure((len(tiles) * (width + gap) + 0.0625 - gap + 0.0625, top + height + 0.25))
     for k, (tile, name) in enumerate(zip(tiles, names, strict=True)):
-        axis = _placed(figure, 0.0625 + k * (width + gap), top, width, height)
-        _sheet(axis, tile)
+        axis = placed(figure, 0.0625 + k * (width + gap), top, width, height)
+        draw_sheet(axis, tile)
         axis.set_title(name, fontsize=10, pad=4)
         if k:
             axis.text(-w / 2 * gap / width, (h - 1) / 2, signs[k - 1], ha="center", va="center", size=16)
@@ -169,7 +169,8 @@ def _signed(value: float, decimals: int) -> str:
     return f"{value:+z.{decimals}f}".replace("-", "−") if abs(value) < 1000 else f"{value:+.0e}".replace("-", "−")
 
 
-def _sheet(axis: Axes, pixels: Pixels) -> None:
+def draw_sheet(axis: Axes, pixels: Pixels) -> None:
+    """Draw grey levels (h, w), and no ticks around them."""
     axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
     axis.set_axis_off()
 
@@ -179,8 +180,8 @@ def _no_spines(axis: Axes) -> None:
         spine.set_visible(False)
 
 
-def _placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """Axes at a place in inches from the upper left corner; of sixteenths, so that a PNG's pixels stay even."""
+def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Give Axes at a place in inches from the upper left corner; of sixteenths, so that a PNG's pixels stay even."""
     w, h = figure.get_size_inches()
     return figure.add_axes((left / w, 1 - (top + height) / h, width / w, height / h))
 

@@ -12,6 +12,7 @@ from vae_explorer.pictures.choice import (
     PRINCIPAL,
     Choice,
     above_0,
+    levels,
     map_dims,
     one_of,
     plane_dims,
@@ -119,6 +120,10 @@ def _needs_plane(space: "Space", chosen: Mapping[str, Any]) -> str:
     return _needs_atlas(space, chosen) if chosen["dims"] == PRINCIPAL else ""
 
 
+def _needs_encoder(space: "Space", _chosen: Mapping[str, Any]) -> str:
+    return space.no_drawing
+
+
 def _goes_all_ways(chosen: Mapping[str, Any]) -> str:
     return f"a moving picture goes one way; choose {', '.join(WAYS)}" if chosen["way"] == ALL else ""
 
@@ -176,5 +181,12 @@ KINDS = {
         "Three digits with their signs, and what they give, a − b + c",
         {"a": point("the first term"), "b": point("what is taken from it"), "c": point("what is added")},
         _MAKERS + "arithmetic",
+    ),
+    "reconstruct": Kind(
+        "Reconstruct",
+        "A picture of yours, what the model makes of it, and the difference",
+        {"input": levels("the file of a picture, which is made like the data first")},
+        _MAKERS + "reconstruct",
+        _needs_encoder,
     ),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from vae_explorer.pictures.rc import Figure
 
 from vae_explorer import files
 from vae_explorer.errors import Cancelled, Failure
-from vae_explorer.pictures import export, kinds, recipe
+from vae_explorer.pictures import export, kinds
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
@@ -63,11 +63,6 @@ def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel
         if cancelled():
             raise Cancelled
         files.write({path: aside.read_bytes()})
-
-
-def made_by(path: Path) -> Recipe:
-    """Read the recipe that a saved PNG or GIF carries. Raises RecipeError, OSError."""
-    return recipe.from_gif(path) if path.suffix.lower() == ".gif" else recipe.from_png(path)
 
 
 def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:

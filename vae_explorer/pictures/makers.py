@@ -11,12 +11,13 @@ from vae_explorer.pictures.rc import Figure
 
 import numpy as np
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.images import Pixels
-from vae_explorer.pictures import figures, maps
+from vae_explorer.pictures import comparison, figures, maps
 from vae_explorer.pictures.kinds import ALL
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.tiles import DrawnWay
-from vae_explorer.space import geodesic, latent, paths
+from vae_explorer.space import geodesic, latent, paths, posterior
 from vae_explorer.space.latent import Plane, Points
 from vae_explorer.space.space import Space, within
 
@@ -81,6 +82,15 @@ def arithmetic(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) 
     z = within([*terms, latent.analogy(*terms)])
     below = "" if space.density is None else f"density {space.density.percentile(z[-1])[0]:.0f} %"
     return figures.equation(space.codec.pixels(z), ("A", "B", "C", "A − B + C"), ("−", "+", "="), below)
+
+
+def reconstruct(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """A picture, what is decoded at z, and the difference; with its recon at z, and its kl as the encoder has it."""
+    levels = Drawing.from_text(chosen["input"]).levels
+    z = np.array([made.z])
+    recon = float(posterior.recon(space.codec, levels[None, None], z)[0])
+    kl = float(posterior.of(space.codec, levels[None, None]).kl.sum())
+    return comparison.comparison(levels, space.codec.pixels(z)[0], recon, kl)
 
 
 def _points(space: Space, way: str, chosen: Chosen, cancelled: Cancel) -> Points:

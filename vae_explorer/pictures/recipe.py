@@ -34,6 +34,10 @@ class RecipeError(Failure):
     """A text or a picture that has no recipe of ours; the text says why."""
 
 
+class NoRecipeError(RecipeError):
+    """A picture without any recipe, of whatever kind it is."""
+
+
 @dataclass(frozen=True)
 class Recipe:
     """How a picture was made. z: D finite floats; weights: sha256 of `decoder_weights.pt`, 64 hexadecimal digits;
@@ -95,6 +99,11 @@ def loads(text: str) -> Recipe:
         raise RecipeError(f"The recipe cannot be read: {error}.") from error
 
 
+def made_by(path: Path) -> Recipe:
+    """Read the recipe that a saved PNG or GIF carries. Raises NoRecipeError where it has none, RecipeError, OSError."""
+    return from_gif(path) if path.suffix.lower() == ".gif" else from_png(path)
+
+
 def from_png(path: Path) -> Recipe:
     """Read the recipe that a saved picture carries; its pixels are not looked at, so they may even be damaged.
 
@@ -116,8 +125,8 @@ def _from(path: Path, find: Callable[[BinaryIO], str | None]) -> Recipe:
         if text is not None:
             return loads(text)
     except RecipeError as error:
-        raise RecipeError(f"{path.name}: {error}") from error
-    raise RecipeError(f"{path.name} carries no recipe: it was not saved by this program, or changed since.")
+        raise type(error)(f"{path.name}: {error}") from error
+    raise NoRecipeError(f"{path.name} carries no recipe: it was not saved by this program, or changed since.")
 
 
 def _json(text: str) -> dict[str, Any]:
@@ -144,7 +153,7 @@ def _text(file: BinaryIO) -> str | None:
     and warns of sizes that do not matter here.
     """
     if file.read(len(_SIGNATURE)) != _SIGNATURE:
-        raise RecipeError("it is not a PNG.")
+        raise NoRecipeError("it is not a PNG.")
     for _ in range(MAX_CHUNKS):
         start = file.read(8)
         if len(start) < 8:  # also after IEND
@@ -169,7 +178,7 @@ def _comment(file: BinaryIO) -> str | None:
     head = io.BytesIO(file.read(2 * MAX_TEXT))
     start = head.read(13)
     if start[:6] not in (b"GIF87a", b"GIF89a"):
-        raise RecipeError("it is not a GIF.")
+        raise NoRecipeError("it is not a GIF.")
     if start[10:11] >= b"\x80":  # there is a table of colours
         head.seek(3 * 2 ** ((start[10] & 7) + 1), io.SEEK_CUR)
     while (kind := head.read(2))[:1] == b"!":

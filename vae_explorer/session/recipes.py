@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import kinds
 from vae_explorer.pictures.choice import PRINCIPAL
 from vae_explorer.pictures.kinds import KINDS
@@ -98,12 +99,22 @@ def _of_terms(session: Session) -> Options:
     return terms
 
 
+def _of_drawing(session: Session) -> Options:
+    state = session.state
+    if state.drawing.empty:
+        raise ValueError("draw or open a digit first")
+    if not state.encoded:
+        raise ValueError("this place did not come from your digit; encode that again")
+    return {"input": state.drawing.text}
+
+
 _OPTIONS: dict[str, Callable[[Session], Options]] = {
     "strips": lambda _session: {"n": TILES},
     "map": lambda session: {"dims": _named(session, session.state.map_dims)},
     "plane": _of_plane,
     "path": _of_path,
     "arithmetic": _of_terms,
+    "reconstruct": _of_drawing,
 }
 
 # ------------------------------------------------------------------ and back to what changes in it
@@ -129,11 +140,18 @@ def _to_terms(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {"terms": tuple(_place(session, TERM.format(name.upper()), chosen[name]) for name in "abc")}
 
 
+def _to_drawing(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    if why := session.space.no_drawing:
+        raise ValueError(f"nothing can be drawn for this model: {why}")
+    return {"drawing": Drawing.from_text(chosen["input"]), "encoded": True, "refined": None}
+
+
 _CHANGES: dict[str, Callable[[Session, Mapping[str, Any]], dict[str, Any]]] = {
     "map": _to_map,
     "plane": _to_plane,
     "path": _to_path,
     "arithmetic": _to_terms,
+    "reconstruct": _to_drawing,
 }
 
 

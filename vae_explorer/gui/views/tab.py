@@ -58,7 +58,7 @@ TABS = {
         "Draw a digit, or bring one, and see what the model makes of it",
         _VIEWS + "yours.view:YoursView",
         lambda state: state.drawing,
-        "digit",
+        "reconstruct",
     ),
 }
 

@@ -10,6 +10,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import showing
 from vae_explorer.gui.window.saving import Saving
+from vae_explorer.pictures import recipe
 from vae_explorer.session import bookmarks, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
@@ -78,11 +79,9 @@ class Documents(Saving):
 
     def _open_picture(self, path: Path) -> None:
         """Go to where a picture was made, and show the view that it is of as it was, as one step of undo."""
-        from vae_explorer.pictures import make
-
         session = self._desk.session
         try:
-            made = make.made_by(path)
+            made = recipe.made_by(path)
             changes = recipes.changes(session, made)
         except ValueError as error:
             self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
