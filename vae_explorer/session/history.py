@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.originals import Originals
 from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
+from vae_explorer.session.photos import Photos
 from vae_explorer.session.state import Plane, State
 from vae_explorer.session.subject import Subject
 from vae_explorer.space import sources
@@ -42,6 +44,8 @@ class Session:
         drawing = Drawing(size=space.like_mnist, centre=space.like_mnist)
         self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing)
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
+        self.photos = Photos()  # those that the last drawings were made of
+        self.originals = Originals(space.codec.source.info)  # the test images, once somebody has asked for them
         self._subject: tuple[Any, Subject] | None = None  # the last, with what it depended on
         self._past: list[State] = []
         self._future: list[State] = []
