@@ -94,7 +94,7 @@ def test_it_is_made_and_saved_in_all_its_formats(session, tmp_path, suffix):
         with Image.open(tmp_path / "a.gif") as picture:
             assert picture.size == (28, 28)
     if suffix in ("png", "gif"):
-        assert make.made_by(tmp_path / f"a.{suffix}") == made
+        assert recipe.made_by(tmp_path / f"a.{suffix}") == made
     assert make.figure(session.space, made).axes[0].get_title(loc="left") == "again"
 
 
@@ -158,20 +158,28 @@ def test_the_command_refuses_what_is_not_of_it(model, tmp_path, monkeypatch, cap
 def test_the_keys_the_palette_and_the_menu_list_its_tab(session):
     actions = offered.actions(session, TABS)
     [shown] = [each for each in actions if each.name == "tab-echo"]
-    assert (shown.label, shown.menu, shown.shortcut) == ("Show echo", "View", "Ctrl+5")
+    assert (shown.label, shown.menu, shown.shortcut) == ("Show echo", "View", "Ctrl+6")
     assert shown.description == "Hears what it is told"
     assert matches("show ec", actions)[0] is shown
-    assert ("Ctrl+5", "Show echo") in dict(keys.groups(actions))["View"]
+    assert ("Ctrl+6", "Show echo") in dict(keys.groups(actions))["View"]
 
 
 def test_the_window_has_its_tab_its_key_and_its_place_in_the_menu(window):
     opened = window(2)
     book = opened.app.workspace.tabs.widget
-    assert [book.tab(each, "text") for each in book.tabs()] == ["Map", "Plane", "Path", "Arithmetic", "Echo"]
+    assert [book.tab(each, "text") for each in book.tabs()] == [
+        "Map",
+        "Plane",
+        "Path",
+        "Arithmetic",
+        "Your digit",
+        "Echo",
+    ]
     menu = opened.root.nametowidget(opened.app.menu.bar.entrycget("View", "menu"))
     labels = [menu.entrycget(n, "label") for n in range(menu.index("end") + 1) if menu.type(n) != "separator"]
-    assert labels[:5] == ["Show map", "Show plane", "Show path", "Show arithmetic", "Show echo"]
-    opened.hand.key("ctrl+5")
+    shown = ["Show map", "Show plane", "Show path", "Show arithmetic", "Show your digit", "Show echo"]
+    assert labels[:6] == shown
+    opened.hand.key("ctrl+6")
     opened.session.commit(z=(1.0, 1.0))
     opened.hand.pump()
     assert opened.app.workspace.tabs.selected == "echo" and opened.app.workspace.tabs.view("echo").shown[-1] == (1, 1)
