@@ -4,11 +4,15 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from factories import atlas_bytes, model_folder
+from factories import atlas_bytes, bare_folder, model_folder
 
 from vae_explorer import settings
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.mirrors import OFFICIAL
+from vae_explorer.datasets.mnist import Split
+from vae_explorer.datasets.originals import NOWHERE, UNKNOWN, Originals
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.pictures.looks import COLOURS, LOOKS
@@ -27,11 +31,11 @@ BY_NAME = {action.name: action for action in ACTIONS}
 
 
 class Notes:
-    """An App, with its documents, that writes down what it is asked for."""
+    """An App, with its documents, clipboard and data, that writes down what it is asked for."""
 
     def __init__(self, session):
         self.session, self.settings, self.asked = session, Settings(), []
-        self.documents = Questions(self.asked)
+        self.documents, self.clipboard, self.data = (Questions(self.asked) for _ in range(3))
 
     def go(self, z):
         self.session.commit(z=z)
@@ -51,7 +55,7 @@ class Notes:
 
 
 class Questions:
-    """Documents that write down what they are asked for."""
+    """A part of an App that writes down what it is asked for."""
 
     def __init__(self, asked):
         self._asked = asked
@@ -68,7 +72,10 @@ def source(request, tmp_path_factory):
 
 @pytest.fixture
 def app(source):
-    return Notes(Session(Space(source), seed=0))
+    """Notes on a model that learned from MNIST."""
+    session = Session(Space(source), seed=0)
+    session.originals = Originals({"data": {"sha256": {name: each.unpacked for name, each in OFFICIAL.items()}}})
+    return Notes(session)
 
 
 @pytest.fixture
@@ -144,6 +151,8 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
 
 ASKED = {
     "open": "open_file", "open-folder": "open_folder", "open-bookmarks": "open_bookmarks", "save": "save_picture",
+    "open-digit": "open_digit", "copy": "copy", "paste": "paste", "test-digit": "random",
+    "choose-test-digit": "choose", "fetch-data": "fetch",
     "save-view": "save_view", "quit": "quit", "copy-python": "copy_python", "copy-view": "copy_view",
 }  # fmt: skip
 
@@ -153,6 +162,24 @@ def test_what_is_the_windows_is_asked_of_the_window(app, name, asked):
     assert BY_NAME[name].why_not(app.session) == ""
     BY_NAME[name].run(app)
     assert app.asked == [asked] and app.session.state.z == (0, 0)
+
+
+def test_test_digits_are_of_data_that_are_known_and_fetched_only_where_they_are_mnist_and_not_here(app, source):
+    names = "test-digit", "choose-test-digit", "fetch-data"
+    app.session.originals.settle(NOWHERE)
+    assert [BY_NAME[name].why_not(app.session) for name in names] == [""] * 3, "they may be here by now"
+    app.session.originals.settle(Split(np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.uint8)))
+    assert [BY_NAME[name].why_not(app.session) for name in names] == ["", "", "its data set is on this machine already"]
+    other = Session(Space(source))
+    why = [BY_NAME[name].why_not(other) for name in names]
+    assert why == [UNKNOWN, UNKNOWN, "this model is not known to have learned from MNIST"]
+
+
+def test_what_needs_an_encoder_says_so(tmp_path):
+    bare = Session(Space(codec.load(bare_folder(tmp_path))))
+    for name in ("open-digit", "test-digit", "choose-test-digit"):
+        assert BY_NAME[name].why_not(bare) == "it needs encoder_weights.pt: there is none beside the decoder"
+    assert BY_NAME["paste"].why_not(bare) == "", "it takes numbers, too"
 
 
 def test_bookmarks_are_saved_when_there_are_some(app):

@@ -8,9 +8,13 @@ import tomllib
 from importlib import import_module
 
 import factories
+import numpy as np
 import pytest
+from PIL import Image
 
 from vae_explorer.gui import command
+from vae_explorer.pictures import export
+from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.storage.checkpoint import DECODER
 
 SCREENLESS = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
@@ -113,6 +117,41 @@ def test_a_path_to_nothing_is_named(tmp_path, name, capsys):
 )
 def test_an_option_that_will_not_do_is_told(model, args, why, capsys):
     assert why in refused(capsys, "--weights", model(2), *args)
+
+
+@pytest.mark.parametrize("display", ["", ":987"])
+def test_a_picture_that_is_not_there_is_told_before_a_window_is_made(tmp_path, display):
+    for path in (tmp_path / "none.jpg", tmp_path):
+        code, out, told = run(path, environment=SCREENLESS | {"DISPLAY": display})
+        assert (code, out) == (2, "") and one_paragraph(told) and str(path) in told and "screen" not in told
+
+
+def pictures(folder):
+    """Pictures that cannot be begun with, and why."""
+    (folder / "text.png").write_text("hello")
+    Image.new("L", (60, 60), 200).save(folder / "grey.jpg")
+    made = Recipe((1.0, 2.0, 3.0), "0" * 64)
+    export.save_digit(np.zeros((28, 28), np.uint8), folder / "three.png", 280, "pixels", "gray", made)
+    return {
+        "text.png": "text.png cannot be read as a picture",
+        "grey.jpg": "nothing in it stands out from its ground",
+        "three.png": "three.png: z has 3 values; this model has 2",
+    }
+
+
+@pytest.mark.parametrize("name", ["text.png", "grey.jpg", "three.png"])
+def test_a_picture_that_cannot_be_begun_with_is_told(tmp_path, model, name, capsys):
+    why = pictures(tmp_path)[name]
+    told = refused(capsys, tmp_path / name, "--weights", model(2))
+    assert one_paragraph(told) and why in told
+
+
+def test_a_picture_says_where_to_begin_so_z_may_not(tmp_path, model, bare, capsys):
+    pictures(tmp_path)
+    told = refused(capsys, tmp_path / "grey.jpg", "--z=1,2", "--weights", model(2))
+    assert told == "gui.py: grey.jpg says where to begin. Leave --z out.\n"
+    told = refused(capsys, tmp_path / "grey.jpg", "--weights", bare)
+    assert one_paragraph(told) and "no picture can be encoded: it needs encoder_weights.pt" in told
 
 
 @pytest.mark.parametrize("text", ["1,-2.5", "1 -2.5", " 1.0,  −2.5 "])

@@ -66,6 +66,7 @@ def test_a_menu_writes_a_shortcut_as_the_rest_of_the_window_does(window):
 
 
 DRAWN = "Clear the pad", "Encode the drawing again"
+DATA = "A test digit", "Test digit by number or class…", "Fetch MNIST…"  # which this model does not know
 
 
 def test_a_menu_greys_out_what_cannot_run_now(window):
@@ -74,18 +75,19 @@ def test_a_menu_greys_out_what_cannot_run_now(window):
     def greyed():
         return {label for rows in menus(opened).values() for label, (_, state) in rows.items() if state == "disabled"}
 
-    assert greyed() == {"Undo", "Redo", "Reset", "Save bookmarks…", *DRAWN}
+    assert greyed() == {"Undo", "Redo", "Reset", "Save bookmarks…", *DRAWN, *DATA}
     opened.hand.key("4")
-    assert greyed() == {"Redo", "Save bookmarks…", *DRAWN}
+    assert greyed() == {"Redo", "Save bookmarks…", *DRAWN, *DATA}
     opened.hand.key("ctrl+z", "b")
-    assert greyed() == {"Redo", "Reset", "Bookmark this place", *DRAWN}
+    assert greyed() == {"Redo", "Reset", "Bookmark this place", *DRAWN, *DATA}
 
 
 def test_without_an_atlas_the_presets_are_grey_in_the_menu(window, bare):
     rows = menus(window(weights=bare))["Go"]
     means = {f"Mean of class {k}" for k in range(10)}
     sources = {"Random from: Aggregated posterior", "Random from: A class"}
-    assert {label for label, (_, state) in rows.items() if state == "disabled"} == means | sources | {"Reset"}
+    off = means | sources | {"Reset", *DATA[:2]}
+    assert {label for label, (_, state) in rows.items() if state == "disabled"} == off
 
 
 def open_menu(opened, title):

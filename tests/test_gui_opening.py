@@ -303,18 +303,21 @@ def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused
 def test_z_goes_to_the_clipboard_as_text_and_comes_back(window):
     opened = window(2, z=(1.5, -0.25))
     opened.hand.key("ctrl+c", "4", "ctrl+v")
+    opened_all(opened)
     assert opened.root.clipboard_get() == "1.5, -0.25" and opened.z == (1.5, -0.25)
     mean = opened.session.space.class_mean(4)
     opened.hand.key("4", "ctrl+c", "Home", "ctrl+v")
+    opened_all(opened)
     assert opened.z == mean, "not a digit less"
 
 
 def test_a_clipboard_that_has_no_point_is_told_and_nothing_moves(window):
     opened = window(2, z=(1.0, 2.0))
-    for text, why in (("hello", "no list of numbers"), ("1, 2, 3", "3 values"), ("99, 0", "between")):
+    for text, why in (("hello", "no list of numbers"), ("", "no list"), ("1, 2, 3", "3 values"), ("99, 0", "between")):
         opened.root.clipboard_clear()
         opened.root.clipboard_append(text)
         opened.hand.key("ctrl+v")
+        opened_all(opened)
         assert why in opened.said and opened.z == (1, 2)
 
 

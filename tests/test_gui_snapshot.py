@@ -11,13 +11,19 @@ import numpy as np
 import pytest
 from PIL import Image
 from test_gui_command import SCREENLESS, one_paragraph, run
+from test_gui_digits import paper
 
+from vae_explorer.datasets.photos import opened as read
 from vae_explorer.errors import Failure
 from vae_explorer.gui import command
 from vae_explorer.gui.looks.theme import PALETTES
 from vae_explorer.gui.window import snapshot
 from vae_explorer.gui.window.snapshot import virtual_display
+from vae_explorer.pictures import make
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.session import photos, subject
 from vae_explorer.space import codec
+from vae_explorer.space.space import Space
 
 
 def snap(path, *args, display=None):
@@ -87,6 +93,18 @@ def test_a_snapshot_is_the_window_with_its_menu_and_the_digit_of_z(model, tmp_pa
     assert (menu[-3, -3] == surface).all() and np.ptp(menu[:, :150]) > 100, "the menu has words"
     assert holds(picture, decoded(folder, *z)) and not holds(picture, decoded(folder, *[0] * latent_dim))
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_picture_to_begin_with_is_encoded_and_a_saved_one_leads_back(model, tmp_path):
+    paper().save(tmp_path / "a.jpg")
+    space = Space.open(model(2))
+    z = subject.drawn(space, photos.brought(space, read(tmp_path / "a.jpg")).drawing)["z"]
+    picture = snap(tmp_path / "window.png", tmp_path / "a.jpg", "--weights", model(2))
+    assert holds(picture, decoded(model(2), *z)) and not holds(picture, decoded(model(2), 0, 0))
+    made = Recipe((1.5, -2.0), space.codec.source.sha256, picture="plane", options={"n": 3})
+    make.save(space, made, tmp_path / "plane.png")
+    picture = snap(tmp_path / "window.png", tmp_path / "plane.png", "--weights", model(2))
+    assert holds(picture, decoded(model(2), 1.5, -2.0))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from vae_explorer import cli
+from vae_explorer import cli, files
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 
@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open(options: Options) -> int:
     _require()
+    if options.picture:
+        files.opened(options.picture).close()  # what is not there is told before a window comes and goes
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # which NumPy reads when it is imported
         os.environ.setdefault(name, "1")  # work this small is slower with more; on a busy machine 20 times
     try:

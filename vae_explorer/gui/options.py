@@ -24,6 +24,10 @@ _size.__name__ = "WIDTHxHEIGHT"  # what an error calls it
 class Options:
     """How the window opens."""
 
+    picture: Path | None = option(
+        None, "a picture of a digit to encode, or one that was saved here, to go where it was made", positional=True,
+        metavar="PICTURE",
+    )  # fmt: skip
     weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
     theme: Literal["light", "dark"] | None = option(None, "colours of the window; as it was last, else light")
     size: tuple[int, int] | None = option(

@@ -27,6 +27,9 @@ class Documents(Protocol):
     def save_view(self) -> None:
         """Ask for a file, and save what the tab in front shows or another picture."""
 
+    def open_digit(self) -> None:
+        """Ask for a picture of a digit, and encode it."""
+
     def open_bookmarks(self) -> None:
         """Ask for saved bookmarks and add them."""
 
@@ -38,6 +41,29 @@ class Documents(Protocol):
 
     def copy_view(self) -> None:
         """Put a program that saves what the tab in front shows on the clipboard."""
+
+
+class Clipboard(Protocol):
+    """What an action may ask of the window's clipboard."""
+
+    def copy(self) -> None:
+        """Put z as text on it."""
+
+    def paste(self) -> None:
+        """Take the picture that is on it as a digit, or go to the z that it has as text."""
+
+
+class Data(Protocol):
+    """What an action may ask of the data set that the model learned from."""
+
+    def random(self) -> None:
+        """Take a test digit at random."""
+
+    def choose(self) -> None:
+        """Ask which test digit, and take it."""
+
+    def fetch(self) -> None:
+        """Ask whether MNIST is to be downloaded, and do it."""
 
 
 class App(Protocol):
@@ -54,6 +80,14 @@ class App(Protocol):
     @property
     def documents(self) -> Documents:
         """What it opens and saves."""
+
+    @property
+    def clipboard(self) -> Clipboard:
+        """What it copies and pastes."""
+
+    @property
+    def data(self) -> Data:
+        """What it shows of the data set."""
 
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, as one step of undo."""
@@ -78,12 +112,6 @@ class App(Protocol):
 
     def switch_tool(self) -> None:
         """Show the pad with the eraser in place of the brush, or the brush again."""
-
-    def copy_point(self) -> None:
-        """Put z as text on the clipboard."""
-
-    def paste_point(self) -> None:
-        """Go to the z that the clipboard has as text."""
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""

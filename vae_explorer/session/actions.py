@@ -1,6 +1,7 @@
 """The commands of the window that there always are, as a table: what each is called, where it stands, when it can run,
 what it does. No Tk."""
 
+from vae_explorer.datasets.originals import UNKNOWN
 from vae_explorer.session import draws, subject
 from vae_explorer.session.action import Action, App
 from vae_explorer.session.bookmarks import MAX_COUNT
@@ -30,6 +31,20 @@ def _at_origin(session: Session) -> str:
 
 def _is_shipped(session: Session) -> str:
     return "it is open already" if session.space.codec.source.ships else ""
+
+
+def _no_drawing(session: Session) -> str:
+    return session.space.no_drawing
+
+
+def _no_test_digits(session: Session) -> str:
+    return session.space.no_drawing or (UNKNOWN if session.originals.why_not == UNKNOWN else "")
+
+
+def _not_to_fetch(session: Session) -> str:
+    if session.originals.split is not None:
+        return "its data set is on this machine already"
+    return "" if session.originals.is_mnist else "this model is not known to have learned from MNIST"
 
 
 def _bookmarked(session: Session) -> str:
@@ -63,7 +78,9 @@ def _encoded(session: Session) -> str:
 # fmt: off
 ACTIONS = (
     Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.documents.open_file(),
-           group="open", description="A decoder_weights.pt, bookmarks, or a saved picture, to go where it was made"),
+           group="open", description="Weights, bookmarks, a saved picture, to go where it was made, or any of a digit"),
+    Action("open-digit", "Open as digit…", "File", "", lambda app: app.documents.open_digit(), _no_drawing,
+           group="open", description="Encode any picture of a digit, a photo or a scan, also one that was saved here"),
     Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder(),
            group="open", description="The folder that training saved a model in"),
     Action("open-shipped", "The model that ships", "File", "", lambda app: app.documents.open_shipped(), _is_shipped,
@@ -76,16 +93,19 @@ ACTIONS = (
            group="bookmarks", description="Add the bookmarks of a file to those that are there"),
     Action("save-bookmarks", "Save bookmarks…", "File", "", lambda app: app.documents.save_bookmarks(), _no_bookmarks,
            group="bookmarks", description="Keep all bookmarks in a file, or as a table for other programs"),
+    Action("fetch-data", "Fetch MNIST…", "File", "", lambda app: app.data.fetch(), _not_to_fetch,
+           group="data", description="Download the data set, for test digits and for training"),
     Action("quit", "Quit", "File", "Ctrl+Q", lambda app: app.quit(),
            group="quit"),
     Action("undo", "Undo", "Edit", "Ctrl+Z", lambda app: app.session.undo(), _no_undo,
            description="Go back to before the last move"),
     Action("redo", "Redo", "Edit", "Ctrl+Shift+Z", lambda app: app.session.redo(), _no_redo,
            description="Move again as before the last undo"),
-    Action("copy", "Copy z as text", "Edit", "Ctrl+C", lambda app: app.copy_point(),
+    Action("copy", "Copy z as text", "Edit", "Ctrl+C", lambda app: app.clipboard.copy(),
            group="clipboard", description="Put the numbers of this point on the clipboard"),
-    Action("paste", "Go to the z on the clipboard", "Edit", "Ctrl+V", lambda app: app.paste_point(),
-           group="clipboard", description="Go to the point whose numbers are on the clipboard"),
+    Action("paste", "Paste a digit or z", "Edit", "Ctrl+V", lambda app: app.clipboard.paste(),
+           group="clipboard", description="Encode the picture that is on the clipboard, or go to the point whose "
+                                          "numbers are"),
     Action("copy-python", "Copy as Python", "Edit", "Ctrl+Shift+C", lambda app: app.documents.copy_python(),
            group="clipboard", description="A few lines of Python that save the digit without this window"),
     Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),
@@ -98,6 +118,10 @@ ACTIONS = (
            description="Come back to where the encoder puts what is on the pad"),
     Action("random", "Random", "Go", "R", _random,
            description="Go to a random point, drawn from where the arrow beside the button says"),
+    Action("test-digit", "A test digit", "Go", "T", lambda app: app.data.random(), _no_test_digits,
+           group="data", description="Encode a digit at random of those that the model never saw"),
+    Action("choose-test-digit", "Test digit by number or class…", "Go", "", lambda app: app.data.choose(),
+           _no_test_digits, group="data", description="Encode the test digit of a number, or one of a class"),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin,
            description="Set every number to 0, the middle of the space"),
     Action("draws", "Where Random draws from…", "Go", "", lambda app: app.show_draws(), short="▾",

@@ -5,18 +5,32 @@ from collections.abc import Sequence
 from pathlib import Path
 from tkinter import filedialog, messagebox
 
+PICTURES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp"
+
 
 def show_error(parent: tk.Misc, title: str, text: str) -> None:
     """Say what could not be done that the person asked for, and why."""
     messagebox.showerror(parent=parent, title=title, message=title, detail=text)
 
 
+def ask_whether(parent: tk.Misc, title: str, text: str) -> bool:
+    """Ask whether something that takes a while is wanted."""
+    return bool(messagebox.askokcancel(parent=parent, title=title, message=title, detail=text))
+
+
 def ask_open(parent: tk.Misc, folder: str) -> Path | None:
-    """Ask for weights, a saved picture or bookmarks; None when the person changed their mind."""
-    kinds = [("Weights, pictures, bookmarks", "*.pt *.pth *.png *.gif *.json"), ("All files", "*")]
+    """Ask for weights, a picture or bookmarks; None when the person changed their mind."""
+    kinds = [("Weights, pictures, bookmarks", f"*.pt *.pth *.json {PICTURES}"), ("All files", "*")]
     chosen = filedialog.askopenfilename(
         parent=parent, title="Open weights, picture or bookmarks", initialdir=folder, filetypes=kinds
     )
+    return Path(chosen) if chosen else None
+
+
+def ask_digit(parent: tk.Misc, folder: str) -> Path | None:
+    """Ask for a picture of a digit; None when the person changed their mind."""
+    kinds = [("Pictures", PICTURES), ("All files", "*")]
+    chosen = filedialog.askopenfilename(parent=parent, title="Open as digit", initialdir=folder, filetypes=kinds)
     return Path(chosen) if chosen else None
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from vae_explorer import plain
-from vae_explorer.cli import numbers
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.desk.memory import Memory
 from vae_explorer.gui.desk.motion import Motion
@@ -17,9 +16,11 @@ from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.window import composing, troubles
+from vae_explorer.gui.window.clipboard import Clipboard
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
 from vae_explorer.gui.window.model import describe
+from vae_explorer.gui.window.originals import FromData
 from vae_explorer.gui.window.over import Over
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.session import offered
@@ -40,6 +41,8 @@ class App(Over):
         self._remember_model(session)
         self.work = Work(root, lambda jobs: self.desk.status.show_jobs(jobs))  # noqa: PLW0108  of the line there is then
         self.documents = Documents(root, lambda: self.desk, self._adopt)
+        self.clipboard = Clipboard(root, lambda: self.desk, self.documents.digits)
+        self.data = FromData(root, lambda: self.desk, self.documents.digits, self.documents.failed)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
         troubles.hear(root, self)
@@ -134,24 +137,6 @@ class App(Over):
         """Show the pad with the eraser in place of the brush, or the brush again."""
         self.show_tab("yours")
         self.workspace.tabs.yours.switch_tool()
-
-    def copy_point(self) -> None:
-        """Put z as text on the clipboard, in full."""
-        self.root.clipboard_clear()
-        self.root.clipboard_append(", ".join(map(repr, self.session.state.z)))
-        self.say("Copied z as text")
-
-    def paste_point(self) -> None:
-        """Go to the z that the clipboard has as text."""
-        try:
-            z = numbers(self.root.clipboard_get())
-        except (tk.TclError, ValueError):
-            self.say("Nothing to go to on the clipboard: no list of numbers is there")
-            return
-        try:
-            self.go(self.session.space.checked(z))
-        except ValueError as error:
-            self.say(f"Nothing to go to on the clipboard: {error}")
 
     def change(self, **changes: Any) -> None:
         """Change settings, now and for the next start."""

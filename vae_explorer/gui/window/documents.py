@@ -4,18 +4,23 @@ whole, and bookmarks that no file has until a person lets them go."""
 import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from vae_explorer.errors import Failure
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import showing
+from vae_explorer.gui.window.digits import Digits
 from vae_explorer.gui.window.saving import Saving
 from vae_explorer.pictures import recipe
+from vae_explorer.pictures.recipe import NoRecipeError
 from vae_explorer.session import bookmarks, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
+
+PHOTOS = (".jpg", ".jpeg", ".jfif", ".bmp", ".webp")  # pictures that carry no recipe of ours
 
 
 class Documents(Saving):
@@ -25,6 +30,7 @@ class Documents(Saving):
         """desk: gives the desk of the views there are now; adopt: called with a model that was opened."""
         super().__init__(root, desk)
         self._adopt = adopt
+        self.digits = Digits(desk, self.failed)
 
     def open_file(self) -> None:
         """Ask for weights, a saved picture or bookmarks and open them."""
@@ -40,6 +46,12 @@ class Documents(Saving):
         """Open the model that ships."""
         self._open_model(checkpoint.shipped())
 
+    def open_digit(self) -> None:
+        """Ask for a picture of a digit, and encode it, whether or not it carries a recipe."""
+        if path := dialogs.ask_digit(self._root, self._desk.memory.settings.folder):
+            self._remember(path.parent)
+            self.digits.open(path)
+
     def open_bookmarks(self) -> None:
         """Ask for saved bookmarks and add them."""
         if path := dialogs.ask_bookmarks(self._root, self._desk.memory.settings.folder):
@@ -47,17 +59,19 @@ class Documents(Saving):
             self._add_bookmarks(path)
 
     def open(self, path: Path) -> None:
-        """Open a model, go to where a saved picture was made, or add saved bookmarks."""
+        """Open a model, go to where a saved picture was made, encode any other picture, or add saved bookmarks."""
         try:
             self._remember(path if path.is_dir() else path.parent)
         except OSError as error:  # a name too long, a folder that may not be searched
-            self._failed("The file was not opened", error)
+            self.failed("The file was not opened", error)
             return
         if path.suffix.lower() in (".png", ".gif"):
             self._open_picture(path)
+        elif path.suffix.lower() in PHOTOS:
+            self.digits.open(path)
         elif path.suffix.lower() in (".svg", ".pdf"):
             why = f"{path.name}: there is no way back from an SVG or a PDF; save the picture as PNG to have one."
-            self._failed("The picture was not opened", Failure(why))
+            self.failed("The picture was not opened", Failure(why))
         elif path.suffix.lower() == ".json":
             self._add_bookmarks(path)
         else:
@@ -70,7 +84,7 @@ class Documents(Saving):
             f"Opening {path.name}…",
             lambda job: Space(codec.load(path, job.cancelled)),
             self._opened,
-            lambda error: self._failed("The model was not opened", error),
+            lambda error: self.failed("The model was not opened", error),
         )
 
     def _opened(self, space: Space) -> None:
@@ -78,25 +92,35 @@ class Documents(Saving):
             self._adopt(space)
 
     def _open_picture(self, path: Path) -> None:
-        """Go to where a picture was made, and show the view that it is of as it was, as one step of undo."""
+        """Go to where a picture was made, and show the view that it is of as it was, as one step of undo; or encode
+        it, where it carries no recipe."""
         session = self._desk.session
         try:
             made = recipe.made_by(path)
             changes = recipes.changes(session, made)
+        except NoRecipeError:
+            self.digits.open(path)
         except ValueError as error:
-            self._failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
+            self.failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
         except (Failure, OSError) as error:
-            self._failed("The picture was not opened", error)
+            self.failed("The picture was not opened", error)
         else:
-            z = changes.pop("z")
             self._desk.motion.stop()  # whose way is a step of its own
-            session.preview(**changes)
-            if tab := showing(made.picture):
-                self._desk.run(self._desk.actions[f"tab-{tab}"])
-            self._desk.motion.go(z)
+            self._show(made.picture, changes)
             other = made.weights != session.space.codec.source.sha256
             warning = " with other weights, so it may look different here" if other else ""
             self._desk.status.say(f"Here {path.name} was made{warning}")
+
+    def _show(self, picture: str, changes: dict[str, Any]) -> None:
+        """Make the changes that show a kind of picture, in its tab. A digit that was drawn is there at once."""
+        z = changes.pop("z")
+        self._desk.session.preview(**changes)
+        if tab := showing(picture):
+            self._desk.run(self._desk.actions[f"tab-{tab}"])
+        if changes.get("encoded"):
+            self._desk.session.commit(z=z)
+        else:
+            self._desk.motion.go(z)
 
     def _add_bookmarks(self, path: Path) -> None:
         """Add the bookmarks of a file to those that are there, as one step of undo."""
@@ -107,9 +131,9 @@ class Documents(Saving):
                 session.space.checked(each.z)
             joined = bookmarks.joined(kept, shelf.bookmarks)
         except ValueError as error:
-            self._failed("The bookmarks were not opened", BookmarkError(f"{path.name}: {error}."))
+            self.failed("The bookmarks were not opened", BookmarkError(f"{path.name}: {error}."))
         except (Failure, OSError) as error:
-            self._failed("The bookmarks were not opened", error)
+            self.failed("The bookmarks were not opened", error)
         else:
             session.commit(bookmarks=joined)
             if joined == shelf.bookmarks:

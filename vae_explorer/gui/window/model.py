@@ -1,7 +1,12 @@
 """The model that a window opens with, and a line that describes a model."""
 
+from pathlib import Path
+
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
+from vae_explorer.pictures import recipe
+from vae_explorer.pictures.recipe import NoRecipeError
+from vae_explorer.session import photos, recipes, subject
 from vae_explorer.session.history import Session
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
@@ -18,10 +23,39 @@ def describe(model: Codec) -> str:
     return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"
 
 
-def begin(options: Options, order: str) -> Session:
-    """Read the model that the options name; order: of the sliders. Raises Failure for a bad one, or a bad --z."""
+def begin(options: Options, order: str) -> tuple[Session, str]:
+    """Read the model that the options name, and the picture, if any; give the walk, and the kind of that picture.
+
+    order: of the sliders. Raises Failure for a bad one of these or a bad --z, OSError for a file that cannot be read.
+    """
+    if options.picture and options.z is not None:
+        raise Failure(f"{options.picture.name} says where to begin. Leave --z out.")
     space = Space.open(options.weights)
     try:
-        return Session(space, options.z, options.seed, order)
+        session = Session(space, options.z, options.seed, order)
     except ValueError as error:
         raise Failure(f"--z: {error}.") from error
+    return session, _opened(session, options.picture) if options.picture else ""
+
+
+def _opened(session: Session, path: Path) -> str:
+    """Go to where a saved picture was made, or encode any other; give its kind. Raises Failure, OSError."""
+    try:
+        made = recipe.made_by(path)
+        session.commit(**recipes.changes(session, made))
+    except NoRecipeError:
+        return _encoded(session, path)
+    except ValueError as error:
+        raise Failure(f"{path.name}: {error}.") from error
+    return made.picture
+
+
+def _encoded(session: Session, path: Path) -> str:
+    from vae_explorer.datasets.photos import opened
+
+    if why := session.space.no_drawing:
+        raise Failure(f"{path.name} carries no recipe, and no picture can be encoded: {why}.")
+    brought = photos.brought(session.space, opened(path))
+    session.photos.keep(brought)
+    session.commit(**subject.drawn(session.space, brought.drawing))
+    return "reconstruct"

@@ -59,7 +59,7 @@ class Saving:
             moving = path.suffix.lower() == ".gif"
             made = recipes.recipe(desk.session, picture, desk.memory.settings, moving, side=side)
         except ValueError as error:
-            self._failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
+            self.failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
             return
         if self._may_save():
             desk.work.start(
@@ -76,7 +76,7 @@ class Saving:
         if job is None:
             return True
         why = f"{job.title} Wait until it is done, or end it by the Cancel beside its progress."
-        self._failed("One picture is saved at a time", Failure(why))
+        self.failed("One picture is saved at a time", Failure(why))
         return False
 
     def _saved(self, path: Path) -> None:
@@ -89,7 +89,7 @@ class Saving:
         from vae_explorer.gui.panels import leaving
 
         leaving.waited(self._root, leaving.STAY)
-        self._failed("The picture was not saved", error)
+        self.failed("The picture was not saved", error)
 
     def save_bookmarks(self) -> None:
         """Ask for a file and save the bookmarks."""
@@ -107,7 +107,7 @@ class Saving:
             shelf = shelves.Shelf(session.space.codec.source.sha256, session.space.latent_dim, kept)
             files.write({path: (shelves.to_csv(kept) if csv else shelves.dumps(shelf)).encode()})
         except (Failure, OSError) as error:
-            self._failed("The bookmarks were not saved", error)
+            self.failed("The bookmarks were not saved", error)
         else:
             if not csv:
                 session.saved = kept
@@ -166,7 +166,7 @@ class Saving:
     def _remember(self, folder: Path) -> None:
         self._desk.memory.remember(folder=os.path.realpath(folder))  # which takes links that lead nowhere, too
 
-    def _failed(self, title: str, error: Exception) -> None:
+    def failed(self, title: str, error: Exception) -> None:
         """Say that something a person asked for did not happen; anything unexpected is logged too."""
         if isinstance(error, Failure | OSError):
             dialogs.show_error(self._root, title, explain(error))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from vae_explorer import settings, stops
 from vae_explorer.gui import preload
 from vae_explorer.gui.options import Options
+from vae_explorer.gui.views.tab import showing
 from vae_explorer.gui.window.empty import Root, open_root, settle
 from vae_explorer.settings import Settings
 
@@ -25,7 +26,7 @@ STOP_MS = 200  # how often it is looked whether a signal came
 def show(options: Options) -> int:
     """Open the window and stay until it is closed; remember for the next time what was chosen. Give the exit code.
 
-    Raises Failure for a bad model, a bad --z, or no display.
+    Raises Failure for a bad model, picture or --z, or no display; OSError for a picture that cannot be read.
     """
     remembered = settings.read()
     root = open_root(options, remembered)
@@ -83,7 +84,7 @@ def build(options: Options, remembered: Settings) -> "App":
 
 
 def fill(root: Root, options: Options, remembered: Settings) -> "App":
-    """Read the model and put the views on it into the window. Raises Failure for a bad model or a bad --z."""
+    """Read the model and put the views on it into the window. Raises as `show`."""
     scale, empty = settle(root, options, remembered), root.nametowidget(root["menu"])
     gc.disable()  # as in `preload`
     from vae_explorer.gui.window import app, model
@@ -91,12 +92,14 @@ def fill(root: Root, options: Options, remembered: Settings) -> "App":
     gc.freeze()  # before there is anything that may have to be freed
     gc.enable()
     preload.importing()
+    session, picture = model.begin(options, remembered.order)
     shown = replace(
         remembered,
+        tab=showing(picture) or remembered.tab,
         theme=options.theme or remembered.theme,
         motion=remembered.motion and not options.no_motion,
     )
-    filled = app.App(root, model.begin(options, remembered.order), shown, scale)
+    filled = app.App(root, session, shown, scale)
     empty.destroy()
     if options.scale and scale < options.scale:
         filled.say(f"There is no room for --scale {options.scale:g}: all is shown {scale:.2f} times as large as usual")

@@ -23,7 +23,7 @@ KEYS = (
     "With the keys: Tab to the pad, the arrows move a ring (with Shift by less), Space sets the pen down there and "
     "lifts it again. E changes between brush and eraser"
 )
-IN = "open-digit", "paste-digit", "test-digit", "encode"  # actions, of which some may not be there
+IN = "open-digit", "paste", "test-digit", "encode"  # actions
 
 
 class YoursView:
@@ -51,7 +51,7 @@ class YoursView:
         self.tools = Tools(self.widget, self._desk, self.pen)
         self.steps = Steps(self.widget, self._desk, self._take)
         named = self._desk.actions
-        self.buttons = Buttons(self.widget, self._desk, [named[name] for name in IN if name in named], 2)
+        self.buttons = Buttons(self.widget, self._desk, [named[name] for name in IN], 2)
         lead = Wrapped(self.widget, self._theme, LEAD, LEAST)
         parts = self.tools.widget, lead, self.steps.widget, self.buttons.widget
         for row, part in enumerate(parts, 1):

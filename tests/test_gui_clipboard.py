@@ -1,0 +1,133 @@
+"""The clipboard of the window: pictures and numbers that other programs have put there, and what they may do."""
+
+import sys
+import time
+
+import numpy as np
+import pytest
+from factories import bare_folder
+from PIL import Image, ImageGrab
+from selection import owned
+from test_gui_digits import done, expected, paper
+
+from vae_explorer.gui import pasted
+from vae_explorer.gui.window import clipboard
+
+
+@pytest.fixture
+def picture(tmp_path):
+    """A picture of a digit in a file."""
+    paper().save(tmp_path / "a.png")
+    return tmp_path / "a.png"
+
+
+def paste(opened):
+    opened.hand.key("ctrl+v")
+    done(opened)
+
+
+@pytest.mark.parametrize("how", ["whole", "pieces"])
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/bmp"])
+def test_a_picture_of_another_program_is_encoded_as_one_step(window, picture, kind, how):
+    opened, path = window(2), picture.with_suffix(f".{kind.split('/')[1]}")
+    Image.open(picture).save(path)
+    with owned(kind, path, how):
+        paste(opened)
+    state = opened.session.state
+    assert (state.drawing, state.z) == expected(opened, path) and state.encoded
+    assert opened.app.workspace.tabs.selected == "yours" and "picture on the clipboard" in opened.said
+    assert opened.session.photos.of(state.drawing)
+    opened.session.undo()
+    assert not opened.session.can_undo
+
+
+def test_a_large_picture_comes_in_pieces_and_in_one_piece_is_refused(window, tmp_path):
+    opened = window(2)
+    noise = np.random.default_rng(0).integers(200, 256, (900, 900), np.uint8)
+    noise[200:700, 420:480] = 0
+    Image.fromarray(noise).save(tmp_path / "large.png")
+    assert (tmp_path / "large.png").stat().st_size > 400_000
+    with owned("image/png", tmp_path / "large.png", "whole"):
+        paste(opened)
+    assert opened.said == "Nothing was taken from the clipboard: it is too large for that; save it, and open the file."
+    with owned("image/png", tmp_path / "large.png", "pieces"):
+        paste(opened)
+    assert opened.session.state.encoded
+
+
+def test_a_program_that_does_not_answer_stalls_nothing_and_is_told_after_a_while(window, picture, monkeypatch):
+    monkeypatch.setattr(clipboard, "TIMEOUT_S", 1.0)
+    opened = window(2)
+    with owned("image/png", picture, "silent"):
+        opened.hand.key("ctrl+v")
+        began = time.monotonic()
+        opened.hand.key("4")
+        assert opened.z == opened.session.space.class_mean(4) and time.monotonic() - began < 1.0
+        done(opened)
+    assert opened.said == "Nothing was taken from the clipboard: the program that was copied from does not answer."
+
+
+def test_reading_the_clipboard_can_be_cancelled_and_leaves_no_program(window, picture, monkeypatch):
+    monkeypatch.setattr(clipboard, "TIMEOUT_S", 60)
+    started, popen = [], clipboard.subprocess.Popen
+    monkeypatch.setattr(clipboard.subprocess, "Popen", lambda *a, **o: started.append(popen(*a, **o)) or started[-1])
+    opened = window(2)
+    with owned("image/png", picture, "silent"):
+        opened.hand.key("ctrl+v")
+        opened.hand.until(lambda: started)
+        opened.app.work.cancel(opened.app.work.current("open"))
+        opened.hand.until(lambda: started[0].poll() is not None)
+
+
+def test_numbers_of_another_program_are_gone_to(window, tmp_path):
+    opened = window(2)
+    (tmp_path / "z").write_text("1.5, −0.25")
+    with owned("UTF8_STRING", tmp_path / "z"):
+        paste(opened)
+    assert opened.z == (1.5, -0.25) and not opened.session.state.encoded
+
+
+@pytest.mark.parametrize(("kind", "data"), [("image/png", b"hello"), ("image/png", b""), ("text/html", b"<b>1</b>")])
+def test_what_is_neither_a_picture_nor_numbers_is_told_and_nothing_moves(window, tmp_path, kind, data):
+    opened = window(2, z=(1.0, 2.0))
+    (tmp_path / "bad").write_bytes(data)
+    with owned(kind, tmp_path / "bad"):
+        paste(opened)
+    assert opened.z == (1, 2) and opened.said.startswith("Nothing ") and "clipboard" in opened.said
+
+
+def test_a_model_that_encodes_nothing_says_so_of_a_picture_and_still_takes_numbers(window, tmp_path, picture):
+    opened = window(weights=bare_folder(tmp_path / "bare"))
+    with owned("image/png", picture):
+        paste(opened)
+    assert "it needs encoder_weights.pt" in opened.said
+    opened.root.clipboard_clear()
+    opened.root.clipboard_append("1, 1")
+    paste(opened)
+    assert opened.z == (1, 1)
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_where_pillow_reads_the_clipboard_pictures_copied_files_and_numbers_are_taken(
+    window, picture, monkeypatch, system
+):
+    opened = window(2)
+    wanted = expected(opened, picture)[1]
+    monkeypatch.setattr(clipboard, "sys", type("", (), {"platform": system, "executable": sys.executable}))
+    monkeypatch.setattr(clipboard, "_asked", None)
+    for found in (paper(), [str(picture)]):
+        monkeypatch.setattr(ImageGrab, "grabclipboard", lambda found=found: found)
+        opened.session.commit(z=(0.0, 0.0))
+        paste(opened)
+        assert opened.z == wanted
+    monkeypatch.setattr(ImageGrab, "grabclipboard", lambda: None)
+    opened.root.clipboard_clear()
+    opened.root.clipboard_append("1, 2")
+    paste(opened)
+    assert opened.z == (1, 2)
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)), b"\n", b"", b"\x00\x0a\xff"])
+def test_tks_numbers_are_bytes(data):
+    assert pasted._bytes("".join(f"0x{each:x} " for each in data)) == data
+    assert pasted._bytes(" ".join(f"0x{each:x}" for each in data)) == data

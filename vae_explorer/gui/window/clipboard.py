@@ -1,0 +1,131 @@
+"""The clipboard of the window: z as text to it, and from it z or a picture of a digit, read beside the window."""
+
+import logging
+import subprocess
+import sys
+import tempfile
+import time
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+
+from vae_explorer import plain
+from vae_explorer.cli import numbers
+from vae_explorer.errors import Cancelled, Failure, explain
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.window.digits import ENCODED, Digits
+from vae_explorer.session import photos
+from vae_explorer.session.photos import Brought
+from vae_explorer.space.space import Space
+
+log = logging.getLogger(__name__)
+
+NAME = "The picture on the clipboard"
+TIMEOUT_S = 4  # less than Tk waits for an owner that is silent
+LOOK_S = 0.01  # how often it is looked whether the program that asks has ended
+
+
+class Clipboard:
+    """What one window copies and pastes of its walk. What went wrong is said in the status line."""
+
+    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], digits: Digits) -> None:
+        """desk: gives the desk of the views there are now."""
+        self._root, self._now, self._digits = root, desk, digits
+
+    def copy(self) -> None:
+        """Put z as text on the clipboard, in full."""
+        self._root.clipboard_clear()
+        self._root.clipboard_append(", ".join(map(repr, self._now().session.state.z)))
+        self._now().status.say("Copied z as text")
+
+    def paste(self) -> None:
+        """Take the picture that is on the clipboard as a digit, or go to the z that it has as text."""
+        space = self._now().space
+        self._now().work.start(
+            "open", "Reading the clipboard…", lambda job: _read(space, job.cancelled), self._pasted, self._failed
+        )
+
+    def _pasted(self, found: Brought | str | None) -> None:
+        if isinstance(found, Brought):
+            self._digits.take(found, ENCODED.format("the picture on the clipboard"))
+        else:
+            self._go(self._text() if found is None else found)
+
+    def _text(self) -> str:
+        try:
+            return self._root.clipboard_get()
+        except tk.TclError:  # there is none
+            return ""
+
+    def _go(self, text: str) -> None:
+        desk = self._now()
+        try:
+            z = numbers(text)
+        except ValueError:
+            z = ()
+        if not z:
+            desk.status.say("Nothing to take from the clipboard: no picture and no list of numbers is there")
+            return
+        try:
+            desk.motion.go(desk.space.checked(z))
+        except ValueError as error:
+            desk.status.say(f"Nothing to go to on the clipboard: {error}")
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Failure | OSError):
+            log.error("the clipboard was not read", exc_info=error)
+        why = explain(error) if isinstance(error, Failure | OSError) else plain.reason(error)
+        self._now().status.say(f"Nothing was taken from the clipboard: {why}")
+
+
+def _read(space: Space, cancelled: Callable[[], bool]) -> Brought | str | None:
+    """Read what there is: a picture, made like the data, or text; None where the window has to ask for the text.
+
+    Raises Failure, Cancelled.
+    """
+    from vae_explorer.datasets.photos import from_bytes, from_image, opened
+
+    if sys.platform in ("win32", "darwin"):
+        from PIL import Image, ImageGrab
+
+        found = ImageGrab.grabclipboard()  # of these systems, which need no other program for it
+        if found is None:
+            return None
+        photo = from_image(found, NAME) if isinstance(found, Image.Image) else opened(Path(found[0]))
+    else:
+        kind, _, data = _asked(cancelled).partition(b"\n")
+        if kind != b"picture":
+            return data.decode(errors="replace")
+        photo = from_bytes(data, NAME)
+    if why := space.no_drawing:
+        raise Failure(f"{NAME} cannot be encoded: {why}.")
+    return photos.brought(space, photo)
+
+
+def _asked(cancelled: Callable[[], bool]) -> bytes:
+    """Let `gui.pasted` ask for what is on X11's clipboard, and give what it writes. Raises Failure, Cancelled."""
+    package = str(Path(__file__).resolve().parents[3])
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer.gui import pasted; pasted.main()"
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([sys.executable, "-I", "-c", code, package], stdout=given, stderr=said)
+        try:
+            _wait(process, cancelled)
+        finally:
+            process.kill()
+            process.wait()
+        for file in (given, said):
+            file.seek(0)
+        if process.returncode:
+            last = (said.read().decode(errors="replace").strip().splitlines() or ["nobody said why"])[-1]
+            raise Failure(f"{plain.line(last)}.")
+        return given.read()
+
+
+def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
+    end = time.monotonic() + TIMEOUT_S
+    while process.poll() is None:
+        if cancelled():
+            raise Cancelled
+        if time.monotonic() > end:
+            raise Failure("the program that was copied from does not answer.")
+        time.sleep(LOOK_S)
