@@ -157,8 +157,8 @@ def test_a_saved_picture_leaves_no_file_open(window, tmp_path, picture):
 
 PRESSED = [
     *"0123456789rb", "Home", "ctrl+z", "ctrl+z", "ctrl+shift+z", "Right", "Left", "Prior", "shift+Left", "Tab", "Tab",
-    "shift+Tab", "Down", "Up", "Escape", "F2", "Delete", "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5", "space", "ctrl+c",
-    "e", "c", "KP_Home", "End", "F1", "ctrl+p", "ctrl+s",
+    "shift+Tab", "Down", "Up", "Escape", "F2", "Delete", "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5", "space",
+    "ctrl+c", "e", "c", "KP_Home", "End", "F1", "ctrl+p", "ctrl+s",
 ]  # fmt: skip
 ACTS = 200
 
