@@ -57,7 +57,7 @@ def _pen(window: Window) -> list[float]:
 
     def to(place: tuple[int, int]) -> None:
         canvas.event_generate("<B1-Motion>", x=place[0], y=place[1])
-        window.executed()
+        window.root.update_idletasks()
         map_view.show(session.state)
         window.executed()
 
