@@ -208,6 +208,21 @@ def test_a_pen_that_the_keys_have_set_down_is_lifted_when_they_go_elsewhere(plai
     assert session.state.drawing.empty and not session.can_undo
 
 
+def test_the_mouse_takes_over_from_the_keys_and_one_button_at_a_time_holds_the_pen(plain, yours):
+    session, view = yours()
+    view.pad.widget.focus_set()
+    plain.hand.key("space", "Down")
+    plain.hand.press(*spot(view, (4.0, 4.0)))
+    plain.hand.press(*spot(view, (9.0, 4.0)), 3)
+    plain.hand.release(3)
+    plain.hand.move(*spot(view, (9.0, 9.0)))
+    plain.hand.release()
+    by_keys, by_mouse = session.state.drawing.strokes
+    assert len(by_keys.points) == 2 and not by_mouse.erases and close(by_mouse.points[-1], (9.0, 9.0))
+    session.undo()
+    assert session.state.drawing.strokes == (by_keys,)
+
+
 # ---------------------------------------------------------------------- the steps, and the pictures
 
 

@@ -106,7 +106,8 @@ class Pen:
 
     def _press(self, event: "tk.Event[tk.Canvas]") -> None:
         event.widget.focus_set()
-        if self._drawing is None:
+        if not self._button:
+            self._up()  # what the keys have begun
             self._button = event.num
             self._down(self._pad.at(event), self.erases or event.num in ERASING)
 
