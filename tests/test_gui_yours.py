@@ -1,16 +1,20 @@
 """The tab "Your digit": drawn with a real mouse and real keys, read by the encoder, and taken back by undo."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from factories import made_up
+from test_gui_layout import flaws
 from test_strokes import SLANTED
 
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.strokes import PEN, RUBBER, Stroke, drawn
 from vae_explorer.gui.views.yours import pen
 from vae_explorer.gui.views.yours.sheet import Sheet, added
-from vae_explorer.gui.views.yours.view import YoursView
-from vae_explorer.session import subject
+from vae_explorer.gui.views.yours.view import YoursView, missing
+from vae_explorer.session import photos, subject
 from vae_explorer.session.history import Session
 
 SEVEN = (6.0, 6.0), (20.0, 6.0), (12.0, 23.0)
@@ -162,7 +166,7 @@ def test_points_are_apart_and_a_pad_that_is_full_takes_no_more(yours, monkeypatc
     session, view = yours()
     monkeypatch.setattr(pen, "MOST", 30)
     view.pen._down((14.0, 14.0), erases=False)
-    for angle in np.linspace(0, 40, 400):
+    for angle in np.linspace(0, 40, 1000):
         view.pen._to((14 + 9 * np.cos(angle), 14 + 9 * np.sin(angle)))
     view.pen._up()
     points = np.array(session.state.drawing.strokes[0].points)
@@ -229,7 +233,7 @@ def test_the_mouse_takes_over_from_the_keys_and_one_button_at_a_time_holds_the_p
 def test_a_step_that_is_switched_changes_what_the_model_gets_and_not_the_pad(plain, yours):
     session, view = yours()
     draw(plain.hand, view, [(3.0, 3.0), (9.0, 3.0), (5.0, 9.0)])
-    before, switches = session.state, view.steps.switches
+    before, switches = session.state, view.steps.of_strokes.controls
     for name in ("size", "centre"):
         plain.hand.click(switches[name])
         assert not getattr(session.state.drawing, name) and not switches[name].instate(["selected"])
@@ -240,13 +244,80 @@ def test_a_step_that_is_switched_changes_what_the_model_gets_and_not_the_pad(pla
     assert session.state == before and all(each.instate(["selected"]) for each in switches.values())
 
 
-def test_strokes_over_a_picture_have_no_steps_to_switch(plain, yours):
+def bring(session, levels=None):
+    """Put a photo of a dark seven on light paper on the pad, or another."""
+    large = drawn([Stroke(SEVEN)], np.zeros((280, 280), np.uint8), 10.0)
+    photo = Photo((1 - 0.8 * large / 255).astype(np.float32) if levels is None else levels)
+    brought = photos.brought(session.space, photo)
+    session.photos.keep(brought)
+    session.commit(**subject.drawn(session.space, brought.drawing))
+    return brought
+
+
+def test_the_steps_of_a_photo_are_shown_and_can_be_switched(plain, yours):
+    session, view = yours()
+    before = bring(session)
+    draw(plain.hand, view, [(3.0, 25.0), (6.0, 25.0)])
+    drawing, controls = session.state.drawing, view.steps.of_photo.controls
+    assert view.steps.of_photo.values == vars(before.steps) and len(drawing.strokes) == 1
+    plain.hand.click(controls["fit"])
+    plain.hand.until(lambda: not view._desk.work.running)
+    now = session.state.drawing
+    made = session.photos.of(now)
+    assert made.steps == replace(before.steps, fit=False) and made.photo is before.photo
+    assert now.ground != drawing.ground and now.strokes == drawing.strokes and session.state.encoded
+    assert not controls["fit"].instate(["selected"])
+    session.undo()
+    assert session.state.drawing == drawing and controls["fit"].instate(["selected"])
+
+
+def test_whether_the_ink_is_dark_or_light_can_be_chosen(plain, yours):
+    session, view = yours()
+    bring(session)
+    choice = view.steps.of_photo.controls["ink"]
+    assert choice.get() == "any ink"
+    choice.current(1)
+    choice.event_generate("<<ComboboxSelected>>")
+    plain.hand.until(lambda: not view._desk.work.running)
+    assert session.photos.of(session.state.drawing).steps.ink == "dark" and choice.get() == "dark ink"
+
+
+def test_a_step_that_fails_is_told_and_is_switched_back(plain, yours, monkeypatch):
+    session, view = yours()
+    bring(session)
+
+    def fail(*_given):
+        raise PhotoError("There is no ink.")
+
+    monkeypatch.setattr(photos, "brought", fail)
+    before, switch = session.state, view.steps.of_photo.controls["alone"]
+    plain.hand.pump()
+    plain.hand.click(switch)
+    plain.hand.until(lambda: not view._desk.work.running)
+    assert session.state == before and switch.instate(["selected"])
+    assert view._desk.status.said == "The step was not switched: There is no ink."
+
+
+def test_what_is_prepared_for_a_pad_that_was_cleared_meanwhile_is_dropped(plain, yours):
+    session, view = yours()
+    bring(session)
+    view.steps.of_photo.controls["fit"].invoke()
+    session.commit(**subject.drawn(session.space, Drawing()))
+    plain.hand.until(lambda: not view._desk.work.running)
+    assert session.state.drawing.empty
+
+
+def test_without_the_photo_it_is_said_why_there_are_no_steps(plain, yours):
     session, view = yours()
     session.commit(**subject.drawn(session.space, Drawing.of(np.full((28, 28), 60, np.uint8))))
     draw(plain.hand, view, button=3)
     plain.hand.pump()
     assert session.state.drawing.ground and len(session.state.drawing.strokes) == 1
-    assert all(each.instate(["disabled"]) for each in view.steps.switches.values())
+    assert view.steps.gone.winfo_ismapped() and not view.steps.of_strokes.widget.winfo_ismapped()
+    session.undo()
+    session.undo()
+    plain.hand.pump()
+    assert view.steps.of_strokes.widget.winfo_ismapped() and not view.steps.gone.winfo_ismapped()
 
 
 def test_what_each_step_left_is_given_in_their_order():
@@ -372,6 +443,21 @@ def test_the_pad_grows_with_its_tab_and_stays_square(window):
     assert sides == sorted(set(sides)) and sides[0] >= 196
 
 
+@pytest.mark.parametrize("brought", ["a photo", "a picture as it is"])
+@pytest.mark.parametrize(("size", "scale"), [((960, 600), 1.0), ((1440, 900), 1.5)], ids=str)
+def test_the_tab_is_whole_whatever_is_on_the_pad(window, brought, size, scale):
+    opened = window(6, size=size, scale=scale)
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    if brought == "a photo":
+        bring(opened.session)
+    else:
+        opened.session.commit(**subject.drawn(opened.session.space, Drawing.of(np.full((28, 28), 60, np.uint8))))
+    opened.hand.pump()
+    assert [*flaws(opened, opened.app.workspace.tabs.widget)] == []
+    assert opened.app.workspace.tabs.yours.pad.widget.winfo_width() >= 196 * scale
+
+
 def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
     opened = window(weights=bare)
     opened.app.show_tab("yours")
@@ -383,6 +469,12 @@ def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
     for name in ("eraser", "clear-pad", "encode"):
         assert "encoder_weights.pt" in opened.app.desk.actions[name].why_not(opened.session)
     opened.hand.key("e", "c")
+
+
+def test_for_pictures_of_another_size_the_tab_says_so():
+    assert missing(made_up().no_drawing) == (
+        "Here a digit can be drawn for models of 28 × 28 grey levels. Off: its pictures are 36 × 20 pixels."
+    )
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 20])

@@ -65,7 +65,7 @@ ROWS = [
         "gui.views.shelf.thumbnails",
         "gui.views.sliders.strips",
     },
-    {"gui.views.yours.pad"},
+    {"gui.views.yours.pad", "gui.views.yours.switches"},
     {"gui.views.yours.sheet"},
     {
         "gui.views.map.fields",

@@ -11,7 +11,8 @@ from vae_explorer.gui.widgets.photo import Photo
 
 LINE = 2  # pixels of the design, around the pad that has the focus
 CROSS = 0.7  # pixels of the picture, from the middle of the centre's cross to its ends
-HINT = "Draw a digit here,\nor open a picture"
+HINT = "Draw a digit here, with the mouse or with arrows and Space, or open a picture"
+LINES = 0.66  # of the pad's side, of the hint's lines
 GUIDE, WORDS, CURSOR = 80, 190, 150  # levels, in the colours of a digit
 
 
@@ -95,6 +96,7 @@ class Pad:
         self.widget.coords(self._cross[1], middle_x, top, middle_x, bottom)
         self.widget.coords(self._box, *self._around((SHAPE[-1] / 2, SHAPE[-1] / 2), BOX / 2))
         self.widget.coords(self._hint, self._line + side / 2, top)
+        self.widget.itemconfigure(self._hint, width=round(LINES * side))
         if self._cursor is not None:
             self.point_at(self._cursor)
 

@@ -1,83 +1,110 @@
-"""The picture as the model gets it, and the steps that made it so, each with a switch. Shows a drawing."""
+"""The picture as the model gets it, and the steps that made it so: of strokes, or of a photo. Shows a drawing."""
 
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
 from vae_explorer.datasets.drawing import SHAPE, Drawing
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import BOLD
+from vae_explorer.gui.views.yours.switches import GAP, Step, Switches
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.images import Pixels
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.photos import Brought
 
-LARGE, SMALL = 2 * SHAPE[-1], SHAPE[-1]  # pixels of the design: of the picture, and of what a step left
-GAP = 8
+if TYPE_CHECKING:
+    from vae_explorer.datasets.prepare import Steps as PhotoSteps
+
+LARGE = 2 * SHAPE[-1]  # pixels of the design, of the picture
+LEAST = 160  # the same, of a line of text
 TITLE = "As the model gets it"
 WHAT = f"{SHAPE[-1]} × {SHAPE[-2]} grey levels, white on black as in MNIST: this picture is what the encoder reads"
-STEPS = {
-    "size": ("Size", "Make the drawing as large as MNIST's digits; its lines stay as thick as they are"),
-    "centre": ("Centre", "Move the drawing so that its centre of mass lies where that of MNIST's digits does"),
+OF_STROKES = {
+    "size": Step("Size", "Make the drawing as large as MNIST's digits; its lines stay as thick as they are"),
+    "centre": Step("Centre", "Move the drawing so that its centre of mass lies where that of MNIST's digits does"),
 }
-OVER = "\nOff: strokes over a picture stay where they are"
-OTHERS = "\nNot so at first: this model has not learned from MNIST"
+INKS = {"found": "any ink", "dark": "dark ink", "light": "light ink"}
+OF_PHOTO = {
+    "ink": Step("Ink", "Whether the ink is darker or lighter than the paper; any ink: whichever it looks like", INKS),
+    "light": Step("Light", "Even out the shadows, and the shade of the paper"),
+    "alone": Step("Alone", "Wipe out lines, specks and what lies at the rim"),
+    "fit": Step("Size", "Crop to the ink, and fit it into 20 × 20 pixels; else the whole photo is made small"),
+    "strokes": Step("Strokes", "Bring lines that are much thinner or thicker than MNIST's near to those"),
+    "centre": Step("Centre", "Move the middle of the ink's mass to the middle of the picture"),
+}
+GONE = "No steps to switch: it came as it is, or its photo is no longer kept. Open the photo again for them."
 
 
 class Steps:
-    """The picture, its title, and a small picture with a switch for each step."""
+    """The picture with its title, and beside it the switches of what the drawing is made of."""
 
-    def __init__(self, parent: tk.Misc, desk: Desk, change: Callable[[Drawing], None]) -> None:
-        """change: called with the drawing when a step of it was switched."""
-        self._desk, self._change, px = desk, change, desk.theme.px
+    def __init__(
+        self,
+        parent: tk.Misc,
+        desk: Desk,
+        change: Callable[[Drawing], None],
+        prepare: "Callable[[Brought, PhotoSteps], None]",
+    ) -> None:
+        """change: called with the drawing when a step of its strokes was switched. prepare: called with what the
+        photo was made into and the steps to make it anew by."""
+        self._desk, self._change, self._prepare = desk, change, prepare
         self._drawing: Drawing | None = None  # that is shown
+        self._brought: Brought | None = None
         self.widget = frame = ttk.Frame(parent)
-        self._large, self.picture = self._picture(frame)
-        self.picture.grid(row=0, column=0, rowspan=2, sticky="nw", padx=(0, px(GAP)))
+        frame.columnconfigure(1, weight=1)
+        self._photo = Photo(frame)
+        self.picture = tk.Label(frame, image=self._photo.image, borderwidth=0, padx=0, pady=0)
+        self.picture.grid(row=0, column=0, rowspan=2, sticky="nw", padx=(0, desk.theme.px(GAP)))
         title = ttk.Label(frame, text=TITLE, font=BOLD)
-        title.grid(row=0, column=1, columnspan=2, sticky="nw")
+        title.grid(row=0, column=1, sticky="nw")
         for each in (self.picture, title):
             Tooltip(each, lambda: WHAT, desk.theme)
-        self.switches: dict[str, ttk.Checkbutton] = {}
-        self._small: dict[str, Photo] = {}
-        for k, name in enumerate(STEPS):
-            self._cell(name).grid(row=1, column=1 + k, sticky="sw", padx=(0, px(GAP)))
+        self.of_strokes = Switches(frame, desk, OF_STROKES, self._switch_strokes)
+        self.of_photo = Switches(frame, desk, OF_PHOTO, self._switch_photo)
+        self.gone = Wrapped(frame, desk.theme, GONE, LEAST)
+        self._front: ttk.Widget | None = None
 
-    def _picture(self, parent: tk.Misc) -> tuple[Photo, tk.Label]:
-        photo = Photo(parent)
-        ground = self._desk.theme.colours.surface
-        return photo, tk.Label(parent, image=photo.image, borderwidth=0, padx=0, pady=0, background=ground)
-
-    def _cell(self, name: str) -> ttk.Frame:
-        """What a step left, and its switch."""
-        cell, (text, _) = ttk.Frame(self.widget), STEPS[name]
-        self._small[name], label = self._picture(cell)
-        label.grid(row=0, column=0, padx=(0, self._desk.theme.px(GAP / 2)))
-        switch = self.switches[name] = ttk.Checkbutton(cell, text=text, command=self._switch)
-        switch.grid(row=0, column=1)
-        Tooltip(switch, partial(self._explain, name), self._desk.theme)
-        return cell
-
-    def _switch(self) -> None:
+    def _switch_strokes(self) -> None:
         if self._drawing is not None:
-            on = {each: switch.instate(["selected"]) for each, switch in self.switches.items()}
-            self._change(replace(self._drawing, size=on["size"], centre=on["centre"]))
+            on = self.of_strokes.values
+            self._change(replace(self._drawing, size=bool(on["size"]), centre=bool(on["centre"])))
 
-    def _explain(self, name: str) -> str:
-        why = OVER if self._drawing is not None and self._drawing.ground else ""
-        return STEPS[name][1] + (why or ("" if self._desk.space.like_mnist else OTHERS))
+    def _switch_photo(self) -> None:
+        if self._brought is not None:
+            self._prepare(self._brought, replace(self._brought.steps, **self.of_photo.values))  # type: ignore[arg-type]
 
     def show(self, drawing: Drawing) -> None:
         """Show what a drawing becomes, unless that is shown already."""
         if drawing == self._drawing:
             return
-        self._drawing = drawing
-        self._put(self._large, drawing.levels, LARGE)
-        for name, levels in drawing.after_steps.items():
-            self._put(self._small[name], levels, SMALL)
-            on = "selected" if getattr(drawing, name) else "!selected"
-            self.switches[name].state(["!alternate", on, "disabled" if drawing.ground else "!disabled"])
+        self._drawing, before = drawing, self._brought
+        side = self._desk.theme.px(LARGE)
+        self._photo.show(self._desk.look.picture(drawing.levels, (side, side)))
+        if before is None or self._desk.session.photos.of(drawing) is not before:  # else its steps are shown already
+            self.show_switches()
 
-    def _put(self, photo: Photo, levels: Pixels, side: int) -> None:
-        photo.show(self._desk.look.picture(levels, (self._desk.theme.px(side),) * 2))
+    def show_switches(self) -> None:
+        """Show the switches as the drawing has them, whatever was clicked since."""
+        assert self._drawing is not None
+        drawing = self._drawing
+        self._brought = self._desk.session.photos.of(drawing)
+        if self._brought is not None:
+            self.of_photo.show(vars(self._brought.steps), self._brought.prepared.shown)
+            self._lay(self.of_photo.widget)
+        elif drawing.ground:
+            self._lay(self.gone)
+        else:
+            self.of_strokes.show({"size": drawing.size, "centre": drawing.centre}, drawing.after_steps)
+            self._lay(self.of_strokes.widget)
+
+    def _lay(self, widget: ttk.Widget) -> None:
+        """Put the switches, or what is said instead, beside the picture."""
+        if widget is self._front:
+            return
+        if self._front is not None:
+            self._front.grid_remove()
+        widget.grid(row=1, column=1, sticky="ew", pady=(self._desk.theme.px(GAP / 2), 0))
+        self._front = widget
