@@ -60,13 +60,8 @@ def fetch(folder: Path, tell: Callable[[float], None], cancelled: Callable[[], b
     pooch.get_logger().setLevel("WARNING")  # else it announces every file again
     reasons: list[str] = []
     for mirror in MIRRORS:
-        done = 0
         try:
-            for name, official in OFFICIAL.items():
-                came = partial(_came, tell, cancelled, done)
-                url, file, downloader = f"{mirror}{name}.gz", f"{name}.gz", partial(download.fetch, came=came)
-                pooch.retrieve(url, official.packed, file, folder, downloader=downloader)
-                done += (folder / file).stat().st_size
+            _fetch_from(mirror, folder, tell, cancelled)
         except OSError as error:  # the network's too: requests derives its errors from it
             reasons.append(f"{mirror}: {error.strerror or str(error)[:300]}")
         except ValueError:
@@ -75,6 +70,18 @@ def fetch(folder: Path, tell: Callable[[float], None], cancelled: Callable[[], b
             tell(1.0)
             return []
     return reasons
+
+
+def _fetch_from(mirror: str, folder: Path, tell: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+    """Download what is not there yet. Raises ValueError for a wrong hash, OSError, Cancelled."""
+    import pooch
+
+    done = 0
+    for name, official in OFFICIAL.items():
+        file, came = f"{name}.gz", partial(_came, tell, cancelled, done)
+        downloader = partial(download.fetch, came=came)
+        pooch.retrieve(f"{mirror}{file}", official.packed, file, folder, downloader=downloader)
+        done += (folder / file).stat().st_size
 
 
 def _came(tell: Callable[[float], None], cancelled: Callable[[], bool], done: int, size: int) -> None:
