@@ -1,5 +1,6 @@
 """The clipboard of the window: pictures and numbers that other programs have put there, and what they may do."""
 
+import signal
 import sys
 import time
 
@@ -70,13 +71,20 @@ def test_a_program_that_does_not_answer_stalls_nothing_and_is_told_after_a_while
 def test_reading_the_clipboard_can_be_cancelled_and_leaves_no_program(window, picture, monkeypatch):
     monkeypatch.setattr(clipboard, "TIMEOUT_S", 60)
     started, popen = [], clipboard.subprocess.Popen
-    monkeypatch.setattr(clipboard.subprocess, "Popen", lambda *a, **o: started.append(popen(*a, **o)) or started[-1])
+
+    def start(command, **options):
+        process = popen(command, **options)
+        started.extend([process] if "pasted" in str(command) else [])
+        return process
+
+    monkeypatch.setattr(clipboard.subprocess, "Popen", start)
     opened = window(2)
     with owned("image/png", picture, "silent"):
         opened.hand.key("ctrl+v")
         opened.hand.until(lambda: started)
         opened.app.work.cancel(opened.app.work.current("open"))
-        opened.hand.until(lambda: started[0].poll() is not None)
+        opened.hand.until(lambda: started[0].returncode is not None)
+    assert started[0].returncode == -signal.SIGKILL, "it was ended, and did not give up by itself"
 
 
 def test_numbers_of_another_program_are_gone_to(window, tmp_path):

@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.photos import opened as read
 from vae_explorer.gui.panels import dialogs
-from vae_explorer.pictures import export
+from vae_explorer.pictures import export, make
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import photos, subject
 from vae_explorer.settings import Settings
@@ -65,6 +65,20 @@ def test_a_picture_without_a_recipe_is_encoded_as_one_step_and_shown_on_the_pad(
     assert opened.session.photos.of(state.drawing).photo.levels.shape == (200, 300)
     opened.session.undo()
     assert opened.session.state == before and not opened.session.can_undo
+
+
+def test_a_window_begins_with_a_picture_and_with_the_tab_that_shows_it(window, tmp_path):
+    paper().save(tmp_path / "a.jpg")
+    opened = window(2, picture=tmp_path / "a.jpg")
+    assert opened.z == expected(opened, tmp_path / "a.jpg")[1] and opened.session.state.encoded
+    assert opened.app.workspace.tabs.selected == "yours" and opened.session.photos.of(opened.session.state.drawing)
+    opened.close()
+    made = Recipe((1.0, 1.0), opened.session.space.codec.source.sha256, picture="plane", options={"n": 3})
+    make.save(opened.session.space, made, tmp_path / "plane.png")
+    opened = window(2, picture=tmp_path / "plane.png")
+    assert (
+        opened.z == (1, 1) and opened.app.workspace.tabs.selected == "plane" and opened.session.state.plane.count == 3
+    )
 
 
 def test_what_moves_when_a_picture_comes_has_come_to_rest_as_a_step_of_its_own(window, tmp_path):
