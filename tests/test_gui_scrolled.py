@@ -146,3 +146,17 @@ def test_what_is_seen_already_is_not_scrolled_when_the_focus_comes_to_it_from_ou
     next(each for each in reversed(entries) if seen(area, each)).focus_set()
     hand.pump()
     assert area.seen == shown
+
+
+def test_of_two_columns_each_follows_the_focus_and_one_that_goes_leaves_the_other_its_own(column):
+    area, entries, hand = column
+    root = area.winfo_toplevel()
+    other = Scrolled(root, "#ffffff")
+    other.pack(fill="both", expand=True)
+    ttk.Entry(other.inner).pack()
+    hand.pump()
+    entries[-1].focus_set()
+    hand.until(lambda: seen(area, entries[-1]), "the first hears of the focus no more")
+    other.destroy()
+    entries[0].focus_set()
+    hand.until(lambda: seen(area, entries[0]), "the first went deaf with the second")

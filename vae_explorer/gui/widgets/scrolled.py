@@ -7,7 +7,6 @@ from tkinter import ttk
 
 class Scrolled(ttk.Frame):
     """Put widgets into `inner`; a scrollbar appears when they do not fit, and follows the keyboard's focus.
-    One at a time in a window, for the focus is heard by a binding of the whole window.
 
     Its place is kept free, so that `inner` is as wide with it as without. After what is seen has changed, there is an
     event <<Scrolled>>.
@@ -28,11 +27,13 @@ class Scrolled(ttk.Frame):
         self.inner.bind("<Configure>", lambda _event: self._fit())
         self.bind("<<WheelUp>>", lambda _event: self._wheel(-1))
         self.bind("<<WheelDown>>", lambda _event: self._wheel(1))
-        self._heard = self.bind_all("<FocusIn>", self._see)
+        self._heard = self.bind_all("<FocusIn>", self._see, add=True)
 
     def destroy(self) -> None:
-        """Hear nothing any more of what happens in the window."""
-        self.unbind_all("<FocusIn>")
+        """Hear nothing any more of what happens in the window; others that scroll still do."""
+        scripts = str(self.tk.call("bind", "all", "<FocusIn>")).split("\n")
+        left = [each for each in scripts if each and self._heard not in each]
+        self.tk.call("bind", "all", "<FocusIn>", "\n".join(left))
         self.nametowidget(".").deletecommand(self._heard)  # which has the bindings of all
         super().destroy()
 
