@@ -17,7 +17,7 @@ from vae_explorer.settings import MAX_RECENT, Settings
 ALL = Settings(
     theme="dark", motion=False, look="smooth", colours="magma", shade=True, order="kl", source="class", source_label=7,
     source_radius=0.25, loop=True, layers=("density",), size="960x600+-5+40", shares=(0.25, 0.75), tab="path",
-    folder="/my pictures", recent=("/a", "/b\nc"),
+    unfolded=("place", "new"), folder="/my pictures", recent=("/a", "/b\nc"),
 )  # fmt: skip
 
 
@@ -133,6 +133,7 @@ BAD_VALUES = {
     "source_label": [-1, 256, 1.0, True, "3", None],
     "source_radius": [0.0, -1.0, 1, True, float("inf"), float("nan"), "1", None],
     "tab": ["a\nb", "x" * 65, None, 0, ["map"]],
+    "unfolded": [["a\nb"], ["x" * 65], "looks", None, 0, [1], ["a", "a"], [str(k) for k in range(33)], {}],
     "folder": ["/a\0b", "\ud800", "/" * 4097, None, 1, ["/a"]],
     "recent": ["/a", None, 1, {"/a": 1}, True],
 }  # fmt: skip

@@ -24,7 +24,8 @@ from vae_explorer.session.orders import ORDERS
 THEMES = {"light": "Light theme", "dark": "Dark theme"}  # of the window, each with its label in the View menu
 MAX_RECENT = 8
 MAX_PATH = 4096  # characters, as Linux has it
-MAX_NAME = 64  # characters, of a tab or a source
+MAX_NAME = 64  # characters, of a tab, a source or an answer
+MAX_NAMES = 32  # of answers
 MAX_LABEL = 255  # of a class, as an atlas has it
 MAX_BYTES = 1 << 20  # eight recent paths take at most a fifth of it
 
@@ -38,8 +39,9 @@ class Settings:
     knows, source_label the class and source_radius the distance, where it draws from those; loop is whether a path
     plays for ever; layers are those that the map shows, in the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it,
     or empty; shares are where the two dividers stand, as shares of the width; tab is the name of the one in front, and
-    means the first where a window has none of that name; folder is where files were last saved or opened, or empty;
-    recent are the models opened last but for the one that ships, newest first, no more than MAX_RECENT and none twice.
+    means the first where a window has none of that name; unfolded are the names of the answers under the digit that are
+    open, each once; folder is where files were last saved or opened, or empty; recent are the models opened last but
+    for the one that ships, newest first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -59,6 +61,7 @@ class Settings:
     size: str = ""
     shares: tuple[float, float] = (0.33, 0.6)
     tab: str = ""
+    unfolded: tuple[str, ...] = ("looks", "place")
     folder: str = ""
     recent: tuple[str, ...] = ()
 
@@ -81,11 +84,13 @@ def read() -> Settings:
     """Read the settings; a value that is missing, or that no Settings can have, is the default."""
     kept = _kept()
     good = {name: kept[name] for name, sane in _SANE.items() if name in kept and sane(kept[name])}
-    shares, recent, layers = kept.get("shares"), kept.get("recent"), kept.get("layers")
+    shares, recent, layers, unfolded = (kept.get(name) for name in ("shares", "recent", "layers", "unfolded"))
     if isinstance(layers, list):
         good["layers"] = tuple(name for name in LAYERS if name in layers)
     if isinstance(shares, list) and _are_shares(tuple(shares)):
         good["shares"] = tuple(shares)
+    if isinstance(unfolded, list) and _are_names(tuple(unfolded)):
+        good["unfolded"] = tuple(unfolded)
     if isinstance(recent, list):
         good["recent"] = _distinct(filter(_is_path, recent))
     return Settings(**good)
@@ -134,16 +139,23 @@ def _distinct(paths: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(paths))[:MAX_RECENT]
 
 
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME
+
+
+def _are_names(value: object) -> bool:
+    """Whether a value is some names, none of them twice."""
+    if not isinstance(value, tuple) or not all(map(_is_name, value)):
+        return False
+    return len(set(value)) == len(value) <= MAX_NAMES
+
+
 def _is_one(names: Mapping[str, str], value: object) -> bool:
     return isinstance(value, str) and value in names
 
 
 def _is_truth(value: object) -> bool:
     return isinstance(value, bool)
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and value.isprintable() and len(value) <= MAX_NAME
 
 
 def _is_label(value: object) -> bool:
@@ -176,6 +188,7 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,
     "shares": _are_shares,
     "tab": _is_name,
+    "unfolded": _are_names,
     "folder": lambda value: value == "" or _is_path(value),
     "recent": lambda value: isinstance(value, tuple) and all(map(_is_path, value)) and _distinct(value) == value,
 }
