@@ -35,7 +35,7 @@ class Notes:
 
     def __init__(self, session):
         self.session, self.settings, self.asked = session, Settings(), []
-        self.documents, self.clipboard, self.data = (Questions(self.asked) for _ in range(3))
+        self.documents, self.clipboard, self.data, self.asking = (Questions(self.asked) for _ in range(4))
 
     def go(self, z):
         self.session.commit(z=z)
@@ -61,7 +61,7 @@ class Questions:
         self._asked = asked
 
     def __getattr__(self, name):
-        return lambda: self._asked.append(name)
+        return lambda *_: self._asked.append(name)
 
 
 @pytest.fixture(scope="module", params=["atlas", "bare"])
@@ -102,7 +102,7 @@ def test_names_labels_and_shortcuts_are_unique(app):
     for key in ("name", "label", "shortcut"):
         counts = Counter(getattr(action, key) for action in every(app.session) if getattr(action, key))
         assert [name for name, count in counts.items() if count > 1] == [], key
-    assert {action.menu for action in every(app.session)} == {"File", "Edit", "Go", "View", "Help"}
+    assert {action.menu for action in every(app.session)} == {"File", "Edit", "Go", "View", "Model", "Help"}
 
 
 def test_shortcuts_are_modifiers_and_one_key(app):
@@ -141,7 +141,7 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
         moved(app.session)
         action = {each.name: each for each in every(app.session)}[name]
         if reason := action.why_not(app.session):
-            assert name.startswith(("class-", "source-")) and 5 < len(reason) < 100, name
+            assert name.startswith(("class-", "change-", "refine", "source-")) and 5 < len(reason) < 100, name
             continue
         before = app.session.state
         action.run(app)

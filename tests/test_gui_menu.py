@@ -31,7 +31,7 @@ def test_the_menus_list_every_action_with_its_shortcut(window):
     actions = opened.app.actions
     expected = {(each.menu, each.label): each.shortcut.replace("Escape", "Esc") for each in actions}
     assert listed == expected | {("File", "Open recent"): ""}
-    assert [*menus(opened)] == ["File", "Edit", "Go", "View", "Help"]
+    assert [*menus(opened)] == ["File", "Edit", "Go", "View", "Model", "Help"]
 
 
 def groups(opened, title):
@@ -65,7 +65,7 @@ def test_a_menu_writes_a_shortcut_as_the_rest_of_the_window_does(window):
     assert all(listed[each.menu][each.label][0] == each.keys for each in opened.app.actions)
 
 
-DRAWN = "Clear the pad", "Encode the drawing again"
+DRAWN = "Clear the pad", "Encode the drawing again", "Refine mu and sigma"
 DATA = "A test digit", "Test digit by number or class…", "Fetch MNIST…"  # which this model does not know
 
 

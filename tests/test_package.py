@@ -19,6 +19,7 @@ ROWS = [
     {"gui.window.app", "gui.window.empty"},
     {"gui.window.model", "gui.window.troubles", "gui.window.over"},
     {
+        "gui.window.asking",
         "gui.window.documents",
         "gui.window.menu",
         "gui.window.screen",
@@ -103,7 +104,7 @@ ROWS = [
     {"gui.options", "gui.views.tab"},
     {"gui.preload", "gui.room", "gui.pasted"},
     {"session.offered", "training.run"},
-    {"session.actions", "training.results", "training.resume"},
+    {"session.actions", "session.asked", "training.results", "training.resume"},
     {"session.action", "session.analogy", "session.recipes", "training.trainer", "session.draws"},
     {"metrics", "session.history", "training.events", "training.options"},
     {"session.subject"},

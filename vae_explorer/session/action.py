@@ -66,6 +66,22 @@ class Data(Protocol):
         """Ask whether MNIST is to be downloaded, and do it."""
 
 
+class Asking(Protocol):
+    """What an action may ask of a place or a drawing."""
+
+    def change(self, label: int) -> None:
+        """Find the least move of z until it looks like one of a class, and show it as a path."""
+
+    def sample_eps(self) -> None:
+        """Draw eps anew and go to mu + sigma · eps."""
+
+    def back_to_mu(self) -> None:
+        """Go to mu."""
+
+    def refine(self) -> None:
+        """Improve mu and sigma of the drawing by gradient, and go to the new mu."""
+
+
 class App(Protocol):
     """What an action may ask of the window."""
 
@@ -88,6 +104,9 @@ class App(Protocol):
     @property
     def data(self) -> Data:
         """What it shows of the data set."""
+
+    def asking(self) -> Asking:
+        """What can be asked of the place where one is."""
 
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, as one step of undo."""
@@ -124,6 +143,11 @@ class App(Protocol):
 
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""
+
+
+def a(name: str) -> str:
+    """A class with its article, as far as letters tell it: a 3, an 8, a Shirt, an Ankle boot."""
+    return f"a{'n' if name[:1] in 'AEIOUaeiou8' else ''} {name}"
 
 
 def _can_always(_session: Session) -> str:

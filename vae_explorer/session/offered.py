@@ -7,7 +7,8 @@ from typing import Protocol
 
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.pictures.scatter import short
-from vae_explorer.session.action import Action, App
+from vae_explorer.session import asked
+from vae_explorer.session.action import Action, App, a
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
 from vae_explorer.settings import THEMES, Settings
@@ -32,8 +33,9 @@ class Tab(Protocol):
 def actions(session: Session, tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
     """Give all commands of a window on a session, with these tabs by name; the menus list them in this order."""
     view = (*tab_actions(tabs), *choice_actions(CHOICES))
-    first = next(k for k, action in enumerate(ACTIONS) if action.menu == "View")
-    return (*ACTIONS[:first], *view, *ACTIONS[first:], *source_actions(), *class_actions(session))
+    first, help_ = (next(k for k, each in enumerate(ACTIONS) if each.menu == menu) for menu in ("View", "Help"))
+    tail = (*asked.actions(session), *ACTIONS[help_:], *source_actions(), *class_actions(session))
+    return (*ACTIONS[:first], *view, *ACTIONS[first:help_], *tail)
 
 
 def tab_actions(tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
@@ -101,15 +103,10 @@ def class_actions(session: Session) -> tuple[Action, ...]:
             partial(_no_class, label),
             short=labels[label],
             group="class",
-            description=f"The middle of all that the encoder gives to pictures of {_a(name)}",
+            description=f"The middle of all that the encoder gives to pictures of {a(name)}",
         )
         for label, name in names.items()
     )
-
-
-def _a(name: str) -> str:
-    """A class with its article, as far as letters tell it: a 3, an 8, a Shirt, an Ankle boot."""
-    return f"a{'n' if name[:1] in 'AEIOUaeiou8' else ''} {name}"
 
 
 def _show_tab(name: str, app: App) -> None:

@@ -8,6 +8,8 @@ from weakref import WeakKeyDictionary
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
 
+REFINED = "refined"  # of `kept`: what refining has won, by the State's `refined`
+
 
 class Memory:
     """Holds one Settings at a time; `remember` puts another in its place."""

@@ -11,6 +11,7 @@ from vae_explorer.jobs import Job, Jobs, Queue
 T = TypeVar("T")
 
 POLL_MS = 30
+SOUGHT: tuple[Queue, ...] = ("search", "answer")
 
 
 class Work:
@@ -58,6 +59,12 @@ class Work:
         """Ask a job to stop, and forget it at once."""
         self._jobs.cancel(job)
         self._show_running()
+
+    def stop(self) -> None:
+        """Cancel what is searched for or estimated; what reads or writes files goes on."""
+        for queue in SOUGHT:
+            if job := self.current(queue):
+                self.cancel(job)
 
     def close(self) -> None:
         """Cancel all, wait for the end, and leave nothing waiting."""

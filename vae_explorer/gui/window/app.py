@@ -16,6 +16,7 @@ from vae_explorer.gui.looks import styles
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.window import composing, troubles
+from vae_explorer.gui.window.asking import Asking
 from vae_explorer.gui.window.clipboard import Clipboard
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
@@ -43,6 +44,7 @@ class App(Over):
         self.documents = Documents(root, lambda: self.desk, self._adopt)
         self.clipboard = Clipboard(root, lambda: self.desk, self.documents.digits)
         self.data = FromData(root, lambda: self.desk, self.documents.digits, self.documents.failed)
+        self.asking = Asking(lambda: self.desk)
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
         troubles.hear(root, self)
@@ -117,8 +119,7 @@ class App(Over):
     def stop(self) -> None:
         """Stop what moves by itself, and what is searched for; files that are read or written go on."""
         self.desk.motion.stop()
-        if search := self.work.current("search"):
-            self.work.cancel(search)
+        self.work.stop()
 
     def say(self, text: str) -> None:
         """Put a sentence into the status line."""

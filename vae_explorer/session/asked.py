@@ -1,0 +1,83 @@
+"""The commands that ask something of a place or a drawing: what would make it another class, another draw from its
+posterior, a better posterior. No Tk."""
+
+from functools import partial
+
+from vae_explorer.pictures.scatter import short
+from vae_explorer.session.action import Action, App, a
+from vae_explorer.session.history import Session
+from vae_explorer.space import change
+from vae_explorer.space.space import point
+from vae_explorer.storage.checkpoint import ENCODER
+
+NO_DRAWING = "it improves mu and sigma of your own digit, and none is encoded here"
+EPS = (
+    "Draw eps from N(0, I) again, and go to mu + sigma · eps: another point that the same picture could have come from"
+)
+MU = "Go to mu, the middle of all points that the encoder gives to this picture: eps is 0 there"
+REFINE = "Improve mu and sigma for your digit by gradient: the encoder is fast, and so not quite as good as it could be"
+
+
+def actions(session: Session) -> tuple[Action, ...]:
+    """Give the commands for the model of a session, those of each of its classes included."""
+    return (*_of_posterior(), *change_actions(session))
+
+
+def _of_posterior() -> tuple[Action, ...]:
+    """Those that need an encoder."""
+    return (
+        Action("eps", "Another eps", "Model", "", lambda app: app.asking.sample_eps(), no_encoder,
+               group="posterior", description=EPS),
+        Action("mu", "Back to mu", "Model", "", lambda app: app.asking.back_to_mu(), _at_mu,
+               group="posterior", description=MU),
+        Action("refine", "Refine mu and sigma", "Model", "", lambda app: app.asking.refine(), _no_refining,
+               short="Refine", group="posterior", description=REFINE),
+    )  # fmt: skip
+
+
+def change_actions(session: Session) -> tuple[Action, ...]:
+    """Give for each class the command that finds the least change that makes it one of that class."""
+    names = session.space.class_names
+    labels = short(names)
+    return tuple(
+        Action(
+            f"change-{label}",
+            f"What would make it {a(name)}?",
+            "Model",
+            "",
+            partial(_change, label),
+            _no_change,
+            short=labels[label],
+            group="change",
+            description=f"Find the least move of z until it looks like {a(name)}, and show it as a path",
+        )
+        for label, name in names.items()
+    )
+
+
+def no_encoder(session: Session) -> str:
+    """Why nothing is known of a posterior, in a few words; "" where it is."""
+    return "" if session.space.encodes else f"it needs {ENCODER}: {session.space.missing[ENCODER].removesuffix('.')}"
+
+
+def _at_mu(session: Session) -> str:
+    posterior = session.subject(session.state).posterior
+    if posterior is None:
+        return no_encoder(session)
+    return "z is mu already" if point(posterior.mu) == session.state.z else ""
+
+
+def _no_refining(session: Session) -> str:
+    if why := no_encoder(session):
+        return why
+    if not session.state.encoded:
+        return NO_DRAWING
+    return "they are refined already" if session.state.refined else ""
+
+
+def _change(label: int, app: App) -> None:
+    app.asking.change(label)
+
+
+def _no_change(session: Session) -> str:
+    return change.lacks(session.space.classes)
