@@ -30,6 +30,9 @@ ROWS = [
     {"gui.window.composing", "gui.window.saving", "gui.window.tabs", "gui.window.digits"},
     {"gui.views.arithmetic.view", "gui.views.controls", "gui.views.picture", "gui.views.plane", "gui.views.yours.view"},
     {
+        "gui.views.answers.column",
+        "gui.views.answers.looks_like",
+        "gui.views.answers.trick",
         "gui.views.map.view",
         "gui.views.path.view",
         "gui.views.shelf.view",
@@ -37,6 +40,9 @@ ROWS = [
         "gui.views.yours.tools",
     },
     {
+        "gui.views.answers.ledger",
+        "gui.views.answers.nearest",
+        "gui.views.answers.place",
         "gui.views.arithmetic.sum",
         "gui.views.buttons",
         "gui.views.layers",
@@ -47,6 +53,11 @@ ROWS = [
         "gui.views.tint",
     },
     {
+        "gui.views.answers.bars",
+        "gui.views.answers.likelihood",
+        "gui.views.answers.part",
+        "gui.views.answers.table",
+        "gui.views.beside",
         "gui.views.map.chart",
         "gui.views.path.ends",
         "gui.views.path.foot",

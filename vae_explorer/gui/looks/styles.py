@@ -8,6 +8,7 @@ from vae_explorer.gui.looks.shapes import lined, picture
 from vae_explorer.gui.looks.theme import PALETTES, Theme, set_fonts
 
 SASH = 6  # pixels of the design, between two panes
+HEAD = "Head.TButton"  # what folds and unfolds what is below it
 
 
 def apply(root: tk.Tk, name: str, scale: float) -> Theme:
@@ -42,6 +43,8 @@ def dress(style: ttk.Style, theme: Theme) -> None:
     )
     style.configure("Muted.TLabel", foreground=colours.muted)
     style.configure("Error.TLabel", foreground=colours.error)
+    style.configure("More.TLabel", foreground=colours.accent)
+    style.configure("Less.TLabel", foreground=colours.error)
     style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
     for part in (_buttons, _switches, _entries, _lists, _scrollbars, _tabs, grooves.sliders, grooves.progress):
         part(style, theme)
@@ -69,6 +72,8 @@ def _buttons(style: ttk.Style, theme: Theme) -> None:
             darkcolor=edge,
         )
     style.configure("Low.TButton", padding=(theme.px(8), 0))  # in a line of text
+    style.configure(HEAD, **_face(colours.surface), bordercolor=colours.surface, padding=0, anchor="w")
+    style.map(HEAD, background=[("active", colours.border)], foreground=[("pressed", colours.accent)])
     style.configure("TMenubutton", anchor="w", arrowcolor=colours.text, arrowsize=theme.px(5))
 
 

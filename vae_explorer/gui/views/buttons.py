@@ -24,6 +24,7 @@ class Buttons:
         actions: Iterable[Action],
         columns: int,
         width: int | None = None,
+        style: str = "TButton",
     ) -> None:
         """columns: at most, or fewer where long labels need more than `width` pixels."""
         self._desk = desk
@@ -31,7 +32,8 @@ class Buttons:
         self._off: dict[str, bool] = {}
         self.widget = ttk.Frame(parent)
         self.buttons = {
-            action.name: ttk.Button(self.widget, text=action.short or action.label) for action in self._shown
+            action.name: ttk.Button(self.widget, text=action.short or action.label, style=style)
+            for action in self._shown
         }
         if width is not None:
             widest = max(button.winfo_reqwidth() for button in self.buttons.values()) + 2 * desk.theme.px(GAP)

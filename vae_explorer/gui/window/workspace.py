@@ -68,6 +68,7 @@ class Workspace:
             self._beginning.ask()
 
     def _begin(self) -> None:
+        self.picture.begin()
         self.tabs.begin()
         composing.hear(self._root)
         self._resuming.ask()

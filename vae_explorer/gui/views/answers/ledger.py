@@ -1,0 +1,91 @@
+"""What the model pays for a picture: recon and kl, the kl of each dimension, and where that stands among others."""
+
+import tkinter as tk
+from tkinter import ttk
+
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.answers.bars import Bar, Bars
+from vae_explorer.gui.views.answers.likelihood import LikelihoodRow
+from vae_explorer.gui.views.answers.part import Say
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.state import State
+from vae_explorer.session.subject import Subject
+from vae_explorer.space import ledger
+from vae_explorer.space.ledger import Ledger
+
+LEAST = 160  # pixels of the design, of a line of text
+MOST = 8  # dimensions with a bar of their own
+LONGEST = 4.0  # nats of a full bar of one dimension, unless one tells more
+RECON = "recon: the squared error of the decoded picture, summed over its pixels and averaged over draws of z, in nats"
+KL = "kl: how much the posterior differs from the prior N(0, I), in nats: the information about the picture in its z"
+OTHERS = "The other dimensions together, in nats"
+RANK = "Among the atlas's digits, by recon + kl at mu: the model describes those better for which it pays less"
+
+
+class LedgerBody:
+    """Bars of both terms and of the dimensions' kl, a sentence, and log p(x) on demand."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
+        self._desk, self._say, theme = desk, say, desk.theme
+        self._shown: Subject | None = None
+        digits, count = desk.space.atlas, desk.space.latent_dim
+        order = range(count) if digits is None else digits.dims_by_kl
+        self._dims = sorted(order[: MOST if count <= MOST else MOST - 1])  # those that tell most, in their order
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self.terms, self.dims = (Bars(self.widget, theme, "000.0") for _ in range(2))
+        self.terms.widget.grid(sticky="ew")
+        if count > 1:
+            ttk.Label(self.widget, text="kl of each dimension", style="Muted.TLabel").grid(sticky="w")
+            self.dims.widget.grid(sticky="ew")
+        self.rank = Wrapped(self.widget, theme, "", LEAST)
+        if digits is not None:
+            self.rank.grid(sticky="ew", pady=theme.px(4))
+        Tooltip(self.rank, lambda: RANK, theme)
+        self.likelihood = LikelihoodRow(self.widget, desk)
+        self.likelihood.widget.grid(sticky="ew")
+
+    def show(self, state: State) -> None:
+        """Show what the picture of a state costs, unless that is shown."""
+        subject = self._desk.session.subject(state)
+        if subject is self._shown or subject.posterior is None:
+            return
+        self._shown = subject
+        space = self._desk.space
+        found = ledger.of(space.codec, subject.x, subject.posterior, space.atlas)
+        kl, total = float(found.kl.sum()), found.loss
+        self._say(f"{nats(total)} nats")
+        self.terms.show(
+            [
+                Bar("recon", found.recon / total, nats(found.recon), RECON, True),
+                Bar("kl", kl / total, nats(kl), KL, True),
+            ]
+        )
+        if space.latent_dim > 1:
+            self.dims.show(self._bars(found))
+        if found.percentile is not None:
+            self.rank.configure(text=f"{found.percentile:.0f} of 100 encoded digits cost less")
+        self.likelihood.show(state, found)
+
+    def _bars(self, found: Ledger) -> list[Bar]:
+        """One for each of the dimensions that tell most, and one for all others."""
+        most = max(LONGEST, float(found.kl.max()))
+        bars = [
+            Bar(f"z{dim}", value / most, nats(value), _about(dim, value))
+            for dim, value in ((dim, float(found.kl[dim])) for dim in self._dims)
+        ]
+        if others := len(found.kl) - len(bars):
+            rest = float(found.kl.sum() - found.kl[self._dims].sum())
+            bars.append(Bar(f"{others} more", rest / most, nats(rest), OTHERS))
+        return bars
+
+
+def _about(dim: int, value: float) -> str:
+    return f"What z{dim} tells about this picture: {nats(value)} nats, or {value / 0.6931:.1f} bits"
+
+
+def nats(value: float) -> str:
+    """One decimal, with a true minus."""
+    text = f"{value:.1f}"
+    return "0.0" if text == "-0.0" else text.replace("-", "−")

@@ -1,0 +1,117 @@
+"""The encoded digits nearest to z, as pictures in a row; a click on one goes there."""
+
+import tkinter as tk
+from tkinter import ttk
+
+import numpy as np
+
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.answers.part import Say
+from vae_explorer.gui.widgets.photo import Photo
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.images import Pixels, fitted, sheet
+from vae_explorer.session.action import a
+from vae_explorer.session.state import State
+from vae_explorer.space.space import point
+
+COUNT = 5
+SIDE, CELL, LINE = 36, 42, 2  # pixels of the design: of a picture, of its place, and of the line around it
+LEAST = 160  # the same, of a line of text
+MADE = "Decoded from where their encodings lie: the real pictures are not at hand"
+
+
+class Nearest:
+    """One canvas with the pictures, which mouse and keys choose from: ← and → and Return."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
+        self._desk, self._say, theme, px = desk, say, desk.theme, desk.theme.px
+        self._rows: list[int] = []  # of the atlas
+        self._z: tuple[float, ...] = ()
+        self.at = 0  # which of them the keys are on
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self.canvas = tk.Canvas(
+            self.widget, width=COUNT * px(CELL), height=px(CELL), takefocus=True, background=theme.colours.surface,
+            highlightthickness=0,
+        )  # fmt: skip
+        self.canvas.grid(sticky="w")
+        self._photo = Photo(self.canvas)
+        self.canvas.create_image(0, 0, image=self._photo.image, anchor="nw")
+        self._ring = self.canvas.create_rectangle(
+            0, 0, 0, 0, outline=theme.colours.accent, width=px(LINE), state="hidden"
+        )
+        Wrapped(self.widget, theme, MADE, LEAST).grid(sticky="ew")
+        self._hear()
+
+    def _hear(self) -> None:
+        canvas = self.canvas
+        canvas.bind("<Motion>", lambda event: self._choose(event.x // self._desk.theme.px(CELL)))
+        canvas.bind("<Button-1>", lambda event: self._click(event.x // self._desk.theme.px(CELL)))
+        canvas.bind("<Left>", lambda _event: self._choose(self.at - 1))
+        canvas.bind("<Right>", lambda _event: self._choose(self.at + 1))
+        canvas.bind("<Return>", lambda _event: self._click(self.at))
+        canvas.bind("<space>", lambda _event: self._click(self.at))
+        for sequence in ("<FocusIn>", "<FocusOut>", "<Enter>", "<Leave>"):
+            canvas.bind(sequence, lambda event: self._mark(event.type), add=True)
+        Tooltip(canvas, self._about, self._desk.theme)
+
+    def show(self, state: State) -> None:
+        """Show the digits nearest to z, unless they are shown."""
+        digits = self._desk.space.atlas
+        if digits is None or state.z == self._z:
+            return
+        self._z = state.z
+        rows = digits.neighbours(state.z, COUNT).tolist()
+        if rows != self._rows:
+            self._rows = rows
+            self._photo.show(self._sheet(self._desk.space.codec.pixels(digits.mu[rows])))
+            self._say(" ".join(self._name(row) for row in rows))
+
+    def _sheet(self, pictures: Pixels) -> Pixels:
+        """The pictures side by side, each in the middle of its place: (CELL, n·CELL, 3)."""
+        px, count = self._desk.theme.px, len(pictures)
+        cell, (width, height) = px(CELL), fitted(pictures.shape[1:], (px(SIDE), px(SIDE)))
+        row = self._desk.look.picture(sheet(pictures, count), (count * width, height))
+        surface = tuple(bytes.fromhex(self._desk.theme.colours.surface[1:]))
+        cells = np.full((cell, count, cell, 3), surface, np.uint8)
+        left, top = (cell - width) // 2, (cell - height) // 2
+        cells[top : top + height, :, left : left + width] = row.reshape(height, count, width, -1)
+        return cells.reshape(cell, count * cell, 3)
+
+    def _name(self, row: int) -> str:
+        digits, names = self._desk.space.atlas, self._desk.space.class_names
+        assert digits is not None
+        return names[int(digits.label[row])]
+
+    def _choose(self, k: int) -> str:
+        self.at = max(0, min(k, len(self._rows) - 1))
+        self._mark()
+        return "break"
+
+    def _click(self, k: int) -> str:
+        """Go to the digit."""
+        digits = self._desk.space.atlas
+        if digits is not None and self._rows:
+            self._choose(k)
+            self.canvas.focus_set()
+            self._desk.motion.go(point(digits.mu[self._rows[self.at]]))
+        return "break"
+
+    def _mark(self, event: object = None) -> None:
+        """Draw a line around the one that is chosen, while the pointer or the keys are on the row."""
+        seen = event not in (tk.EventType.Leave, tk.EventType.FocusOut)
+        edge = self._desk.theme.px(LINE) // 2
+        left, size = self.at * self._desk.theme.px(CELL), self._desk.theme.px(CELL)
+        self.canvas.coords(self._ring, left + edge, edge, left + size - edge, size - edge)
+        self.canvas.itemconfigure(self._ring, state="normal" if seen else "hidden")
+
+    def _about(self) -> str:
+        digits = self._desk.space.atlas
+        if digits is None or not self._rows:
+            return ""
+        row = self._rows[self.at]
+        far = float(np.linalg.norm(digits.mu[row] - np.array(self._z)))
+        return (
+            f"{a(self._name(row)).capitalize()}, test image {digits.index[row]}, {far:.2f} from here. Click: go there"
+        )

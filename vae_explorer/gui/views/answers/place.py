@@ -1,0 +1,64 @@
+"""Whether the place where one is is a real one: how much of the data lies there, and how far out it is."""
+
+import tkinter as tk
+from threading import Thread
+from tkinter import ttk
+
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.views.answers.part import Say
+from vae_explorer.gui.widgets.later import Later
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session.state import State
+from vae_explorer.space import places
+
+LEAST = 160  # pixels of the design, of a line of text
+LOOK_MS = 5  # between two looks whether a thread is done
+WORDS = (
+    "Of 100 encoded test digits 90 lie in usual places, 9 at the edge, and less than one where digits hardly ever or "
+    "never are. There the decoder makes up what it never learned"
+)
+
+
+class Place:
+    """Two sentences. What a place is compared with is computed by a thread, so that the window need not wait for it."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
+        self._desk, self._say, theme = desk, say, desk.theme
+        self._z: tuple[float, ...] = ()
+        self.ready = False  # whether it says how much of the data lies here
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        self.data = Wrapped(self.widget, theme, "…", LEAST, "TLabel")
+        self.radius = Wrapped(self.widget, theme, "", LEAST)
+        for label in (self.data, self.radius):
+            label.grid(sticky="ew")
+        Tooltip(self.data, self._about, theme)
+        Tooltip(self.radius, lambda: places.radius(self._z).sentence if self._z else "", theme)
+        self._looking = Later(self.widget, self._measure, LOOK_MS)
+        self._preparing: Thread | None = None
+        if desk.space.density is not None:
+            self._preparing = Thread(target=desk.space.density.prepare, name="density")
+            self._preparing.start()
+
+    def show(self, state: State) -> None:
+        """Say it of the z of a state."""
+        if state.z == self._z:
+            return
+        self._z = state.z
+        found = places.radius(state.z)
+        self.radius.configure(text=f"{found.length:.2f} from the middle; usual {found.low:.1f}–{found.high:.1f}")
+        self._measure()
+
+    def _measure(self) -> None:
+        """Say how much of the data lies at z, as soon as that can be told without a wait."""
+        if self._preparing is not None and self._preparing.is_alive():
+            self._looking.ask()
+            return
+        found = places.place(self._desk.space, self._z)
+        self.data.configure(text=found.sentence)
+        self._say(found.word)
+        self.ready = True
+
+    def _about(self) -> str:
+        return WORDS if self._desk.space.density is not None else ""
