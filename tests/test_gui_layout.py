@@ -80,15 +80,21 @@ def is_cut(widget):
     return widget.winfo_reqwidth() > widget.winfo_width() or widget.winfo_reqheight() > widget.winfo_height()
 
 
+def scrolled(opened):
+    """The columns of the window that scroll."""
+    workspace = opened.app.workspace
+    return workspace.controls.sliders.widget, workspace.picture.answers.widget
+
+
 def flaws(opened, *parts):
     """All that is not seen whole, or is too small to be hit, in words; in some parts of the window, or all."""
     root, target = opened.root, round(TARGET * opened.app.desk.theme.scale)
-    area = opened.app.workspace.controls.sliders.widget
+    inners = [area.inner for area in scrolled(opened)]
     for each in [each for part in parts or (root,) for each in widgets(part)]:
         if isinstance(each, ttk.Notebook):
             yield from cut_tabs(each, 2 * opened.app.desk.theme.px(8))
-        scrolls = str(each).startswith(str(area.inner))
-        if not inside(each, each.master, scrolls=each is area.inner) or not inside(each, root, scrolls):
+        scrolls = any(str(each).startswith(str(inner)) for inner in inners)
+        if not inside(each, each.master, each in inners) or not inside(each, root, scrolls):
             yield f"{each} is beyond what it stands in"
         if is_cut(each) and not isinstance(each, FITTING):
             text = each.cget("text") if isinstance(each, ttk.Label | ttk.Button) else ""
@@ -262,11 +268,12 @@ def test_a_text_is_wrapped_to_the_width_that_the_divider_gives_it(show, bare):
 @pytest.mark.parametrize("tab", TABS)
 def test_tab_reaches_every_control_in_reading_order_and_scrolls_it_into_view(show, latent_dim, tab):
     opened = show(latent_dim, settings=Settings(motion=False, tab=tab))
-    area, walk = opened.app.workspace.controls.sliders.widget, []
+    walk = []
     opened.hand.key("4", "Tab")  # so that undo and reset can be reached
     while (focused := opened.root.focus_get()) not in walk:
         assert inside(focused, opened.root)
-        assert not str(focused).startswith(str(area)) or inside(focused, area), f"{focused} is out of sight"
+        for area in scrolled(opened):
+            assert not str(focused).startswith(str(area)) or inside(focused, area), f"{focused} is out of sight"
         assert not walk or follows(opened, focused, walk[-1]), f"{focused} after {walk[-1]}"
         walk.append(focused)
         opened.hand.key("Tab")

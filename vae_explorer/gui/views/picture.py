@@ -78,6 +78,7 @@ class Picture:
 
         self.answers = Answers(self.widget, self._desk)
         self.answers.widget.grid(row=2, columnspan=2, sticky="nsew", padx=(self._theme.px(MARGIN), 0))
+        self.answers.widget.lower(self.saving.widget)  # Tab follows the order in which they lie
         self.answers.show(self._desk.session.state)
 
     @property

@@ -63,12 +63,15 @@ class Scrolled(ttk.Frame):
             self._canvas.yview_scroll(step if sys.platform == "darwin" else 2 * step, "units")
 
     def _see(self, event: "tk.Event[tk.Misc]") -> None:
-        """Scroll so far that what took the focus is seen whole, with all that stands in the same part of `inner`."""
+        """Scroll so far that what took the focus is seen whole, with all that stands in the same part of `inner` where
+        there is room for that."""
         if not str(event.widget).startswith(f"{self.inner}.") or not self._bar.winfo_ismapped():
             return  # `inner` itself is told too, of a focus that comes from outside
         name = str(event.widget).removeprefix(f"{self.inner}.").split(".")[0]
         part = self.inner.nametowidget(name)
         height, total = self._canvas.winfo_height(), self.inner.winfo_height()
+        if part.winfo_height() > height:
+            part = self.inner.nametowidget(str(event.widget))
         top = part.winfo_rooty() - self.inner.winfo_rooty()
         bottom = top + part.winfo_height()
         first, last = self.seen
