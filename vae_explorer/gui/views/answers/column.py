@@ -29,7 +29,7 @@ def _without_encoder(space: Space) -> str:
 
 
 def _missing(space: Space, file: str, what: str) -> str:
-    return f"It takes {what}: {file} beside the decoder, as training saves it. Here: {space.missing[file]}."
+    return f"It needs {file}, {what}: {space.missing[file].removesuffix('.')}. Training writes it."
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ PARTS = {
         f"{_HERE}.place:Place",
     ),
     "trick": Row(
-        "z = mu + sigma · eps",
+        "z = mu + sigma·eps",
         "What the encoder says of the picture: a middle, mu, and a spread, sigma, in each dimension; eps is a draw "
         "from N(0, 1). Writing z so is the reparameterization trick, by which a VAE can be trained",
         f"{_HERE}.trick:Trick",

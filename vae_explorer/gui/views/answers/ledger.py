@@ -41,6 +41,7 @@ class LedgerBody:
             self.dims.widget.grid(sticky="ew")
         self.rank = Wrapped(self.widget, theme, "", LEAST)
         if digits is not None:
+            self.rank.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
             self.rank.grid(sticky="ew", pady=theme.px(4))
         Tooltip(self.rank, lambda: RANK, theme)
         self.likelihood = LikelihoodRow(self.widget, desk)

@@ -32,6 +32,7 @@ class Place:
         self.data = Wrapped(self.widget, theme, "…", LEAST, "TLabel")
         self.radius = Wrapped(self.widget, theme, "", LEAST)
         for label in (self.data, self.radius):
+            label.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
             label.grid(sticky="ew")
         Tooltip(self.data, self._about, theme)
         Tooltip(self.radius, lambda: places.radius(self._z).sentence if self._z else "", theme)

@@ -40,6 +40,7 @@ class Trick:
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.far = Wrapped(self.widget, theme, "", LEAST)
+        self.far.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
         self.far.grid(sticky="ew")
         Tooltip(self.far, lambda: FAR, theme)
         actions = [desk.actions[name] for name in ("eps", "mu", "refine")]
@@ -60,7 +61,7 @@ class Trick:
             return
         self._shown = posterior, state.z
         far, (low, high) = posterior.distance(state.z), usual(len(state.z))
-        self._say(f"{far:.2f} sigmas")
+        self._say(f"{far:.2f} σ")
         whose = DRAWN if subject.own else DECODED
         self.far.configure(text=f"z is {far:.2f} sigmas from the mu of {whose}; usual {low:.1f}–{high:.1f}")
         self.table.show(
