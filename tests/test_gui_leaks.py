@@ -6,12 +6,14 @@ import sys
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import middle, send, threads
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.gui.panels import dialogs, leaving
 from vae_explorer.gui.views.tab import TABS
-from vae_explorer.session import state
+from vae_explorer.session import state, subject
 
 ROUNDS = 3
 FILE_DIALOG, FOLDER_DIALOG, MESSAGE = ".__tk_filedialog", ".__tk_choosedir", ".__tk__messagebox"
@@ -104,6 +106,21 @@ def tabs(opened):
         opened.hand.pump()
 
 
+def folding(opened):
+    for part in opened.app.workspace.picture.answers.parts.values():
+        for _ in range(2):
+            part.head.invoke()
+            opened.hand.pump()
+
+
+def drawing(opened):
+    space = opened.session.space
+    opened.session.commit(**subject.drawn(space, Drawing.of(np.eye(28, dtype=np.uint8) * 255)))
+    opened.hand.pump()
+    opened.session.undo()
+    opened.hand.pump()
+
+
 def error(opened):
     opened.dialog(MESSAGE, lambda _path: opened.hand.key("Return"))
     dialogs.show_error(opened.root, "Title", "text")
@@ -130,7 +147,25 @@ def model(opened):
 
 @pytest.mark.parametrize(
     "once",
-    [palette, keys, about, saving, question, rename, tooltip, dropped, menu, theme, tabs, error, file, folder, model],
+    [
+        palette,
+        keys,
+        about,
+        saving,
+        question,
+        rename,
+        tooltip,
+        dropped,
+        menu,
+        theme,
+        tabs,
+        folding,
+        drawing,
+        error,
+        file,
+        folder,
+        model,
+    ],
 )
 def test_what_opens_and_closes_leaves_nothing_behind(window, once):
     opened = window(6)

@@ -88,7 +88,9 @@ class Bars:
         draw.itemconfigure(number, text=bar.number, fill=colours.text)
 
     def _move(self, event: "tk.Event[tk.Canvas]") -> None:
-        self._over = event.y // self._theme.px(ROW)
+        over, self._over = self._over, event.y // self._theme.px(ROW)
+        if over != self._over:
+            self.widget.event_generate("<Enter>")  # for the tooltip of another one
 
     def _about(self) -> str:
         return self._shown[self._over].about if 0 <= self._over < len(self._shown) else ""

@@ -46,7 +46,7 @@ class Nearest:
 
     def _hear(self) -> None:
         canvas = self.canvas
-        canvas.bind("<Motion>", lambda event: self._choose(event.x // self._desk.theme.px(CELL)))
+        canvas.bind("<Motion>", self._move)
         canvas.bind("<Button-1>", lambda event: self._click(event.x // self._desk.theme.px(CELL)))
         canvas.bind("<Left>", lambda _event: self._choose(self.at - 1))
         canvas.bind("<Right>", lambda _event: self._choose(self.at + 1))
@@ -83,6 +83,13 @@ class Nearest:
         digits, names = self._desk.space.atlas, self._desk.space.class_names
         assert digits is not None
         return names[int(digits.label[row])]
+
+    def _move(self, event: "tk.Event[tk.Canvas]") -> None:
+        """Choose what is under the pointer."""
+        at = self.at
+        self._choose(event.x // self._desk.theme.px(CELL))
+        if at != self.at:
+            self.canvas.event_generate("<Enter>")  # for the tooltip of another one
 
     def _choose(self, k: int) -> str:
         self.at = max(0, min(k, len(self._rows) - 1))

@@ -98,4 +98,6 @@ class Table:
     def _move(self, event: "tk.Event[tk.Canvas]") -> None:
         width = self.canvas.winfo_width()
         ends = [self._right(k, width) for k in range(len(self._columns))]
-        self._over = next((k for k, end in enumerate(ends) if event.x <= end), len(ends) - 1)
+        over, self._over = self._over, next((k for k, end in enumerate(ends) if event.x <= end), len(ends) - 1)
+        if over != self._over:
+            self.canvas.event_generate("<Enter>")  # for the tooltip of another one

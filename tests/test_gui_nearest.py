@@ -1,0 +1,81 @@
+"""The nearest encoded digits: pictures in a row that lead there."""
+
+import numpy as np
+import pytest
+from conftest import middle
+from test_gui_answers import parts, show
+
+from vae_explorer.gui.views.answers.nearest import COUNT, MADE
+from vae_explorer.session.state import State
+from vae_explorer.settings import Settings
+from vae_explorer.space.space import point
+
+NEAREST = Settings(motion=False, unfolded=("nearest",))
+
+
+def rows(opened):
+    return opened.session.space.atlas.neighbours(opened.z, COUNT).tolist()
+
+
+def test_the_nearest_digits_are_those_of_the_atlas_nearest_first(window):
+    opened = window(6, NEAREST)
+    for z in ((0.0,) * 6, (1.0,) * 6):
+        opened.session.commit(z=z)
+        opened.hand.pump()
+        body, digits = show(opened, "nearest"), opened.session.space.atlas
+        assert body._rows == rows(opened)
+        assert parts(opened)["nearest"].headline == " ".join(str(digits.label[row]) for row in rows(opened))
+
+
+def test_their_pictures_stand_in_a_row_and_it_is_said_that_they_are_decoded(window):
+    opened = window(6, NEAREST)
+    body = show(opened, "nearest")
+    shown = opened.look(body.canvas)
+    for k, levels in enumerate(opened.session.space.codec.pixels(opened.session.space.atlas.mu[rows(opened)])):
+        tile = shown[3:39, k * 42 + 3 : k * 42 + 39, 0].astype(int)
+        edges = (2 * np.arange(36) + 1) * 28 // 72
+        np.testing.assert_array_equal(tile, levels[edges][:, edges])
+    label = next(each for each in body.widget.winfo_children() if each.winfo_class() == "TLabel")
+    assert label.cget("text") == MADE
+
+
+@pytest.mark.parametrize("how", ["mouse", "keys"])
+def test_a_click_or_return_goes_to_one_as_a_step_of_undo(window, how):
+    opened = window(6, NEAREST)
+    body, wanted = show(opened, "nearest"), rows(opened)[2]
+    if how == "mouse":
+        opened.hand.do("mousemove", *middle(body.canvas), "click", 1)
+    else:
+        body.canvas.focus_set()
+        opened.hand.key("Right", "Right", "Return")
+    assert opened.z == point(opened.session.space.atlas.mu[wanted])
+    assert rows(opened)[0] == wanted, "it is its own nearest"
+    opened.hand.key("ctrl+z")
+    assert opened.session.state == State((0.0,) * 6, plane=opened.session.state.plane)
+
+
+def test_the_one_that_is_chosen_has_a_line_around_it_while_pointer_or_keys_are_there(window):
+    opened = window(6, NEAREST)
+    body = show(opened, "nearest")
+    state = lambda: body.canvas.itemcget(body._ring, "state")  # noqa: E731
+    assert state() == "hidden"
+    body.canvas.focus_set()
+    opened.hand.key("Right", "Right", "Left")
+    assert state() == "normal" and body.at == 1
+    opened.root.focus_set()
+    opened.hand.until(lambda: state() == "hidden")
+
+
+def test_each_says_what_it_is_and_how_far_it_is(window):
+    opened = window(6, NEAREST)
+    body, digits = show(opened, "nearest"), opened.session.space.atlas
+    row = rows(opened)[0]
+    text = opened.tooltip(body.canvas)
+    assert f"test image {digits.index[row]}" in text and f"{np.linalg.norm(digits.mu[row]):.2f} from here" in text
+
+
+def test_an_atlas_of_fewer_digits_shows_them_all(window):
+    opened = window(6, NEAREST)
+    digits = opened.session.space.atlas
+    body = show(opened, "nearest")
+    assert body._sheet(opened.session.space.codec.pixels(digits.mu[:2])).shape == (42, 84, 3)
