@@ -1,10 +1,11 @@
 """How much of the data lies at a point, against sums that are written out."""
 
 import math
+import pickle
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier
+from threading import Barrier, Event
 
 import numpy as np
 import pytest
@@ -129,6 +130,20 @@ def test_of_images_that_lie_at_one_point_all_but_one_count_there():
     atlas.mu[20:], atlas.logvar[20:] = atlas.mu[20], atlas.logvar[20]
     others = [direct(atlas, mu, 16, without=i) for i, mu in enumerate(atlas.mu.tolist())]
     assert Density(atlas).percentile(atlas.mu[[3, 20, 29]]) == shares([others[k] for k in (3, 20, 29)], others)
+
+
+def test_the_reference_is_prepared_by_one_thread_without_a_wait():
+    atlas, may = random_atlas(200), Event()
+    mixture = Density(atlas)
+    computed, mixture._log_leave_one_out = mixture._log_leave_one_out, lambda z: may.wait(20) and computed(z)
+    thread = mixture.preparing()
+    assert mixture.preparing() is thread and thread.is_alive(), "nobody waits for what it computes"
+    may.set()
+    thread.join(20)
+    del mixture._log_leave_one_out
+    assert mixture.preparing() is thread and not thread.is_alive()
+    copied = pickle.loads(pickle.dumps(mixture))
+    assert copied.percentile(atlas.mu[:1]) == mixture.percentile(atlas.mu[:1])
 
 
 @pytest.mark.parametrize("atlas", [random_atlas(200), taught_atlas(200, 300)[0]], ids=["older", "newer"])

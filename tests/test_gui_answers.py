@@ -1,6 +1,6 @@
 """The column under the digit: parts that fold, of which only those that are open and in view are computed."""
 
-from threading import Event, current_thread
+from threading import Event, Thread, current_thread
 
 import numpy as np
 import pytest
@@ -241,10 +241,17 @@ class Slow:
 
     def __init__(self, opened):
         self.opened, self.may, self.by, self.frames = opened, Event(), None, 0
+        self.thread = None
 
     def prepare(self):
         self.by, self.frames = current_thread(), self.opened.app.workspace.picture.digit.frames
         assert self.may.wait(20)
+
+    def preparing(self):
+        if self.thread is None:
+            self.thread = Thread(target=self.prepare)
+            self.thread.start()
+        return self.thread
 
     def percentile(self, _z):
         assert self.may.is_set(), "the window would have waited"

@@ -228,7 +228,7 @@ def test_every_number_of_the_ledger_is_explained(window):
     assert "pays less" in opened.tooltip(body.rank) and "importance sampling" in opened.tooltip(body.likelihood.ask)
 
 
-def counted(asked, codec, x, q, k, generator, cancelled, progress):
+def counted(asked, _codec, x, q, k, generator, _cancelled, progress):
     """Stands for an estimate, and notes what was asked."""
     asked.append((np.asarray(x), q, k, generator.random()))
     progress(1.0)

@@ -6,7 +6,7 @@ are posteriors of training images. The points that are compared with each other 
 among the components.
 """
 
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
@@ -36,10 +36,12 @@ class Density:
         self._means = means[self._order]
         self._lock = Lock()
         self._computed: Values | None = None  # the reference, once it is needed
+        self._thread: Thread | None = None  # that prepares it
 
     def __getstate__(self) -> dict[str, Any]:
-        """Let a density, and the Space that has it, be pickled and copied: all but the lock, which no two share."""
-        return {name: value for name, value in vars(self).items() if name != "_lock"}
+        """Let a density, and the Space that has it, be pickled and copied: all but the lock, which no two share, and
+        the thread."""
+        return vars(self) | {"_lock": None, "_thread": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Be a copy, with a lock of its own."""
@@ -74,6 +76,13 @@ class Density:
     def prepare(self) -> None:
         """Compute the reference of `percentile`, which takes up to 0.2 s and would be part of its first call."""
         self._reference()
+
+    def preparing(self) -> Thread:
+        """Give the thread that does what `prepare` does, without a wait; it starts when it is asked for first."""
+        if self._thread is None:  # where two threads ask at once there are two, of which one waits for the other
+            self._thread = Thread(target=self.prepare, name="density")
+            self._thread.start()
+        return self._thread
 
     def _reference(self) -> Values:
         """The leave-one-out log densities at the encoded means, in order: (N,), or fewer at even steps.

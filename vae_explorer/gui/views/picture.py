@@ -67,10 +67,17 @@ class Picture:
         self.digit = DigitCanvas(self._stage, self._theme, margin, settings.look, settings.colours, shape)
         self.digit.widget.place(relwidth=1, relheight=1)
         self.digit.widget.configure(takefocus=False)  # no key does anything there
-        self.digit.canvas.mpl_connect("draw_event", lambda _event: self._painted())
+        self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())
         self._models.lift()
         self._shown = None  # what was asked for before is shown now
         self.show(self._desk.session.state)
+
+    def _seen(self) -> None:
+        """The digit is on the screen: begin with what takes longest of all that is told of it."""
+        density = self._desk.space.density
+        if density is not None and "place" in self._desk.memory.settings.unfolded:
+            density.preparing()
+        self._painted()
 
     def begin(self) -> None:
         """The digit is on the screen: now what can be told of it."""

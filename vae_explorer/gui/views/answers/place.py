@@ -1,7 +1,6 @@
 """Whether the place where one is is a real one: how much of the data lies there, and how far out it is."""
 
 import tkinter as tk
-from threading import Thread
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
@@ -37,10 +36,6 @@ class Place:
         Tooltip(self.data, self._about, theme)
         Tooltip(self.radius, lambda: places.radius(self._z).sentence if self._z else "", theme)
         self._looking = Later(self.widget, self._measure, LOOK_MS)
-        self._preparing: Thread | None = None
-        if desk.space.density is not None:
-            self._preparing = Thread(target=desk.space.density.prepare, name="density")
-            self._preparing.start()
 
     def show(self, state: State) -> None:
         """Say it of the z of a state."""
@@ -53,7 +48,8 @@ class Place:
 
     def _measure(self) -> None:
         """Say how much of the data lies at z, as soon as that can be told without a wait."""
-        if self._preparing is not None and self._preparing.is_alive():
+        density = self._desk.space.density
+        if density is not None and density.preparing().is_alive():
             self._looking.ask()
             return
         found = places.place(self._desk.space, self._z)
