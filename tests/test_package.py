@@ -311,7 +311,7 @@ BAD = [
     (wrong_rows, "gui.window.app", "from vae_explorer import render"),
     (wrong_rows, "gui.views.plane", "if TYPE_CHECKING:\n    from vae_explorer.gui.window.app import App"),
     (wrong_rows, "gui.looks.theme", "from vae_explorer.gui.widgets import tooltip"),
-    (wrong_rows, "gui.views.plane", "from vae_explorer.gui.views.picture import EMPTIER"),
+    (wrong_rows, "gui.views.plane", "from vae_explorer.gui.views.picture import MODELS"),
     (wrong_rows, "gui.window.app", "from ..codec import load"),
     (wrong_rows, "gui.window.app", "from .. import train"),
     (wrong_rows, "gui.window.app", "from . import shell"),

@@ -4,6 +4,7 @@ import tkinter as tk
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.words import USUAL
 from vae_explorer.gui.views.answers.part import Say
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.tooltip import Tooltip
@@ -13,10 +14,6 @@ from vae_explorer.space import places
 
 LEAST = 160  # pixels of the design, of a line of text
 LOOK_MS = 5  # between two looks whether a thread is done
-WORDS = (
-    "Of 100 encoded test digits 90 lie in usual places, 9 at the edge, and less than one where digits hardly ever or "
-    "never are. There the decoder makes up what it never learned"
-)
 
 
 class Place:
@@ -58,4 +55,4 @@ class Place:
         self.ready = True
 
     def _about(self) -> str:
-        return WORDS if self._desk.space.density is not None else ""
+        return USUAL if self._desk.space.density is not None else ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.looks.words import EMPTIER
+from vae_explorer.gui.looks.words import USUAL
 from vae_explorer.gui.views.arithmetic.sum import GAP, LETTERS, Sum
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
@@ -15,7 +15,7 @@ from vae_explorer.session.analogy import example
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import State
-from vae_explorer.space import latent
+from vae_explorer.space import latent, places
 from vae_explorer.space.space import point
 from vae_explorer.storage.checkpoint import ATLAS
 
@@ -25,7 +25,6 @@ LEAD = "What is to C as A is to B? Thick − thin of one class makes a thin one 
 EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks. Or try an example."
 EXAMPLE = "Choose a thick digit, a thin one of the same class, and a thin one of another, which becomes thick"
 SAVE = "Keep the three pictures with their signs, and what they give"
-THERE = f"How much of the data lies at the result: {EMPTIER}"
 LEAST = 220  # the same, of a line of text
 
 
@@ -45,7 +44,7 @@ class ArithmeticView:
         self.sum.widget.grid(row=1, sticky="nw")
         self.outcome = Wrapped(self.widget, theme, "", LEAST, "TLabel")
         self.outcome.grid(row=2, sticky="ew", pady=gap)
-        Tooltip(self.outcome, lambda: THERE if result(desk.session.state) else "", theme)
+        Tooltip(self.outcome, lambda: USUAL if result(desk.session.state) else "", theme)
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
@@ -85,10 +84,8 @@ class ArithmeticView:
         if z is None:
             chosen = any(state.terms)
             return f"C{_why_not(session)[1:]}, and the result stands here." if chosen else EMPTY
-        if session.space.density is None:
-            return f"How much of the data lies there is not known without {ATLAS}."
-        percent = float(session.space.density.percentile(z)[0])
-        return f"Data there: {percent:.0f} %, {words(percent)}."
+        found = places.place(session.space, z)
+        return found.sentence if found.percent is None else f"There: {found.word}. {found.sentence}"
 
     def _choose(self, k: int, chosen: Bookmark) -> None:
         a, b, c = (chosen if k == each else term for each, term in enumerate(self._desk.session.state.terms))
@@ -122,15 +119,6 @@ def result(state: State) -> Z | None:
     if a is None or b is None or c is None:
         return None
     return point(latent.analogy(a.z, b.z, c.z))
-
-
-def words(percent: float) -> str:
-    """Say in words how much of the data lies at a place of that percentile."""
-    if percent >= 25:
-        return "well inside what the model has seen"
-    if percent >= 5:
-        return "at the edge of what the model has seen"
-    return "outside what the model has seen, so the decoder makes it up"
 
 
 def _no_example(session: Session) -> str:
