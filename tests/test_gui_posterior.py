@@ -58,7 +58,7 @@ def test_mu_sigma_eps_and_z_stand_there_for_each_dimension(window, drawn):
     part = parts(opened)["trick"]
     assert part.headline == f"{q.distance(z):.2f} σ"
     assert ("your digit" if drawn else "what is decoded here") in part.body.far.cget("text")
-    assert "usual 1.3–3.5" in part.body.far.cget("text"), "as wide as for six dimensions"
+    assert "draws lie 1.3–3.5" in part.body.far.cget("text"), "as wide as for six dimensions"
 
 
 def test_another_eps_is_drawn_by_the_session_and_the_posterior_of_a_drawing_stays(window):
@@ -100,7 +100,7 @@ def test_refining_takes_the_better_posterior_as_one_step_of_undo_and_says_what_i
     np.testing.assert_array_equal(opened.z, q.mu + 0.25)
     np.testing.assert_array_equal(posterior(opened).logvar, q.logvar - 1)
     opened.hand.pump()
-    won = "Refining has won 1.5 ± 0.1 nats"
+    won = "Refining has won 1.5 ± 0.10 nats"
     assert opened.said == won and won in [*texts(parts(opened)["trick"].body.widget)]
     assert "refined already" in opened.app.desk.actions["refine"].why_not(opened.session)
     opened.hand.key("ctrl+z")
@@ -245,7 +245,7 @@ def test_log_p_is_estimated_on_demand_with_its_standard_error_and_kept(window, m
     assert not row.answer.winfo_ismapped()
     opened.hand.click(row.ask)
     opened.hand.until(row.answer.winfo_ismapped)
-    assert row.answer.cget("text") == "log p(x) = −530.2 ± 0.1 nats"
+    assert row.answer.cget("text") == "log p(x) = −530.2 ± 0.12 nats"
     assert "the elbo" in row._explain()
     [(x, q, k, chance)] = asked
     assert q is posterior(opened) and k == 1000 and np.array_equal(x, opened.session.subject(opened.session.state).x)

@@ -99,7 +99,7 @@ class Asking:
         desk.memory.kept(desk.session, REFINED)[mu, logvar] = found
         desk.motion.stop()
         desk.session.commit(refined=(mu, logvar), z=point(mu))
-        desk.status.say(f"Refining has won {found.won:.1f} ± {found.standard_error:.1f} nats")
+        desk.status.say(f"Refining has won {found.won:.1f} ± {found.standard_error:.2f} nats")
 
     def _start(self, session: Session, title: str, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         """Work beside the window. What comes of it is told if the session is still open that it was asked for."""

@@ -70,7 +70,7 @@ class LikelihoodRow:
         if estimate is None:
             self.answer.grid_remove()
             return
-        text = f"log p(x) = {estimate.nats:.1f} ± {estimate.standard_error:.1f} nats".replace("= -", "= −")
+        text = f"log p(x) = {estimate.nats:.1f} ± {estimate.standard_error:.2f} nats".replace("= -", "= −")
         self.answer.configure(text=text if estimate.trusted else f"{text}; few draws count, so less sure than that")
         self.answer.grid(row=1, columnspan=2, sticky="ew")
 

@@ -63,7 +63,7 @@ class Trick:
         far, (low, high) = posterior.distance(state.z), usual(len(state.z))
         self._say(f"{far:.2f} σ")
         whose = DRAWN if subject.own else DECODED
-        self.far.configure(text=f"z is {far:.2f} sigmas from the mu of {whose}; usual {low:.1f}–{high:.1f}")
+        self.far.configure(text=f"z is {far:.2f} sigmas from the mu of {whose}; draws lie {low:.1f}–{high:.1f} away")
         self.table.show(
             [
                 [format_value(each) for each in posterior.mu],
@@ -78,7 +78,7 @@ class Trick:
         """Say what refining has won, where this posterior is refined and that is known."""
         found = self._desk.memory.kept(self._desk.session, REFINED).get(state.refined)
         if state.encoded and found is not None:
-            self.won.configure(text=f"Refining has won {found.won:.1f} ± {found.standard_error:.1f} nats")
+            self.won.configure(text=f"Refining has won {found.won:.1f} ± {found.standard_error:.2f} nats")
             self.won.grid(row=2, sticky="ew")
         else:
             self.won.grid_remove()
