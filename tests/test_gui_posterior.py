@@ -307,3 +307,23 @@ def test_a_drawing_of_which_the_session_knows_has_what_the_column_tells(window):
     opened.session.commit(**subject.drawn(opened.session.space, drawing))
     opened.hand.pump()
     assert parts(opened)["trick"].headline == "0.00 σ"
+
+
+def test_all_searches_do_what_the_column_says_of_them(window):
+    opened = window(6, Settings(motion=False, unfolded=("trick", "ledger")))
+    draw(opened)
+    session, q = opened.session, posterior(opened)
+    opened.app.run(opened.app.desk.actions["refine"])
+    opened.hand.until(lambda: session.state.refined)
+    assert posterior(opened) is not q and opened.said.startswith("Refining has won ")
+    row = parts(opened)["ledger"].body.likelihood
+    row.ask.invoke()
+    opened.hand.until(row.answer.winfo_manager)
+    bound = ledger.of(session.space.codec, session.subject(session.state).x, posterior(opened)).elbo
+    estimate = next(iter(row._found.values()))
+    assert estimate.k == 1000 and estimate.nats > bound - 5 * estimate.standard_error - 1
+    [shares] = session.space.classes.shares(opened.z)
+    other = int(shares.argsort()[-2])
+    opened.app.run(opened.app.desk.actions[f"change-{other}"])
+    opened.hand.until(lambda: session.state.path.end)
+    assert session.space.classes.shares(session.state.path.end.z)[0].argmax() == other

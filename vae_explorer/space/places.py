@@ -7,6 +7,7 @@ decoder that was trained with little kl has its digits where the prior has nothi
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -95,6 +96,7 @@ def inner(length: float, dim: int) -> float:
     return min(max(share, 0.0), 1.0)
 
 
+@lru_cache
 def quantile(share: float, dim: int) -> float:
     """The distance from the middle within which a share, 0 to 1, of N(0, I) in `dim` dimensions lies."""
     low, high = 0.0, math.sqrt(dim) + 10  # beyond lies less than a float can tell

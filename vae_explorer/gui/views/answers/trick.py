@@ -1,7 +1,6 @@
 """The reparameterization trick to play with: z = mu + sigma · eps of the drawing, or of what is decoded at z."""
 
 import tkinter as tk
-from functools import lru_cache
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
@@ -84,7 +83,6 @@ class Trick:
             self.won.grid_remove()
 
 
-@lru_cache
 def usual(latent_dim: int) -> tuple[float, float]:
     """Between which distances from mu, in sigmas, nine of ten draws from a posterior lie."""
     return places.quantile(0.05, latent_dim), places.quantile(0.95, latent_dim)
