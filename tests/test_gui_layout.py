@@ -8,11 +8,13 @@ import factories
 import numpy as np
 import pytest
 from conftest import STILL, Window, screen
+from test_gui_picture import draw
 
 from vae_explorer.gui.looks import theme
 from vae_explorer.gui.looks.theme import FIXED, FONT
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.room import LEAST
+from vae_explorer.gui.views.answers.column import PARTS
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.widgets.spare import Spare
 from vae_explorer.gui.widgets.wrapped import Wrapped
@@ -148,6 +150,20 @@ def test_the_window_is_whole_at_every_size_and_scale(show, latent_dim, size, sca
 @pytest.mark.parametrize("latent_dim", [1, 2, 20])
 def test_every_tab_is_whole_in_the_smallest_window_that_has_room_for_them(show, latent_dim, tab):
     assert [*flaws(show(latent_dim, settings=Settings(motion=False, tab=tab)))] == []
+
+
+@pytest.mark.parametrize("drawn", [False, True], ids=["a place", "a drawing"])
+@pytest.mark.parametrize(("size", "scale"), [((960, 600), 1.0), ((1440, 900), 1.5), ((1920, 1080), 1.0)], ids=str)
+@pytest.mark.parametrize("latent_dim", [1, 6, 256])
+def test_the_column_is_whole_with_all_its_parts_open(show, latent_dim, size, scale, drawn):
+    opened = show(latent_dim, size, scale, Settings(motion=False, unfolded=tuple(PARTS)))
+    if drawn:
+        draw(opened)
+        opened.hand.until(opened.app.workspace.picture.beside.widget.winfo_ismapped)
+    assert [*flaws(opened, opened.app.workspace.picture.widget)] == []
+    assert digit_side(opened) >= 8 * 28 * scale
+    area = opened.app.workspace.picture.answers.widget
+    assert area._bar.winfo_ismapped() and area.winfo_height() >= 72 * scale
 
 
 def test_the_tests_have_the_font_that_their_sizes_are_for(show):

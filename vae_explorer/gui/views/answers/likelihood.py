@@ -41,9 +41,9 @@ class LikelihoodRow:
         self._bound = ""
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(1, weight=1)
-        self.ask = ttk.Button(self.widget, text="log p(x)…", command=self._start)
+        self.ask = ttk.Button(self.widget, text="log p(x)", command=self._start)
         self.ask.grid(row=0, column=0)
-        self.draws = ttk.Combobox(self.widget, state="readonly", values=[*DRAWS], width=11)
+        self.draws = ttk.Combobox(self.widget, state="readonly", values=[*DRAWS], width=10)
         self.draws.set(USUAL)
         self.draws.bind("<<ComboboxSelected>>", lambda _event: self._chosen())
         self.draws.grid(row=0, column=1, sticky="w", padx=(theme.px(8), 0))
