@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 72  # pixels of the design: of the digit's canvas and of the column below it, where there is little room
+GAP = 4  # the same, between the digit and the drawing below it
 BELOW = 16 + 8  # the same, of the space around the button at the foot
 WIDE = 360  # pixels of the design, from which on the drawing stands right of the digit and not below it
 LOOK_MS = 5  # between two looks whether a thread is done
@@ -49,7 +50,7 @@ class Picture:
         self.widget.rowconfigure(2, weight=1)  # the column takes what is left over, and scrolls
         self._stage = ttk.Frame(self.widget, width=px(SIDE), height=px(SIDE))
         self._stage.grid(row=0, column=0, sticky="nsew")
-        self._models = ttk.Label(self._stage, text=MODELS)
+        self._models = ttk.Label(self.widget, text=MODELS)
         self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
         self.saving.widget.grid(row=3, columnspan=2, pady=(px(8), 0))
         self.widget.bind("<Configure>", lambda _event: self._fit())
@@ -68,7 +69,6 @@ class Picture:
         self.digit.widget.place(relwidth=1, relheight=1)
         self.digit.widget.configure(takefocus=False)  # no key does anything there
         self.digit.canvas.mpl_connect("draw_event", lambda _event: self._seen())
-        self._models.lift()
         self._shown = None  # what was asked for before is shown now
         self.show(self._desk.session.state)
 
@@ -142,11 +142,12 @@ class Picture:
         height."""
         below, margin = self.widget.winfo_width() < self._theme.px(WIDE), self._theme.px(MARGIN)
         beside.lay(below)
-        self._models.place(relx=0.5, rely=1.0, anchor="s")
+        self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=self._theme.px(GAP), anchor="s")
         if below:
-            beside.widget.grid(row=1, column=0, padx=0)
-            return 0, beside.widget.winfo_reqheight()
-        beside.widget.grid(row=0, column=1, padx=(0, margin))
+            gap = self._theme.px(GAP)
+            beside.widget.grid(row=1, column=0, padx=0, pady=(gap, 0))
+            return 0, beside.widget.winfo_reqheight() + gap
+        beside.widget.grid(row=0, column=1, padx=(0, margin), pady=0)
         return beside.widget.winfo_reqwidth() + margin, 0
 
     def _displace(self, beside: "Beside") -> tuple[int, int]:
