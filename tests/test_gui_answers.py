@@ -175,7 +175,9 @@ def test_what_would_make_it_another_class_is_shown_as_a_path_and_is_one_step_of_
     opened = window(6)
     opened.session.commit(z=(0.25,) * 6)
     before = opened.session.state
-    opened.hand.click(parts(opened)["looks"].body.buttons.buttons["change-3"])
+    looks = parts(opened)["looks"].body
+    looks.question.focus_set()
+    opened.hand.key("space", "Down", "Down", "Down", "Down", "Return")
     opened.hand.until(lambda: opened.session.state.path.end)
     path = opened.session.state.path
     assert (path.start.z, path.way) == (before.z, "straight") and path.end.name == "least change to a 3"
@@ -184,6 +186,20 @@ def test_what_would_make_it_another_class_is_shown_as_a_path_and_is_one_step_of_
     assert f"a move of {np.sqrt(6) * 0.8:.2f}" in opened.said
     opened.hand.key("ctrl+z")
     assert opened.session.state == before
+
+
+def test_a_click_on_a_bar_asks_for_its_class_unless_it_is_that_already(window, monkeypatch):
+    monkeypatch.setattr(change, "least", elsewhere)
+    opened = window(6)
+    bars = parts(opened)["looks"].body.bars
+    x, y = bars.widget.winfo_rootx() + 20, bars.widget.winfo_rooty()
+    opened.hand.press(x, y + 9)
+    opened.hand.release()
+    assert not opened.app.work.running and not opened.session.state.path.end
+    opened.hand.press(x, y + 18 + 9)
+    opened.hand.release()
+    opened.hand.until(lambda: opened.session.state.path.end)
+    assert opened.session.state.path.end.name == f"least change to a {bars._shown[1].name}"
 
 
 def test_what_is_of_a_class_already_stays_and_that_is_said(window, monkeypatch):

@@ -83,8 +83,9 @@ class Picture:
         """The digit is on the screen: now what can be told of it."""
         from vae_explorer.gui.views.answers.column import Answers
 
-        self.answers = Answers(self.widget, self._desk)
-        self.answers.widget.grid(row=2, columnspan=2, sticky="nsew", padx=(self._theme.px(MARGIN), 0))
+        margin = self._theme.px(MARGIN)
+        self.answers = Answers(self.widget, self._desk, self.widget.winfo_width() - margin)
+        self.answers.widget.grid(row=2, columnspan=2, sticky="nsew", padx=(margin, 0))
         self.answers.widget.lower(self.saving.widget)  # Tab follows the order in which they lie
         self.answers.show(self._desk.session.state)
 

@@ -12,12 +12,14 @@ class Scrolled(ttk.Frame):
     event <<Scrolled>>.
     """
 
-    def __init__(self, parent: tk.Misc, background: str) -> None:
+    def __init__(self, parent: tk.Misc, background: str, width: int = 1) -> None:
+        """width: pixels that it is expected to have: where it has, nothing is laid out twice."""
         super().__init__(parent)
         self._canvas = tk.Canvas(self, background=background, highlightthickness=0, borderwidth=0, width=1, height=1)
         self._bar = ttk.Scrollbar(self, orient="vertical", command=self._canvas.yview)
         self.inner = ttk.Frame(self._canvas)
-        self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw")
+        room = max(1, width - self._bar.winfo_reqwidth())
+        self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw", width=room)
         self._canvas.configure(yscrollcommand=self._scrolled)
         self._canvas.grid(row=0, column=0, sticky="nsew")
         self.rowconfigure(0, weight=1)
@@ -50,7 +52,8 @@ class Scrolled(ttk.Frame):
     def _fit(self) -> None:
         """Give the column the width of its place, and a scrollbar only when it is higher."""
         width, needed = self._canvas.winfo_width(), self.inner.winfo_reqheight()
-        self._canvas.itemconfigure(self._window, width=width)
+        if width > 1:  # it has its place
+            self._canvas.itemconfigure(self._window, width=width)
         self._canvas.configure(scrollregion=(0, 0, width, needed), height=needed)
         if needed > self.winfo_height() > 1:
             self._bar.grid(row=0, column=1, sticky="ns")

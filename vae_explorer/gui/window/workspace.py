@@ -3,7 +3,6 @@ event loop, with the newest state."""
 
 import time
 import tkinter as tk
-from functools import partial
 from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
@@ -19,6 +18,7 @@ from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
 from vae_explorer.settings import Settings
 
+ROUNDS = 3  # of what the server tells, until what scrolls within the window has its place, too
 LEAST = controls.WIDTH, 256, 320  # pixels of the design, of the columns
 
 
@@ -41,7 +41,8 @@ class Workspace:
         self.picture = Picture(middle, desk, self._painted)
         self.tabs = Tabs(right, desk)
         self._beginning = Later(self.widget, self._begin, 1)
-        self._resuming = Later(self.widget, partial(composing.resume, root))
+        self._resuming = Later(self.widget, self._resume)
+        self._rounds = ROUNDS
         self.shelf = Shelf(self.widget, desk)
         for view in (self.controls, self.picture, self.tabs):
             view.widget.grid(sticky="nsew")
@@ -70,8 +71,16 @@ class Workspace:
     def _begin(self) -> None:
         self.picture.begin()
         self.tabs.begin()
-        composing.hear(self._root)
         self._resuming.ask()
+
+    def _resume(self) -> None:
+        """Turn input methods on when every widget has its place."""
+        composing.hear(self._root)
+        self._rounds -= 1
+        if self._rounds:
+            self._resuming.ask()
+        else:
+            composing.resume(self._root)
 
     def _changed(self, _state: State) -> None:
         self._drawing.ask()

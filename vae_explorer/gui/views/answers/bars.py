@@ -1,7 +1,7 @@
 """Some bars below each other on one canvas, each with a name, a number, and a sentence under the pointer. Knows Tk."""
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from tkinter import font
 
@@ -27,8 +27,10 @@ class Bar:
 class Bars:
     """As many bars as are shown; none of it is a widget of its own, so that a frame of a drag is quickly drawn."""
 
-    def __init__(self, parent: tk.Misc, theme: Theme, number: str) -> None:
-        """number: one that is as wide as any."""
+    def __init__(
+        self, parent: tk.Misc, theme: Theme, number: str, click: Callable[[int], None] = lambda _row: None
+    ) -> None:
+        """number: one that is as wide as any. click: called with the row that was clicked, from 0."""
         self._theme, self._font = theme, font.nametofont(FONT, parent)
         self._shown: tuple[Bar, ...] = ()
         self._right, self._names, self._over = self._font.measure(number), 0, 0
@@ -37,6 +39,7 @@ class Bars:
         self._rows: list[tuple[int, int, int, int]] = []  # of each: groove, bar, name, number
         self.widget.bind("<Configure>", lambda _event: self._lay())
         self.widget.bind("<Motion>", self._move)
+        self.widget.bind("<Button-1>", lambda event: self._click(event.y, click))
         Tooltip(self.widget, self._about, theme)
 
     def show(self, bars: Sequence[Bar]) -> None:
@@ -86,6 +89,11 @@ class Bars:
         draw.itemconfigure(filled, fill=colours.accent if bar.strong else colours.muted)
         draw.itemconfigure(name, text=elided(bar.name, names, self._font.measure), fill=colours.text)
         draw.itemconfigure(number, text=bar.number, fill=colours.text)
+
+    def _click(self, y: int, click: Callable[[int], None]) -> None:
+        row = y // self._theme.px(ROW)
+        if row in range(len(self._shown)):
+            click(row)
 
     def _move(self, event: "tk.Event[tk.Canvas]") -> None:
         over, self._over = self._over, event.y // self._theme.px(ROW)

@@ -81,10 +81,11 @@ PARTS = {
 class Answers:
     """The column. Which parts are open is remembered for the next start."""
 
-    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+    def __init__(self, parent: tk.Misc, desk: Desk, width: int) -> None:
+        """width: pixels that it will have."""
         self._desk, self._state = desk, desk.session.state
         self._stale: set[str] = set()  # open, and showing another state
-        self.widget = Scrolled(parent, desk.theme.colours.surface)
+        self.widget = Scrolled(parent, desk.theme.colours.surface, width)
         inner = self.widget.inner
         inner.columnconfigure(0, weight=1)
         self.parts = {

@@ -41,8 +41,8 @@ class Part:
         self.widget.columnconfigure(0, weight=1)
         self.head = ttk.Button(self.widget, style=HEAD, command=self._turn)
         self.head.grid(row=0, column=0, sticky="ew")
-        self._headline = ttk.Label(self.widget, anchor="e")
-        self._headline.grid(row=0, column=1, sticky="e")
+        self._headline = ttk.Label(self.widget)  # over the line, so that another text lays nothing out anew
+        self._headline.bind("<Button-1>", lambda _event: self.head.invoke())
         for each in (self.head, self._headline):
             Tooltip(each, lambda: about, theme)
         self._write(CLOSED)
@@ -61,7 +61,8 @@ class Part:
         """Make what is below the line."""
         if self.body is None:
             self.body = self._make(self.widget, self._say)
-            self.body.widget.grid(row=1, columnspan=2, sticky="ew", padx=(self._theme.px(16), 0))
+            self.body.widget.grid(row=1, sticky="ew", padx=(self._theme.px(16), 0))
+            self._headline.place(in_=self.head, relx=1.0, rely=0.5, anchor="e")
             self._write(OPEN)
 
     def close(self) -> None:
@@ -70,6 +71,7 @@ class Part:
             self.body.widget.destroy()
             self.body = None
             self._say("")
+            self._headline.place_forget()
             self._write(CLOSED)
 
     def show(self, state: State) -> None:

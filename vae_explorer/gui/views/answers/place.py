@@ -14,6 +14,7 @@ from vae_explorer.space import places
 
 LEAST = 160  # pixels of the design, of a line of text
 LOOK_MS = 5  # between two looks whether a thread is done
+WAIT = "How much of the data lies here is being computed…"  # as many lines as what is told then, so nothing moves
 
 
 class Place:
@@ -25,7 +26,7 @@ class Place:
         self.ready = False  # whether it says how much of the data lies here
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
-        self.data = Wrapped(self.widget, theme, "…", LEAST, "TLabel")
+        self.data = Wrapped(self.widget, theme, WAIT, LEAST, "TLabel")
         self.radius = Wrapped(self.widget, theme, "", LEAST)
         for label in (self.data, self.radius):
             label.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
