@@ -1,5 +1,7 @@
 """The nearest encoded digits: pictures in a row that lead there."""
 
+import gc
+
 import numpy as np
 import pytest
 from conftest import middle
@@ -64,6 +66,21 @@ def test_the_one_that_is_chosen_has_a_line_around_it_while_pointer_or_keys_are_t
     assert state() == "normal" and body.at == 1
     opened.root.focus_set()
     opened.hand.until(lambda: state() == "hidden")
+
+
+def test_the_one_that_is_chosen_is_pointed_at_on_the_map(window):
+    opened = window(6, NEAREST)
+    body, pointed = show(opened, "nearest"), opened.app.desk.pointed
+    opened.hand.move(*middle(body.canvas))
+    assert pointed.rows == (rows(opened)[2],)
+    opened.hand.move(2, 2)
+    assert pointed.rows == ()
+    body.canvas.focus_set()
+    opened.hand.key("Right")
+    assert pointed.rows == (rows(opened)[body.at],)
+    parts(opened)["nearest"].head.invoke()
+    assert pointed.rows == (), "what is folded points at nothing"
+    gc.collect()  # a widget and what is in it know each other
 
 
 def test_each_says_what_it_is_and_how_far_it_is(window):

@@ -54,6 +54,7 @@ class Nearest:
         canvas.bind("<space>", lambda _event: self._click(self.at))
         for sequence in ("<FocusIn>", "<FocusOut>", "<Enter>", "<Leave>"):
             canvas.bind(sequence, lambda event: self._mark(event.type), add=True)
+        canvas.bind("<Destroy>", lambda _event: self._desk.pointed.point(()))
         Tooltip(canvas, self._about, self._desk.theme)
 
     def show(self, state: State) -> None:
@@ -106,12 +107,13 @@ class Nearest:
         return "break"
 
     def _mark(self, event: object = None) -> None:
-        """Draw a line around the one that is chosen, while the pointer or the keys are on the row."""
+        """Show which one is chosen, here and on the map, while the pointer or the keys are on the row."""
         seen = event not in (tk.EventType.Leave, tk.EventType.FocusOut)
         edge = self._desk.theme.px(LINE) // 2
         left, size = self.at * self._desk.theme.px(CELL), self._desk.theme.px(CELL)
         self.canvas.coords(self._ring, left + edge, edge, left + size - edge, size - edge)
         self.canvas.itemconfigure(self._ring, state="normal" if seen else "hidden")
+        self._desk.pointed.point((self._rows[self.at],) if seen and self._rows else ())
 
     def _about(self) -> str:
         digits = self._desk.space.atlas
