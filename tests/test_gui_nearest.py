@@ -7,7 +7,8 @@ import pytest
 from conftest import middle
 from test_gui_answers import parts, show
 
-from vae_explorer.gui.views.answers.nearest import COUNT, MADE
+from vae_explorer.datasets.mnist import Split
+from vae_explorer.gui.views.answers.nearest import COUNT, MADE, REAL
 from vae_explorer.session.state import State
 from vae_explorer.settings import Settings
 from vae_explorer.space.space import point
@@ -37,8 +38,22 @@ def test_their_pictures_stand_in_a_row_and_it_is_said_that_they_are_decoded(wind
         tile = shown[3:39, k * 42 + 3 : k * 42 + 39, 0].astype(int)
         edges = (2 * np.arange(36) + 1) * 28 // 72
         np.testing.assert_array_equal(tile, levels[edges][:, edges])
-    label = next(each for each in body.widget.winfo_children() if each.winfo_class() == "TLabel")
-    assert label.cget("text") == MADE
+    assert body.source.cget("text") == f"{MADE}: {opened.session.originals.why_not}"
+
+
+def test_where_the_data_set_is_at_hand_they_are_the_real_pictures(window):
+    opened = window(6, NEAREST)
+    body, index = show(opened, "nearest"), opened.session.space.atlas.index
+    images = np.random.default_rng(0).integers(0, 256, (index.max() + 1, 28, 28), np.uint8)
+    opened.session.originals.settle(Split(images, np.zeros(len(images), np.uint8)))
+    opened.hand.pump()
+    edges = (2 * np.arange(36) + 1) * 28 // 72
+    shown = opened.look(body.canvas)[3:39, 3:39, 0]
+    np.testing.assert_array_equal(shown, images[index[rows(opened)[0]]][edges][:, edges])
+    assert body.source.cget("text") == REAL
+    parts(opened)["nearest"].head.invoke()
+    opened.session.originals.settle("gone")  # nobody listens any more
+    gc.collect()  # a widget and what is in it know each other
 
 
 @pytest.mark.parametrize("how", ["mouse", "keys"])

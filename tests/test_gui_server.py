@@ -3,7 +3,7 @@
 from factories import python
 from server import counted
 
-MOST = 545  # half of what was asked when this was counted first; 258 are for Tk's table of colours
+MOST = 585  # of 1,091 when this was counted first; 258 are for Tk's table of colours, 32 for the column of answers
 ASK = """
 import sys, tkinter
 root = tkinter.Tk()
@@ -34,5 +34,5 @@ def test_each_question_of_a_program_is_counted(display):
     assert answers(display, ASK, 30) - answers(display, ASK, 10) == 20
 
 
-def test_the_window_is_whole_after_half_as_many_questions_as_in_its_first_version(display):
+def test_the_window_is_whole_after_little_more_than_half_as_many_questions_as_in_its_first_version(display):
     assert answers(display, OPEN) <= MOST

@@ -105,6 +105,7 @@ class App(Protocol):
     def data(self) -> Data:
         """What it shows of the data set."""
 
+    @property
     def asking(self) -> Asking:
         """What can be asked of the place where one is."""
 

@@ -5,6 +5,7 @@ from tkinter import ttk
 
 import numpy as np
 
+from vae_explorer.gui.desk import originals
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.answers.part import Say
 from vae_explorer.gui.widgets.photo import Photo
@@ -18,7 +19,8 @@ from vae_explorer.space.space import point
 COUNT = 5
 SIDE, CELL, LINE = 36, 42, 2  # pixels of the design: of a picture, of its place, and of the line around it
 LEAST = 160  # the same, of a line of text
-MADE = "Decoded from where their encodings lie: the real pictures are not at hand"
+REAL = "As they are in the data set"
+MADE = "Decoded from where their encodings lie"
 
 
 class Nearest:
@@ -41,8 +43,13 @@ class Nearest:
         self._ring = self.canvas.create_rectangle(
             0, 0, 0, 0, outline=theme.colours.accent, width=px(LINE), state="hidden"
         )
-        Wrapped(self.widget, theme, MADE, LEAST).grid(sticky="ew")
+        self.source = Wrapped(self.widget, theme, MADE, LEAST)
+        self.source.grid(sticky="ew")
         self._hear()
+        self._originals = desk.session.originals
+        self._originals.listen(self._paint)
+        self.widget.bind("<Destroy>", lambda _event: self._originals.forget(self._paint))
+        originals.ask(desk)
 
     def _hear(self) -> None:
         canvas = self.canvas
@@ -66,8 +73,19 @@ class Nearest:
         rows = digits.neighbours(state.z, COUNT).tolist()
         if rows != self._rows:
             self._rows = rows
-            self._photo.show(self._sheet(self._desk.space.codec.pixels(digits.mu[rows])))
             self._say(" ".join(self._name(row) for row in rows))
+            self._paint()
+
+    def _paint(self) -> None:
+        """Draw the pictures: the real ones where they are at hand, and say which they are."""
+        digits, split = self._desk.space.atlas, self._originals.split
+        assert digits is not None, "the part needs an atlas"
+        if split is not None:
+            self._photo.show(self._sheet(split.images[digits.index[self._rows]]))
+        elif self._rows:
+            self._photo.show(self._sheet(self._desk.space.codec.pixels(digits.mu[self._rows])))
+        why = self._originals.why_not
+        self.source.configure(text=REAL if split is not None else f"{MADE}: {why}" if why else MADE)
 
     def _sheet(self, pictures: Pixels) -> Pixels:
         """The pictures side by side, each in the middle of its place: (CELL, n·CELL, 3)."""
