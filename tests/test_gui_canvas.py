@@ -59,7 +59,7 @@ def test_what_is_shown_before_there_is_a_place_for_it_is_shown_with_it(display, 
     from vae_explorer.gui.window import shell
     from vae_explorer.settings import Settings
 
-    opened = shell.build(Options(model(2), size=(960, 600), scale=1.0), Settings())
+    opened = shell.build(Options(weights=model(2), size=(960, 600), scale=1.0), Settings())
     try:
         opened.workspace.picture.digit.show(RAMP)
         assert opened.workspace.picture.digit.frames == 0 and not opened.workspace.picture.digit.ready

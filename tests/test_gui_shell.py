@@ -114,7 +114,7 @@ def test_what_was_chosen_is_remembered_when_the_window_is_closed(model, remember
         app.change(look="smooth")
         app.close()
 
-    assert shown(monkeypatch, Options(model(2), size=(960, 600), scale=1.0), act) == 0
+    assert shown(monkeypatch, Options(weights=model(2), size=(960, 600), scale=1.0), act) == 0
     kept = json.loads(remembered.read_text())
     assert kept["look"] == "smooth" and kept["size"].startswith("960x600+") and kept["motion"]
 
@@ -127,7 +127,7 @@ def test_what_another_window_has_kept_meanwhile_stays(model, monkeypatch):
         app.change(look="smooth")
         app.close()
 
-    assert shown(monkeypatch, Options(model(2)), act) == 0
+    assert shown(monkeypatch, Options(weights=model(2)), act) == 0
     kept = settings.read()
     opened = str(model(2).resolve() / "decoder_weights.pt")
     assert (kept.theme, kept.look, kept.recent) == ("dark", "smooth", (opened, "/another", "/a"))
@@ -170,7 +170,7 @@ def test_a_signal_that_comes_before_the_window_is_filled_closes_it_too(model, re
         return root
 
     monkeypatch.setattr(shell, "open_root", and_stop)
-    assert shell.show(Options(model(2))) == 130
+    assert shell.show(Options(weights=model(2))) == 130
     assert tk._default_root is None and not remembered.exists()
 
 
@@ -182,7 +182,7 @@ def test_settings_that_are_a_link_stay_one(model, remembered, monkeypatch, tmp_p
         app.change(look="smooth")
         app.close()
 
-    assert shown(monkeypatch, Options(model(2)), act) == 0
+    assert shown(monkeypatch, Options(weights=model(2)), act) == 0
     assert remembered.is_symlink() and json.loads((tmp_path / "dotfiles.json").read_text())["look"] == "smooth"
 
 
@@ -193,7 +193,7 @@ def test_no_motion_is_for_one_start_only(model, monkeypatch):
         moves.append(app.settings.motion)
         app.close()
 
-    assert shown(monkeypatch, Options(model(2), no_motion=True), act) == 0
+    assert shown(monkeypatch, Options(weights=model(2), no_motion=True), act) == 0
     assert moves == [False] and settings.read().motion
 
 
@@ -208,7 +208,7 @@ def test_a_window_closed_before_it_is_filled_keeps_what_was_remembered(model, re
         return root
 
     monkeypatch.setattr(shell, "open_root", and_close)
-    assert shell.show(Options(model(2))) == 0
+    assert shell.show(Options(weights=model(2))) == 0
     assert remembered.read_bytes() == before
 
 
@@ -227,7 +227,7 @@ def test_whatever_stops_the_filling_arrives_where_the_window_was_started(model, 
 
     monkeypatch.setattr(shell, "fill", fill)
     with pytest.raises(error):
-        shell.show(Options(model(2)))
+        shell.show(Options(weights=model(2)))
     assert tk._default_root is None
 
 

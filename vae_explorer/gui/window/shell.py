@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from vae_explorer import settings, stops
 from vae_explorer.gui import preload
 from vae_explorer.gui.options import Options
-from vae_explorer.gui.views.tab import showing
 from vae_explorer.gui.window.empty import Root, open_root, settle
 from vae_explorer.settings import Settings
 
@@ -87,6 +86,7 @@ def fill(root: Root, options: Options, remembered: Settings) -> "App":
     """Read the model and put the views on it into the window. Raises as `show`."""
     scale, empty = settle(root, options, remembered), root.nametowidget(root["menu"])
     gc.disable()  # as in `preload`
+    from vae_explorer.gui.views.tab import showing
     from vae_explorer.gui.window import app, model
 
     gc.freeze()  # before there is anything that may have to be freed
