@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.datasets.strokes import BOX, CENTRE, EDGE, PEN, Stroke, coverage, drawn, fitted
+from vae_explorer.datasets.strokes import CENTRE, EDGE, PEN, Stroke, coverage, drawn, fitted
+from vae_explorer.images import BOX
 
 BLACK = np.zeros((28, 28), np.uint8)
 SLANTED = Stroke(((3.0, 4.0), (9.0, 6.0), (5.0, 11.0)))

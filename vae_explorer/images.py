@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Size = tuple[int, int]  # width and height, in pixels
-SIDE = 28  # pixels of a digit
+SIDE = 28  # pixels of a digit's picture
+BOX = 20  # pixels of the square in it that MNIST's digits are fitted into
 
 
 def to_unit(pixels: Pixels) -> Floats:

@@ -14,10 +14,8 @@ from PIL import Image
 from vae_explorer.datasets import ground
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.reading import Ink, Reading, best
-from vae_explorer.images import Floats, Pixels
+from vae_explorer.images import BOX, SIDE, Floats, Pixels
 
-SHAPE = 1, 28, 28  # of the images that a photo can be prepared for: their channels, rows and columns
-SIDE, BOX = 28, 20  # pixels of a digit's picture, and of the square in it that its ink is fitted into
 Box = tuple[float, float, float, float]  # top, bottom, left, right, in pixels and parts of them
 WORKING = 320  # pixels of the longer side of the picture that ink is looked for in
 SMALL = 64  # pixels: a smaller digit is looked at again, in what is around it of the photo as it came
@@ -28,9 +26,13 @@ THINNEST, THICKEST = 1.8, 4.0  # what such strokes are brought to
 
 @dataclass(frozen=True)
 class Steps:
-    """Which steps are done to a photo; STEPS says what each is. They are done in this order.
+    """Which steps are done to a photo, in this order; each works on what the one before it left.
 
-    ink: whether the ink is darker or lighter than the paper; "found" looks for itself.
+    ink: whether the ink is darker or lighter than the paper; "found" looks for itself. light: shadows are taken out, as
+    the paper's own brightness is subtracted place by place. alone: lines of the paper, specks, frames and what lies at
+    the rim are wiped out. strokes: those much thinner or thicker than MNIST's are brought near to them. fit: the
+    picture is cropped to the ink and scaled until it just fits into 20×20 pixels. centre: the mean place of the ink is
+    moved to the middle of the 28×28 pixels.
     """
 
     ink: Ink = "found"
@@ -39,25 +41,6 @@ class Steps:
     strokes: bool = True
     fit: bool = True
     centre: bool = True
-
-
-@dataclass(frozen=True)
-class Step:
-    """A row of the table of steps: its name, which is its field in Steps, its title and a sentence on screen."""
-
-    name: str
-    title: str
-    sentence: str
-
-
-STEPS = (
-    Step("ink", "White on black", "Dark ink on light paper is turned into light ink on a dark ground."),
-    Step("light", "Even light", "Shadows are taken out: the paper's own brightness is subtracted, place by place."),
-    Step("alone", "Digit alone", "Lines of the paper, specks, frames and what lies at the rim are wiped out."),
-    Step("strokes", "Usual strokes", "Strokes much thinner or thicker than those of MNIST are brought near to them."),
-    Step("fit", "Fit into 20×20", "The picture is cropped to the ink and scaled until it just fits into 20×20 pixels."),
-    Step("centre", "Centred by mass", "The mean place of the ink is moved to the middle of the 28×28 pixels."),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +64,7 @@ def prepare(photo: Photo, steps: Steps = Steps()) -> Prepared:
     small = _grey(_fitted(thick, _box(thick), BOX) if steps.fit else _fitted(thick, _whole(thick), SIDE))
     picture = _placed(small, steps.centre)
     seen = (*map(_grey, (reading.turned, reading.strong, clean, thick)), small, picture)
-    shown = {step.name: levels for step, levels in zip(STEPS, seen, strict=True) if getattr(steps, step.name)}
+    shown = {name: levels for (name, done), levels in zip(vars(steps).items(), seen, strict=True) if done}
     return Prepared(picture, shown)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from vae_explorer.images import SIDE, Floats, Pixels
+from vae_explorer.images import BOX, SIDE, Floats, Pixels
 
 Point = tuple[float, float]
 Points = NDArray[np.float64]
@@ -21,7 +21,6 @@ PEN = 1.4  # pixels from the middle of a line to where it is half white
 EDGE = 1.5  # pixels over which it fades
 RUBBER = 2.5  # the eraser's PEN
 
-BOX = 20.0  # pixels of the longer side of MNIST's digits
 CENTRE = 14.5  # where, in pixels from the left and from above, their centres of mass lie in the mean
 MOST = 4.0  # times larger at most, or a dot would be as large as a digit
 SEGMENTS = 32  # at once, of a picture that is not enlarged: few lie near each other, so few pixels are asked

@@ -3,11 +3,12 @@
 import tkinter as tk
 
 from vae_explorer.datasets.drawing import SHAPE, Drawing
-from vae_explorer.datasets.strokes import BOX, CENTRE, PEN, Point
+from vae_explorer.datasets.strokes import CENTRE, PEN, Point
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import FONT
 from vae_explorer.gui.views.yours.sheet import Sheet
 from vae_explorer.gui.widgets.photo import Photo
+from vae_explorer.images import BOX
 
 LINE = 2  # pixels of the design, around the pad that has the focus
 CROSS = 0.7  # pixels of the picture, from the middle of the centre's cross to its ends
