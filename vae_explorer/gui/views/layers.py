@@ -1,4 +1,4 @@
-"""A button with a menu of layers, by which they are switched. Knows the desk."""
+"""A button with a menu of layers, by which they are switched, and the line in which it stands. Knows the desk."""
 
 import tkinter as tk
 from collections.abc import Sequence
@@ -7,10 +7,12 @@ from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session.layers import FIELDS, LAYERS
 from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import ATLAS
 
+LEAST = 220  # pixels of the design, of a line of text
 ABOUT = "What is shown here. Space opens the list"
 SLICE = (
     "Classes and density are those of the slice through where you are: move off this plane, as by a slider of another "
@@ -40,6 +42,20 @@ class LayersButton:
     def _show(self) -> None:
         for name, on in self._on.items():
             on.set(name in self._desk.layers.shown)
+
+
+class HintLine:
+    """A line below a view: what can be done in it, and beside that the button of its layers, in the second column."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk, text: str, keys: str, names: Sequence[str]) -> None:
+        """keys: what the keys do, said on hover. names: of the layers to switch."""
+        self.widget = ttk.Frame(parent)
+        self.widget.columnconfigure(0, weight=1)
+        hint = Wrapped(self.widget, desk.theme, text, LEAST)
+        hint.grid(row=0, column=0, sticky="ew", padx=(0, desk.theme.px(4)))
+        Tooltip(hint, lambda: keys, desk.theme)
+        self.layers = LayersButton(self.widget, desk, names)
+        self.layers.widget.grid(row=0, column=1, sticky="e")
 
 
 def why_not(name: str, space: Space) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE, format_value
-from vae_explorer.gui.views.layers import LayersButton
+from vae_explorer.gui.views.layers import LEAST, HintLine
 from vae_explorer.gui.views.tint import Tint
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
@@ -26,7 +26,6 @@ from vae_explorer.space.space import point, within
 COUNTS = 8, 12, 16, 20, 30
 EVEN, QUANTILES = "even steps", "quantiles"
 SAME = 1e-9  # less is rounding, and no other plane
-LEAST = 220  # pixels of the design, of a line of text
 LINE = "A plane needs two dimensions; this model has one."
 HINT = "Each tile is what the decoder makes at that place. Click one to go there, or drag across them"
 KEYS = "With the keys: the arrows go from tile to tile. What is not on the two axes stays as it is"
@@ -64,7 +63,9 @@ class PlaneView:
         self.tiles = tiles = Tiles(self.widget, self._theme, self._desk.look)
         tiles.widget.grid(row=0, sticky="nsew")
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))
-        self._below().grid(row=2, sticky="ew")
+        below = HintLine(self.widget, self._desk, HINT, KEYS, FIELDS)
+        below.widget.grid(row=2, sticky="ew")
+        self.layers = below.layers
         self.tint = Tint(self._desk, tiles)
         bind = tiles.widget.bind
         bind("<Button-1>", partial(self._press, tiles))
@@ -74,17 +75,6 @@ class PlaneView:
         bind("<Leave>", lambda _event: self._hint(None))
         for key, step in ARROWS.items():
             bind(key, partial(self._step, step))
-
-    def _below(self) -> ttk.Frame:
-        """What can be done, in a line, and the button for the layers."""
-        line = ttk.Frame(self.widget)
-        line.columnconfigure(0, weight=1)
-        hint = Wrapped(line, self._theme, HINT, LEAST)
-        hint.grid(row=0, column=0, sticky="ew", padx=(0, self._theme.px(4)))
-        Tooltip(hint, lambda: KEYS, self._theme)
-        self.layers = LayersButton(line, self._desk, FIELDS)
-        self.layers.widget.grid(row=0, column=1, sticky="e")
-        return line
 
     def _line(self) -> ttk.Frame:
         """The two axes, the number of tiles and their distance; in two lines where there is no room for one."""

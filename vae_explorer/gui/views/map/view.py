@@ -6,7 +6,7 @@ from tkinter import ttk
 import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.views.layers import LayersButton
+from vae_explorer.gui.views.layers import LEAST, HintLine
 from vae_explorer.gui.views.map.chart import Chart
 from vae_explorer.gui.views.map.dressing import Dressing
 from vae_explorer.gui.views.map.glimpse import Glimpse
@@ -20,7 +20,6 @@ from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Dims, Plane
 from vae_explorer.storage.checkpoint import ATLAS
 
-LEAST = 220  # pixels of the design, of a line of text
 HINT = "Click to go there; drag to pan; wheel to zoom"
 KEYS = (
     "Shift+click goes to the nearest encoded digit. The ring, too, can be dragged. With the keys: arrows move by 0.1, "
@@ -77,18 +76,13 @@ class MapView:
         return line
 
     def _below(self) -> ttk.Frame:
-        """What can be done, in a line, and the button for the whole view."""
-        line = ttk.Frame(self.widget)
-        line.columnconfigure(0, weight=1)
-        hint = Wrapped(line, self._theme, HINT, LEAST)
-        hint.grid(row=0, column=0, sticky="ew", padx=(0, self._theme.px(4)))
-        Tooltip(hint, lambda: KEYS, self._theme)
-        self.layers = LayersButton(line, self._desk, [*LAYERS])
-        self.layers.widget.grid(row=0, column=1, sticky="e", padx=(0, self._theme.px(4)))
-        self.fit = ttk.Button(line, text="Fit", command=self.steering.show_whole)
-        self.fit.grid(row=0, column=2, sticky="e")
+        """What can be done, in a line, and the buttons for the layers and the whole view."""
+        line = HintLine(self.widget, self._desk, HINT, KEYS, [*LAYERS])
+        self.layers = line.layers
+        self.fit = ttk.Button(line.widget, text="Fit", command=self.steering.show_whole)
+        self.fit.grid(row=0, column=2, sticky="e", padx=(self._theme.px(4), 0))
         Tooltip(self.fit, lambda: "Show all digits again; a double click on the map does it, too", self._theme)
-        return line
+        return line.widget
 
     def show(self, state: State) -> None:
         """Show the plane of a state, and where its z lies."""
