@@ -83,11 +83,7 @@ def scatter(
     inside = slice(margin, margin + height), slice(margin, margin + width)
     sheet.reshape(-1, wide)[inside] = _packed(np.asarray(background, np.uint8))
     _paint(sheet, where, _cover(points - corner, reach, radius), inks)
-    inner = sheet.view(np.uint8).reshape(-1, wide, 4)[inside]
-    picture = np.empty((height, width, 3), np.uint8)
-    for channel in range(3):  # five times as fast as all at once
-        picture[..., channel] = inner[..., channel]
-    return picture
+    return _unpacked(sheet.reshape(-1, wide)[inside])
 
 
 def _cover(offsets: NDArray[np.floating], reach: int, radius: float) -> NDArray[np.float32]:
@@ -122,3 +118,12 @@ def _packed(colours: Pixels) -> NDArray[np.uint32]:
     four = np.full((*colours.shape[:-1], 4), 255, np.uint8)
     four[..., :3] = colours
     return four.view(np.uint32)[..., 0]
+
+
+def _unpacked(packed: NDArray[np.uint32]) -> Pixels:
+    """(h, w) → (h, w, 3): what was packed, without its fourth byte."""
+    four = packed.view(np.uint8).reshape(*packed.shape, 4)
+    colours = np.empty((*packed.shape, 3), np.uint8)
+    for channel in range(3):  # five times as fast as all at once
+        colours[..., channel] = four[..., channel]
+    return colours

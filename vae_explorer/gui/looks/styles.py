@@ -22,10 +22,24 @@ def apply(root: tk.Tk, name: str, scale: float) -> Theme:
 
 def dress(style: ttk.Style, theme: Theme) -> None:
     """Give all widgets the colours and the scale of a theme."""
-    colours, own = theme.colours, f"vae-{theme.name}"
+    own = f"vae-{theme.name}"
     if own not in style.theme_names():
         style.theme_create(own, parent="clam")
     style.theme_use(own)
+    style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
+    _all(style, theme)
+    for part in (_labels, _buttons, _switches, _entries, _lists, _scrollbars, _tabs, grooves.sliders, grooves.progress):
+        part(style, theme)
+    targets.apply(style, theme)
+
+
+def _face(colour: str) -> dict[str, str]:
+    """One colour for what is raised and for the edges by which `clam` would show that it is."""
+    return {"background": colour, "lightcolor": colour, "darkcolor": colour}
+
+
+def _all(style: ttk.Style, theme: Theme) -> None:
+    colours = theme.colours
     style.configure(
         ".",
         background=colours.surface,
@@ -41,19 +55,14 @@ def dress(style: ttk.Style, theme: Theme) -> None:
         focuscolor=colours.accent,
         font="TkDefaultFont",
     )
+
+
+def _labels(style: ttk.Style, theme: Theme) -> None:
+    colours = theme.colours
     style.configure("Muted.TLabel", foreground=colours.muted)
     style.configure("Error.TLabel", foreground=colours.error)
     style.configure("More.TLabel", foreground=colours.accent)
     style.configure("Less.TLabel", foreground=colours.error)
-    style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
-    for part in (_buttons, _switches, _entries, _lists, _scrollbars, _tabs, grooves.sliders, grooves.progress):
-        part(style, theme)
-    targets.apply(style, theme)
-
-
-def _face(colour: str) -> dict[str, str]:
-    """One colour for what is raised and for the edges by which `clam` would show that it is."""
-    return {"background": colour, "lightcolor": colour, "darkcolor": colour}
 
 
 def _buttons(style: ttk.Style, theme: Theme) -> None:

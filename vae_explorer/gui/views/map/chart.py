@@ -57,29 +57,17 @@ class Chart:
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(1, weight=1)
         self.widget.rowconfigure(0, weight=1)
-        colours = theme.colours
-        self.canvas = tk.Canvas(
-            self.widget, width=1, height=1, background=ink_of(BACKGROUND), takefocus=True, cursor="crosshair",
-            highlightthickness=theme.px(2), highlightcolor=colours.accent, highlightbackground=ink_of(BACKGROUND),
-        )  # fmt: skip
+        self.canvas = _canvas(self.widget, theme)
         self.canvas.grid(row=0, column=1, sticky="nsew")
         self._drawing = Later(self.canvas, self._draw)
         self._theme = theme
         self._looked: Callable[[], None] | None = None
-        self._rulers = [Ruler(self.widget, theme, vertical=False)]
-        self._rulers[0].widget.grid(row=1, column=1, sticky="ew")
         self.flat = atlas.mu.shape[1] == 1
+        self._rulers = _rulers(self.widget, theme, self.flat)
         self._ground: Ground = (Histogram if self.flat else Cloud)(self.canvas, theme, atlas.label, names)
         place = self.canvas, theme, self._ground.mark
-        self.ways, self.spread, self.bookmarks, self.rings = (
-            WayLines(*place),
-            Spread(*place),
-            Bookmarks(*place),
-            Rings(*place),
-        )
-        if not self.flat:
-            self._rulers.append(Ruler(self.widget, theme, vertical=True))
-            self._rulers[1].widget.grid(row=0, column=0, sticky="ns")
+        self.ways, self.spread = WayLines(*place), Spread(*place)
+        self.bookmarks, self.rings = Bookmarks(*place), Rings(*place)
         self.canvas.bind("<Configure>", lambda _event: self._drawing.ask())
 
     def lie(self, dims: Dims | None, plane: Plane, names: tuple[str, str]) -> None:
@@ -146,3 +134,21 @@ class Chart:
             self._ground.put(self.spot)
             if self._looked is not None:
                 self._looked()
+
+
+def _canvas(parent: tk.Misc, theme: Theme) -> tk.Canvas:
+    ground = ink_of(BACKGROUND)
+    return tk.Canvas(
+        parent, width=1, height=1, background=ground, takefocus=True, cursor="crosshair",
+        highlightthickness=theme.px(2), highlightcolor=theme.colours.accent, highlightbackground=ground,
+    )  # fmt: skip
+
+
+def _rulers(parent: tk.Misc, theme: Theme, flat: bool) -> list[Ruler]:
+    """The ruler below the picture and, where there is a second direction, the one on its left."""
+    rulers = [Ruler(parent, theme, vertical=False)]
+    rulers[0].widget.grid(row=1, column=1, sticky="ew")
+    if not flat:
+        rulers.append(Ruler(parent, theme, vertical=True))
+        rulers[1].widget.grid(row=0, column=0, sticky="ns")
+    return rulers
