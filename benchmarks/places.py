@@ -1,7 +1,7 @@
 """Whether a place is real, of which class it is, and what would change that: how right the answers are, and how fast.
 
-The test digits that are not in the atlas are read here and nowhere else; nothing is chosen by them. Without MNIST on
-this machine, draws from the aggregated posterior take their place for the times.
+The test digits that are not in the atlas only measure the answers; nothing is chosen by them. Without MNIST on this
+machine, draws from the aggregated posterior take their place for the times.
 """
 
 import time

@@ -1,5 +1,6 @@
 """What an encoded picture costs and tells: its posterior and ledger beside one decoding, what refining wins, and the
-elbo beside the log-likelihood. The digits are MNIST's test digits, or made-up pictures where MNIST is not at hand.
+elbo beside the log-likelihood. The digits are test digits that are not in the atlas, by which nothing is chosen, or
+made-up pictures where MNIST is not at hand.
 """
 
 import time
