@@ -1,8 +1,9 @@
 """A Space: one model that can be asked where its data lie and what it makes of a point. No State, no window.
 
-It is opened once, and its parts are computed then; only the density's reference and the mixture of the classes, which
-take longer, wait until they are asked for. After that nothing changes, so several threads, views and windows may ask
-the same Space.
+It is opened once, and its parts are computed then; only what takes longer or is not needed at first waits until it is
+asked for: the density's reference, the mixture of the classes, the order of the atlas's losses. Nothing that was told
+changes, and threads that ask for the same at once compute the same. So several threads, views and windows may ask the
+same Space.
 """
 
 from pathlib import Path
