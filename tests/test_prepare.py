@@ -69,6 +69,17 @@ def test_a_hundred_digits_pasted_in_any_size_on_plain_ground_are_encoded_where_t
     assert np.mean(judge.names(found) == judge.names(images)) >= 0.97
 
 
+def test_a_hundred_digits_of_the_model_are_named_as_before_and_encoded_near_where_they_were():
+    """They always are at hand. As they are decoded, they fit into no 20×20 pixels, so they come to lie a little off."""
+    space = Space.open()
+    assert space.atlas is not None
+    images = space.codec.pixels(space.atlas.mu[::50])
+    found, _ = preparing.prepared(preparing.pasted(images, np.random.default_rng(1)))
+    rms = preparing.apart(space.codec, found, images)
+    assert len(images) == 100 and np.median(rms) <= 0.25 and np.percentile(rms, 95) <= 0.60
+    assert np.mean(judge.names(found) == judge.names(images)) >= 0.97
+
+
 @pytest.mark.parametrize("kind", paper.KINDS)
 def test_photos_of_paper_show_their_digit(digits, kind):
     rng = np.random.default_rng(2)
