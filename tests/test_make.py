@@ -96,6 +96,13 @@ def test_a_reconstruct_is_a_picture_what_is_decoded_at_z_and_their_difference_wi
     assert texts == [f"recon {recon:.1f} + kl {kl:.1f} nats", "red: too much ink, blue: too little"]
 
 
+def test_a_picture_that_is_nearly_black_is_reconstructed_and_not_taken_for_another_scale(vae):
+    """Warnings are errors, and bytes of 0 and 1 look like pictures in [0, 1]."""
+    faint = Drawing.of((DIGIT > 127).astype(np.uint8))
+    [picture, *_] = drawn(make.figure(vae, made(vae, "reconstruct", input=faint.text)))
+    assert picture.images[0].get_array().max() == 1
+
+
 def test_an_arithmetic_is_three_digits_and_their_sum_with_its_signs(vae):
     *digits, last = (axis.images[0].get_array() for axis in drawn(make.figure(vae, made(vae, "arithmetic"))))
     a, b, c = (np.array(SMALL["arithmetic"][name]) for name in "abc")

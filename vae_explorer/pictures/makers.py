@@ -12,7 +12,7 @@ from vae_explorer.pictures.rc import Figure
 import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.images import Pixels
+from vae_explorer.images import Pixels, to_unit
 from vae_explorer.pictures import comparison, figures, maps
 from vae_explorer.pictures.kinds import ALL
 from vae_explorer.pictures.recipe import Recipe
@@ -87,9 +87,9 @@ def arithmetic(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) 
 def reconstruct(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
     """A picture, what is decoded at z, and the difference; with its recon at z, and its kl as the encoder has it."""
     levels = Drawing.from_text(chosen["input"]).levels
-    z = np.array([made.z])
-    recon = float(posterior.recon(space.codec, levels[None, None], z)[0])
-    kl = float(posterior.of(space.codec, levels[None, None]).kl.sum())
+    x, z = to_unit(levels)[None, None], np.array([made.z])
+    recon = float(posterior.recon(space.codec, x, z)[0])
+    kl = float(posterior.of(space.codec, x).kl.sum())
     return comparison.comparison(levels, space.codec.pixels(z)[0], recon, kl)
 
 
