@@ -11,6 +11,7 @@ from PIL import Image, ImageGrab
 from selection import owned
 from test_gui_digits import done, expected, paper
 
+from vae_explorer import child
 from vae_explorer.gui import pasted
 from vae_explorer.gui.window import clipboard
 
@@ -70,14 +71,14 @@ def test_a_program_that_does_not_answer_stalls_nothing_and_is_told_after_a_while
 
 def test_reading_the_clipboard_can_be_cancelled_and_leaves_no_program(window, picture, monkeypatch):
     monkeypatch.setattr(clipboard, "TIMEOUT_S", 60)
-    started, popen = [], clipboard.subprocess.Popen
+    started, popen = [], child.subprocess.Popen
 
     def start(command, **options):
         process = popen(command, **options)
         started.extend([process] if "pasted" in str(command) else [])
         return process
 
-    monkeypatch.setattr(clipboard.subprocess, "Popen", start)
+    monkeypatch.setattr(child.subprocess, "Popen", start)
     opened = window(2)
     with owned("image/png", picture, "silent"):
         opened.hand.key("ctrl+v")

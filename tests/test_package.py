@@ -152,7 +152,7 @@ ROWS = [
     {"storage.formats", "storage.zips"},
     {"model"},
     {"program"},
-    {"cli", "images", "jobs", "lock"},
+    {"child", "cli", "images", "jobs", "lock"},
     {"bounds", "exits", "files"},
     {"errors"},
     {"plain", "stops", "streams"},

@@ -5,16 +5,11 @@ torch reads them safely in a child process, so that this one never imports it.
 
 import io
 import re
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vae_explorer import plain
-from vae_explorer.errors import Cancelled
+from vae_explorer import child, plain
 from vae_explorer.storage import pickled, statedict
 from vae_explorer.storage.pickled import StateDictError
 from vae_explorer.storage.statedict import StateDict
@@ -23,45 +18,19 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 TIMEOUT_S = 60
-MAX_SAID = 500  # characters
-CANCEL_S = 0.05  # how often a wait for torch looks whether it is cancelled
 
 
 def loads(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
     """Read the bytes of a state dict as float32 arrays by key, which takes seconds.
 
-    The child has -P, or the current folder would be the first in which it looks for torch and NumPy. It is spoken to
-    through files: a pipe can fill up, and communicate() with a timeout forgets what it has not sent.
     Raises StateDictError where torch refuses or takes too long, Cancelled soon after cancelled() is true.
     """
-    package = str(Path(__file__).resolve().parents[2])
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer.storage import legacy; legacy.resave()"
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as resaved, tempfile.TemporaryFile() as said:
-        source.write(data)
-        source.seek(0)
-        command = [sys.executable, "-P", "-c", code, package]
-        process = subprocess.Popen(command, stdin=source, stdout=resaved, stderr=said)
-        try:
-            _wait(process, cancelled)
-        finally:
-            process.kill()
-            process.wait()
-        for file in (resaved, said):
-            file.seek(0)
-        if process.returncode:
-            last = (said.read().decode(errors="replace").strip().splitlines() or ["torch gave no reason."])[-1]
-            raise StateDictError(plain.line(last, MAX_SAID))
-        return statedict.loads(resaved.read())
-
-
-def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
-    end = time.monotonic() + TIMEOUT_S
-    while process.poll() is None:
-        if cancelled():
-            raise Cancelled
-        if time.monotonic() > end:
-            raise StateDictError(f"torch did not read it within {TIMEOUT_S} s.")
-        time.sleep(CANCEL_S)
+    try:
+        return statedict.loads(child.run(resave, data, TIMEOUT_S, cancelled))
+    except child.RefusedError as error:
+        raise StateDictError(str(error) or "torch gave no reason.") from None
+    except TimeoutError:
+        raise StateDictError(f"torch did not read it within {TIMEOUT_S} s.") from None
 
 
 def resave() -> None:

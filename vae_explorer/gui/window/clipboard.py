@@ -1,17 +1,15 @@
 """The clipboard of the window: z as text to it, and from it z or a picture of a digit, read beside the window."""
 
 import logging
-import subprocess
 import sys
-import tempfile
-import time
 import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
 
-from vae_explorer import plain
+from vae_explorer import child, plain
 from vae_explorer.cli import numbers
-from vae_explorer.errors import Cancelled, Failure, explain
+from vae_explorer.errors import Failure, explain
+from vae_explorer.gui import pasted
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.window.digits import ENCODED, Digits
 from vae_explorer.session import photos
@@ -22,7 +20,6 @@ log = logging.getLogger(__name__)
 
 NAME = "The picture on the clipboard"
 TIMEOUT_S = 4  # less than Tk waits for an owner that is silent
-LOOK_S = 0.01  # how often it is looked whether the program that asks has ended
 
 
 class Clipboard:
@@ -104,28 +101,9 @@ def _read(space: Space, cancelled: Callable[[], bool]) -> Brought | str | None:
 
 def _asked(cancelled: Callable[[], bool]) -> bytes:
     """Let `gui.pasted` ask for what is on X11's clipboard, and give what it writes. Raises Failure, Cancelled."""
-    package = str(Path(__file__).resolve().parents[3])
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from vae_explorer.gui import pasted; pasted.main()"
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([sys.executable, "-I", "-c", code, package], stdout=given, stderr=said)
-        try:
-            _wait(process, cancelled)
-        finally:
-            process.kill()
-            process.wait()
-        for file in (given, said):
-            file.seek(0)
-        if process.returncode:
-            last = (said.read().decode(errors="replace").strip().splitlines() or ["nobody said why"])[-1]
-            raise Failure(f"{plain.line(last)}.")
-        return given.read()
-
-
-def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> None:
-    end = time.monotonic() + TIMEOUT_S
-    while process.poll() is None:
-        if cancelled():
-            raise Cancelled
-        if time.monotonic() > end:
-            raise Failure("the program that was copied from does not answer.")
-        time.sleep(LOOK_S)
+    try:
+        return child.run(pasted.main, b"", TIMEOUT_S, cancelled)
+    except child.RefusedError as error:
+        raise Failure(f"{str(error) or 'nobody said why'}.") from None
+    except TimeoutError:
+        raise Failure("the program that was copied from does not answer.") from None
