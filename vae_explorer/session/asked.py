@@ -8,7 +8,6 @@ from vae_explorer.session.action import Action, App, a
 from vae_explorer.session.history import Session
 from vae_explorer.space import change
 from vae_explorer.space.space import point
-from vae_explorer.storage.checkpoint import ENCODER
 
 NO_DRAWING = "it improves mu and sigma of your own digit, and none is encoded here"
 EPS = (
@@ -57,7 +56,7 @@ def change_actions(session: Session) -> tuple[Action, ...]:
 
 def no_encoder(session: Session) -> str:
     """Why nothing is known of a posterior, in a few words; "" where it is."""
-    return "" if session.space.encodes else f"it needs {ENCODER}: {session.space.missing[ENCODER].removesuffix('.')}"
+    return session.space.no_encoder
 
 
 def _at_mu(session: Session) -> str:

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.space.classes import Classes
-from vae_explorer.space.latent import Points
-from vae_explorer.space.mixture import Values
+from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.space import within
 from vae_explorer.storage.checkpoint import ATLAS
 

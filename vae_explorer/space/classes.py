@@ -13,8 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.errors import Cancelled
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.latent import Points
-from vae_explorer.space.mixture import Mixture, Values
+from vae_explorer.space.latent import Points, Values
+from vae_explorer.space.mixture import Mixture
 
 
 class Classes:

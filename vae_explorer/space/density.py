@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.latent import Points
-from vae_explorer.space.mixture import CHUNK, WIDEN, Mixture, Values
+from vae_explorer.space.latent import Points, Values
+from vae_explorer.space.mixture import CHUNK, WIDEN, Mixture
 
 WORK = 5_000**2  # terms of the reference at most
 LEFT_OUT = -1e300  # a log density that weighs nothing; −inf would be NaN where all are left out

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Points = NDArray[np.float64]
+Values = NDArray[np.float64]  # a number, or a few, of each point
 Dims = tuple[int, int]  # two dimensions, counted from 0
 PARALLEL = 1e-8  # the sine of an angle too small, or too near to 180°, to tell which way to turn
 

@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike
 from vae_explorer.errors import Cancelled
 from vae_explorer.space import posterior
 from vae_explorer.space.codec import Codec
-from vae_explorer.space.latent import Points
-from vae_explorer.space.posterior import Posterior, Values
+from vae_explorer.space.latent import Points, Values
+from vae_explorer.space.posterior import Posterior
 from vae_explorer.space.refining import refine
 
 CHUNK = 256  # draws at once: 2 to 3 ms

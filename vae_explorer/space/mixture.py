@@ -7,11 +7,9 @@ can hold.
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from vae_explorer.space.latent import Points
-
-Values = NDArray[np.float64]
+from vae_explorer.space.latent import Points, Values
 
 # A few thousand posteriors stand for all, and as they are leave holes between them. With 5,000 training digits as the
 # mixture, other training digits are likeliest when the variances are 12 to 16 times as large; and with 500 of each

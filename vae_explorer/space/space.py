@@ -65,10 +65,15 @@ class Space:
         return self.codec.source.encoder is not None
 
     @property
+    def no_encoder(self) -> str:
+        """Why nothing is known of a posterior, in a few words; empty where pictures can be encoded."""
+        return "" if self.encodes else f"it needs {ENCODER}: {self.missing[ENCODER].removesuffix('.')}"
+
+    @property
     def no_drawing(self) -> str:
         """Why nothing can be drawn for it, in a few words; empty where a drawing can be encoded."""
         if not self.encodes:
-            return f"it needs {ENCODER}: {self.missing[ENCODER].removesuffix('.')}"
+            return self.no_encoder
         _, h, w = self.shape
         return "" if self.shape == drawing.SHAPE else f"its pictures are {w} × {h} pixels"
 

@@ -11,8 +11,7 @@ from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.images import Pixels
 from vae_explorer.space import places
 from vae_explorer.space.density import Density
-from vae_explorer.space.latent import Points
-from vae_explorer.space.mixture import Values
+from vae_explorer.space.latent import Points, Values
 
 COVERED = {"usual": 0, "at the edge": 90, "hardly ever": 150, "never seen": 205}  # of 256, by the words of `places`
 
