@@ -143,9 +143,9 @@ class Picture:
         height."""
         below, margin = self.widget.winfo_width() < self._theme.px(WIDE), self._theme.px(MARGIN)
         beside.lay(below)
-        self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=self._theme.px(GAP), anchor="s")
+        self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=-margin, anchor="n")
         if below:
-            gap = self._theme.px(GAP)
+            gap = max(self._theme.px(GAP), self._models.winfo_reqheight() - margin)  # the name may hang into it
             beside.widget.grid(row=1, column=0, padx=0, pady=(gap, 0))
             return 0, beside.widget.winfo_reqheight() + gap
         beside.widget.grid(row=0, column=1, padx=(0, margin), pady=0)
