@@ -65,7 +65,7 @@ def test_a_menu_writes_a_shortcut_as_the_rest_of_the_window_does(window):
     assert all(listed[each.menu][each.label][0] == each.keys for each in opened.app.actions)
 
 
-DRAWN = "Clear the pad", "Encode the drawing again", "Refine mu and sigma"
+DRAWN = "Clear the pad", "Back to your digit", "Refine mu and sigma"
 DATA = "A test digit", "Test digit by number or class…", "Fetch MNIST…"  # which this model does not know
 
 

@@ -417,6 +417,28 @@ def test_after_a_jump_the_drawing_is_still_there_and_can_be_encoded_again(window
     assert opened.session.state.encoded and opened.z == z
 
 
+def test_from_where_sliders_have_led_there_is_a_way_back_to_the_drawing(window):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    view = opened.app.workspace.tabs.yours
+    draw(opened.hand, view)
+    button, z = view.buttons.buttons["encode"], opened.z
+    opened.session.commit(z=(1.0, 1.0))
+    opened.hand.pump()
+    assert opened.session.state.encoded and button.instate(["!disabled"])
+    opened.hand.click(button)
+    assert opened.z == z and button.instate(["disabled"])
+
+
+def test_who_comes_to_the_pad_by_a_key_draws_with_the_keys_at_once(window):
+    opened = window()
+    opened.hand.key("ctrl+5")
+    opened.hand.key("space", "Down", "Down", "Down", "Down", "Down", "Down", "space")
+    [stroke] = opened.session.state.drawing.strokes
+    assert len(stroke.points) == 7 and opened.session.state.encoded
+
+
 def test_a_change_of_theme_keeps_the_drawing_and_shows_it(window):
     opened = window()
     opened.app.show_tab("yours")

@@ -6,6 +6,7 @@ from vae_explorer.session import draws, subject
 from vae_explorer.session.action import Action, App
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.history import Session
+from vae_explorer.space.space import point
 
 
 def _reset(app: App) -> None:
@@ -71,7 +72,12 @@ def _undrawn(session: Session) -> str:
 
 
 def _encoded(session: Session) -> str:
-    return _undrawn(session) or ("z is that of the drawing already" if session.state.encoded else "")
+    """Why there is no way back to the drawing: there is none, or z is its mu."""
+    if why := _undrawn(session):
+        return why
+    state, about = session.state, session.subject(session.state)
+    at_mu = about.own and about.posterior is not None and point(about.posterior.mu) == state.z
+    return "z is that of your digit already" if at_mu and not state.refined else ""
 
 
 # A table: what an action does, and below it which group it is of and what is said of it.
@@ -114,8 +120,8 @@ ACTIONS = (
            group="drawing", description="Change what the pad's pen does: draw, or erase"),
     Action("clear-pad", "Clear the pad", "Edit", "C", _clear, _undrawn,
            short="Clear", group="drawing", description="Take all off the pad, for another digit; undo brings it back"),
-    Action("encode", "Encode the drawing again", "Edit", "", _encode, _encoded, short="Encode again", group="drawing",
-           description="Come back to where the encoder puts what is on the pad"),
+    Action("encode", "Back to your digit", "Edit", "", _encode, _encoded, group="drawing",
+           description="Encode what is on the pad again, and go to where that puts it"),
     Action("random", "Random", "Go", "R", _random,
            description="Go to a random point, drawn from where the arrow beside the button says"),
     Action("test-digit", "A test digit", "Go", "T", lambda app: app.data.random(), _no_test_digits,

@@ -126,8 +126,10 @@ class App(Over):
         self.desk.status.say(text)
 
     def show_tab(self, name: str) -> None:
-        """Bring a tab to the front."""
+        """Bring a tab to the front; on the pad the keys draw at once."""
         self.workspace.tabs.select(name)
+        if name == "yours":
+            self.workspace.tabs.yours.take_keys()
 
     def play(self) -> None:
         """Play the path, or pause it."""

@@ -31,7 +31,7 @@ GAP = 8  # pixels of the design
 LEAST = 220  # the same, of a line of text
 KEYS = (
     "While you draw, z moves to where the encoder puts your digit. The right button erases.\n"
-    "With the keys: Tab to the pad, the arrows move a ring (with Shift by less), Space sets the pen down there and "
+    "With the keys: the arrows move a ring (with Shift by less), Space sets the pen down there and "
     "lifts it again. E changes between brush and eraser"
 )
 IN = "open-digit", "paste", "test-digit", "encode"  # actions
@@ -83,6 +83,11 @@ class YoursView:
         self.tools.show()
         self.steps.show(state.drawing)
         self.buttons.update()
+
+    def take_keys(self) -> None:
+        """Let the keys go to the pad."""
+        if self.pad is not None:
+            self.pad.widget.focus_set()
 
     def switch_tool(self) -> None:
         """Take the eraser in place of the brush, or the brush again."""
