@@ -13,7 +13,7 @@ from vae_explorer.images import Pixels, fitted
 
 SMALL = SHAPE[-1]  # pixels of the design, of a picture's longer side
 GAP = 8
-COLUMNS = 2
+COLUMNS = 3, 2  # where there is room for so many, and else
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Step:
 
 
 class Switches:
-    """The steps, in rows of two; `widget` is where they stand."""
+    """The steps, in rows of three or two; `widget` is where they stand."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, steps: Mapping[str, Step], changed: Callable[[], None]) -> None:
         """changed: called when a person has switched one."""
@@ -36,11 +36,24 @@ class Switches:
         self.widget = ttk.Frame(parent)
         self._photos: dict[str, Photo] = {}
         self.controls: dict[str, ttk.Widget] = {}
-        gap, last = desk.theme.px(GAP), (len(steps) - 1) // COLUMNS
-        for k, name in enumerate(steps):
-            row, column = divmod(k, COLUMNS)
-            below = gap // 2 if row < last else 0
-            self._cell(name).grid(row=row, column=column, sticky="w", padx=(0, 0 if column else gap), pady=(0, below))
+        self._cells, self._columns = [self._cell(name) for name in steps], 0
+        self._lay(COLUMNS[-1])
+        self.widget.bind("<Configure>", lambda event: self._lay(COLUMNS[self._wide(COLUMNS[0]) > event.width]))
+
+    def _wide(self, columns: int) -> int:
+        """How wide so many columns are."""
+        widths = [max((each.winfo_reqwidth() for each in self._cells[k::columns]), default=0) for k in range(columns)]
+        return sum(widths) + (columns - 1) * self._desk.theme.px(GAP)
+
+    def _lay(self, columns: int) -> None:
+        """Put the steps into rows, in the order in which they are done."""
+        if columns == self._columns:
+            return
+        self._columns, gap, last = columns, self._desk.theme.px(GAP), (len(self._cells) - 1) // columns
+        for k, cell in enumerate(self._cells):
+            row, column = divmod(k, columns)
+            below, beside = gap // 2 if row < last else 0, gap if column else 0
+            cell.grid(row=row, column=column, sticky="w", padx=(beside, 0), pady=(0, below))
 
     def _cell(self, name: str) -> ttk.Frame:
         """What a step left, and its switch."""
