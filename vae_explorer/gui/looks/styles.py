@@ -82,7 +82,7 @@ def _buttons(style: ttk.Style, theme: Theme) -> None:
         )
     style.configure("Low.TButton", padding=(theme.px(8), 0))  # in a line of text
     style.configure(HEAD, **_face(colours.surface), bordercolor=colours.surface, padding=0, anchor="w")
-    style.map(HEAD, background=[("active", colours.border)], foreground=[("pressed", colours.accent)])
+    style.map(HEAD, background=[], foreground=[("active", colours.accent)])
     style.configure("Low.TMenubutton", padding=(theme.px(4), 0))
     style.configure("TMenubutton", anchor="w", arrowcolor=colours.text, arrowsize=theme.px(5))
 

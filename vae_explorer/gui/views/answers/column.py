@@ -16,7 +16,7 @@ from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER
 
 LEAST = 160  # pixels of the design, of a line of text
-GAP = 4
+GAP = 4  # the same, between two parts, and from their numbers to the scrollbar
 
 
 def _without_atlas(space: Space) -> str:
@@ -88,6 +88,7 @@ class Answers:
         self.widget = Scrolled(parent, desk.theme.colours.surface, width)
         inner = self.widget.inner
         inner.columnconfigure(0, weight=1)
+        inner.configure(padding=(0, 0, desk.theme.px(GAP), 0))
         self.parts = {
             name: Part(inner, desk.theme, row.title, row.about, partial(self._make, row), partial(self._turned, name))
             for name, row in PARTS.items()

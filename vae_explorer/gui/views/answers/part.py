@@ -62,7 +62,7 @@ class Part:
         if self.body is None:
             self.body = self._make(self.widget, self._say)
             self.body.widget.grid(row=1, sticky="ew", padx=(self._theme.px(16), 0))
-            self._headline.place(in_=self.head, relx=1.0, rely=0.5, anchor="e")
+            self._headline.place(in_=self.head, relx=1.0, x=-self._theme.px(2), rely=0.5, anchor="e")  # inside its ring
             self._write(OPEN)
 
     def close(self) -> None:
