@@ -9,7 +9,7 @@ LAYERS = {
     "classes": "Classes: what it most likely is there",
     "bookmarks": "Bookmarks",
     "ways": "Ways of the path: — straight, – – arc, ··· geodesic",
-    "posterior": "q(z|x): its mean, 1 and 2 sigma",
+    "posterior": "Posterior q(z|x) of this picture: mean, 1 and 2 sigma",
 }
 FIELDS = ("density", "classes")  # what is computed of a whole plane
 AT_FIRST = ("points", "bookmarks", "ways", "posterior")

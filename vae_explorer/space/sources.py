@@ -11,8 +11,8 @@ from vae_explorer.storage.checkpoint import ATLAS
 # For a student. The figures are what a good classifier reads in the model that ships.
 WHY = (
     "Training pulls the encoded digits towards the prior N(0, I) but leaves gaps between them, where the decoder has "
-    "learned nothing: with the model that ships about half of the prior's draws cannot be read as digits, of the "
-    "aggregated posterior's one in eight."
+    "learned nothing: with the model that ships about half of the draws from the prior cannot be read as digits; from "
+    "the aggregated posterior it is one in eight."
 )
 RADIUS = 1.0  # of "around here", unless another is chosen
 MAX_RADIUS = 20.0  # from one end of a space to the other, along one dimension

@@ -16,7 +16,7 @@ LOW, HIGH = 56, 84  # pixels of the design of a picture's side: below the digit,
 GAP = 8
 LIFT = 0.7  # the exponent of a difference's colour, below 1 so that small differences are seen
 YOURS = "Your digit as the encoder gets it"
-DIFFERENCE = "What the model's picture has more than yours, in one colour, and what it lacks, in the other"
+DIFFERENCE = "What the model adds to your digit, in one colour, and what it misses of it, in the other"
 
 
 class Beside:
@@ -31,7 +31,7 @@ class Beside:
         self._photos = [Photo(self.widget) for _ in range(2)]
         pictures = [ttk.Label(self.widget, image=photo.image, padding=0) for photo in self._photos]
         names = [ttk.Label(self.widget, text="yours"), ttk.Frame(self.widget)]
-        words = ("difference", "TLabel"), ("+ more ink", "More.TLabel"), ("− less ink", "Less.TLabel")
+        words = ("difference", "TLabel"), ("+ added", "More.TLabel"), ("− missing", "Less.TLabel")
         for text, style in words:
             label = ttk.Label(names[1], text=text, style=style)
             label.grid(sticky="w")

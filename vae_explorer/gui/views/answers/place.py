@@ -41,7 +41,7 @@ class Place:
             return
         self._z = state.z
         found = places.radius(state.z)
-        self.radius.configure(text=f"{found.length:.2f} from the middle; usual {found.low:.1f}–{found.high:.1f}")
+        self.radius.configure(text=f"{found.length:.2f} from the middle; prior {found.low:.1f}–{found.high:.1f}")
         self._measure()
 
     def _measure(self) -> None:
