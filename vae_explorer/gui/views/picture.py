@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 72  # pixels of the design: of the digit's canvas and of the column below it, where there is little room
-GAP = 4  # the same, between the digit and the drawing below it
+GAP = 4  # the same, between the name of the digit and what is below it
 BELOW = 16 + 8  # the same, of the space around the button at the foot
 WIDE = 360  # pixels of the design, from which on the drawing stands right of the digit and not below it
 LOOK_MS = 5  # between two looks whether a thread is done
@@ -143,16 +143,18 @@ class Picture:
         height."""
         below, margin = self.widget.winfo_width() < self._theme.px(WIDE), self._theme.px(MARGIN)
         beside.lay(below)
+        gap = max(0, self._models.winfo_reqheight() - margin) + self._theme.px(GAP)  # the name hangs into it
+        self._stage.grid(pady=(0, gap))
         self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=-margin, anchor="n")
         if below:
-            gap = max(self._theme.px(GAP), self._models.winfo_reqheight() - margin)  # the name may hang into it
-            beside.widget.grid(row=1, column=0, padx=0, pady=(gap, 0))
+            beside.widget.grid(row=1, column=0, padx=0, pady=0, sticky="")
             return 0, beside.widget.winfo_reqheight() + gap
-        beside.widget.grid(row=0, column=1, padx=(0, margin), pady=0)
-        return beside.widget.winfo_reqwidth() + margin, 0
+        beside.widget.grid(row=0, column=1, padx=(0, margin), pady=(margin, 0), sticky="n")
+        return beside.widget.winfo_reqwidth() + margin, gap
 
     def _displace(self, beside: "Beside") -> tuple[int, int]:
         """Take the drawing away."""
         beside.widget.grid_remove()
         self._models.place_forget()
+        self._stage.grid(pady=0)
         return 0, 0
