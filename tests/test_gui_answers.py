@@ -4,11 +4,12 @@ from threading import Event, Thread, current_thread
 
 import numpy as np
 import pytest
+from test_subject import SEVEN
 
 from vae_explorer.gui.views.answers.column import PARTS
 from vae_explorer.gui.views.answers.looks_like import percent
 from vae_explorer.gui.views.answers.part import CLOSED, OPEN
-from vae_explorer.session import offered
+from vae_explorer.session import offered, subject
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
 from vae_explorer.space import change, places
@@ -251,6 +252,22 @@ def test_the_place_is_told_in_words_and_explained_under_the_pointer(window):
     show(opened, "place")
     assert "Of 100 encoded test digits" in opened.tooltip(part.body.data)
     assert opened.tooltip(part.body.radius) == places.radius((9.0, 9.0)).sentence
+
+
+def test_of_a_drawing_the_place_says_how_well_it_is_rebuilt_among_the_encoded_digits(window):
+    opened = window()
+    space, part = opened.session.space, parts(opened)["place"]
+    assert not part.body.rebuilt.winfo_ismapped()
+    opened.session.commit(**subject.drawn(space, SEVEN))
+    opened.hand.pump()
+    error = float(np.square(space.codec.decode(opened.z) - opened.session.subject(opened.session.state).x).sum())
+    share = 100 * np.mean(space.atlas.recon < error)
+    assert part.body.rebuilt.cget("text") == f"{share:.0f} of 100 are rebuilt better than yours."
+    show(opened, "place")
+    assert "squared error" in opened.tooltip(part.body.rebuilt)
+    opened.session.commit(z=(1.0, 1.0), encoded=False)
+    opened.hand.pump()
+    assert not part.body.rebuilt.winfo_ismapped()
 
 
 class Slow:

@@ -59,6 +59,11 @@ class Atlas:
         return np.asarray(posterior.kl(self.mu, self.logvar).mean(0))
 
     @cached_property
+    def recons(self) -> Points:
+        """recon of each image, in nats, in order: (N,)."""
+        return np.sort(self.recon)
+
+    @cached_property
     def losses(self) -> Points:
         """recon + kl of each image, in nats, in order: (N,)."""
         return np.sort(self.recon + posterior.kl(self.mu, self.logvar).sum(1))

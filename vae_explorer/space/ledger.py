@@ -57,6 +57,15 @@ def of(codec: Codec, x: ArrayLike, q: Posterior, atlas: Atlas | None = None) -> 
     return Ledger(float(errors[1:].mean()), at_mu, kl, posterior.constant(codec), percentile)
 
 
+def rebuilt_better(codec: Codec, x: ArrayLike, q: Posterior, atlas: Atlas) -> float:
+    """Of the atlas's digits, give the share in percent that decode(mu) is nearer to than to one picture x at its mu.
+
+    x: (1, C, H, W) in [-1, 1] or uint8, and q its posterior. A digit unlike all that was learned is rebuilt badly,
+    however usual the place is that the encoder gives to it. Raises ValueError for an x of another size.
+    """
+    return _percentile(atlas.recons, float(posterior.recon(codec, x, q.mu[None])[0]))
+
+
 def _percentile(ordered: Points, value: float) -> float:
     """Of values in order, (N,), the share in percent that is lower; NaN is higher than all."""
     return 100 * float(np.searchsorted(ordered, value)) / len(ordered)

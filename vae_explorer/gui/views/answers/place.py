@@ -10,39 +10,63 @@ from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session.state import State
-from vae_explorer.space import places
+from vae_explorer.session.subject import Subject
+from vae_explorer.space import ledger, places
 
 LEAST = 160  # pixels of the design, of a line of text
 LOOK_MS = 5  # between two looks whether a thread is done
+REBUILT = (
+    "By the squared error of the reconstruction at mu. A digit unlike all that the model learned is rebuilt badly, "
+    "however usual the place is that the encoder gives to it"
+)
 WAIT = "How much of the data lies here is being computed…"  # as many lines as what is told then, so nothing moves
 
 
 class Place:
-    """Two sentences. What a place is compared with is computed by a thread, so that the window need not wait for it."""
+    """Two sentences, and of a drawing a third. What a place is compared with is computed by a thread, so that the window
+    need not wait for it."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
         self._desk, self._say, theme = desk, say, desk.theme
         self._z: tuple[float, ...] = ()
+        self._subject: Subject | None = None
         self.ready = False  # whether it says how much of the data lies here
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.data = Wrapped(self.widget, theme, WAIT, LEAST, "TLabel")
         self.radius = Wrapped(self.widget, theme, "", LEAST)
-        for label in (self.data, self.radius):
+        self.rebuilt = Wrapped(self.widget, theme, "", LEAST, "TLabel")
+        for label in (self.data, self.rebuilt, self.radius):
             label.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
             label.grid(sticky="ew")
+        self.rebuilt.grid_remove()  # until there is a drawing
         Tooltip(self.data, self._about, theme)
+        Tooltip(self.rebuilt, lambda: REBUILT, theme)
         Tooltip(self.radius, lambda: places.radius(self._z).sentence if self._z else "", theme)
         self._looking = Later(self.widget, self._measure, LOOK_MS)
 
     def show(self, state: State) -> None:
-        """Say it of the z of a state."""
+        """Say it of the z of a state, and of its drawing where z came from one."""
+        drawn = self._desk.session.subject(state) if state.encoded else None
+        if drawn is not self._subject:
+            self._subject = drawn
+            self._compare(drawn)
         if state.z == self._z:
             return
         self._z = state.z
         found = places.radius(state.z)
         self.radius.configure(text=f"{found.length:.2f} from the middle; prior {found.low:.1f}–{found.high:.1f}")
         self._measure()
+
+    def _compare(self, drawn: Subject | None) -> None:
+        """Say how many of the encoded digits the model rebuilds better than a drawing, where there is one."""
+        space = self._desk.space
+        if drawn is None or drawn.posterior is None or space.atlas is None:
+            self.rebuilt.grid_remove()
+            return
+        share = ledger.rebuilt_better(space.codec, drawn.x, drawn.posterior, space.atlas)
+        self.rebuilt.configure(text=f"{share:.0f} of 100 are rebuilt better than yours.")
+        self.rebuilt.grid()
 
     def _measure(self) -> None:
         """Say how much of the data lies at z, as soon as that can be told without a wait."""
