@@ -14,7 +14,7 @@ from vae_explorer.session.state import State
 from vae_explorer.space import change
 
 COUNT = 3  # of the likeliest classes; the shares of the others are small, or it is no place at all
-QUESTION = "Make it a …"
+QUESTION = "Turn it into a …"
 HOW = "The least move of z until another class is the likeliest, shown as a path"
 
 

@@ -23,8 +23,8 @@ WAIT = "How much of the data lies here is being computed…"  # as many lines as
 
 
 class Place:
-    """Two sentences, and of a drawing a third. What a place is compared with is computed by a thread, so that the window
-    need not wait for it."""
+    """Two sentences, and of a drawing a third. What a place is compared with is computed by a thread, so that the
+    window need not wait for it."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
         self._desk, self._say, theme = desk, say, desk.theme
