@@ -41,6 +41,21 @@ def texts(widget):
 # ------------------------------------------------------------------------------------------------------------- folding
 
 
+@pytest.mark.parametrize("name", ["trick", "nearest"])
+def test_what_is_opened_at_the_foot_of_the_column_comes_into_sight(window, name):
+    opened = window(6, Settings(motion=False, unfolded=("looks", "place")))
+    area, part = opened.app.workspace.picture.answers.widget, parts(opened)[name]
+    opened.session.commit(**subject.drawn(opened.session.space, SEVEN))
+    opened.hand.pump()
+    area._canvas.yview_moveto(1.0)
+    opened.hand.pump()
+    opened.hand.click(part.head)
+    opened.hand.pump()
+    (first, last), top = area.seen, part.widget.winfo_y()
+    bottom = top + part.widget.winfo_height()
+    assert first <= top <= last and (bottom <= last or abs(top - first) <= 1)
+
+
 def test_what_is_folded_is_not_built(window):
     opened = window(6, NONE)
     assert all(part.body is None and not part.headline for part in parts(opened).values())
@@ -262,7 +277,7 @@ def test_of_a_drawing_the_place_says_how_well_it_is_rebuilt_among_the_encoded_di
     opened.hand.pump()
     error = float(np.square(space.codec.decode(opened.z) - opened.session.subject(opened.session.state).x).sum())
     share = 100 * np.mean(space.atlas.recon < error)
-    assert part.body.rebuilt.cget("text") == f"{share:.0f} of 100 are rebuilt better than yours."
+    assert part.body.rebuilt.cget("text") == f"{share:.0f} of 100 are rebuilt better."
     show(opened, "place")
     assert "squared error" in opened.tooltip(part.body.rebuilt)
     opened.session.commit(z=(1.0, 1.0), encoded=False)

@@ -16,11 +16,12 @@ class Scrolled(ttk.Frame):
         """width: pixels that it is expected to have: where it has, nothing is laid out twice."""
         super().__init__(parent)
         self._canvas = tk.Canvas(self, background=background, highlightthickness=0, borderwidth=0, width=1, height=1)
-        self._bar = ttk.Scrollbar(self, orient="vertical", command=self._canvas.yview)
+        self._bar = ttk.Scrollbar(self, orient="vertical", command=self._drag)
         self.inner = ttk.Frame(self._canvas)
         room = max(1, width - self._bar.winfo_reqwidth())
         self._window = self._canvas.create_window(0, 0, window=self.inner, anchor="nw", width=room)
         self._canvas.configure(yscrollcommand=self._scrolled)
+        self._growing: tk.Misc | None = None
         self._canvas.grid(row=0, column=0, sticky="nsew")
         self.rowconfigure(0, weight=1)
         self.columnconfigure(0, weight=1)
@@ -60,8 +61,32 @@ class Scrolled(ttk.Frame):
         else:
             self._bar.grid_remove()
             self._canvas.yview_moveto(0)
+        if self._growing is not None and self._growing.winfo_exists():
+            self._follow(self._growing)
+
+    def reveal(self, widget: tk.Misc) -> None:
+        """Scroll to a widget in `inner` that grows, until `rest` or somebody scrolls: so far that it is seen whole, or
+        from its top on where it is higher than the place."""
+        self._growing = widget
+
+    def rest(self) -> None:
+        """Scroll no more by itself to what was revealed last."""
+        self._growing = None
+
+    def _drag(self, *place: str) -> None:
+        """Scroll as the scrollbar asks for."""
+        self.rest()
+        self._canvas.yview(*place)
+
+    def _follow(self, widget: tk.Misc) -> None:
+        height, total = self._canvas.winfo_height(), self.inner.winfo_reqheight()
+        top = widget.winfo_y()
+        bottom = top + widget.winfo_reqheight()
+        if bottom > self.seen[1]:
+            self._canvas.yview_moveto(min(top, bottom - height) / total)
 
     def _wheel(self, step: int) -> None:
+        self.rest()
         if self._bar.winfo_ismapped():
             self._canvas.yview_scroll(step if sys.platform == "darwin" else 2 * step, "units")
 

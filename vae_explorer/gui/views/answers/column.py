@@ -114,11 +114,13 @@ class Answers:
         """A person has opened or closed a part."""
         self._desk.memory.remember(unfolded=tuple(each for each, part in self.parts.items() if part.opened))
         if self.parts[name].opened:
+            self.widget.reveal(self.parts[name].widget)
             self.parts[name].show(self._state)
 
     def show(self, state: State) -> None:
         """Show a state in the parts that are open and in view, and in the others when they come into view."""
         self._state = state
+        self.widget.rest()
         self._stale = {name for name, part in self.parts.items() if part.opened}
         self._catch_up()
 

@@ -65,7 +65,7 @@ class Place:
             self.rebuilt.grid_remove()
             return
         share = ledger.rebuilt_better(space.codec, drawn.x, drawn.posterior, space.atlas)
-        self.rebuilt.configure(text=f"{share:.0f} of 100 are rebuilt better than yours.")
+        self.rebuilt.configure(text=f"{share:.0f} of 100 are rebuilt better.")
         self.rebuilt.grid()
 
     def _measure(self) -> None:
