@@ -31,7 +31,7 @@ OF_PHOTO = {  # in the order in which they are done
     "ink": Step("Ink", "Whether the ink is darker or lighter than the paper; any ink: whichever it looks like", INKS),
     "light": Step("Light", "Even out the shadows, and the shade of the paper"),
     "alone": Step("Clean", "Wipe out lines, specks and what lies at the rim"),
-    "strokes": Step("Strokes", "Bring lines much thinner or thicker than MNIST's near to those, as of another pen"),
+    "strokes": Step("Pen", "Bring lines much thinner or thicker than MNIST's near to those, as of another pen"),
     "fit": Step("Size", "Crop to the ink, and fit it into 20 × 20 pixels; else the whole photo is made small"),
     "centre": Step("Centre", "Move the middle of the ink's mass to the middle of the picture"),
 }
