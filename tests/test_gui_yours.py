@@ -1,6 +1,8 @@
 """The tab "Your digit": drawn with a real mouse and real keys, read by the encoder, and taken back by undo."""
 
+import gc
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -296,6 +298,70 @@ def test_a_step_that_fails_is_told_and_is_switched_back(plain, yours, monkeypatc
     plain.hand.until(lambda: not view._desk.work.running)
     assert session.state == before and switch.instate(["selected"])
     assert view._desk.status.said == "The step was not switched: There is no ink."
+
+
+def slowed(monkeypatch, error=None):
+    """Photos are made anew, or fail, only when the event is set that this gives."""
+    go_on, make = Event(), photos.brought
+
+    def slowly(*given):
+        go_on.wait(10)
+        if error:
+            raise error
+        return make(*given)
+
+    monkeypatch.setattr(photos, "brought", slowly)
+    return go_on
+
+
+def test_a_step_is_switched_although_something_else_is_asked_and_escape_is_pressed(plain, yours, monkeypatch):
+    session, view = yours()
+    bring(session)
+    go_on, work = slowed(monkeypatch), view._desk.work
+    view.steps.of_photo.controls["fit"].invoke()
+    for queue in ("answer", "estimate"):
+        work.start(queue, "", lambda _job: None, lambda _value: None, lambda _error: None)
+    work.stop()
+    go_on.set()
+    plain.hand.until(lambda: not work.running)
+    assert session.photos.of(session.state.drawing).steps.fit is False
+
+
+def test_steps_that_are_switched_soon_after_each_other_are_all_taken_and_those_that_are_cancelled_put_back(
+    plain, yours, monkeypatch
+):
+    session, view = yours()
+    before = bring(session)
+    go_on, work, controls = slowed(monkeypatch), view._desk.work, view.steps.of_photo.controls
+    for name in ("fit", "alone"):
+        controls[name].invoke()
+    assert not controls["fit"].instate(["selected"]) and not controls["alone"].instate(["selected"])
+    work.cancel(work.current("prepare"))
+    assert view.steps.of_photo.values == vars(before.steps)
+    for name in ("fit", "alone"):
+        controls[name].invoke()
+    go_on.set()
+    plain.hand.until(lambda: not work.running)
+    assert session.photos.of(session.state.drawing).steps == replace(before.steps, fit=False, alone=False)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_step_that_was_switched_before_the_theme_is_switched_after_it(window, monkeypatch, fails):
+    opened = window(6)
+    opened.app.show_tab("yours")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    bring(opened.session)
+    opened.hand.pump()
+    go_on = slowed(monkeypatch, PhotoError("There is no ink.") if fails else None)
+    opened.app.workspace.tabs.yours.steps.of_photo.controls["fit"].invoke()
+    opened.app.change(theme="dark")
+    opened.hand.pump()
+    go_on.set()
+    opened.hand.until(lambda: not opened.app.work.running)
+    opened.hand.pump()
+    gc.collect()  # the views of before, which the job held until it was over
+    made = opened.session.photos.of(opened.session.state.drawing)
+    assert made.steps.fit == fails == opened.app.workspace.tabs.yours.steps.of_photo.values["fit"]
 
 
 def test_what_is_prepared_for_a_pad_that_was_cleared_meanwhile_is_dropped(plain, yours):

@@ -78,7 +78,7 @@ ROWS = [
         "gui.views.sliders.strips",
     },
     {"gui.views.yours.pad", "gui.views.yours.switches"},
-    {"gui.views.yours.sheet"},
+    {"gui.views.yours.sheet", "gui.views.yours.preparing"},
     {
         "gui.views.map.fields",
         "gui.views.map.glimpse",

@@ -4,10 +4,10 @@ import logging
 import tkinter as tk
 from functools import partial
 from tkinter import ttk
-from typing import Final
 
 import numpy as np
 
+from vae_explorer import plain
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
@@ -20,7 +20,6 @@ from vae_explorer.space.likelihood import Estimate
 
 log = logging.getLogger(__name__)
 
-QUEUE: Final = "answer"
 DRAWS = {"100 draws": 100, "1,000 draws": 1_000, "10,000 draws": 10_000}
 USUAL = "1,000 draws"
 SEED = 0  # so that the same question has the same answer
@@ -92,7 +91,7 @@ class LikelihoodRow:
             return likelihood.log_likelihood(codec, about.x, posterior, k, generator, job.cancelled, progress)
 
         title = f"Estimating log p(x) by {self.draws.get()}…"
-        self._desk.work.start(QUEUE, title, _estimate, partial(self._done, key, k), _failed)
+        self._desk.work.start("estimate", title, _estimate, partial(self._done, key, k), self._failed)
 
     def _done(self, key: object, k: int, estimate: Estimate) -> None:
         self._found[key, k] = estimate
@@ -101,6 +100,7 @@ class LikelihoodRow:
         if self.widget.winfo_exists():  # else the part was folded meanwhile
             self._tell()
 
-
-def _failed(error: Exception) -> None:
-    log.error("log p(x) was not estimated", exc_info=error)
+    def _failed(self, error: Exception) -> None:
+        log.error("log p(x) was not estimated", exc_info=error)
+        if self.widget.winfo_exists():
+            self._desk.status.say(f"log p(x) was not estimated: {plain.reason(error)}")

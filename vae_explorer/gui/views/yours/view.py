@@ -1,31 +1,21 @@
 """The tab "Your digit": somebody draws, the encoder reads it, and all else in the window follows."""
 
-import logging
 import tkinter as tk
-from dataclasses import replace
 from tkinter import ttk
-from typing import TYPE_CHECKING
 
 from vae_explorer.datasets.drawing import SHAPE, Drawing
-from vae_explorer.errors import Failure
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.views.yours.pad import Pad
 from vae_explorer.gui.views.yours.pen import Pen
+from vae_explorer.gui.views.yours.preparing import Preparing
 from vae_explorer.gui.views.yours.steps import Steps
 from vae_explorer.gui.views.yours.tools import Tools
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.jobs import Job
-from vae_explorer.session import photos, subject
-from vae_explorer.session.photos import Brought
+from vae_explorer.session import subject
 from vae_explorer.session.state import State
 from vae_explorer.storage.checkpoint import ENCODER
-
-if TYPE_CHECKING:
-    from vae_explorer.datasets.prepare import Steps as PhotoSteps
-
-log = logging.getLogger(__name__)
 
 GAP = 8  # pixels of the design
 LEAST = 220  # the same, of a line of text
@@ -60,7 +50,8 @@ class YoursView:
         self.pad = Pad(self._stage, self._desk)
         self.pen = Pen(self._desk, self.pad)
         self.tools = Tools(self.widget, self._desk, self.pen)
-        self.steps = Steps(self.widget, self._desk, self._take, self._prepare)
+        preparing = Preparing(self._desk, self.widget, self._show_switches)
+        self.steps = Steps(self.widget, self._desk, self._take, preparing.start)
         named = self._desk.actions
         self.buttons = Buttons(self.widget, self._desk, [named[name] for name in IN], 2)
         for row, part in enumerate((self.tools.widget, self.steps.widget, self.buttons.widget), 1):
@@ -94,31 +85,12 @@ class YoursView:
         if self.pad is not None:
             self.tools.switch()
 
+    def _show_switches(self) -> None:
+        self.steps.show_switches()
+
     def _take(self, drawing: Drawing) -> None:
         """Let the encoder read a drawing whose steps were switched."""
         self._desk.session.commit(**subject.drawn(self._desk.space, drawing))
-
-    def _prepare(self, brought: Brought, steps: "PhotoSteps") -> None:
-        """Make the photo of the drawing anew by other steps, beside the window; the strokes over it stay."""
-        desk, ground = self._desk, self._desk.session.state.drawing.ground
-
-        def _done(made: Brought) -> None:
-            drawing = desk.session.state.drawing
-            if drawing.ground == ground:  # or somebody has gone elsewhere meanwhile
-                desk.session.photos.keep(made)
-                self._take(replace(drawing, ground=made.drawing.ground))
-                self.steps.show_switches()
-
-        def _failed(error: Exception) -> None:
-            if not isinstance(error, Failure):
-                log.error("the picture was not prepared", exc_info=error)
-            desk.status.say(f"The step was not switched: {error}")
-            self.steps.show_switches()
-
-        def _make(_job: Job) -> Brought:
-            return photos.brought(desk.space, brought.photo, steps)
-
-        desk.work.start("answer", "Preparing the picture…", _make, _done, _failed)
 
 
 def missing(why: str) -> str:
