@@ -3,8 +3,6 @@
 What the decoder makes of a place without data it never learned, and looks no worse for it.
 """
 
-from threading import Thread
-
 import numpy as np
 
 from vae_explorer.gui.looks.theme import Theme
@@ -23,13 +21,12 @@ class Shades:
         surface = theme.colours.surface
         self._density = density
         self._ground = np.array([int(surface[k : k + 2], 16) for k in (1, 3, 5)], np.uint16)
-        self._preparing = Thread(target=density.prepare, name="shades")
-        self._preparing.start()
+        density.preparing()
 
     @property
     def ready(self) -> bool:
         """Whether `percents` answers at once; until then it would wait for what all places are compared with."""
-        return not self._preparing.is_alive()
+        return not self._density.preparing().is_alive()
 
     def percents(self, points: Points) -> Values:
         """The percentile of the density at points, (N, D): (N,)."""
