@@ -231,6 +231,12 @@ def test_draws_are_the_seeds(opened):
     assert draws[0] == draws[1] != draws[2]
 
 
+def test_what_else_is_random_takes_no_draw_of_the_seed(opened):
+    alone, other = (Session(Space(opened()), seed=1) for _ in range(2))
+    other.chance.standard_normal(9)
+    assert [alone.sample() for _ in range(2)] == [other.sample() for _ in range(2)]
+
+
 def test_a_session_without_a_seed_chooses_one_whose_draws_come_again(opened):
     sessions = [Session(Space(opened())) for _ in range(3)]
     assert len({each.seed for each in sessions}) > 1 and all(0 <= each.seed < 10**6 for each in sessions)

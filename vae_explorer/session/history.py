@@ -147,7 +147,8 @@ class Session:
         self._asked = True
 
     def _begin(self, seed: int) -> None:
-        self.generator = np.random.default_rng(seed)
+        self._points = np.random.default_rng(seed)
+        self.chance = np.random.default_rng([seed, 1])  # of all else that is random, so that no point of Random is lost
         self.seed = seed
         self.drawn = 0  # how many points of the seed there were
 
@@ -158,7 +159,7 @@ class Session:
 
     def sample(self, source: str = next(iter(SOURCES)), about: About | None = None) -> tuple[float, ...]:
         """Draw the next of the seed's points, as `sources.sample`; about: here, unless given."""
-        z = sources.sample(source, self.space, self.generator, about or About(self.state.z))
+        z = sources.sample(source, self.space, self._points, about or About(self.state.z))
         self.drawn += 1
         return z
 

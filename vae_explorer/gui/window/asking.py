@@ -60,9 +60,9 @@ class Asking:
         desk.status.say(f"The least change to {name} is a move of {math.dist(start, end):.2f}. Play shows it")
 
     def sample_eps(self) -> None:
-        """Draw eps from N(0, I) by the session's generator and go to mu + sigma · eps."""
+        """Draw eps from N(0, I) by the session's chance and go to mu + sigma · eps."""
         session = self._desk().session
-        self._go(session.generator.standard_normal(session.space.latent_dim))
+        self._go(session.chance.standard_normal(session.space.latent_dim))
 
     def back_to_mu(self) -> None:
         """Go to mu."""

@@ -90,7 +90,7 @@ class FromData:
 
     def _draw(self, label: int | None = None) -> int:
         session = self._now().session
-        return session.originals.draw(session.generator, label)
+        return session.originals.draw(session.chance, label)
 
     def _take(self, split: "Split", number: int) -> None:
         desk, label = self._now(), int(split.labels[number])
