@@ -83,16 +83,22 @@ def test_the_one_that_is_chosen_has_a_line_around_it_while_pointer_or_keys_are_t
     opened.hand.until(lambda: state() == "hidden")
 
 
-def test_the_one_that_is_chosen_is_pointed_at_on_the_map(window):
+def test_they_are_pointed_at_on_the_map_first_the_one_that_is_chosen(window):
     opened = window(6, NEAREST)
     body, pointed = show(opened, "nearest"), opened.app.desk.pointed
     opened.hand.move(*middle(body.canvas))
-    assert pointed.rows == (rows(opened)[2],)
+    near = rows(opened)
+    assert pointed.rows == (near[2], near[0], near[1], near[3], near[4])
+    opened.session.commit(z=(1.0,) * 6)
+    opened.hand.pump()
+    assert rows(opened) != near and pointed.rows[0] == rows(opened)[2] and {*pointed.rows} == {*rows(opened)}
+    opened.session.undo()
+    opened.hand.pump()
     opened.hand.move(2, 2)
     assert pointed.rows == ()
     body.canvas.focus_set()
     opened.hand.key("Right")
-    assert pointed.rows == (rows(opened)[body.at],)
+    assert pointed.rows[0] == rows(opened)[body.at]
     parts(opened)["nearest"].head.invoke()
     assert pointed.rows == (), "what is folded points at nothing"
     gc.collect()  # a widget and what is in it know each other

@@ -13,7 +13,8 @@ class Pointed:
         self._listeners: list[Callable[[], None]] = []
 
     def point(self, rows: Rows) -> None:
-        """Point at digits by their rows in the atlas; an empty tuple: at none."""
+        """Point at digits by their rows in the atlas, first at the one that the pointer is on; an empty tuple: at
+        none."""
         if rows != self.rows:
             self.rows = rows
             for listener in self._listeners:

@@ -31,6 +31,7 @@ class Nearest:
         self._rows: list[int] = []  # of the atlas
         self._z: tuple[float, ...] = ()
         self.at = 0  # which of them the keys are on
+        self._marked = False  # whether that can be seen
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
         self.canvas = tk.Canvas(
@@ -75,6 +76,8 @@ class Nearest:
             self._rows = rows
             self._say(" ".join(self._name(row) for row in rows))
             self._paint()
+            if self._marked:
+                self._mark()
 
     def _paint(self) -> None:
         """Draw the pictures: the real ones where they are at hand, and say which they are."""
@@ -125,13 +128,14 @@ class Nearest:
         return "break"
 
     def _mark(self, event: object = None) -> None:
-        """Show which one is chosen, here and on the map, while the pointer or the keys are on the row."""
-        seen = event not in (tk.EventType.Leave, tk.EventType.FocusOut)
+        """Show which one is chosen, and on the map all of them, while the pointer or the keys are on the row."""
+        self._marked = seen = event not in (tk.EventType.Leave, tk.EventType.FocusOut)
         edge = self._desk.theme.px(LINE) // 2
         left, size = self.at * self._desk.theme.px(CELL), self._desk.theme.px(CELL)
         self.canvas.coords(self._ring, left + edge, edge, left + size - edge, size - edge)
         self.canvas.itemconfigure(self._ring, state="normal" if seen else "hidden")
-        self._desk.pointed.point((self._rows[self.at],) if seen and self._rows else ())
+        chosen = self._rows[self.at : self.at + 1]
+        self._desk.pointed.point((*chosen, *(row for row in self._rows if row not in chosen)) if seen else ())
 
     def _about(self) -> str:
         digits = self._desk.space.atlas

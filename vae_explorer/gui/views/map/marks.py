@@ -123,7 +123,7 @@ class Bookmarks(Mark):
 
 
 class Rings(Mark):
-    """A ring around each of some digits."""
+    """A ring around each of some digits; that of the first, which the pointer is on, is thicker."""
 
     def __init__(self, canvas: tk.Canvas, theme: Theme, below: int) -> None:
         super().__init__(canvas, theme, below)
@@ -134,7 +134,8 @@ class Rings(Mark):
         """Ring points, (N, D)."""
         self._points = points
         while len(self.lines) < len(points):
-            self.lines.append(Line(self._canvas, self._theme, self._below, 2, colour=POINTED))
+            width = 1 if self.lines else 3
+            self.lines.append(Line(self._canvas, self._theme, self._below, width, colour=POINTED))
         self._changed()
 
     def _draw(self, at: At) -> None:
