@@ -37,6 +37,7 @@ class Bars:
         colours = theme.colours
         self.widget = tk.Canvas(parent, width=1, height=1, background=colours.surface, highlightthickness=0)
         self._rows: list[tuple[int, int, int, int]] = []  # of each: groove, bar, name, number
+        self._ends = 0, 0  # between which pixels from the left the bars lie
         self.widget.bind("<Configure>", lambda _event: self._lay())
         self.widget.bind("<Motion>", self._move)
         self.widget.bind("<Button-1>", lambda event: self._click(event.y, click))
@@ -51,9 +52,8 @@ class Bars:
             self._make()
             self._lay()
             return
-        for k, (old, new) in enumerate(zip(before, bars, strict=True)):
-            if old != new:
-                self._draw(k)
+        for k, old in enumerate(before):
+            self._write(k, old)
 
     def _make(self) -> None:
         """Make the items of the rows, and take the room that they need."""
@@ -63,32 +63,41 @@ class Bars:
             (
                 draw.create_rectangle(0, 0, 0, 0, fill=colours.border, width=0),
                 draw.create_rectangle(0, 0, 0, 0, fill=colours.accent, width=0),
-                draw.create_text(0, 0, anchor="w", font=FONT),
-                draw.create_text(0, 0, anchor="e", font=FONT),
+                draw.create_text(0, 0, anchor="w", fill=colours.text, font=FONT),
+                draw.create_text(0, 0, anchor="e", fill=colours.text, font=FONT),
             )
             for _ in self._shown
         ]
         draw.configure(height=len(self._shown) * self._theme.px(ROW))
 
     def _lay(self) -> None:
-        for k in range(len(self._shown)):
-            self._draw(k)
+        """Put all items where there is room for them."""
+        draw, px, width = self.widget, self._theme.px, self.widget.winfo_width()
+        self._ends = min(self._names, round(MOST * width)) + px(GAP), width - self._right - px(GAP)
+        for k, (groove, _, name, number) in enumerate(self._rows):
+            top, bottom = self._edges(k)
+            draw.coords(groove, self._ends[0], top, self._ends[1], bottom)
+            draw.coords(name, 0, (top + bottom) / 2)
+            draw.coords(number, width, (top + bottom) / 2)
+            self._write(k, None)
 
-    def _draw(self, k: int) -> None:
-        bar, (groove, filled, name, number), px = self._shown[k], self._rows[k], self._theme.px
-        draw, width = self.widget, self.widget.winfo_width()
-        names = min(self._names, round(MOST * width))
-        left, right, y = names + px(GAP), width - self._right - px(GAP), round((k + 0.5) * px(ROW))
-        top, bottom = y - px(THICK) // 2, y + px(THICK) // 2
-        end = left + round(min(max(bar.share, 0.0), 1.0) * (right - left))
-        draw.coords(groove, left, top, right, bottom)
-        draw.coords(filled, left, top, end, bottom)
-        draw.coords(name, 0, y)
-        draw.coords(number, width, y)
-        colours = self._theme.colours
-        draw.itemconfigure(filled, fill=colours.accent if bar.strong else colours.muted)
-        draw.itemconfigure(name, text=elided(bar.name, names, self._font.measure), fill=colours.text)
-        draw.itemconfigure(number, text=bar.number, fill=colours.text)
+    def _edges(self, k: int) -> tuple[int, int]:
+        """Between which pixels from above the bar of a row lies."""
+        middle, half = round((k + 0.5) * self._theme.px(ROW)), self._theme.px(THICK) // 2
+        return middle - half, middle + half
+
+    def _write(self, k: int, old: Bar | None) -> None:
+        """Show a bar in its row, as far as it differs from the one that stands there."""
+        bar, (_, filled, name, number), draw = self._shown[k], self._rows[k], self.widget
+        if old is None or old.share != bar.share:
+            (left, right), (top, bottom) = self._ends, self._edges(k)
+            draw.coords(filled, left, top, left + round(min(max(bar.share, 0.0), 1.0) * (right - left)), bottom)
+        if old is None or old.number != bar.number:
+            draw.itemconfigure(number, text=bar.number)
+        if old is None or old.name != bar.name:
+            draw.itemconfigure(name, text=elided(bar.name, self._ends[0] - self._theme.px(GAP), self._font.measure))
+        if old is None or old.strong != bar.strong:
+            draw.itemconfigure(filled, fill=self._theme.colours.accent if bar.strong else self._theme.colours.muted)
 
     def _click(self, y: int, click: Callable[[int], None]) -> None:
         row = y // self._theme.px(ROW)
