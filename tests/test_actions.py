@@ -31,11 +31,11 @@ BY_NAME = {action.name: action for action in ACTIONS}
 
 
 class Notes:
-    """An App, with its documents, clipboard and data, that writes down what it is asked for."""
+    """An App, with its documents, clipboard and other parts, that writes down what it is asked for."""
 
     def __init__(self, session):
         self.session, self.settings, self.asked = session, Settings(), []
-        self.documents, self.clipboard, self.data, self.asking = (Questions(self.asked) for _ in range(4))
+        self.documents, self.clipboard, self.data, self.asking, self.panels = (Questions(self.asked) for _ in range(5))
 
     def go(self, z):
         self.session.commit(z=z)

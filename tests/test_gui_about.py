@@ -157,7 +157,7 @@ def test_there_is_only_one(plain, source):
 
 def test_the_window_is_about_the_model_and_in_the_colours_that_the_explorer_has_now(window):
     opened = window()
-    opened.app.show_about()
+    opened.app.panels.show_about()
     opened.app.change(theme="dark")
     page = opened.root.nametowidget("about")
     assert str(page["background"]) == PALETTES["dark"].surface

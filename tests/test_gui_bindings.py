@@ -63,8 +63,8 @@ def test_the_table_has_every_class_that_the_window_and_its_dialogs_use(window):
     opened = window(6)
     opened.app.workspace.controls.order.focus_set()
     opened.hand.key("Down", "Escape")  # makes the list
-    opened.app.show_keys()
-    opened.app.show_palette()
+    opened.app.panels.show_keys()
+    opened.app.panels.show_palette()
     opened.hand.pump()
     used = set(classes(opened.root.tk))
     for name in ("palette", "keys"):

@@ -83,7 +83,7 @@ def test_the_canvas_takes_no_focus_so_that_the_space_bar_plays_from_the_start(wi
 
 def test_a_dialog_keeps_the_focus_when_the_canvas_is_made_anew(window):
     opened = window()
-    opened.app.show_keys()
+    opened.app.panels.show_keys()
     opened.hand.pump()
     opened.app.change(theme="dark")
     opened.hand.until(lambda: opened.app.workspace.ready)

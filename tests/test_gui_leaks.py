@@ -47,18 +47,18 @@ def close(opened, name):
 
 
 def palette(opened):
-    opened.app.show_palette()
+    opened.app.panels.show_palette()
     opened.hand.type("re")
     close(opened, "palette")
 
 
 def keys(opened):
-    opened.app.show_keys()
+    opened.app.panels.show_keys()
     close(opened, "keys")
 
 
 def about(opened):
-    opened.app.show_about()
+    opened.app.panels.show_about()
     close(opened, "about")
 
 

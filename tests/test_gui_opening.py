@@ -80,7 +80,7 @@ def test_names_in_a_strangers_model_are_shown_in_part_and_end_nothing(window, tm
     opened.hand.move(line.winfo_rootx() + 9, line.winfo_rooty() + 9)
     opened.hand.until(lambda: opened.root.children.get("tooltip"))
     opened.hand.move(2, 2)
-    opened.app.show_about()
+    opened.app.panels.show_about()
     opened.hand.pump()
     opened.hand.key("Escape")
 
@@ -414,7 +414,7 @@ def test_the_dialogs_of_the_help_menu_open_over_the_window_and_close_by_escape(w
         opened.hand.until(lambda name=name: str(opened.root.tk.call("focus")).startswith(name))
         opened.hand.key("Escape")
         assert not int(opened.root.tk.call("winfo", "exists", name)), key
-    opened.app.show_about()
+    opened.app.panels.show_about()
     opened.hand.until(lambda: str(opened.root.tk.call("focus")).startswith(".about"))
     opened.hand.key("Escape")
     assert not int(opened.root.tk.call("winfo", "exists", ".about"))
@@ -425,7 +425,7 @@ def test_there_is_only_one_palette_and_what_is_typed_stays(window):
     opened.hand.key("ctrl+p")
     opened.hand.until(lambda: str(opened.root.tk.call("focus")).startswith(".palette"))
     opened.hand.type("un")
-    opened.app.show_palette()
+    opened.app.panels.show_palette()
     panel = opened.root.nametowidget("palette")
     assert opened._tops() == [".palette"] and panel.entry.get() == "un"
     opened.hand.key("Escape")

@@ -112,7 +112,7 @@ def test_a_gesture_whose_list_has_gone_begins_anew(window):
 
 def test_the_wheel_scrolls_pages_and_lists_over_them_and_over_their_scrollbars(window):
     opened = window()
-    opened.app.show_palette()
+    opened.app.panels.show_palette()
     opened.hand.pump()
     palette = opened.root.children["palette"]
     opened.hand.move(*middle(palette.list))
@@ -125,7 +125,7 @@ def test_the_wheel_scrolls_pages_and_lists_over_them_and_over_their_scrollbars(w
     turn(opened, UP)
     assert palette.list.yview()[0] < there
     opened.hand.key("Escape")
-    opened.app.show_keys()
+    opened.app.panels.show_keys()
     opened.hand.pump()
     page = opened.root.children["keys"]
     opened.hand.rest()

@@ -17,7 +17,7 @@ ROWS = [
     {"gui.window.snapshot"},
     {"gui.window.shell"},
     {"gui.window.app", "gui.window.empty"},
-    {"gui.window.model", "gui.window.troubles", "gui.window.over"},
+    {"gui.window.model", "gui.window.troubles"},
     {
         "gui.window.asking",
         "gui.window.documents",
@@ -25,9 +25,9 @@ ROWS = [
         "gui.window.screen",
         "gui.window.workspace",
         "gui.window.clipboard",
-        "gui.window.originals",
+        "gui.window.data",
     },
-    {"gui.window.composing", "gui.window.saving", "gui.window.tabs", "gui.window.digits"},
+    {"gui.window.composing", "gui.window.saving", "gui.window.tabs", "gui.window.digits", "gui.window.panels"},
     {"gui.views.arithmetic.view", "gui.views.controls", "gui.views.picture", "gui.views.plane", "gui.views.yours.view"},
     {
         "gui.views.answers.column",

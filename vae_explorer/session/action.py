@@ -82,6 +82,22 @@ class Asking(Protocol):
         """Improve mu and sigma of the drawing by gradient, and go to the new mu."""
 
 
+class Panels(Protocol):
+    """What an action may ask to open over the window."""
+
+    def show_draws(self) -> None:
+        """Ask where Random draws from."""
+
+    def show_palette(self) -> None:
+        """Open the list of all commands, to be found by typing."""
+
+    def show_keys(self) -> None:
+        """Open the list of all keys."""
+
+    def show_about(self) -> None:
+        """Tell about the program and the model that is open."""
+
+
 class App(Protocol):
     """What an action may ask of the window."""
 
@@ -109,14 +125,15 @@ class App(Protocol):
     def asking(self) -> Asking:
         """What can be asked of the place where one is."""
 
+    @property
+    def panels(self) -> Panels:
+        """What opens over it."""
+
     def go(self, z: tuple[float, ...]) -> None:
         """Move to a point, as one step of undo."""
 
     def say(self, text: str) -> None:
         """Put a sentence into the status line."""
-
-    def show_draws(self) -> None:
-        """Ask where Random draws from."""
 
     def stop(self) -> None:
         """Stop what moves by itself, and what is searched for."""
@@ -132,15 +149,6 @@ class App(Protocol):
 
     def switch_tool(self) -> None:
         """Show the pad with the eraser in place of the brush, or the brush again."""
-
-    def show_palette(self) -> None:
-        """Open the list of all commands, to be found by typing."""
-
-    def show_keys(self) -> None:
-        """Open the list of all keys."""
-
-    def show_about(self) -> None:
-        """Tell about the program and the model that is open."""
 
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""

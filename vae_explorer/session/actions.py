@@ -130,7 +130,7 @@ ACTIONS = (
            _no_test_digits, group="data", description="Encode the test digit of a number, or one of a class"),
     Action("reset", "Reset", "Go", "Home", _reset, _at_origin,
            description="Set every number to 0, the middle of the space"),
-    Action("draws", "Where Random draws from…", "Go", "", lambda app: app.show_draws(), short="▾",
+    Action("draws", "Where Random draws from…", "Go", "", lambda app: app.panels.show_draws(), short="▾",
            group="source", description="Choose what random points are drawn from, and their seed"),
     Action("bookmark", "Bookmark this place", "Go", "B", lambda app: app.session.bookmark(), _bookmarked,
            short="+", group="here", description="Keep this point, to come back to it or to use it in a path"),
@@ -144,11 +144,11 @@ ACTIONS = (
     Action("shade", "Shade strips where few data lie", "View", "", lambda app: app.change(shade=not app.settings.shade),
            checked=lambda settings: settings.shade,
            group="motion", description="Pale the digits of the strips, the more so the fewer data lie where they are"),
-    Action("palette", "Find a command…", "Help", "Ctrl+P", lambda app: app.show_palette(),
+    Action("palette", "Find a command…", "Help", "Ctrl+P", lambda app: app.panels.show_palette(),
            description="All that the window can do, found by a few letters"),
-    Action("keys", "All keys", "Help", "F1", lambda app: app.show_keys(),
+    Action("keys", "All keys", "Help", "F1", lambda app: app.panels.show_keys(),
            description="All that can be done with the keyboard"),
-    Action("about", "About this model", "Help", "", lambda app: app.show_about(),
+    Action("about", "About this model", "Help", "", lambda app: app.panels.show_about(),
            group="about", description="What the model is, how it was trained and how well it does"),
 )
 # fmt: on

@@ -18,11 +18,11 @@ from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.window import composing, troubles
 from vae_explorer.gui.window.asking import Asking
 from vae_explorer.gui.window.clipboard import Clipboard
+from vae_explorer.gui.window.data import Data
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
 from vae_explorer.gui.window.model import describe
-from vae_explorer.gui.window.originals import FromData
-from vae_explorer.gui.window.over import Over
+from vae_explorer.gui.window.panels import Panels
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.session import offered
 from vae_explorer.session.action import Action
@@ -33,8 +33,8 @@ from vae_explorer.space.space import Space
 log = logging.getLogger(__name__)
 
 
-class App(Over):
-    """The main window, on one session at a time, with what opens over it by `Over`."""
+class App:
+    """The main window, on one session at a time; what it can do is asked of its parts: documents, clipboard, …"""
 
     def __init__(self, root: tk.Tk, session: Session, remembered: Settings, scale: float) -> None:
         self.root, self._scale, self.memory = root, scale, Memory(remembered)
@@ -43,9 +43,10 @@ class App(Over):
         self.work = Work(root, lambda jobs: self.desk.status.show_jobs(jobs))  # noqa: PLW0108  of the line there is then
         self.documents = Documents(root, lambda: self.desk, self._adopt)
         self.clipboard = Clipboard(root, lambda: self.desk, self.documents.digits)
-        self.data = FromData(root, lambda: self.desk, self.documents.digits, self.documents.failed)
+        self.data = Data(root, lambda: self.desk, self.documents.digits, self.documents.failed)
         self.asking = Asking(lambda: self.desk)
         root.protocol("WM_DELETE_WINDOW", self.quit)
+        self.panels = Panels(root, lambda: self.desk, lambda: self.workspace.redraw())  # noqa: PLW0108  of those then
         root.bind("<Unmap>", lambda _event: self._keep_focus())
         troubles.hear(root, self)
         root.columnconfigure(0, weight=1)
@@ -81,7 +82,7 @@ class App(Over):
 
     def _rebuild(self, session: Session) -> None:
         """Put new views in the place of the old, divided as they were, under what was said."""
-        said, reopened = self.desk.status.said, self.close_panels()
+        said, reopened = self.desk.status.said, self.panels.close()
         self.memory.remember(shares=self.workspace.panes.shares)
         self.desk.motion.stop()
         self.desk.motion.destroy()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vae_explorer.datasets.mnist import Split
 
 
-class FromData:
+class Data:
     """What one window shows of the test images of its model's data set."""
 
     def __init__(self, root: tk.Tk, desk: Callable[[], Desk], digits: Digits, failed: Failed) -> None:

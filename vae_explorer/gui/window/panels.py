@@ -5,48 +5,47 @@ from collections.abc import Callable
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import panel
-from vae_explorer.gui.window.workspace import Workspace
 
 
-class Over:
-    """The panels of one main window, which has root, desk and workspace."""
+class Panels:
+    """The panels of one window."""
 
-    root: tk.Tk
-    desk: Desk
-    workspace: Workspace
+    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], redraw: Callable[[], None]) -> None:
+        """desk: gives the desk of the views there are now. redraw: called when a panel has changed what they show."""
+        self._root, self._desk, self._redraw = root, desk, redraw
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""
         from vae_explorer.gui.panels.palette import Palette
 
-        if not panel.opened(self.root, "palette"):
-            desk = self.desk
+        if not panel.opened(self._root, "palette"):
+            desk = self._desk()
             actions = tuple(desk.actions.values())
-            Palette(self.root, desk.theme, actions, lambda each: each.why_not(desk.session), desk.run)
+            Palette(self._root, desk.theme, actions, lambda each: each.why_not(desk.session), desk.run)
 
     def show_draws(self) -> None:
         """Ask where Random draws from."""
         from vae_explorer.gui.panels.draws import Draws
 
-        if not panel.opened(self.root, "draws"):
-            Draws(self.root, self.desk, self.workspace.redraw)
+        if not panel.opened(self._root, "draws"):
+            Draws(self._root, self._desk(), self._redraw)
 
     def show_keys(self) -> None:
         """Open the list of all keys."""
         from vae_explorer.gui.panels import keys
 
-        keys.show(self.root, self.desk.theme, tuple(self.desk.actions.values()))
+        keys.show(self._root, self._desk().theme, tuple(self._desk().actions.values()))
 
     def show_about(self) -> None:
         """Tell about the program and the model that is open."""
         from vae_explorer.gui.panels import about
 
-        about.show(self.root, self.desk.theme, self.desk.space.codec.source)
+        about.show(self._root, self._desk().theme, self._desk().space.codec.source)
 
-    def close_panels(self) -> list[Callable[[], None]]:
+    def close(self) -> list[Callable[[], None]]:
         """Close those that are in the colours, or on the model, that will be replaced; give what opens them anew."""
         panels = {"keys": self.show_keys, "about": self.show_about, "draws": self.show_draws}
-        opened = [name for name in panels if panel.opened(self.root, name)]
+        opened = [name for name in panels if panel.opened(self._root, name)]
         for name in opened:
-            self.root.nametowidget(name).close()
+            self._root.nametowidget(name).close()
         return [panels[name] for name in opened]
