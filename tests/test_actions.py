@@ -21,6 +21,7 @@ from vae_explorer.session.action import written
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
+from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.offered import CHOICES, choice_actions, class_actions, source_actions, tab_actions
 from vae_explorer.settings import Settings
 from vae_explorer.space import codec
@@ -45,6 +46,9 @@ class Notes:
 
     def show_tab(self, name):
         self.asked.append(f"tab {name}")
+
+    def switch_layer(self, name):
+        self.asked.append(f"layer {name}")
 
     def change(self, **settings):
         self.asked.append("change")
@@ -125,7 +129,7 @@ def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
 def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice(app):
     choices = {action.name for action in every(app.session) if action.menu == "View"}
     values = {"theme": settings.THEMES, "look": LOOKS, "colours": COLOURS}
-    others = {f"tab-{name}" for name in TABS} | {"motion", "shade"}
+    others = {f"tab-{name}" for name in TABS} | {f"layer-{name}" for name in LAYERS} | {"motion", "shade"}
     assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | others
 
 
@@ -141,7 +145,7 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
         moved(app.session)
         action = {each.name: each for each in every(app.session)}[name]
         if reason := action.why_not(app.session):
-            assert name.startswith(("class-", "change-", "refine", "source-")) and 5 < len(reason) < 100, name
+            assert name.startswith(("class-", "change-", "refine", "source-", "layer-")) and 5 < len(reason) < 100, name
             continue
         before = app.session.state
         action.run(app)

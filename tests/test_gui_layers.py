@@ -90,10 +90,10 @@ def a_path(space):
 # ------------------------------------------------------------------------------------------------------ the button
 
 
-def choose(seen, k):
+def choose(seen, k, key="space"):
     """Choose the layer in a line of the menu, with the keys."""
     seen.button.widget.focus_set()
-    seen.hand.key("space")
+    seen.hand.key(key)
     seen.hand.key(*["Down"] * (k + 1), "Return")
     seen.rest()
 
@@ -105,9 +105,22 @@ def test_with_the_keys_a_layer_is_switched_and_remembered(opened):
     choose(seen, 2)
     assert seen.window.app.settings.layers == ("points", "classes", "bookmarks", "ways", "posterior")
     assert (seen.picture() != before).any()
-    choose(seen, 2)
+    choose(seen, 2, "Return")
     assert seen.window.app.settings.layers == AT_FIRST
     assert (seen.picture() == before).all()
+
+
+def test_a_command_switches_a_layer_where_it_can_be_seen(opened):
+    seen = opened()
+    app = seen.window.app
+    named, tabs = app.desk.actions, app.workspace.tabs
+    for tab, layer, front in (("path", "classes", "map"), ("plane", "density", "plane"), ("plane", "ways", "map")):
+        before = layer in app.settings.layers
+        app.show_tab(tab)
+        app.run(named[f"layer-{layer}"])
+        assert tabs.selected == front
+        assert (layer in app.settings.layers) != before == (not named[f"layer-{layer}"].checked(app.settings))
+        seen.rest()
 
 
 def test_what_is_switched_on_the_map_is_switched_on_the_plane_and_stays_with_another_theme(opened):

@@ -141,6 +141,9 @@ class App(Protocol):
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
 
+    def switch_layer(self, name: str) -> None:
+        """Turn a layer of the map on or off, where it can be seen."""
+
     def change(self, **settings: Any) -> None:
         """Change settings, now and for the next start."""
 

@@ -11,6 +11,7 @@ from vae_explorer.session import asked
 from vae_explorer.session.action import Action, App, a
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
+from vae_explorer.session.layers import FIELDS, LAYERS
 from vae_explorer.settings import THEMES, Settings
 from vae_explorer.space.sources import SOURCES, lacks
 from vae_explorer.storage.checkpoint import ATLAS
@@ -32,7 +33,7 @@ class Tab(Protocol):
 
 def actions(session: Session, tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
     """Give all commands of a window on a session, with these tabs by name; the menus list them in this order."""
-    view = (*tab_actions(tabs), *choice_actions(CHOICES))
+    view = (*tab_actions(tabs), *layer_actions(), *choice_actions(CHOICES))
     first, help_ = (next(k for k, each in enumerate(ACTIONS) if each.menu == menu) for menu in ("View", "Help"))
     tail = (*asked.actions(session), *ACTIONS[help_:], *source_actions(), *class_actions(session))
     return (*ACTIONS[:first], *view, *ACTIONS[first:help_], *tail)
@@ -68,6 +69,24 @@ def choice_actions(choices: Mapping[str, Mapping[str, str]]) -> tuple[Action, ..
         )
         for setting, labels in choices.items()
         for value, label in labels.items()
+    )
+
+
+def layer_actions() -> tuple[Action, ...]:
+    """Give an action for each layer of the map, which turns it on or off."""
+    return tuple(
+        Action(
+            f"layer-{name}",
+            f"Layer: {title}",
+            "View",
+            "",
+            partial(_switch_layer, name),
+            partial(_no_layer, name),
+            checked=partial(_is_layer_shown, name),
+            group="layer",
+            description=f"Show on the map{' and the plane' if name in FIELDS else ''}, or hide: {title}",
+        )
+        for name, title in LAYERS.items()
     )
 
 
@@ -119,6 +138,22 @@ def _set(setting: str, value: str, app: App) -> None:
 
 def _is_set(setting: str, value: str, settings: Settings) -> bool:
     return bool(getattr(settings, setting) == value)
+
+
+def _switch_layer(name: str, app: App) -> None:
+    app.switch_layer(name)
+
+
+def _is_layer_shown(name: str, settings: Settings) -> bool:
+    return name in settings.layers
+
+
+def _no_layer(name: str, session: Session) -> str:
+    if name in FIELDS and session.space.atlas is None:
+        return f"needs {ATLAS}"
+    if name in FIELDS and session.space.latent_dim == 1:
+        return "one dimension has no plane"
+    return "" if name != "posterior" or session.space.encodes else "this model has no encoder"
 
 
 def _lacks(source: str, session: Session) -> str:

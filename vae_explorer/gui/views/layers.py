@@ -8,9 +8,7 @@ from tkinter import ttk
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.session.layers import FIELDS, LAYERS
-from vae_explorer.space.space import Space
-from vae_explorer.storage.checkpoint import ATLAS
+from vae_explorer.session.layers import LAYERS
 
 LEAST = 220  # pixels of the design, of a line of text
 ABOUT = "What is shown here. Space opens the list"
@@ -29,7 +27,7 @@ class LayersButton:
         self.widget = ttk.Menubutton(parent, text="Layers")
         self.menu = tk.Menu(self.widget, tearoff=False)
         for name, on in self._on.items():
-            why = why_not(name, desk.space)
+            why = desk.actions[f"layer-{name}"].why_not(desk.session)
             label = f"{LAYERS[name]} ({why})" if why else LAYERS[name]
             self.menu.add_checkbutton(label=label, variable=on, command=partial(desk.layers.switch, name))
             if why:
@@ -56,12 +54,3 @@ class HintLine:
         Tooltip(hint, lambda: keys, desk.theme)
         self.layers = LayersButton(self.widget, desk, names)
         self.layers.widget.grid(row=0, column=1, sticky="e")
-
-
-def why_not(name: str, space: Space) -> str:
-    """Why a layer cannot be shown, in a few words; empty when it can."""
-    if name in FIELDS and space.atlas is None:
-        return f"needs {ATLAS}"
-    if name in FIELDS and space.latent_dim == 1:
-        return "one dimension has no plane"
-    return "" if name != "posterior" or space.encodes else "this model has no encoder"

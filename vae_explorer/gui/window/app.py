@@ -27,6 +27,7 @@ from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.session import offered
 from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
+from vae_explorer.session.layers import FIELDS
 from vae_explorer.settings import Settings
 from vae_explorer.space.space import Space
 
@@ -45,8 +46,8 @@ class App:
         self.clipboard = Clipboard(root, lambda: self.desk, self.documents.digits)
         self.data = Data(root, lambda: self.desk, self.documents.digits, self.documents.failed)
         self.asking = Asking(lambda: self.desk)
-        root.protocol("WM_DELETE_WINDOW", self.quit)
         self.panels = Panels(root, lambda: self.desk, lambda: self.workspace.redraw())  # noqa: PLW0108  of those then
+        root.protocol("WM_DELETE_WINDOW", self.quit)
         root.bind("<Unmap>", lambda _event: self._keep_focus())
         troubles.hear(root, self)
         root.columnconfigure(0, weight=1)
@@ -131,6 +132,12 @@ class App:
         self.workspace.tabs.select(name)
         if name == "yours":
             self.workspace.tabs.yours.take_keys()
+
+    def switch_layer(self, name: str) -> None:
+        """Turn a layer on or off where it is seen: on the map, or on the plane if that shows it and is in front."""
+        if self.workspace.tabs.selected != "plane" or name not in FIELDS:
+            self.show_tab("map")
+        self.desk.layers.switch(name)
 
     def play(self) -> None:
         """Play the path, or pause it."""
