@@ -27,7 +27,7 @@ class Seen:
         self.view = tabs.view(tab)
         self.button = self.view.layers
         shaded = tabs.view("map").dressing, tabs.view("plane").tint
-        self.shadings = [each._shading for each in shaded if each is not None]
+        self.painters = [each._painter for each in shaded if each is not None]
         self.rest()
 
     @property
@@ -38,7 +38,7 @@ class Seen:
         """Let all be drawn, and all that is sought or computed be found."""
         self.hand.pump()
         self.hand.until(
-            lambda: not self.desk.work.running and not any(each._starting.waiting for each in self.shadings)
+            lambda: not self.desk.work.running and not any(each._starting.waiting for each in self.painters)
         )
         self.hand.pump()
 
@@ -361,7 +361,7 @@ def test_while_a_field_is_computed_the_hand_moves_on_and_the_newest_comes_next(o
     for k in range(1, 6):
         seen.session.preview(z=(k / 10 + 0.5, -k / 10, 0, k / 10, 0, k / 10))
         seen.hand.pump()
-        seen.hand.until(lambda: asked and not any(each._starting.waiting for each in seen.shadings))
+        seen.hand.until(lambda: asked and not any(each._starting.waiting for each in seen.painters))
     assert asked == [0.6]
     going.set()
     seen.rest()

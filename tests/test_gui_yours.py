@@ -14,7 +14,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.strokes import PEN, RUBBER, Stroke, drawn
 from vae_explorer.gui.views.yours import pen
-from vae_explorer.gui.views.yours.sheet import Sheet, added
+from vae_explorer.gui.views.yours.raster import Raster, added
 from vae_explorer.gui.views.yours.view import YoursView, missing
 from vae_explorer.session import photos, subject
 from vae_explorer.session.history import Session
@@ -400,18 +400,18 @@ def test_a_model_of_other_data_gets_the_drawing_as_it_is_until_a_step_is_switche
 
 
 @pytest.mark.parametrize("side", [56, 197, 280])
-def test_the_sheet_draws_what_is_new_as_it_would_draw_all(side):
+def test_the_raster_draws_what_is_new_as_it_would_draw_all(side):
     whole = (SLANTED, HOLE, CROSSED)
     for ground in (b"", np.arange(784, dtype=np.uint32).astype(np.uint8).tobytes()):
-        sheet, once = Sheet(side), Sheet(side)
+        raster, once = Raster(side), Raster(side)
         for k in range(len(whole)):
             for n in range(1, len(whole[k].points) + 1):
                 part = Stroke(whole[k].points[:n], whole[k].radius, whole[k].erases)
-                boxes = sheet.draw(Drawing(ground, (*whole[:k], part)))
+                boxes = raster.draw(Drawing(ground, (*whole[:k], part)))
         left, top, right, bottom = boxes[0]
         assert (right - left) * (bottom - top) < side * side / 2, "only what is new"
         once.draw(Drawing(ground, whole))
-        assert abs(sheet.levels.astype(int) - once.levels).max() <= 1
+        assert abs(raster.levels.astype(int) - once.levels).max() <= 1
         if not ground:
             assert abs(once.levels.astype(int) - drawn(whole, np.zeros((side, side), np.uint8), side / 28)).max() <= 1
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.views.shading import Shading
+from vae_explorer.gui.views.painter import Painter
 from vae_explorer.gui.widgets.tiles import Tiles
 from vae_explorer.images import Size
 from vae_explorer.jobs import Job
@@ -24,7 +24,7 @@ class Tint:
     def __init__(self, desk: Desk, tiles: Tiles) -> None:
         self._desk, self._tiles = desk, tiles
         self._grid: Grid | None = None
-        self._shading = Shading(tiles.widget, desk, tiles.cover)
+        self._painter = Painter(tiles.widget, desk, tiles.cover)
         desk.layers.listen(self._shade)
         tiles.widget.bind("<Configure>", lambda _event: self._shade(), add=True)
 
@@ -38,14 +38,14 @@ class Tint:
     def _shade(self) -> None:
         fields = tuple(name for name in FIELDS if name in self._desk.layers.shown)
         if not fields or self._desk.space.atlas is None:
-            self._shading.stop()
+            self._painter.stop()
             self._tiles.cover(None)
         elif self._grid is not None:
             plane, values, z = self._grid
             size, line = self._tiles.size, max(1, self._desk.theme.px(1))
             off = plane.lift([[0, 0]], z)[0].round(9)
             key = fields, plane.axes.tobytes(), values.tobytes(), off.tobytes(), size
-            self._shading.want(key, partial(_wash, self._desk.space, self._grid, fields, size, line))
+            self._painter.want(key, partial(_wash, self._desk.space, self._grid, fields, size, line))
 
 
 def _wash(space: Space, grid: Grid, fields: tuple[str, ...], size: Size, line: int, job: Job) -> "Wash":

@@ -5,8 +5,8 @@ from functools import partial
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.map.chart import Chart
 from vae_explorer.gui.views.map.underlay import Underlay
+from vae_explorer.gui.views.painter import Painter
 from vae_explorer.gui.views.path.search import COUNT, Places, known
-from vae_explorer.gui.views.shading import Shading
 from vae_explorer.session.layers import FIELDS
 from vae_explorer.session.state import Path, State
 from vae_explorer.space import paths
@@ -25,7 +25,7 @@ class Dressing:
         self._ways: tuple[object, ...] = ()
         self._dress: tuple[bool, Underlay | None] = True, None  # as the chart begins
         self._underlay: Underlay | None = None
-        self._shading = Shading(chart.canvas, desk, self._lay)
+        self._painter = Painter(chart.canvas, desk, self._lay)
         desk.layers.listen(self._switched)
         desk.pointed.listen(self._point)
         chart.listen(self._shade)
@@ -89,7 +89,7 @@ class Dressing:
         if state is None or min(self._chart.view.size) <= 1:  # it has no place yet
             return
         if not shown:
-            self._shading.stop()
+            self._painter.stop()
             self._underlay = None
             return
         from vae_explorer.gui.views.map import fields  # which no window needs to begin with
@@ -98,7 +98,7 @@ class Dressing:
         off = plane.lift([[0, 0]], state.z)[0].round(9)
         key = shown, state.map_dims, off.tobytes(), view.size, view.centre.tobytes(), view.zoom
         theme = self._desk.theme
-        self._shading.want(key, partial(fields.underlay, self._space, plane, view, state.z, shown, theme.scale))
+        self._painter.want(key, partial(fields.underlay, self._space, plane, view, state.z, shown, theme.scale))
 
     def _lay(self, underlay: Underlay) -> None:
         self._underlay = underlay

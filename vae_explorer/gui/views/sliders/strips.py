@@ -13,7 +13,7 @@ import numpy as np
 from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.gui.views.sliders.marks import Mark
+from vae_explorer.gui.views.sliders.error_bar import ErrorBar
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.session.history import TILES
@@ -75,7 +75,7 @@ class Strip:
         self._photo = Photo(self.canvas)
         self.canvas.create_image(0, 0, anchor="nw", image=self._photo.image)
         self._bar = self.canvas.create_rectangle(0, 0, 0, 0, fill=colours.outline, width=0)
-        self._mark = Mark(self.canvas, theme)
+        self._error_bar = ErrorBar(self.canvas, theme)
         edge = max(1, theme.px(2))
         self._frame = self.canvas.create_rectangle(0, 0, 0, 0, outline=colours.accent, width=edge, state="hidden")
         self._framed: int | None = None
@@ -89,7 +89,7 @@ class Strip:
     def resize(self, width: int) -> None:
         """Take so many pixels of width, and the height that goes with it."""
         self._width, px = width, self._theme.px
-        bottom, foot = tile_height(width, self._shape), self._mark.height if self._has_foot else px(SPACE)
+        bottom, foot = tile_height(width, self._shape), self._error_bar.height if self._has_foot else px(SPACE)
         if self._band is not None:
             low, high = (min(max(place(value, width), 0), width) for value in self._band)
             top = bottom + (foot - px(BAND)) // 2
@@ -115,10 +115,10 @@ class Strip:
         """Mark where the encoder puts the picture that is seen; None where that is not known."""
         self._spread = spread
         if spread is None:
-            self._mark.hide()
+            self._error_bar.hide()
             return
         low2, low, mu, high, high2 = (place(spread.mu + k * spread.std, self._width) for k in (-2, -1, 0, 1, 2))
-        self._mark.place((low2, low, mu, high, high2), tile_height(self._width, self._shape), self._width)
+        self._error_bar.place((low2, low, mu, high, high2), tile_height(self._width, self._shape), self._width)
 
     def _place_frame(self) -> None:
         if self._framed is None:

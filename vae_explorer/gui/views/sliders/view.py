@@ -14,7 +14,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.row import Facts, Row
 from vae_explorer.gui.views.sliders.strips import Spread, place
-from vae_explorer.gui.views.sliders.tiles import Tiles
+from vae_explorer.gui.views.sliders.tiling import Tiling
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.session.state import State
@@ -46,7 +46,7 @@ class Sliders:
         self._width = 0  # of the strips, once they have one
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
-        self._tiles = Tiles(self.widget, desk, self._draw)
+        self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
         self._made: dict[int, Row] = {}
@@ -180,7 +180,7 @@ class Sliders:
         dims = self._in_view()
         self._complete(dims)
         strips = {dim: self._made[dim].strip for dim in dims}
-        self._tiles.draw(strips, self.session.state.z, self._width)
+        self._tiling.draw(strips, self.session.state.z, self._width)
 
     def _in_view(self) -> list[int]:
         """The dimensions whose rows are seen, or a part of them."""

@@ -6,7 +6,7 @@ from vae_explorer.datasets.drawing import SHAPE, Drawing
 from vae_explorer.datasets.strokes import CENTRE, PEN, Point
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import FONT
-from vae_explorer.gui.views.yours.sheet import Sheet
+from vae_explorer.gui.views.yours.raster import Raster
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import BOX
 
@@ -30,7 +30,7 @@ class Pad:
             parent, width=1, height=1, background=look.colour(0), takefocus=True, cursor="crosshair",
             highlightthickness=self._line, highlightcolor=shades.accent, highlightbackground=shades.outline,
         )  # fmt: skip
-        self._sheet = Sheet(0)
+        self._raster = Raster(0)
         self._photo = Photo(canvas)
         canvas.create_image(self._line, self._line, image=self._photo.image, anchor="nw")
         guide = look.colour(GUIDE)
@@ -49,11 +49,11 @@ class Pad:
         """Show a drawing; of one that goes on from the last, what is new is drawn."""
         self.drawing = drawing
         self.widget.itemconfigure(self._hint, state="normal" if drawing.empty else "hidden")
-        if not len(self._sheet.levels):
+        if not len(self._raster.levels):
             return  # it has no place yet
-        for left, top, right, bottom in self._sheet.draw(drawing):
+        for left, top, right, bottom in self._raster.draw(drawing):
             if left < right and top < bottom:
-                levels = self._sheet.levels[top:bottom, left:right]
+                levels = self._raster.levels[top:bottom, left:right]
                 self._photo.put(self._look.picture(levels, (right - left, bottom - top)), left, top)
 
     def at(self, event: "tk.Event[tk.Canvas]") -> Point:
@@ -75,7 +75,7 @@ class Pad:
 
     @property
     def _scale(self) -> float:
-        return max(1, len(self._sheet.levels)) / SHAPE[-1]
+        return max(1, len(self._raster.levels)) / SHAPE[-1]
 
     def _around(self, middle: Point, radius: float) -> tuple[float, float, float, float]:
         """The box on the canvas of a circle in the picture."""
@@ -88,9 +88,9 @@ class Pad:
         side = min(self.widget.winfo_width(), self.widget.winfo_height()) - 2 * self._line
         if side < 1:
             return
-        self._sheet = Sheet(side)
-        self._sheet.draw(self.drawing)
-        self._photo.show(self._look.picture(self._sheet.levels, (side, side)))
+        self._raster = Raster(side)
+        self._raster.draw(self.drawing)
+        self._photo.show(self._look.picture(self._raster.levels, (side, side)))
         left, top, right, bottom = self._around((CENTRE, CENTRE), CROSS)
         middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
         self.widget.coords(self._cross[0], left, middle_y, right, middle_y)

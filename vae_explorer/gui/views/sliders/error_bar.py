@@ -1,5 +1,5 @@
-"""A mark of a mean and its spread, on the scale of a slider: a tick at the mean, a thick line of one sigma to each side
-of it, and a thin line of two. What lies beyond an edge ends there, in an arrowhead. Knows pixels only."""
+"""An error bar on the scale of a slider: a tick at the mean, a thick line of one sigma to each side of it, and a thin
+line of two. What lies beyond an edge ends there, in an arrowhead. Knows pixels only."""
 
 import tkinter as tk
 
@@ -12,8 +12,8 @@ ARROW = 5  # pixels of the design, the length of an arrowhead
 Stops = tuple[float, float, float, float, float]  # pixels: where mean − 2, − 1, 0, + 1 and + 2 sigma lie
 
 
-class Mark:
-    """A mark on a canvas. Its items are moved and never made anew, and are left alone while no pixel of them changes:
+class ErrorBar:
+    """On a canvas. Its items are moved and never made anew, and are left alone while no pixel of them changes:
     so it costs little in a drag."""
 
     def __init__(self, canvas: tk.Canvas, theme: Theme) -> None:

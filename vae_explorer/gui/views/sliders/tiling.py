@@ -12,7 +12,7 @@ from vae_explorer.session.history import TILES
 LOOK_MS = 20  # between two looks whether tiles can be shaded yet
 
 
-class Tiles:
+class Tiling:
     """Remembers of each strip what its tiles were made of, and makes all that are stale at once."""
 
     def __init__(self, widget: tk.Misc, desk: Desk, again: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ from vae_explorer.images import Pixels
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
-class Sheet:
+class Raster:
     """levels: what is drawn, as grey levels (side, side)."""
 
     def __init__(self, side: int) -> None:

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 REST_MS = 20  # after a change, so that the frame of the change itself is not held up
 
 
-class Shading(Generic[T]):
+class Painter(Generic[T]):
     """The pictures of one view. None is made while the view is not seen."""
 
     def __init__(self, widget: tk.Misc, desk: Desk, show: Callable[[T], None]) -> None:
