@@ -1,6 +1,7 @@
 """What the column tells of q(z|x): z = mu + sigma·eps to play with, the ledger in nats, and log p(x) on demand."""
 
 from functools import partial
+from threading import Event
 
 import numpy as np
 import pytest
@@ -277,6 +278,25 @@ def test_of_few_draws_it_is_said_that_the_error_cannot_be_believed(window, monke
     assert asked[0][2] == 100 and "less sure" in row.answer.cget("text")
     choose(row, "1,000 draws")
     assert not row.answer.winfo_manager(), "nothing is known of as many draws"
+
+
+def test_an_estimate_that_fails_is_told_and_one_goes_on_while_something_else_is_asked(window, monkeypatch, errors):
+    opened = window(6, LEDGER)
+    row, go_on = parts(opened)["ledger"].body.likelihood, Event()
+
+    def fail(*_given):
+        go_on.wait(10)
+        raise MemoryError("too many draws")
+
+    monkeypatch.setattr(likelihood, "log_likelihood", fail)
+    row.ask.invoke()
+    ask_change = next(each for name, each in opened.app.desk.actions.items() if name.startswith("change-"))
+    opened.app.run(ask_change)
+    opened.hand.until(lambda: opened.app.work.current("answer") is None)
+    go_on.set()
+    opened.hand.until(lambda: not opened.app.work.running)
+    assert "was not estimated: MemoryError: too many draws" in opened.said
+    assert "too many draws" in errors.take()[0]
 
 
 def test_an_estimate_that_comes_when_its_part_is_folded_is_kept(window, monkeypatch):
