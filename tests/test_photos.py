@@ -246,3 +246,13 @@ def test_preparing_a_photo_needs_neither_torch_nor_tkinter_nor_matplotlib():
         "import sys, vae_explorer.datasets.prepare; print({'torch', 'tkinter', 'matplotlib'} & set(sys.modules))"
     )
     assert done.stdout == "set()\n", done.stderr
+
+
+def test_a_jpeg_of_very_many_scans_is_refused_before_it_is_decoded():
+    data = encoded(PLAIN, "JPEG", progressive=True)
+    *before, last = data.split(b"\xff\xda")
+    scan = b"\xff\xda" + last.removesuffix(b"\xff\xd9")
+    assert photos.from_bytes(data).levels.shape == (40, 60)
+    many = b"\xff\xda".join(before) + 200 * scan + b"\xff\xd9"
+    with pytest.raises(PhotoError, match="is a JPEG in more than 100 scans, which would take long"):
+        photos.from_bytes(many)
