@@ -140,7 +140,7 @@ ROWS = [
     {"space.latent", "datasets.originals"},
     {"datasets.drawing", "datasets.mnist", "datasets.prepare"},
     {"datasets.idx", "datasets.mirrors", "datasets.photos", "datasets.reading", "datasets.strokes"},
-    {"datasets.download", "datasets.ground", "datasets.ink"},
+    {"datasets.colours", "datasets.download", "datasets.ground", "datasets.ink"},
     {"datasets.lines"},
     {"datasets.components"},
     {"storage.atlas_file", "storage.writing"},

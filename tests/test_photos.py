@@ -248,6 +248,34 @@ def test_preparing_a_photo_needs_neither_torch_nor_tkinter_nor_matplotlib():
     assert done.stdout == "set()\n", done.stderr
 
 
+def drawn(ink, paper, alpha=None):
+    """A stroke of one colour on another, a little noisy as photos are."""
+    rgb = np.where((GREY < 100)[..., None], ink, paper) + np.random.default_rng(0).normal(0, 2, (*GREY.shape, 3))
+    image = Image.fromarray(rgb.clip(0, 255).astype(np.uint8))
+    if alpha is not None:
+        image.putalpha(alpha)
+    return image
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "opaque"])
+@pytest.mark.parametrize(("ink", "paper"), [((204, 38, 51), (51, 89, 178)), ((26, 117, 40), (210, 20, 60))])
+def test_ink_that_is_as_bright_as_its_paper_is_seen_by_its_colour(ink, paper, kind):
+    image = drawn(ink, paper, 255 if kind == "opaque" else None)
+    assert abs(np.diff([*map(np.array([0.299, 0.587, 0.114]).dot, (ink, paper))])) < 5
+    data = encoded(image) if kind == "opaque" else encoded(image, kind, quality=95)
+    levels = photos.from_bytes(data).levels
+    assert levels.min() >= 0 and levels.max() <= 1
+    stroke, rest = np.median(levels[GREY < 100]), np.median(levels[GREY > 100])
+    assert abs(stroke - rest) > 0.2 and abs(rest - 0.5) < 0.03
+
+
+@pytest.mark.parametrize(("ink", "paper"), [((30, 50, 150), (230, 230, 220)), ((250, 220, 20), (240, 240, 235))])
+def test_ink_that_is_darker_or_lighter_is_seen_by_its_brightness(ink, paper):
+    image = drawn(ink, paper)
+    levels = photos.from_bytes(encoded(image)).levels
+    np.testing.assert_allclose(levels, np.asarray(image.convert("L")) / 255, atol=0.003)
+
+
 def test_a_jpeg_of_very_many_scans_is_refused_before_it_is_decoded():
     data = encoded(PLAIN, "JPEG", progressive=True)
     *before, last = data.split(b"\xff\xda")

@@ -15,6 +15,7 @@ import numpy as np
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from vae_explorer import files, plain
+from vae_explorer.datasets import colours
 from vae_explorer.errors import Failure
 from vae_explorer.images import Floats
 
@@ -100,8 +101,12 @@ def _levels(image: Image.Image) -> Floats:
     if image.mode.startswith("I"):  # 16 bits; Pillow would clip them to 8
         return _unit(_small(image, "I"), 65535)
     if image.has_transparency_data:
-        return _flattened(*np.moveaxis(_unit(_small(image, "RGBA").convert("LA")), 2, 0))
-    return _unit(_small(image, "L" if image.mode == "L" else "RGB").convert("L"))
+        rgba = _unit(_small(image, "RGBA"))
+        alpha = rgba[..., 3]
+        return _flattened(colours.grey(rgba[..., :3], alpha > 0.5), alpha)
+    if image.mode == "L":
+        return _unit(_small(image, "L"))
+    return colours.grey(_unit(_small(image, "RGB")))
 
 
 def _unit(image: Image.Image, white: int = 255) -> Floats:
