@@ -144,6 +144,22 @@ def test_a_digit_is_chosen_by_its_class_and_none_when_the_person_changes_their_m
     assert opened.session.state == before
 
 
+def test_a_question_that_is_open_when_another_model_comes_changes_nothing_of_that(window, small, bare):
+    opened = window(weights=small)
+
+    def choose(path):
+        opened.app.documents.open(bare)
+        opened.hand.until(lambda: opened.app.session is not opened.session)
+        panel = opened.root.nametowidget(path)
+        panel.classes.set("7")
+        panel.classes.event_generate("<<ComboboxSelected>>")
+        panel._answer()
+
+    answer(opened, QUESTION, choose)
+    run(opened, "choose-test-digit")
+    assert opened.app.session.space.no_drawing and opened.app.session.state.drawing.empty
+
+
 def test_other_data_are_refused_with_the_reason(window, small, tmp_path, monkeypatch):
     opened, told = window(weights=small), []
     monkeypatch.setenv(mnist.VARIABLE, str(data_folder(tmp_path / "other", seed=5)))

@@ -28,16 +28,22 @@ class Data:
 
     def random(self) -> None:
         """Take a test digit at random."""
-        self._with(lambda split: self._take(split, self._draw()))
+
+        def _random(split: "Split") -> None:
+            session = self._now().session
+            self._take(split, session.originals.draw(session.chance))
+
+        self._with(_random)
 
     def choose(self) -> None:
         """Ask which test digit, and take it."""
         from vae_explorer.gui.panels import original
 
         def _choose(split: "Split") -> None:
-            desk = self._now()
-            number = original.ask(self._root, desk.theme, split.labels, desk.space.class_names, self._draw)
-            if number is not None:
+            desk, there = self._now(), self._now().session.originals
+            draw = partial(there.draw, desk.session.chance)
+            number = original.ask(self._root, desk.theme, split.labels, desk.space.class_names, draw)
+            if number is not None and self._is_open(there):
                 self._take(split, number)
 
         self._with(_choose)
@@ -87,10 +93,6 @@ class Data:
             self.fetch()
         else:
             self._failed("There are no test digits", error)
-
-    def _draw(self, label: int | None = None) -> int:
-        session = self._now().session
-        return session.originals.draw(session.chance, label)
 
     def _take(self, split: "Split", number: int) -> None:
         desk, label = self._now(), int(split.labels[number])
