@@ -517,6 +517,78 @@ def test_a_change_of_theme_keeps_the_drawing_and_shows_it(window):
     assert abs(shown(opened, opened.app.workspace.tabs.yours) - before).max() < 2 and before.max() > 200
 
 
+def test_a_stroke_ends_where_the_pad_is_hidden_and_the_next_is_another(window):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    view = opened.app.workspace.tabs.yours
+    opened.hand.press(*spot(view, SEVEN[0]))
+    opened.hand.move(*spot(view, SEVEN[1]))
+    opened.hand.key("ctrl+1")
+    opened.hand.release()
+    assert opened.session.can_undo and opened.session.state == opened.session._resting
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    draw(opened.hand, view, [(20.0, 22.0), (10.0, 22.0)])
+    assert [len(each.points) for each in opened.session.state.drawing.strokes] == [2, 2]
+
+
+def test_a_stroke_ends_where_something_else_had_the_mouse_when_it_was_lifted(plain, yours):
+    session, view = yours()
+    canvas = view.pad.widget
+    for x in (4.0, 8.0):
+        canvas.event_generate("<Button-1>", x=round(x * view.pad._scale), y=60)
+        canvas.event_generate("<B1-Motion>", x=round((x + 3) * view.pad._scale), y=60, state=256)
+        plain.hand.pump()
+    canvas.event_generate("<ButtonRelease-1>", x=100, y=60)
+    plain.hand.pump()
+    assert [len(each.points) for each in session.state.drawing.strokes] == [2, 2]
+    session.undo()
+    assert len(session.state.drawing.strokes) == 1
+
+
+def test_another_theme_in_the_middle_of_a_stroke_ends_it_as_a_step_of_its_own(window):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    opened.hand.press(*spot(opened.app.workspace.tabs.yours, SEVEN[0]))
+    opened.hand.move(*spot(opened.app.workspace.tabs.yours, SEVEN[1]))
+    drawing = opened.session.state.drawing
+    assert not drawing.empty
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: opened.app.workspace.ready)
+    opened.hand.release()
+    opened.session.commit(z=(1.0, 1.0))
+    opened.session.undo()
+    assert opened.session.state.drawing == drawing and opened.z != (1.0, 1.0)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_step_that_is_switched_may_be_done_when_another_theme_has_replaced_the_tab(window, monkeypatch, fails):
+    opened = window()
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    bring(opened.session)
+    opened.hand.pump()
+
+    def _fail(*_args):
+        raise PhotoError("There is no ink.")
+
+    if fails:
+        monkeypatch.setattr(photos, "brought", _fail)
+    opened.app.workspace.tabs.yours.steps.of_photo.controls["fit"].invoke()
+    opened.app.change(theme="dark")
+    opened.hand.until(lambda: not opened.app.work.running)
+    assert steps_of(opened).fit == fails
+    assert opened.app.workspace.tabs.yours.steps.of_photo.values["fit"] == fails
+    gc.collect()  # the job held the tab that went, and its images
+
+
+def steps_of(opened):
+    """The steps by which the photo of the drawing was made like the data."""
+    return opened.session.photos.of(opened.session.state.drawing).steps
+
+
 def test_the_pad_grows_with_its_tab_and_stays_square(window):
     opened = window()
     opened.app.show_tab("yours")

@@ -86,6 +86,7 @@ class App:
         said, reopened = self.desk.status.said, self.panels.close()
         self.memory.remember(shares=self.workspace.panes.shares)
         self.desk.motion.stop()
+        self.session.commit()  # what a hand was about: the views that it moved go, and the new ones do not know of it
         self.desk.motion.destroy()
         self.workspace.destroy()
         self.desk.status.widget.destroy()

@@ -44,6 +44,7 @@ class Pen:
         canvas.bind("<Escape>", self._stop)
         canvas.bind("<Motion>", lambda _event: pad.point_at(None))
         canvas.bind("<FocusOut>", lambda _event: self._leave())
+        canvas.bind("<Unmap>", lambda _event: self._lose())
 
     def take(self, erases: bool) -> None:
         """Take the eraser, or the brush."""
@@ -106,6 +107,8 @@ class Pen:
 
     def _press(self, event: "tk.Event[tk.Canvas]") -> None:
         event.widget.focus_set()
+        if event.num == self._button:
+            self._lose()
         if not self._button:
             self._up()  # what the keys have begun
             self._button = event.num
@@ -121,6 +124,11 @@ class Pen:
         if event.num == self._button:
             self._button = 0
             self._up()
+
+    def _lose(self) -> None:
+        """End the stroke where the mouse was lifted elsewhere: the pad was hidden, or something else had the mouse."""
+        self._button = 0
+        self._up()
 
     # ------------------------------------------------------------------ the keys
 
