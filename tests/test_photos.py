@@ -282,5 +282,12 @@ def test_a_jpeg_of_very_many_scans_is_refused_before_it_is_decoded():
     scan = b"\xff\xda" + last.removesuffix(b"\xff\xd9")
     assert photos.from_bytes(data).levels.shape == (40, 60)
     many = b"\xff\xda".join(before) + 200 * scan + b"\xff\xd9"
-    with pytest.raises(PhotoError, match="is a JPEG in more than 100 scans, which would take long"):
+    with pytest.raises(PhotoError, match="is a JPEG in more than 100 parts, which would take long"):
         photos.from_bytes(many)
+
+
+def test_a_jpeg_of_very_many_notes_is_refused_before_they_are_joined():
+    data, note = encoded(PLAIN, "JPEG"), b"\xff\xe1\0\x0aExif\0\0ab"
+    assert photos.from_bytes(data[:2] + 3 * note + data[2:]).levels.shape == (40, 60)
+    with pytest.raises(PhotoError, match="is a JPEG in more than 100 parts"):
+        photos.from_bytes(data[:2] + 200 * note + data[2:])

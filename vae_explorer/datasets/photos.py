@@ -25,8 +25,9 @@ MAX_PIXELS = 25_000_000
 STRIP = 1 << 20  # pixels that are converted at a time
 LONGEST = 1000  # pixels of the longer side that are kept: fifty for each of those that a digit is fitted into
 
-JPEG, SCAN = b"\xff\xd8", b"\xff\xda"  # how a JPEG begins, and each of its scans, which is decoded over all pixels
-MAX_SCANS = 100  # of a JPEG; of those that are met with, a progressive one has about ten
+JPEG = b"\xff\xd8"  # so it begins
+SLOW = b"\xff\xda", b"Exif\0\0"  # so do its scans, each decoded over all pixels, and notes, which are joined one by one
+MOST = 100  # of either; of those that are met with, a progressive one has about ten scans and one note
 
 ALIKE = 0.25  # levels of one ink differ by less than this
 WHAT_NEXT = "Choose a PNG, JPEG, GIF, BMP or WEBP of one digit"
@@ -58,8 +59,8 @@ def from_bytes(data: bytes, name: str = "This picture") -> Photo:
         raise PhotoError(f"{name} is empty, without a byte in it. {WHAT_NEXT}.")
     if len(data) > MAX_BYTES:
         raise PhotoError(f"{name} has more than {MAX_BYTES // 10**6} MB. {WHAT_NEXT} that is smaller.")
-    if data.startswith(JPEG) and data.count(SCAN) > MAX_SCANS:
-        raise PhotoError(f"{name} is a JPEG in more than {MAX_SCANS} scans, which would take long. {WHAT_NEXT}.")
+    if data.startswith(JPEG) and any(data.count(part) > MOST for part in SLOW):
+        raise PhotoError(f"{name} is a JPEG in more than {MOST} parts, which would take long. {WHAT_NEXT}.")
     with _told(name), Image.open(io.BytesIO(data), formats=FORMATS) as image:
         return from_image(image, name)
 
