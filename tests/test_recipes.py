@@ -133,6 +133,13 @@ def test_strokes_are_part_of_the_picture_that_a_recipe_carries(opened):
     assert changes["drawing"] == Drawing.of(drawing.levels) and changes["encoded"] and changes["z"] == session.state.z
 
 
+def test_a_picture_that_is_opened_again_leaves_the_switches_of_the_pad_as_they_were(opened):
+    session = opened()
+    session.commit(drawing=dataclasses.replace(DRAWING, size=False, strokes=(Stroke(((5.0, 5.0),)),)), encoded=True)
+    found = recipes.changes(session, recipes.recipe(session, "reconstruct"))["drawing"]
+    assert (found.size, found.centre, found.strokes) == (False, True, ())
+
+
 def test_a_drawing_that_one_has_left_is_not_reconstructed(opened):
     session = opened()
     session.commit(drawing=DRAWING, encoded=False)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from factories import bare_folder, made_up, vivid_folder
+from factories import bare_folder, made_up
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
@@ -75,12 +75,3 @@ def test_digits_are_made_like_mnist_only_where_the_model_may_have_learned_from_i
     assert space.like_mnist  # nobody knows
     space.codec.source.info["data"] = {"name": "fashion (not MNIST)"}
     assert not space.like_mnist
-
-
-def test_over_a_picture_strokes_are_meant_for_what_the_model_learned_from(tmp_path):
-    """Else the strokes of a pad that is cleared then would be made like MNIST's for a model of other data."""
-    space = Space.open(vivid_folder(tmp_path / "model", data={"name": "fashion (not MNIST)"}))
-    brought = Drawing.of(SEVEN.levels)
-    assert subject.drawn(space, brought)["drawing"].cleared == subject.pad(space) == Drawing(size=False, centre=False)
-    assert subject.drawn(Space.open(), brought)["drawing"] == brought
-    assert subject.drawn(Space.open(), Drawing(strokes=SEVEN.strokes, size=False))["drawing"].size is False

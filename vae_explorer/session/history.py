@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.originals import Originals
 from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
@@ -40,7 +41,8 @@ class Session:
         self._asked = seed is not None
         self._begin(int(np.random.default_rng().integers(SEEDS)) if seed is None else seed)
         start = space.checked((0.0,) * space.latent_dim if z is None else z)
-        self.state = State(start, order=order, plane=_first_plane(space), drawing=subject.pad(space))
+        drawing = Drawing(size=space.like_mnist, centre=space.like_mnist)
+        self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing)
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self.photos = Photos()  # those that the last drawings were made of
         self.originals = Originals(space.codec.source.info)  # the test images, once somebody has asked for them

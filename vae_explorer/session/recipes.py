@@ -10,7 +10,6 @@ from vae_explorer.pictures import kinds
 from vae_explorer.pictures.choice import PRINCIPAL
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import TILES, Session
 from vae_explorer.session.state import MAX_COUNT, Path
@@ -144,7 +143,8 @@ def _to_terms(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
 def _to_drawing(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
     if why := session.space.no_drawing:
         raise ValueError(f"nothing can be drawn for this model: {why}")
-    drawing = replace(subject.pad(session.space), ground=Drawing.from_text(chosen["input"]).ground)
+    ground = Drawing.from_text(chosen["input"]).ground
+    drawing = replace(session.state.drawing, ground=ground, strokes=())  # the pad's switches stay
     return {"drawing": drawing, "encoded": True, "refined": None}
 
 

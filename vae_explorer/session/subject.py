@@ -1,6 +1,6 @@
 """What the answers of the window are about: the drawing that z came from, or else what is decoded at z. No Tk."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -40,19 +40,11 @@ def key(state: State) -> tuple[Any, ...]:
     return (state.drawing, state.refined) if state.encoded else (state.z,)
 
 
-def pad(space: Space) -> Drawing:
-    """Give an empty drawing: its strokes will be made like MNIST's where pictures are to be made like them at all."""
-    return Drawing(size=space.like_mnist, centre=space.like_mnist)
-
-
 def drawn(space: Space, drawing: Drawing) -> dict[str, Any]:
     """Give what changes in a state when somebody draws: the drawing, and z, which is its mu.
 
-    Of an empty drawing nothing comes, and z stays. Over a picture that was brought, what is done to strokes is what is
-    usual for the model, as there is no switch for it. Raises MissingEncoderError for a model with a decoder only.
+    Of an empty drawing nothing comes, and z stays. Raises MissingEncoderError for a model with a decoder only.
     """
-    if drawing.ground:
-        drawing = replace(pad(space), ground=drawing.ground, strokes=drawing.strokes)
     if drawing.empty:
         return {"drawing": drawing, "encoded": False, "refined": None}
     z = point(posterior.of(space.codec, _unit(drawing)).mu)

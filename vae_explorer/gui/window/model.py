@@ -1,5 +1,6 @@
 """The model that a window opens with, and a line that describes a model."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from vae_explorer.errors import Failure
@@ -57,5 +58,6 @@ def _encoded(session: Session, path: Path) -> str:
         raise Failure(f"{path.name} carries no recipe, and no picture can be encoded: {why}.")
     brought = photos.brought(session.space, opened(path))
     session.photos.keep(brought)
-    session.commit(**subject.drawn(session.space, brought.drawing))
+    drawing = replace(session.state.drawing, ground=brought.drawing.ground)  # the pad's switches stay
+    session.commit(**subject.drawn(session.space, drawing))
     return "reconstruct"
