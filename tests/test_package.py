@@ -116,6 +116,7 @@ ROWS = [
     {"session.offered", "training.run"},
     {"session.actions", "session.asked", "training.results", "training.resume"},
     {"session.action", "session.analogy", "session.recipes", "training.trainer", "session.draws"},
+    {"session.window"},
     {"metrics", "session.history", "training.events", "training.options"},
     {"session.subject"},
     {"session.state", "session.photos", "settings"},

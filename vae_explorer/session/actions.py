@@ -3,9 +3,10 @@ what it does. No Tk."""
 
 from vae_explorer.datasets.originals import UNKNOWN
 from vae_explorer.session import draws, subject
-from vae_explorer.session.action import Action, App
+from vae_explorer.session.action import Action
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.history import Session
+from vae_explorer.session.window import App
 from vae_explorer.space.space import point
 
 

@@ -4,8 +4,9 @@ posterior, a better posterior. No Tk."""
 from functools import partial
 
 from vae_explorer.pictures.scatter import short
-from vae_explorer.session.action import Action, App, a
+from vae_explorer.session.action import Action, a
 from vae_explorer.session.history import Session
+from vae_explorer.session.window import App
 from vae_explorer.space import change
 from vae_explorer.space.space import point
 

@@ -8,10 +8,11 @@ from typing import Protocol
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.pictures.scatter import short
 from vae_explorer.session import asked
-from vae_explorer.session.action import Action, App, a
+from vae_explorer.session.action import Action, a
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
 from vae_explorer.session.layers import FIELDS, LAYERS
+from vae_explorer.session.window import App
 from vae_explorer.settings import THEMES, Settings
 from vae_explorer.space.sources import SOURCES, lacks
 from vae_explorer.storage.checkpoint import ATLAS

@@ -11,7 +11,8 @@ from vae_explorer import plain
 from vae_explorer.gui.looks.menus import bar, colour
 from vae_explorer.gui.looks.theme import Palette
 from vae_explorer.gui.panels.panel import waits
-from vae_explorer.session.action import Action, App
+from vae_explorer.session.action import Action
+from vae_explorer.session.window import App
 
 _COMMAND = "Command" if sys.platform == "darwin" else "Control"
 _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs
