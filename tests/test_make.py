@@ -86,14 +86,14 @@ def test_a_reconstruct_is_a_picture_what_is_decoded_at_z_and_their_difference_wi
     np.testing.assert_array_equal(picture.get_array(), DIGIT)
     np.testing.assert_array_equal(decoded.get_array(), tiles(vae, z)[0])
     np.testing.assert_array_equal(difference.get_array(), tiles(vae, z)[0].astype(int) - DIGIT)
-    red, white, blue = difference.to_rgba(np.array([255, 0, -255]))[:, :3]
+    blue, white, red = difference.to_rgba(np.array([255, 0, -255]))[:, :3]
     assert white.min() > 0.99 and red.argmax() == 0 and blue.argmax() == 2
     x = images.to_unit(DIGIT)
     mu, logvar = (each[0].astype(float) for each in vae.encode(x))
     recon = np.square(vae.decode(z)[0, 0] - x).sum()
     kl = 0.5 * (mu**2 + np.exp(logvar) - 1 - logvar).sum()
     texts = [text.get_text() for axis in decoded.figure.axes for text in axis.texts]
-    assert texts == [f"recon {recon:.1f} + kl {kl:.1f} nats", "red: too much ink, blue: too little"]
+    assert texts == [f"recon {recon:.1f} + kl {kl:.1f} nats", "blue: added ink, red: missing"]
 
 
 def test_a_picture_that_is_nearly_black_is_reconstructed_and_not_taken_for_another_scale(vae):

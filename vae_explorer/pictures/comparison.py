@@ -18,8 +18,8 @@ GAP, TOP, BOTTOM = 0.25, 0.3125, 0.4375  # inches, between the tiles, above and 
 def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float) -> Figure:
     """A picture, its reconstruction and their difference side by side, (H, W) each, with recon and kl in nats.
 
-    The difference is white where there is none, red where the reconstruction has ink that the picture has not, and blue
-    where it lacks some.
+    The difference is white where there is none, blue where the reconstruction has ink that the picture has not, and red
+    where it lacks some, as in the window.
     """
     h, w = picture.shape
     width, height = (TIMES * inches(picture[None], side) for side in (w, h))
@@ -30,11 +30,11 @@ def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float)
     draw_sheet(axes[0], picture)
     draw_sheet(axes[1], reconstruction)
     difference = reconstruction.astype(np.int16) - picture
-    axes[2].imshow(difference, cmap="bwr", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
+    axes[2].imshow(difference, cmap="bwr_r", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
     axes[2].set_xticks([])
     axes[2].set_yticks([])
     axes[2].spines[:].set(color="0.8", linewidth=0.8)
-    below = {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: "red: too much ink, blue: too little"}
+    below = {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: "blue: added ink, red: missing"}
     for k, text in below.items():
         at = h - 0.5 + 18 / (TIMES * zoom(picture[None]))
         axes[k].text((w - 1) / 2, at, text, ha="center", va="top", size=8, color=MUTED)
