@@ -126,6 +126,14 @@ def test_a_picture_that_is_not_there_is_told_before_a_window_is_made(tmp_path, d
         assert (code, out) == (2, "") and one_paragraph(told) and str(path) in told and "screen" not in told
 
 
+def test_who_names_a_model_as_a_picture_is_told_the_option_for_it(model, capsys):
+    for path in (model(2), model(2) / "decoder_weights.pt"):
+        assert (
+            refused(capsys, path)
+            == f"gui.py: {path} is not a picture. To open the model there, use --weights {path}.\n"
+        )
+
+
 def pictures(folder):
     """Pictures that cannot be begun with, and why."""
     (folder / "text.png").write_text("hello")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 
 from vae_explorer import cli, files
 from vae_explorer.errors import Failure
@@ -26,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _open(options: Options) -> int:
     _require()
     if options.picture:
-        files.opened(options.picture).close()  # what is not there is told before a window comes and goes
+        _check(options.picture)  # what is no picture is told before a window comes and goes
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # which NumPy reads when it is imported
         os.environ.setdefault(name, "1")  # work this small is slower with more; on a busy machine 20 times
     try:
@@ -42,6 +43,13 @@ def _open(options: Options) -> int:
             f"A package the window needs is there and cannot be imported ({error}). "
             "`make clean run` in the project's folder installs all anew."
         ) from error
+
+
+def _check(picture: Path) -> None:
+    """Raises Failure for a model where a picture is named, with its option, and OSError for what is not there."""
+    if picture.is_dir() or picture.suffix == ".pt":
+        raise Failure(f"{picture} is not a picture. To open the model there, use --weights {picture}.")
+    files.opened(picture).close()
 
 
 def _require() -> None:
