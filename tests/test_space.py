@@ -153,3 +153,9 @@ def test_all_but_the_reference_of_the_density_is_computed_when_a_space_is_opened
     monkeypatch.setattr(np, "percentile", None)
     assert space.plane(None)[0].axes.shape == (2, 3) and space.atlas.percentiles.shape == (2, 3)
     assert len(space.atlas.dims_by_kl) == 3
+
+
+def test_why_a_file_is_missing_can_be_gone_on_from(tmp_path):
+    folder = vivid_folder(tmp_path / "model", atlas=b"no atlas")
+    why = Space.open(folder).missing["atlas.npz"]
+    assert why.startswith("atlas.npz cannot be read") and not why.endswith(".")

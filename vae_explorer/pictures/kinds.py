@@ -111,7 +111,7 @@ def complete(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[
 
 
 def _needs_atlas(space: "Space", _chosen: Mapping[str, Any]) -> str:
-    return f"it needs {ATLAS}: {space.missing[ATLAS].removesuffix('.')}" if space.atlas is None else ""
+    return f"it needs {ATLAS}: {space.missing[ATLAS]}" if space.atlas is None else ""
 
 
 def _needs_plane(space: "Space", chosen: Mapping[str, Any]) -> str:

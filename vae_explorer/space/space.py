@@ -29,8 +29,8 @@ MAX_CLASS_NAME = 60  # characters: no more fits into a menu
 class Space:
     """One open model: its codec, its atlas and density or why there is none, and the names of its classes.
 
-    missing says for each file that is not used why, in a few words; atlas, density and classes are None without an
-    `atlas.npz`; class_names has the name of each class in the atlas, by label.
+    missing says for each file that is not used why, in a few words without a full stop; atlas, density and classes are
+    None without an `atlas.npz`; class_names has the name of each class in the atlas, by label.
     """
 
     def __init__(self, model: Codec) -> None:
@@ -67,7 +67,7 @@ class Space:
     @property
     def no_encoder(self) -> str:
         """Why nothing is known of a posterior, in a few words; empty where pictures can be encoded."""
-        return "" if self.encodes else f"it needs {ENCODER}: {self.missing[ENCODER].removesuffix('.')}"
+        return "" if self.encodes else f"it needs {ENCODER}: {self.missing[ENCODER]}"
 
     @property
     def no_drawing(self) -> str:
@@ -86,7 +86,7 @@ class Space:
         try:
             return atlas.of(self.codec)
         except CheckpointError as error:
-            self.missing.setdefault(ATLAS, str(error))
+            self.missing.setdefault(ATLAS, str(error).removesuffix("."))  # others go on from it
             return None
 
     def plane(self, dims: Dims | None) -> tuple[latent.Plane, tuple[str, str]]:

@@ -29,7 +29,7 @@ def _without_encoder(space: Space) -> str:
 
 
 def _missing(space: Space, file: str, what: str) -> str:
-    return f"It needs {file}, {what}: {space.missing[file].removesuffix('.')}. Training writes it."
+    return f"It needs {file}, {what}: {space.missing[file]}. Training writes it."
 
 
 @dataclass(frozen=True)
