@@ -364,14 +364,15 @@ class Window:
         self._wait = self.root.after(20, wait)
 
     def close(self) -> None:
-        """Close the window, unless the test has; assert that nothing is left of it."""
+        """Close the window, unless the test has; assert that it comes to rest, and that nothing is left of it."""
         if self.alive:
             self.hand.move(2, 2)  # off what would explain itself
             self.root.after_cancel(self._wait)
-            images, tops = self._count_images(), self._tops()
-            timers = self.root.tk.call("after", "info")
-            self.app.close()
-            assert not timers, "timers were left running"
+            try:
+                self.hand.until(lambda: not self.root.tk.call("after", "info"), "timers were left running")
+                images, tops = self._count_images(), self._tops()
+            finally:
+                self.app.close()
             assert tops == [], "windows were left open"
             assert images <= self._images, "Tk images have piled up"
         assert not self.root.tk.call("after", "info"), "timers were left after the window was closed"
@@ -458,8 +459,8 @@ def plain_window(display: str, size: str = "960x600+20+40", name: str = "light",
         plain.hand.pump()
         yield plain
         plain.hand.pump()
+        plain.hand.until(lambda: not plain.timers, "timers were left running")
         assert plain.tops == [], "windows were left open"
-        assert plain.timers == (), "timers were left running"
     finally:
         root.destroy()
 
