@@ -136,7 +136,7 @@ ROWS = [
     {"space.space"},
     {"space.classes", "space.density", "space.ledger", "space.likelihood", "space.paths"},
     {"space.atlas", "space.geodesic", "space.refining"},
-    {"space.lbfgs", "space.posterior"},
+    {"space.lbfgs", "space.posterior", "space.telling"},
     {"space.codec", "space.mixture"},
     {"space.latent", "datasets.originals"},
     {"datasets.drawing", "datasets.mnist", "datasets.prepare"},
