@@ -108,7 +108,7 @@ ROWS = [
     {"gui.widgets.later", "gui.widgets.photo", "gui.widgets.scrolled", "gui.widgets.shortened", "gui.widgets.wheel"},
     {"gui.looks.styles"},
     {"gui.looks.grooves"},
-    {"gui.looks.menus", "gui.looks.targets"},
+    {"gui.looks.cells", "gui.looks.menus", "gui.looks.targets"},
     {"gui.looks.theme"},
     {"gui.looks.coordinates", "gui.looks.look", "gui.looks.shapes", "gui.looks.words"},
     {"gui.options", "gui.views.tab"},

@@ -7,11 +7,12 @@ import numpy as np
 
 from vae_explorer.gui.desk import originals
 from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.cells import in_cells
 from vae_explorer.gui.views.answers.part import Say
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
-from vae_explorer.images import Pixels, fitted, sheet
+from vae_explorer.images import Pixels
 from vae_explorer.session.action import a
 from vae_explorer.session.state import State
 from vae_explorer.space.space import point
@@ -92,14 +93,8 @@ class Nearest:
 
     def _sheet(self, pictures: Pixels) -> Pixels:
         """The pictures side by side, each in the middle of its place: (CELL, n·CELL, 3)."""
-        px, count = self._desk.theme.px, len(pictures)
-        cell, (width, height) = px(CELL), fitted(pictures.shape[1:], (px(SIDE), px(SIDE)))
-        row = self._desk.look.picture(sheet(pictures, count), (count * width, height))
-        surface = tuple(bytes.fromhex(self._desk.theme.colours.surface[1:]))
-        cells = np.full((cell, count, cell, 3), surface, np.uint8)
-        left, top = (cell - width) // 2, (cell - height) // 2
-        cells[top : top + height, :, left : left + width] = row.reshape(height, count, width, -1)
-        return cells.reshape(cell, count * cell, 3)
+        theme = self._desk.theme
+        return in_cells(self._desk.look, pictures, theme.px(CELL), theme.px(SIDE), theme.colours.surface)
 
     def _name(self, row: int) -> str:
         digits, names = self._desk.space.atlas, self._desk.space.class_names
