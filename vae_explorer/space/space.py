@@ -1,13 +1,14 @@
 """A Space: one model that can be asked where its data lie and what it makes of a point. No State, no window.
 
 It is opened once, and its parts are computed then; only what takes longer or is not needed at first waits until it is
-asked for: the density's reference, the mixture of the classes, the order of the atlas's losses. Nothing that was told
-changes, and threads that ask for the same at once compute the same. So several threads, views and windows may ask the
-same Space.
+asked for: the density's reference, the mixture of the classes, the order of the atlas's losses, the ranges of the
+factors. Nothing that was told changes, and threads that ask for the same at once compute the same. So several threads,
+views and windows may ask the same Space.
 """
 
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -21,6 +22,9 @@ from vae_explorer.space.codec import Codec
 from vae_explorer.space.density import Density
 from vae_explorer.space.latent import Dims, Points
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, CheckpointError
+
+if TYPE_CHECKING:
+    from vae_explorer.space.ranges import Ranges
 
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 MAX_CLASS_NAME = 60  # characters: no more fits into a menu
@@ -76,6 +80,20 @@ class Space:
             return self.no_encoder
         _, h, w = self.shape
         return "" if self.shape == drawing.SHAPE else f"its pictures are {w} × {h} pixels"
+
+    @property
+    def no_handles(self) -> str:
+        """Why its pictures have no factors, and so no handles, in a few words; empty where they have."""
+        from vae_explorer.space import factors
+
+        return factors.lacks(self.shape)
+
+    @cached_property
+    def ranges(self) -> "Ranges":
+        """What values the factors have in the data; computed when it is asked for first, which takes 0.3 s."""
+        from vae_explorer.space import ranges
+
+        return ranges.of(self.codec.decode, self.latent_dim, self.atlas)
 
     @property
     def like_mnist(self) -> bool:
