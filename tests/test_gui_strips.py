@@ -9,7 +9,8 @@ from conftest import middle
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.views.sliders.strips import VALUES, Strips, nearest
+from vae_explorer.gui.views.sliders.row import TRAVEL
+from vae_explorer.gui.views.sliders.strips import VALUES, Strips
 from vae_explorer.session import subject
 from vae_explorer.session.subject import Subject
 from vae_explorer.settings import Settings
@@ -347,7 +348,7 @@ def test_a_tile_is_the_paler_the_fewer_data_lie_there(window, theme, colours):
     assert len({word for each in told for word in each}) >= 3, "a test of shades needs places of several kinds"
     for dim in range(6):
         expected = before[dim] * [kept[word] for word in told[dim]]
-        framed = nearest(z[dim])
+        framed = TRAVEL.nearest(z[dim])
         apart = abs(contrast(opened, dim) - expected)
         assert np.delete(apart, framed).max() <= 3
 

@@ -40,6 +40,9 @@ ROWS = [
         "gui.views.yours.tools",
     },
     {
+        "gui.views.sliders.row",
+    },
+    {
         "gui.views.answers.ledger",
         "gui.views.answers.nearest",
         "gui.views.answers.place",
@@ -49,7 +52,7 @@ ROWS = [
         "gui.views.map.dressing",
         "gui.views.map.steering",
         "gui.views.path.ways",
-        "gui.views.sliders.row",
+        "gui.views.sliders.control",
         "gui.views.tint",
     },
     {
@@ -94,6 +97,7 @@ ROWS = [
         "gui.views.sliders.values",
         "gui.views.sliders.shades",
         "gui.views.sliders.error_bar",
+        "gui.views.sliders.travel",
     },
     {"gui.views.canvas", "gui.views.map.viewport", "gui.views.painter"},
     {"gui.panels.about", "gui.panels.keys", "gui.panels.leaving", "gui.panels.palette", "gui.panels.saving"},

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vae_explorer.gui.looks.coordinates import RANGE, format_value
+from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.sliders.error_bar import ErrorBar
+from vae_explorer.gui.views.sliders.travel import Quantity, Travel
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.session.history import TILES
@@ -21,7 +22,7 @@ from vae_explorer.space import latent, places
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points
 
-VALUES = np.linspace(-RANGE, RANGE, TILES)  # of the tiles, at their middles
+VALUES = Travel(-RANGE, RANGE).values  # of the tiles of a dimension
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free where nothing is marked
 
 
@@ -59,12 +60,14 @@ class Strip:
         parent: tk.Misc,
         theme: Theme,
         shape: tuple[int, int, int],
+        quantity: Quantity,
         band: tuple[float, float] | None,
         encodes: bool,
     ) -> None:
-        """shape: (C, H, W) of an image. band: between which values most of the data lie; None where not known.
-        encodes: whether there is an encoder, whose mark needs a place."""
+        """shape: (C, H, W) of an image. quantity: that of the slider. band: between which values most of the data lie;
+        None where not known. encodes: whether there is an encoder, whose mark needs a place."""
         self._theme, self._shape, self._band, self._width = theme, shape, band, 1
+        self._travel, self._write = quantity.travel, quantity.write
         self._has_foot = encodes or band is not None
         self._spread: Spread | None = None
         self._percents: list[float] | None = None
@@ -91,7 +94,7 @@ class Strip:
         self._width, px = width, self._theme.px
         bottom, foot = tile_height(width, self._shape), self._error_bar.height if self._has_foot else px(SPACE)
         if self._band is not None:
-            low, high = (min(max(place(value, width), 0), width) for value in self._band)
+            low, high = (min(max(self._travel.place(value, width), 0), width) for value in self._band)
             top = bottom + (foot - px(BAND)) // 2
             self.canvas.coords(self._bar, low, top, max(high, low + 1), top + px(BAND))
         self.canvas.configure(height=bottom + foot)
@@ -106,7 +109,7 @@ class Strip:
 
     def frame(self, value: float) -> None:
         """Frame the tile nearest to a value, none where the strip does not reach."""
-        near = nearest(value)
+        near = self._travel.nearest(value)
         if near != self._framed:
             self._framed = near
             self._place_frame()
@@ -117,7 +120,8 @@ class Strip:
         if spread is None:
             self._error_bar.hide()
             return
-        low2, low, mu, high, high2 = (place(spread.mu + k * spread.std, self._width) for k in (-2, -1, 0, 1, 2))
+        places = (self._travel.place(spread.mu + k * spread.std, self._width) for k in (-2, -1, 0, 1, 2))
+        low2, low, mu, high, high2 = places
         self._error_bar.place((low2, low, mu, high, high2), tile_height(self._width, self._shape), self._width)
 
     def _place_frame(self) -> None:
@@ -132,7 +136,7 @@ class Strip:
 
     def value(self, x: int) -> float:
         """The value of the tile at x, of the outermost one where x is beyond it."""
-        return float(VALUES[self._tile(x)])
+        return float(self._travel.values[self._tile(x)])
 
     def _tile(self, x: int) -> int:
         return min(max(x * TILES // self._width, 0), TILES - 1)
@@ -143,7 +147,7 @@ class Strip:
         y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
         if self._has_foot and y >= tile_height(self._width, self._shape):
             return "\n".join(self._about_marks(name))
-        there = f"What {name} = {format_value(self.value(x))} would give from here"
+        there = f"What {name} = {self._write(self.value(x))} would give from here"
         return f"{there}: click to go there, or drag across{self._about_place(x)}"
 
     def _about_place(self, x: int) -> str:
@@ -157,11 +161,11 @@ class Strip:
     def _about_marks(self, name: str) -> Iterator[str]:
         """Say what the marks under the tiles mean."""
         if self._spread is not None:
-            mu, std = format_value(self._spread.mu), f"{self._spread.std:.2g}"
+            mu, std = self._write(self._spread.mu), f"{self._spread.std:.2g}"
             sigmas = "thick within one sigma, as that number is called, and thin within two"
             yield f"The encoder puts this picture at {name} = {mu} ± {std}: {sigmas}"
         if self._band is not None:
-            low, high = map(format_value, self._band)
+            low, high = map(self._write, self._band)
             yield f"90 % of the encoded digits lie in the grey band, with {name} from {low} to {high}"
 
 
@@ -169,14 +173,3 @@ def tile_height(width: int, shape: tuple[int, int, int]) -> int:
     """How high a strip of that width is, whose tiles have the proportions of an image of that shape, (C, H, W)."""
     _, h, w = shape
     return max(1, round(width / TILES * h / w))
-
-
-def place(value: float, width: int) -> float:
-    """Where on a strip of that width the value lies: the first tile's middle at −3, the last one's at 3."""
-    return width * (0.5 + (value + RANGE) / (2 * RANGE) * (TILES - 1)) / TILES
-
-
-def nearest(value: float) -> int | None:
-    """The number of the tile nearest to a value; None half a tile beyond the last."""
-    k = round((value + RANGE) / (2 * RANGE) * (TILES - 1))
-    return k if 0 <= k < TILES else None

@@ -1,10 +1,9 @@
-"""A number that can be typed: the value of one latent dimension. Knows texts and numbers, no session."""
+"""A number that can be typed: the value of one slider. Knows texts and numbers, no session."""
 
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from vae_explorer.gui.looks.coordinates import format_value, parse_value
 from vae_explorer.gui.looks.theme import FIXED
 
 
@@ -12,14 +11,15 @@ class ValueEntry(ttk.Entry):
     """A value, which Return or leaving takes and Escape puts back."""
 
     def __init__(
-        self, parent: tk.Misc, name: str, now: Callable[[], float], take: Callable[[float], None],
-        say: Callable[[str], None],
+        self, parent: tk.Misc, name: str, write: Callable[[float], str], read: Callable[[str], float],
+        now: Callable[[], float], take: Callable[[float], None], say: Callable[[str], None], chars: int,
     ) -> None:  # fmt: skip
-        """now: gives the value as it is. take: called with one that was typed. say: called with the reason
-        why another cannot be."""
+        """write and read: make a text of a value, and a value of a text, or raise ValueError. now: gives the value as
+        it is. take: called with one that was typed. say: called with the reason why another cannot be. chars: for how
+        many there is room."""
         self._text = tk.StringVar(parent)
-        super().__init__(parent, textvariable=self._text, width=6, justify="right", font=FIXED)
-        self._name, self._now, self._take, self._say = name, now, take, say
+        super().__init__(parent, textvariable=self._text, width=chars, justify="right", font=FIXED)
+        self._name, self._write, self._read, self._now, self._take, self._say = name, write, read, now, take, say
         self._shown = ""
         self.bind("<Button-1>", self._take_up)
         self.bind("<Return>", lambda _event: self._accept())
@@ -28,7 +28,7 @@ class ValueEntry(ttk.Entry):
 
     def show(self, value: float) -> None:
         """Show a value, unless another is being typed."""
-        text = format_value(value)
+        text = self._write(value)
         if text != self._shown and not self._being_typed():
             self._shown = text
             self._text.set(text)
@@ -38,7 +38,7 @@ class ValueEntry(ttk.Entry):
 
     def _put_back(self) -> None:
         """Show the value as it is, whatever was typed."""
-        self._shown = format_value(self._now())
+        self._shown = self._write(self._now())
         self._text.set(self._shown)
 
     def _take_up(self, _event: object) -> str | None:
@@ -67,7 +67,7 @@ class ValueEntry(ttk.Entry):
         text = self._text.get()
         if text != self._shown:  # else the hidden digits of the value stay
             try:
-                self._take(parse_value(text))
+                self._take(self._read(text))
             except ValueError as error:
                 self._say(f"{self._name}: {error}.")
         self._put_back()  # now: a text that comes with the next frame would undo a selection

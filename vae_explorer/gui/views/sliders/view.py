@@ -12,8 +12,8 @@ from typing import Generic, TypeVar
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
-from vae_explorer.gui.views.sliders.row import Facts, Row
-from vae_explorer.gui.views.sliders.strips import Spread, place
+from vae_explorer.gui.views.sliders.row import TRAVEL, Facts, Row
+from vae_explorer.gui.views.sliders.strips import Spread
 from vae_explorer.gui.views.sliders.tiling import Tiling
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
@@ -85,7 +85,7 @@ class Sliders:
         axis = ttk.Frame(self.widget.inner)
         for value, text in ((-RANGE, f"−{RANGE:g}"), (0.0, "0"), (RANGE, f"+{RANGE:g}")):
             label = ttk.Label(axis, text=text, style="Muted.TLabel")
-            label.place(relx=place(value, 1), anchor="n")
+            label.place(relx=TRAVEL.place(value, 1), anchor="n")
             axis.configure(height=label.winfo_reqheight())
         left = self._make(self._order[0]).left + self._theme.px(4)
         axis.place(x=left, relwidth=1, width=-left)
