@@ -136,7 +136,7 @@ ROWS = [
     {"pictures.choice", "pictures.colours", "pictures.old_names", "pictures.scatter", "pictures.tiles"},
     {"pictures.looks", "pictures.rc"},
     {"space.field"},
-    {"space.cards", "space.change", "space.places", "space.sources"},
+    {"space.cards", "space.change", "space.least_squares", "space.places", "space.sources"},
     {"space.space"},
     {
         "space.classes",
