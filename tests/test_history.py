@@ -362,3 +362,13 @@ def test_a_class_with_an_odd_name_can_be_a_place_and_a_bookmark(tmp_path, name):
     session.bookmark()
     assert len(session.places()) == 4
     assert all(0 < len(each.name) <= 60 and each.name.isprintable() for each in session.places())
+
+
+def test_what_is_held_is_a_step_of_undo_and_at_first_all_factors_but_the_mass(model):
+    session = Session(Space.open(model(2)))
+    assert session.state.held == {"slant", "width", "height", "thickness"}
+    session.commit(held=session.state.held | {"z1", "class"})
+    session.undo()
+    assert session.state.held == {"slant", "width", "height", "thickness"}
+    session.redo()
+    assert session.state.held == {"slant", "width", "height", "thickness", "z1", "class"}

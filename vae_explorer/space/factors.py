@@ -40,6 +40,9 @@ FACTORS = {
     "mass": Factor("Mass", "px", 0, 2.0, "How much ink it has: as many white pixels have as much"),
 }
 
+# What is held until a person lets it go. The mass is not: it follows from the other four.
+HELD = frozenset(FACTORS) - {"mass"}
+
 
 def measure(x: ArrayLike) -> Values:
     """Measure pictures x, (B, 1, H, W) in [-1, 1], white on black: (B, 5), in the order of FACTORS.
