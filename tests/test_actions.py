@@ -16,9 +16,10 @@ from vae_explorer.datasets.originals import NOWHERE, UNKNOWN, Originals
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.pictures.looks import COLOURS, LOOKS
-from vae_explorer.session import offered
+from vae_explorer.session import asked, offered
 from vae_explorer.session.action import written
 from vae_explorer.session.actions import ACTIONS
+from vae_explorer.session.asked import LISTED
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
 from vae_explorer.session.layers import LAYERS
@@ -46,6 +47,9 @@ class Notes:
 
     def show_tab(self, name):
         self.asked.append(f"tab {name}")
+
+    def show_card(self, dim):
+        self.asked.append(f"card {dim}")
 
     def switch_layer(self, name):
         self.asked.append(f"layer {name}")
@@ -151,6 +155,16 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
         action.run(app)
         assert app.session.state != before or app.asked, name
         app.asked.clear()
+
+
+@pytest.mark.parametrize(("latent_dim", "count"), [(2, 2), (LISTED, LISTED), (LISTED + 1, 0), (256, 0)])
+def test_each_of_few_dimensions_has_a_command_that_tells_what_it_does(model, latent_dim, count):
+    app = Notes(Session(Space.open(model(latent_dim)), seed=0))
+    actions = {each.name: each for each in asked.card_actions(app.session)}
+    assert [*actions] == ["card", *(f"card-{dim}" for dim in range(count))]
+    for action in actions.values():
+        action.run(app)
+    assert app.asked == ["card None", *(f"card {dim}" for dim in range(count))]
 
 
 ASKED = {

@@ -82,6 +82,13 @@ def tooltip(opened):
     assert opened.tooltip(opened.app.workspace.controls.commands.buttons["random"])
 
 
+def card(opened):
+    opened.app.show_card(1)
+    opened.hand.until(lambda: opened.root.children["card"].filled)
+    opened.hand.pump()
+    opened.hand.key("Escape")
+
+
 def dropped(opened):
     opened.app.workspace.controls.order.focus_set()
     opened.hand.key("Down")
@@ -155,6 +162,7 @@ def model(opened):
         question,
         rename,
         tooltip,
+        card,
         dropped,
         menu,
         theme,

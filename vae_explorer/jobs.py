@@ -12,7 +12,9 @@ from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
 
-Queue = Literal["open", "save", "search", "data", "prepare", "answer", "estimate", "field"]  # what a work is for
+Queue = Literal[
+    "open", "save", "search", "data", "prepare", "answer", "estimate", "field", "card"
+]  # what a work is for
 GRACE_S = 0.5  # how long after a cancel a work may still run
 
 

@@ -1,5 +1,5 @@
-"""The commands that ask something of a place or a drawing: what would make it another class, another draw from its
-posterior, a better posterior. No Tk."""
+"""The commands that ask something of a place, a drawing or a dimension: what would make it another class, another draw
+from its posterior, a better posterior; what it does. No Tk."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from vae_explorer.session.window import App
 from vae_explorer.space import change
 from vae_explorer.space.space import point
 
+LISTED = 10  # dimensions at most with a command of their own: so many classes have one in the same menu
 NO_DRAWING = "it improves mu and sigma of your own digit, and none is encoded here"
 EPS = (
     "Draw eps from N(0, I) again, and go to mu + sigma · eps: another point that the same picture could have come from"
@@ -20,7 +21,7 @@ REFINE = "Improve mu and sigma for your digit by gradient: the encoder is fast, 
 
 def actions(session: Session) -> tuple[Action, ...]:
     """Give the commands for the model of a session, those of each of its classes included."""
-    return (*_of_posterior(), *change_actions(session))
+    return (*_of_posterior(), *change_actions(session), *card_actions(session))
 
 
 def _of_posterior() -> tuple[Action, ...]:
@@ -55,6 +56,24 @@ def change_actions(session: Session) -> tuple[Action, ...]:
     )
 
 
+def card_actions(session: Session) -> tuple[Action, ...]:
+    """Give the command that opens the card of a slider, and where there are not too many, one for each dimension."""
+    dims = range(session.space.latent_dim if session.space.latent_dim <= LISTED else 0)
+    asked = {"card": ("this slider", None)} | {f"card-{dim}": (f"z{dim}", dim) for dim in dims}
+    return tuple(
+        Action(
+            name,
+            f"What does {title} do?",
+            "Model",
+            "",
+            partial(_show_card, dim),
+            group="card",
+            description="Tell what the number changes here and over the data, and show the digits at its ends",
+        )
+        for name, (title, dim) in asked.items()
+    )
+
+
 def no_encoder(session: Session) -> str:
     """Why nothing is known of a posterior, in a few words; "" where it is."""
     return session.space.no_encoder
@@ -77,6 +96,10 @@ def _no_refining(session: Session) -> str:
 
 def _change(label: int, app: App) -> None:
     app.asking.change(label)
+
+
+def _show_card(dim: int | None, app: App) -> None:
+    app.show_card(dim)
 
 
 def _no_change(session: Session) -> str:

@@ -134,6 +134,10 @@ class App:
         if name == "yours":
             self.workspace.tabs.yours.take_keys()
 
+    def show_card(self, dim: int | None) -> None:
+        """Open the card of a dimension; None: of the slider that has the keys, or else of the first one."""
+        self.workspace.controls.sliders.show_card(dim)
+
     def switch_layer(self, name: str) -> None:
         """Turn a layer on or off where it is seen: on the map, or on the plane if that shows it and is in front."""
         if self.workspace.tabs.selected != "plane" or name not in FIELDS:

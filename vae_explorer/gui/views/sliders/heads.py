@@ -20,7 +20,7 @@ class Head:
         colours = theme.colours
         self.canvas = tk.Canvas(
             parent, background=colours.surface, highlightthickness=0, borderwidth=0, width=width,
-            height=self._line * (1 if kl is None else 2),
+            height=self._line * (1 if kl is None else 2), cursor="hand2",
         )  # fmt: skip
         self.canvas.create_text(0, 0, anchor="nw", text=self._name, font=BOLD, fill=colours.text)
         Tooltip(self.canvas, self._tip, theme)
@@ -33,11 +33,9 @@ class Head:
             self.canvas.create_text(0, self._line, anchor="nw", text=self._nats, fill=colours.muted, font=FONT)
 
     def _tip(self) -> str:
-        """What the line under the pointer means."""
+        """What the second line means; on the first one, the card of the dimension opens."""
         if self.canvas.winfo_pointery() - self.canvas.winfo_rooty() < self._line or not self._nats:
-            return (
-                f"{self._name}: one of the numbers that the decoder turns into a picture; its strip shows what it means"
-            )
+            return ""
         return f"{self._name} tells {self._nats} about a picture, on average; a nat is {BITS} bits, and 0 tells nothing"
 
 

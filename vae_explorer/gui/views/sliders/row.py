@@ -45,12 +45,12 @@ class Row(Control):
             return Strip(place, theme, space.shape, quantity, band, space.encodes)
 
         super().__init__(parent, quantity, _strip, CHARS, theme, say)
-        how = "drag, turn the wheel, or use ← and →; a double click sets it to 0"
+        how = "drag, turn the wheel, or use ← and →; a double click sets it to 0, Return tells what it does"
         Tooltip(self.scale, lambda: f"{name}: {how}", theme)
         Tooltip(self.entry, lambda: f"The value of {name}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", theme)
         kl, most = (None, 0.0) if facts is None else (facts.kl, facts.most)
-        self._head = Head(self, dim, kl, most, self.left, theme).canvas
-        self._head.grid(row=0, column=0, sticky="nw")
+        self.head = Head(self, dim, kl, most, self.left, theme).canvas
+        self.head.grid(row=0, column=0, sticky="nw")
 
     def show(self, z: float, spread: Spread | None) -> None:
         """Put thumb, number and frame where a value is, and the mark of the encoder's where its mean is."""

@@ -5,13 +5,14 @@ all are equally high, so that the place of each is known before.
 """
 
 import tkinter as tk
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from tkinter import ttk
-from typing import Generic, TypeVar
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
+from vae_explorer.gui.views.sliders.cards import Cards
+from vae_explorer.gui.views.sliders.parts import Parts
 from vae_explorer.gui.views.sliders.row import TRAVEL, Facts, Row
 from vae_explorer.gui.views.sliders.strips import Spread
 from vae_explorer.gui.views.sliders.tiling import Tiling
@@ -22,21 +23,6 @@ from vae_explorer.session.subject import Subject
 
 GAP = 8  # pixels of the design, between rows
 
-T = TypeVar("T")
-
-
-class Parts(Generic[T]):
-    """What each row has one of, by its dimension; asking for one makes its row."""
-
-    def __init__(self, count: int, give: Callable[[int], T]) -> None:
-        self._dims, self._give = range(count), give
-
-    def __len__(self) -> int:
-        return len(self._dims)
-
-    def __getitem__(self, dim: int) -> T:
-        return self._give(self._dims[dim])
-
 
 class Sliders:
     """The rows of a model's latent dimensions, in an area that scrolls when there are many."""
@@ -46,6 +32,7 @@ class Sliders:
         self._width = 0  # of the strips, once they have one
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
+        self.cards = Cards(self.widget, desk)
         self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
@@ -70,7 +57,16 @@ class Sliders:
         self._spreads = _spreads(self.session.subject(state))
         for dim, row in self._made.items():
             row.show(state.z[dim], self._spread(dim))
+        self.cards.show(state)
         self._draw()
+
+    def show_card(self, dim: int | None) -> None:
+        """Open the card of a dimension, whose slider takes the keys; None: of that which has them, or of the first."""
+        if dim is None:
+            focused = self._focused()
+            dim = self._order[0] if focused is None else focused
+        self.scales[dim].focus_set()  # which brings it into view
+        self.cards.open(dim, self._made[dim])
 
     # ------------------------------------------------------------------ the rows and their order
 
@@ -125,6 +121,8 @@ class Sliders:
         row.scale.bind("<Down>", partial(self._go_to, dim, 1))
         for each in (row.entry, row.scale):
             each.bind("<FocusIn>", lambda _event: self._make_beside(dim))
+        row.scale.bind("<Return>", lambda _event: self.cards.turn(dim, row))
+        self.cards.watch(dim, row, row.head)
         row.resize(self._width)
         row.show(self.session.state.z[dim], self._spread(dim))
         return row
