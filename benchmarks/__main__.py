@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 PARTS = (
-    "decoding", "posterior", "places", "preparing", "training", "window", "workspace", "events", "pen", "starting",
+    "decoding", "posterior", "places", "inking", "preparing", "training", "window", "workspace", "events", "pen",
+    "starting",
 )  # fmt: skip
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

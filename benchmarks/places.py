@@ -10,9 +10,10 @@ from statistics import quantiles
 
 import numpy as np
 
+from benchmarks import unseen
 from benchmarks.ratios import rounds, spread
 from vae_explorer.datasets import mnist
-from vae_explorer.images import Pixels, to_unit
+from vae_explorer.images import Pixels
 from vae_explorer.space import change, places
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.classes import Classes
@@ -33,36 +34,29 @@ def report() -> str:
     z = space.atlas.sample(FIELD, np.random.default_rng(1)).astype(float)
     lines = []
     try:
-        z, labels = _unseen(space, space.atlas)
+        seen = unseen.digits(space)
     except mnist.DataError as error:
         lines.append(f"The answers on unseen test digits were not measured: {error}")
     else:
-        lines += [_real(space, space.atlas, z), _named(space.classes, z, labels)]
+        z = seen.mu
+        lines += [_real(space, space.atlas, z), _named(space.classes, z, seen.label)]
     return "\n".join([*lines, _times(space.classes, z), _changed(space.classes, z)])
 
 
-def _unseen(space: Space, atlas: Atlas) -> tuple[Points, Pixels]:
-    """The encoded means of the test digits that are not in the atlas, (N, D), and their labels, (N,)."""
-    test = mnist.load(offline=True).test
-    rows = np.setdiff1d(np.arange(len(test.labels)), atlas.index)
-    mu = [space.codec.encode(to_unit(test.images[part])[:, None])[0] for part in np.array_split(rows, 10)]
-    return np.concatenate(mu).astype(float), test.labels[rows]
-
-
-def _real(space: Space, atlas: Atlas, unseen: Points) -> str:
+def _real(space: Space, atlas: Atlas, z: Points) -> str:
     """How well the density tells unseen digits from two kinds of noise, and which words it gives to each."""
     assert space.density is not None
     generator = np.random.default_rng(0)
     points = {
-        "unseen test digits": unseen,
-        "the aggregated posterior": atlas.sample(len(unseen), generator),
-        "the prior N(0, I)": generator.standard_normal(unseen.shape),
-        f"the cube [−{SIDE:g}, {SIDE:g}]^{unseen.shape[1]}": generator.uniform(-SIDE, SIDE, unseen.shape),
+        "unseen test digits": z,
+        "the aggregated posterior": atlas.sample(len(z), generator),
+        "the prior N(0, I)": generator.standard_normal(z.shape),
+        f"the cube [−{SIDE:g}, {SIDE:g}]^{z.shape[1]}": generator.uniform(-SIDE, SIDE, z.shape),
     }
     logs = {name: space.density.log(each) for name, each in points.items()}
     digits, _, prior, cube = logs
     lines = [
-        f"{len(unseen):,} test digits that are not in the atlas",
+        f"{len(z):,} test digits that are not in the atlas",
         f"  AUC against {cube}: {_auc(logs[digits], logs[cube]):.3f}, must be at least 0.97",
         f"  AUC against {prior}: {_auc(logs[digits], logs[prior]):.3f}; 0.5 were an aggregated posterior like it",
     ]
@@ -80,8 +74,8 @@ def _auc(scores: Points, others: Points) -> float:
     return float((below + up_to).mean() / 2 / len(others))
 
 
-def _named(classes: Classes, unseen: Points, labels: Pixels) -> str:
-    shares = classes.shares(unseen)
+def _named(classes: Classes, z: Points, labels: Pixels) -> str:
+    shares = classes.shares(z)
     right = np.array(classes.atlas.classes)[shares.argmax(1)] == labels
     return (
         f"  of the right class: {right.mean():.1%}, must be at least 92.5%\n"

@@ -139,7 +139,7 @@ ROWS = [
     {"pictures.kinds"},
     {"pictures.choice", "pictures.colours", "pictures.old_names", "pictures.scatter", "pictures.tiles"},
     {"pictures.looks", "pictures.rc"},
-    {"space.field"},
+    {"space.field", "space.inking"},
     {"space.cards", "space.change", "space.least_squares", "space.places", "space.sources"},
     {"space.space"},
     {

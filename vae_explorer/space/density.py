@@ -54,6 +54,11 @@ class Density:
         logs = np.concatenate([self._mixture.log_sums(terms)[:, 0] for _, terms in self._mixture.terms(points)])
         return np.asarray(logs - np.log(self._count))
 
+    @property
+    def peak(self) -> float:
+        """What no `log` is above, in nats: the log density at the mean of the narrowest component alone."""
+        return self._mixture.peak
+
     def percentile(self, z: ArrayLike) -> Values:
         """Of the encoded test images, the share that lie where the density is lower than at z, in percent: (B,).
 

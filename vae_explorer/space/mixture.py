@@ -26,7 +26,9 @@ class Mixture:
         """mu, logvar: (M, D). sizes: how many of the M are in each group, each at least 1."""
         mu, logvar = np.asarray(mu, float), np.asarray(logvar, float)
         variance = widen * np.exp(np.clip(logvar, -MAX_ABS_LOGVAR, MAX_ABS_LOGVAR))
-        constant = -0.5 * (mu**2 / variance + np.log(2 * np.pi * variance)).sum(1, keepdims=True)
+        peaks = -0.5 * np.log(2 * np.pi * variance).sum(1, keepdims=True)
+        constant = peaks - 0.5 * (mu**2 / variance).sum(1, keepdims=True)
+        self.peak = float(peaks.max())  # no log density of a mean of components is higher
         # (2D + 1, M): [z², z, 1] times this is each component's log density. float64, as large terms cancel in it.
         self._rows = np.ascontiguousarray(np.concatenate([-0.5 / variance, mu / variance, constant], 1).T)
         self._starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
