@@ -85,6 +85,12 @@ def test_the_sentence(nats, rank, r2, said):
     assert cards.sentence(nats, numbers(**rank), numbers(**r2)) == said
 
 
+def test_classes_that_lie_apart_are_told_where_both_ends_are_clear(shipped):
+    said = [cards.of(shipped, dim).sentence for dim in range(6)]
+    assert said[0].endswith("right. Separates 2 and 4 from 5.") and said[1].endswith("Separates 6 and 2 from 7 and 4.")
+    assert "Separates" not in said[5], "of the highest in z5, 47 % are of class 6 and 18 % of class 5"
+
+
 @pytest.mark.parametrize("latent_dim", [1, 2, 20, 256])
 def test_a_model_without_an_atlas_is_told_by_draws_from_the_prior(model, latent_dim):
     space = Space.open(model(latent_dim, atlas=False))

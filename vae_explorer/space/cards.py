@@ -69,7 +69,8 @@ def of(space: Space, dim: int) -> Card:
         return Card(dim, nats, np.empty(0), np.empty(0), f"No factors are measured: {why}.", low, high, "")
     told = telling.of(points[:, [dim]], space.ranges.measured)
     rank, r2 = told.rank[0], told.r2[0]
-    return Card(dim, nats, rank, r2, sentence(nats, rank, r2), low, high, space.ranges.source)
+    said = f"{sentence(nats, rank, r2)} {_separated(space.class_names, low, high)}".strip()
+    return Card(dim, nats, rank, r2, said, low, high, space.ranges.source)
 
 
 def sentence(nats: float | None, rank: Values, r2: Values) -> str:
@@ -85,6 +86,14 @@ def sentence(nats: float | None, rank: Values, r2: Values) -> str:
         return f"Mixes {words}: higher {higher}."
     much = f"Changes {words} and little else" if telling.alone(r2) else f"Goes with {words} in part"
     return f"{much}: higher {higher}."
+
+
+def _separated(names: dict[int, str], low: End, high: End) -> str:
+    """Say which classes lie apart at the ends, or nothing where that is not clear."""
+    if not low.mostly or not high.mostly or {*low.mostly} & {*high.mostly}:
+        return ""
+    lower, higher = (_listed([names[label] for label in end.mostly]) for end in (low, high))
+    return f"Separates {lower} from {higher}."
 
 
 def _points(space: Space) -> Points:
