@@ -1,8 +1,8 @@
 """Factors: what a person would say of a digit, in a person's units. Knows pictures only.
 
 They are those of Morpho-MNIST (Castro et al. 2019), made so that they change smoothly with the pixels, which a solver
-needs: extents are quantiles of the ink and not the rim of what lies over a threshold, and thickness comes from area and
-outline and not from a skeleton.
+needs: a soft step at half white in place of its threshold, extents that hold most of the ink, counted between pixels,
+too, and thickness from area and outline, not from a skeleton.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.datasets import components
+from vae_explorer.images import Floats
 from vae_explorer.space.latent import Values
 
-OUTSIDE = 0.02  # of the ink, on each side, that an extent leaves out, so that a faint rim does not move it
-GROUND = 0.05  # of full ink, which counts as none: a decoder's ground is never quite black
-FAINT = 1e-3  # px of ink, of which and less a picture is blank
+OUTSIDE = 0.01  # of the ink, on each side, that an extent leaves out, as in Morpho-MNIST: specks do not move it
+FINE = 2  # places in a pixel where the ink of a digit set upright is counted
+FAINT = 0.1  # px of ink, of which and less a picture is blank
+NONE = 1e-9  # a length or a spread that is none
 LEAST_SIDE = 8  # px, of a picture in which these can be measured
-HALF = 0.5  # of full ink, from which on a pixel belongs to the digit, where holes are counted
+HALF = 0.5  # of white, from which on a pixel belongs to the digit, where holes are counted
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,21 @@ HELD = frozenset(FACTORS) - {"mass"}
 
 
 def measure(x: ArrayLike) -> Values:
-    """Measure pictures x, (B, 1, H, W) in [-1, 1], white on black: (B, 5), in the order of FACTORS.
+    """Measure pictures x, (B, 1, H, W) in [-1, 1], white on black: (B, 5), in the order of FACTORS. NaN is black.
 
-    Slant in degrees is arctan(−u11/u02) of the central moments; width and height in pixels hold all but a fiftieth of
-    the ink on each side, the width after the slant has been taken out by a shear; thickness in pixels is twice the mass
-    by the total variation, as long lines have; mass in white pixels. A blank picture has five zeros.
+    Slant in degrees is arctan(−u11/u02) of the grey levels' central moments. The others are of the ink, without the
+    haze around decoded digits: width and height in pixels hold all but a hundredth of it on each side, the width after
+    the slant has been taken out by a shear; thickness in pixels is twice the mass by the total variation, as long
+    lines have; mass is in white pixels. A blank picture has five zeros.
     """
-    ink = _ink(x)
-    mass = ink.sum((1, 2))
-    some = mass > FAINT
-    measured = np.zeros((len(ink), len(FACTORS)))
-    if some.any():
-        measured[some] = _measured(ink[some], mass[some])
+    grey = _grey(x)
+    ink = _ink(grey)
+    mass = ink.sum((1, 2)).astype(float)
+    lean, middle = _lean(grey)
+    width, height = _extent(_upright(ink, lean, middle)) / FINE, _extent(_running(ink.sum(2)))
+    thickness = 2 * mass / np.maximum(_variation(ink), NONE)
+    measured = np.stack([np.degrees(np.arctan(lean)), width, height, thickness, mass], 1)
+    measured[mass <= FAINT] = 0
     return measured
 
 
@@ -81,78 +86,101 @@ def holes(x: ArrayLike) -> NDArray[np.int64]:
 
     A hole is a part of the ground, at twice the size, which the rim of the picture does not reach.
     """
-    return np.array([_holes(each) for each in _ink(x)], np.int64)
+    return np.array([_holes(each) for each in _grey(x)], np.int64)
 
 
 def length(x: ArrayLike) -> Values:
-    """How long the lines of digits x, (B, 1, H, W) in [-1, 1], are in pixels: (B,). Mass by thickness."""
-    measured = measure(x)
-    thickness, mass = (measured[:, list(FACTORS).index(name)] for name in ("thickness", "mass"))
-    return np.divide(mass, thickness, out=np.zeros_like(mass), where=thickness > 0)
+    """How long the lines of digits x, (B, 1, H, W) in [-1, 1], are in pixels: (B,). Half of their outline."""
+    return _variation(_ink(_grey(x))) / 2
 
 
-def _ink(x: ArrayLike) -> Values:
-    """(B, 1, H, W) in [-1, 1] → (B, H, W), from 0 at the ground to 1, white."""
-    ink = (np.asarray(x, float)[:, 0] + 1) / 2
-    return np.maximum(ink - GROUND, 0) / (1 - GROUND)
+def _grey(x: ArrayLike) -> Floats:
+    """(B, 1, H, W) in [-1, 1] → (B, H, W) in [0, 1]."""
+    grey: Floats = np.fmax(np.asarray(x, np.float32)[:, 0], -1)  # of NaN and −1, it is −1
+    grey += 1
+    grey *= 0.5
+    return grey
 
 
-def _measured(ink: Values, mass: Values) -> Values:
-    """Measure pictures, (B, H, W), that are not blank."""
-    down, across = map(np.arange, ink.shape[1:])
-    rows, columns = ink.sum(2), ink.sum(1)
-    middle_y, middle_x = rows @ down / mass, columns @ across / mass
-    dy = down - middle_y[:, None]  # (B, H)
-    u02 = (rows * dy**2).sum(1)
-    u11 = ((ink @ across - middle_x[:, None] * rows) * dy).sum(1)
-    lean = -np.divide(u11, u02, out=np.zeros_like(u11), where=u02 > FAINT)
-    upright = across + lean[:, None, None] * dy[:, :, None]  # (B, H, W): where each pixel's column is then
-    width, height = _extent(_columns(ink, upright)), _extent(rows)
-    variation = _variation(ink)
-    thickness = 2 * np.divide(mass, variation, out=np.zeros_like(mass), where=variation > FAINT)
-    return np.stack([np.degrees(np.arctan(lean)), width, height, thickness, mass], 1)
+def _ink(grey: Floats) -> Floats:
+    """A soft step at half white: 3t² − 2t³, twice, is nearly as narrow as the edges of a digit, and as smooth."""
+    for _ in range(2):
+        grey = grey * grey * (3 - 2 * grey)
+    return grey
 
 
-def _columns(ink: Values, places: Values) -> Values:
-    """How much ink, (B, H, W), lies in each column, (B, N), where the middle of each pixel is moved to a place of its
-    own, (B, H, W): a pixel between two columns is shared by them."""
-    low = np.floor(places).astype(np.intp)
-    share, low = places - low, low - low.min()
-    n = int(low.max()) + 2
-    at = (low + n * np.arange(len(ink))[:, None, None]).ravel()
-    left, right = (ink * (1 - share)).ravel(), (ink * share).ravel()
-    size = n * len(ink)
-    columns = np.bincount(at, left, size) + np.bincount(at + 1, right, size)
-    return np.asarray(columns, float).reshape(len(ink), n)
+def _lean(grey: Floats) -> tuple[Values, tuple[Values, Values]]:
+    """How far pictures, (B, H, W), lean, as columns to the right for a row upwards, and their middles, x and y: (B,)
+    each, from the middle of the picture."""
+    y, x = (np.arange(n) - (n - 1) / 2 for n in grey.shape[1:])
+    rows, moments = np.moveaxis(grey @ np.stack([np.ones_like(x), x], 1), 2, 0)  # (B, H) each
+    mass = np.maximum(rows.sum(1), NONE)
+    middle_x, middle_y = moments.sum(1) / mass, rows @ y / mass
+    u11, u02 = moments @ y / mass - middle_x * middle_y, rows @ y**2 / mass - middle_y**2
+    return -u11 / np.maximum(u02, NONE), (middle_x, middle_y)
 
 
-def _extent(lines: Values) -> Values:
-    """The length that holds all but OUTSIDE of the ink on each side, where each line, (B, N), has so much: (B,)."""
-    sums = np.concatenate([np.zeros((len(lines), 1)), lines.cumsum(1)], 1)
-    low, high = (_quantile(sums, share) for share in (OUTSIDE, 1 - OUTSIDE))
-    return high - low
+def _upright(ink: Floats, lean: Values, middle: tuple[Values, Values]) -> Values:
+    """The ink to the left of each place, FINE of them a pixel, of digits set upright by a shear: (B, H, W) → (B, N).
+
+    Each row moves as a whole. A pixel is a square of even ink, so that a little more shear changes a little.
+    """
+    count, h, w = ink.shape
+    padded = np.zeros((count, h, w + 2 * h), np.float32)
+    padded[:, :, h:-h] = ink
+    y = np.arange(h) - (h - 1) / 2
+    first = (h / 2 + middle[0][:, None] - lean[:, None] * (y - middle[1][:, None])).clip(0, h)  # inside it within 45°
+    whole = first.astype(np.intp)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, w + h, 2)
+    rows = windows[np.arange(count)[:, None], np.arange(h), whole]  # (B, H, W + H)
+    begins = (first - whole)[:, None, None] + np.arange(FINE)[:, None, None] / FINE
+    shares = np.maximum(1 - abs(begins - np.arange(3)[:, None]), 0).astype(np.float32)  # (B, FINE, 3, H), of 3 pixels
+    parts = (shares.reshape(count, FINE * 3, h) @ rows).reshape(count, FINE, 3, w + h)
+    inside = parts[:, :, 0, :-2] + parts[:, :, 1, 1:-1] + parts[:, :, 2, 2:]  # of the pixel that begins at each place
+    return _running(inside).transpose(0, 2, 1).reshape(count, FINE * (w + h - 1))
 
 
-def _quantile(sums: Values, share: float) -> Values:
-    """Where a share of the ink lies before, in lines from an edge, from sums, (B, N + 1), up to each edge: (B,)."""
-    goal, rows = share * sums[:, -1], np.arange(len(sums))
-    k = (sums[:, 1:-1] < goal[:, None]).sum(1)  # the line in which it is reached
-    inside = sums[rows, k + 1] - sums[rows, k]
-    place: Values = k + np.divide(goal - sums[rows, k], inside, out=np.zeros(len(k)), where=inside > 0)
-    return place
+def _running(lines: Floats) -> Values:
+    """How much lies before each line, (…, N), and at last in all: (…, N + 1)."""
+    sums = np.zeros((*lines.shape[:-1], lines.shape[-1] + 1))
+    np.cumsum(lines, -1, out=sums[..., 1:])
+    return sums
 
 
-def _variation(ink: Values) -> Values:
-    """The total variation of pictures, (B, H, W): how long the outline is, in pixels: (B,)."""
-    padded = np.zeros((len(ink), ink.shape[1] + 2, ink.shape[2] + 2))
+def _extent(before: Values) -> Values:
+    """The length that holds all but OUTSIDE of the ink on each side, with so much before each place, (B, N): (B,)."""
+    goals = before[:, -1:] * [OUTSIDE, 1 - OUTSIDE]  # (B, 2)
+    after = np.maximum((before[:, None] >= goals[:, :, None]).argmax(2), 1)
+    rows = np.arange(len(before))[:, None]
+    upper, lower = before[rows, after], before[rows, after - 1]
+    ends = after - (upper - goals) / np.maximum(upper - lower, NONE)
+    length: Values = ends[:, 1] - ends[:, 0]
+    return length
+
+
+def _variation(ink: Floats) -> Values:
+    """The total variation of pictures, (B, H, W), on black: how long the outline is, in pixels: (B,).
+
+    By both diagonals of each four pixels. The rows of all lie in one line, between zeros, so that none meets another.
+    """
+    count, h, w = ink.shape
+    padded = np.zeros((count, h + 2, w + 2), np.float32)
     padded[:, 1:-1, 1:-1] = ink
-    down, across = padded[:, 1:, :-1] - padded[:, :-1, :-1], padded[:, :-1, 1:] - padded[:, :-1, :-1]
-    variation: Values = np.sqrt(down**2 + across**2).sum((1, 2))
-    return variation
+    line, below = padded.ravel(), w + 2
+    falling, rising = line[below + 1 :] - line[: -below - 1], line[below:-1] - line[1:-below]
+    outline = np.zeros(len(line), np.float32)
+    np.sqrt((falling * falling + rising * rising) / 2, out=outline[: -below - 1])
+    return np.asarray(outline.reshape(padded.shape).sum((1, 2)), float)
 
 
-def _holes(ink: Values) -> int:
+def _holes(grey: Floats) -> int:
     """Count the holes of one digit, (H, W)."""
-    finer = np.kron(ink, np.ones((2, 2)))
-    ground = np.pad(finer < HALF, 1, constant_values=True)
+    ground = _twice(_twice(np.pad(grey, 2)).T) < HALF
     return components.labelled(ground)[1] - 1
+
+
+def _twice(rows: Floats) -> Floats:
+    """(H, W) → (2H − 5, W): between each two rows what a cubic gives there, and without the first and the last."""
+    finer: Floats = np.repeat(rows[1:-1], 2, 0)[:-1]
+    finer[1::2] = (9 * (rows[1:-2] + rows[2:-1]) - rows[:-3] - rows[3:]) / 16
+    return finer

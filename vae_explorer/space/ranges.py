@@ -14,7 +14,7 @@ from vae_explorer.space.latent import Points, Values
 
 LOW, HIGH = 5, 95  # percentiles, between which most of the data lie
 DRAWS, SEED = 2000, 0  # from the prior, where there are no encoded digits; always the same
-CHUNK = 256  # pictures measured at once: what they need stays in the cache
+CHUNK = 16  # pictures measured at once: what more of them need is too large to be given the same memory again
 
 
 @dataclass(frozen=True, eq=False)
