@@ -19,6 +19,7 @@ FINE = 2  # places in a pixel where the ink of a digit set upright is counted
 FAINT = 0.1  # px of ink, of which and less a picture is blank
 NONE = 1e-9  # a length or a spread that is none
 LEAST_SIDE = 8  # px, of a picture in which these can be measured
+BLACK, WHITE = np.float32(0.2), np.float32(0.8)  # grey levels, between which the soft step at half white lies
 HALF = 0.5  # of white, from which on a pixel belongs to the digit, where holes are counted
 
 
@@ -103,17 +104,20 @@ def _grey(x: ArrayLike) -> Floats:
 
 
 def _ink(grey: Floats) -> Floats:
-    """A soft step at half white: 3t² − 2t³, twice, is nearly as narrow as the edges of a digit, and as smooth."""
-    for _ in range(2):
-        grey = grey * grey * (3 - 2 * grey)
-    return grey
+    """How much of each pixel is ink, of the same shape: 0 up to BLACK, 1 from WHITE on, and 3t² − 2t³ between."""
+    t = (grey - BLACK) * np.float32(1 / (WHITE - BLACK))
+    np.clip(t, 0, 1, out=t)
+    ink: Floats = t * t * (3 - 2 * t)
+    return ink
 
 
 def _lean(grey: Floats) -> tuple[Values, tuple[Values, Values]]:
     """How far pictures, (B, H, W), lean, as columns to the right for a row upwards, and their middles, x and y: (B,)
     each, from the middle of the picture."""
-    y, x = (np.arange(n) - (n - 1) / 2 for n in grey.shape[1:])
-    rows, moments = np.moveaxis(grey @ np.stack([np.ones_like(x), x], 1), 2, 0)  # (B, H) each
+    count, h, w = grey.shape
+    y, x = (np.arange(n, dtype=np.float32) - np.float32((n - 1) / 2) for n in (h, w))
+    sums = grey.reshape(-1, w) @ np.stack([np.ones_like(x), x], 1)
+    rows, moments = sums.astype(float).T.reshape(2, count, h)
     mass = np.maximum(rows.sum(1), NONE)
     middle_x, middle_y = moments.sum(1) / mass, rows @ y / mass
     u11, u02 = moments @ y / mass - middle_x * middle_y, rows @ y**2 / mass - middle_y**2
