@@ -139,8 +139,16 @@ ROWS = [
     {"pictures.kinds"},
     {"pictures.choice", "pictures.colours", "pictures.old_names", "pictures.scatter", "pictures.tiles"},
     {"pictures.looks", "pictures.rc"},
-    {"space.field", "space.inking"},
-    {"space.cards", "space.change", "space.least_squares", "space.places", "space.sources"},
+    {"space.field", "space.inking", "space.solve"},
+    {
+        "space.cards",
+        "space.change",
+        "space.gave_way",
+        "space.keeping",
+        "space.least_squares",
+        "space.places",
+        "space.sources",
+    },
     {"space.space"},
     {
         "space.classes",

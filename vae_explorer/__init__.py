@@ -11,12 +11,14 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "Codec": "vae_explorer.space.codec",
     "Recipe": "vae_explorer.pictures.recipe",
+    "Space": "vae_explorer.space.space",
     "figure": "vae_explorer.pictures.make",
     "load": "vae_explorer.space.codec",
     "save": "vae_explorer.pictures.make",
     "save_digit": "vae_explorer.pictures.export",
+    "solve": "vae_explorer.space.solve",
 }
-__all__ = ["Codec", "Recipe", "__version__", "figure", "load", "save", "save_digit"]
+__all__ = ["Codec", "Recipe", "Space", "__version__", "figure", "load", "save", "save_digit", "solve"]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,9 +12,10 @@ import numpy as np
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.space import within
 
-# Of a step, in the units of JᵀJ, by tens: from less than the curvature that any residual here gives, to so much that
-# the step is a short one downhill. A damping of none is of no use, as the residuals bend within a step.
-DAMPINGS = np.array([0.01, 0.3, 10.0, 300.0])
+# Of a step, as shares of the largest curvature: from nearly none, as Newton steps, to so much that it is a short step
+# downhill.
+DAMPINGS = np.array([1e-4, 1e-2, 0.3, 10.0])
+FLAT = 1e-12  # a curvature so small that there is nowhere to go
 
 
 class Problem(Protocol):
@@ -67,6 +68,8 @@ def _steps(r: Values, jacobian: Values) -> Points:
     known = np.isfinite(np.concatenate([r[:, :, None], jacobian], 2)).all((1, 2), keepdims=True)  # (N, 1, 1)
     r, jacobian = np.where(known[:, 0], r, 0), np.where(known, jacobian, 0)
     downhill = -(jacobian * r[:, :, None]).sum(1)
-    curvature = (jacobian.transpose(0, 2, 1) @ jacobian)[:, None] + DAMPINGS[:, None, None] * np.eye(jacobian.shape[2])
-    found: Points = np.linalg.solve(curvature, np.broadcast_to(downhill[:, None, :, None], (*curvature.shape[:3], 1)))
+    curvature = jacobian.transpose(0, 2, 1) @ jacobian
+    largest = np.maximum(np.diagonal(curvature, axis1=1, axis2=2).max(1), FLAT)
+    damped = curvature[:, None] + (largest[:, None] * DAMPINGS)[:, :, None, None] * np.eye(jacobian.shape[2])
+    found: Points = np.linalg.solve(damped, np.broadcast_to(downhill[:, None, :, None], (*damped.shape[:3], 1)))
     return found[..., 0]
