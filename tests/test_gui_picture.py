@@ -33,16 +33,17 @@ def box(widget):
 def test_what_is_told_of_the_digit_stands_right_below_it(window, size):
     opened = window(size=size)
     shown = opened.app.workspace.picture
-    digit, column = box(shown.digit.widget), box(shown.answers.widget)
+    digit, ink, column = box(shown.digit.widget), box(shown.ink.widget), box(shown.answers.widget)
     assert abs((digit[2] - digit[0]) - (digit[3] - digit[1])) <= 1, "it is a square"
-    assert 0 <= column[1] - digit[3] <= 8
+    assert 0 <= ink[1] - digit[3] <= 8 and ink[3] - ink[1] <= 24 and 0 <= column[1] - ink[3] <= 8
     assert box(shown.saving.widget)[3] <= box(shown.widget)[3]
 
 
 def test_where_the_window_is_low_the_digit_leaves_the_column_some_room(window):
     opened = window(size=(1100, 480))
     shown = opened.app.workspace.picture
-    assert shown.answers.widget.winfo_height() >= 64 and shown.digit.widget.winfo_height() >= 5 * 28
+    column, digit = shown.answers.widget, shown.digit.widget
+    assert column.winfo_height() >= opened.app.desk.theme.px(72) and digit.winfo_height() >= 5 * 28
 
 
 @pytest.mark.parametrize(("size", "right"), [((960, 600), False), ((1180, 760), False), ((1700, 1000), True)], ids=str)

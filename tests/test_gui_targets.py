@@ -1,5 +1,6 @@
 """No control is too small to be hit, whatever the font and the scale."""
 
+from functools import partial
 from tkinter import font, ttk
 
 import pytest
@@ -18,6 +19,7 @@ CONTROLS = {
     "TEntry": ttk.Entry,
     "TCombobox": ttk.Combobox,
     "TSpinbox": ttk.Spinbox,
+    "Toolbutton": partial(ttk.Checkbutton, style="Toolbutton"),
     "Horizontal.TScale": ttk.Scale,
 }
 

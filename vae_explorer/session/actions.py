@@ -39,6 +39,10 @@ def _no_drawing(session: Session) -> str:
     return session.space.no_drawing
 
 
+def _no_ink(session: Session) -> str:
+    return session.space.no_ink
+
+
 def _no_test_digits(session: Session) -> str:
     return session.space.no_drawing or (UNKNOWN if session.originals.why_not == UNKNOWN else "")
 
@@ -121,6 +125,10 @@ ACTIONS = (
            group="drawing", description="Change what the pad's pen does: draw, or erase"),
     Action("clear-pad", "Clear the pad", "Edit", "C", _clear, _undrawn,
            short="Clear", group="drawing", description="Take all off the pad, for another digit; undo brings it back"),
+    Action("ink", "Ink on the digit", "Edit", "I", lambda app: app.switch_ink(), _no_ink,
+           group="ink", description="Paint white or black on the decoded digit, and z follows; or end it"),
+    Action("ink-colour", "White or black ink", "Edit", "X", lambda app: app.switch_ink_colour(), _no_ink,
+           group="ink", description="Change what the brush on the digit paints: its ink, or the ground over it"),
     Action("encode", "Back to your digit", "Edit", "", _encode, _encoded, group="drawing",
            description="Encode what is on the pad again, and go to where that puts it"),
     Action("random", "Random", "Go", "R", _random,

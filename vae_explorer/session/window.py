@@ -153,5 +153,11 @@ class App(Protocol):
     def switch_tool(self) -> None:
         """Show the pad with the eraser in place of the brush, or the brush again."""
 
+    def switch_ink(self) -> None:
+        """Begin to paint on the digit, or end it."""
+
+    def switch_ink_colour(self) -> None:
+        """Paint on the digit with the other ink."""
+
     def quit(self) -> None:
         """End the program, unless the person wants to keep what would be lost."""

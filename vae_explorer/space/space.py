@@ -96,6 +96,11 @@ class Space:
         return ranges.of(self.codec.decode, self.latent_dim, self.atlas)
 
     @property
+    def no_ink(self) -> str:
+        """Why nobody can paint on its pictures, in a few words; empty where one can."""
+        return "" if self.shape[0] == 1 else "its pictures are in colour"
+
+    @property
     def like_mnist(self) -> bool:
         """Whether pictures are to be made like MNIST's digits first: not where its data are known to be others."""
         return bool(self.codec.source.info.get("data", {}).get("name", mirrors.NAME) == mirrors.NAME)

@@ -11,7 +11,7 @@ from vae_explorer.jobs import Job, Jobs, Queue
 T = TypeVar("T")
 
 POLL_MS = 30
-SOUGHT: tuple[Queue, ...] = ("search", "answer", "estimate")
+SOUGHT: tuple[Queue, ...] = ("search", "answer", "ink", "estimate")
 
 
 class Work:

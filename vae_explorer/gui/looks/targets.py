@@ -14,6 +14,7 @@ from vae_explorer.gui.looks.theme import Theme
 TARGET = 24  # pixels of the design
 KINDS = (
     "TButton", "TMenubutton", "TCheckbutton", "TRadiobutton", "TEntry", "TCombobox", "TSpinbox", "TNotebook.Tab",
+    "Toolbutton",
 )  # fmt: skip
 ROW_GAP = 8  # pixels of the design, between two lines of a list
 

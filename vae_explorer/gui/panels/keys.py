@@ -28,6 +28,13 @@ PAD_KEYS = [
     ("Right button", "erases, whatever the pen is"),
 ]
 
+INK_KEYS = [
+    ("← → ↑ ↓", "move the brush; with Shift by less"),
+    ("Space", "sets the brush down there and lifts it again, as Return does"),
+    ("Right button", "paints the other ink"),
+    ("Esc", "puts back what the stroke has moved"),
+]
+
 
 def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
     """Open the window of all keys, or bring it to the front."""
@@ -41,7 +48,7 @@ def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
 
 
 def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
-    """List the shortcuts by menu, in the order of the table, those of the sliders, and those of the pad."""
+    """List the shortcuts by menu, in the order of the table, those of the sliders, of the pad, and of ink."""
     menus: dict[str, list[Action]] = {}
     for action in actions:
         if action.shortcut:
@@ -50,6 +57,7 @@ def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
         *((menu, _lines(each)) for menu, each in menus.items()),
         ("In a slider", SLIDER_KEYS),
         ("On the pad of your digit", PAD_KEYS),
+        ("On the digit, with ink", INK_KEYS),
     ]
 
 

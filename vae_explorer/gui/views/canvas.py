@@ -6,6 +6,7 @@ straight into the Agg buffer, and of those only the rectangle that has changed i
 
 import re
 import tkinter as tk
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by repeating one
 Rectangle = tuple[slice, slice]  # rows and columns of the digit
+# What is seen of a part of the enlarged digit, (h, w), where something lies over it; and from which of its rows and
+# columns on that part is, and how many pixels of the screen each of the digit's has on a side.
+Veil = Callable[[Words, int, int, int], Words]
 _OURS = "<Configure>", "<Map>"  # of what matplotlib binds: how large the canvas is
 
 
@@ -65,6 +69,7 @@ class DigitCanvas:
         self.widget.configure(background=theme.colours.surface, highlightthickness=0)
         self._pixels: Pixels = np.zeros(shape, np.uint8)
         self._whole: Rectangle = (slice(0, shape[0]), slice(0, shape[1]))
+        self.veil: Veil | None = None  # what lies over the digit
         self.frames = 0  # shown so far
         # Every full draw and every resize clears what was written directly.
         self.canvas.mpl_connect("draw_event", lambda _event: self._paint(self._whole))
@@ -81,19 +86,36 @@ class DigitCanvas:
         if self.frames:
             self.canvas.blit(self._paint(where))
 
+    def repaint(self, where: Rectangle) -> None:
+        """Show a part of the digit again, as what lies over it has changed."""
+        if self.frames:
+            self.canvas.blit(self._paint(self._whole if self._smooth else where))
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where the digit lies on the canvas, left and top, and how many pixels of the screen each of its own has."""
+        height, width = self._buffer.shape  # not from the widget, which may have another size already
+        h, w = self._pixels.shape
+        scale = max(1, min((width - 2 * self._margin) // w, (height - 2 * self._margin) // h))
+        return max(0, (width - w * scale) // 2), max(0, (height - h * scale) // 2), scale
+
+    @property
+    def _buffer(self) -> Words:
+        buffer: Words = np.asarray(self.canvas.buffer_rgba()).view(np.uint32)[..., 0]
+        return buffer
+
     def _paint(self, where: Rectangle) -> Bbox:
         """Write a part of the digit, enlarged, into the canvas's buffer; give its rectangle, y upwards as
         matplotlib has it."""
-        buffer = np.asarray(self.canvas.buffer_rgba()).view(np.uint32)[..., 0]
-        height, width = buffer.shape  # not from the widget, which may have another size already
-        h, w = self._pixels.shape
-        scale = max(1, min((width - 2 * self._margin) // w, (height - 2 * self._margin) // h))
-        top, left = max(0, (height - h * scale) // 2), max(0, (width - w * scale) // 2)
+        buffer, (left, top, scale) = self._buffer, self.place
         rows, columns = where
         words = (
             smooth(self._pixels, scale, self._lut) if self._smooth else enlarge(self._pixels[where], scale, self._lut)
         )
-        y, x = top + rows.start * scale, left + columns.start * scale
+        y, x, height = rows.start * scale, columns.start * scale, len(buffer)
+        if self.veil is not None:
+            words = self.veil(words, y, x, scale)
+        y, x = top + y, left + x
         target = buffer[y : y + len(words), x : x + words.shape[1]]
         target[...] = words[: target.shape[0], : target.shape[1]]
         self.frames += 1

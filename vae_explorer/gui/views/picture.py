@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vae_explorer.gui.views.answers.column import Answers
     from vae_explorer.gui.views.beside import Beside
     from vae_explorer.gui.views.canvas import DigitCanvas
+    from vae_explorer.gui.views.ink.view import Ink
 
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 72  # pixels of the design: of the digit's canvas and of the column below it, where there is little room
@@ -31,8 +32,8 @@ MODELS = "the model's"
 class Picture:
     """The digit; `decode_s` is how long the last decode took.
 
-    It keeps the window waiting for nothing: `digit` is None until its canvas is imported, and `answers`, the column, is
-    None until `begin`, when the digit can be seen.
+    It keeps the window waiting for nothing: `digit` is None until its canvas is imported, and `ink` and `answers`, what
+    paints on it and the column below it, are None until `begin`, when it can be seen.
     """
 
     def __init__(self, parent: tk.Misc, desk: Desk, painted: Callable[[], None]) -> None:
@@ -40,6 +41,7 @@ class Picture:
         self._desk, self._theme, self._painted = desk, desk.theme, painted
         self.decode_s = 0.0
         self.digit: DigitCanvas | None = None
+        self.ink: Ink | None = None
         self.answers: Answers | None = None
         self.beside: Beside | None = None  # made for the first drawing
         self.compared = False  # whether it is seen
@@ -47,12 +49,12 @@ class Picture:
         px = desk.theme.px
         self.widget = ttk.Frame(parent, padding=(0, 0, 0, px(16)))
         self.widget.columnconfigure(0, weight=1)
-        self.widget.rowconfigure(2, weight=1)  # the column takes what is left over, and scrolls
+        self.widget.rowconfigure(3, weight=1)  # the column takes what is left over, and scrolls
         self._stage = ttk.Frame(self.widget, width=px(SIDE), height=px(SIDE))
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._models = ttk.Label(self.widget, text=MODELS)
         self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
-        self.saving.widget.grid(row=3, columnspan=2, pady=(px(8), 0))
+        self.saving.widget.grid(row=4, columnspan=2, pady=(px(8), 0))
         self.widget.bind("<Configure>", lambda _event: self._fit())
         self._making = Later(self.widget, self._make, LOOK_MS)
         self._make()
@@ -82,11 +84,17 @@ class Picture:
     def begin(self) -> None:
         """The digit is on the screen: now what can be told of it."""
         from vae_explorer.gui.views.answers.column import Answers
+        from vae_explorer.gui.views.ink.view import Ink
 
+        assert self.digit is not None, "it can be seen"
         margin = self._theme.px(MARGIN)
+        self.ink = Ink(self.widget, self._desk, self.digit)
+        self.ink.widget.grid(row=1, columnspan=2, sticky="ew", padx=margin, pady=(0, self._theme.px(GAP)))
+        self.ink.widget.bind("<Configure>", lambda _event: self._fit())
         self.answers = Answers(self.widget, self._desk, self.widget.winfo_width() - margin)
-        self.answers.widget.grid(row=2, columnspan=2, sticky="nsew", padx=(margin, 0))
+        self.answers.widget.grid(row=3, columnspan=2, sticky="nsew", padx=(margin, 0))
         self.answers.widget.lower(self.saving.widget)  # Tab follows the order in which they lie
+        self.ink.widget.lower(self.answers.widget)
         self.answers.show(self._desk.session.state)
 
     @property
@@ -104,6 +112,8 @@ class Picture:
             if self.digit is not None:
                 self.digit.show(levels)
             self._compare(state, levels)
+        if self.ink is not None:
+            self.ink.show(state)
         if self.answers is not None:
             self.answers.show(state)
 
@@ -129,6 +139,8 @@ class Picture:
         px = self._theme.px
         width, height = self.widget.winfo_width(), self.widget.winfo_height()
         room = height - self.saving.widget.winfo_reqheight() - px(BELOW) - px(LEAST[1])
+        if self.ink is not None:
+            room -= self.ink.widget.winfo_reqheight() + px(GAP)
         if self.beside is not None:
             wide, high = self._place(self.beside) if self.compared else self._displace(self.beside)
             width, room = width - wide, room - high
@@ -147,7 +159,7 @@ class Picture:
         self._stage.grid(pady=(0, gap))
         self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=-margin, anchor="n")
         if below:
-            beside.widget.grid(row=1, column=0, padx=0, pady=0, sticky="")
+            beside.widget.grid(row=2, column=0, padx=0, pady=0, sticky="")
             return 0, beside.widget.winfo_reqheight() + gap
         beside.widget.grid(row=0, column=1, padx=(0, margin), pady=(margin, 0), sticky="n")
         return beside.widget.winfo_reqwidth() + margin, gap

@@ -154,6 +154,16 @@ class App:
         self.show_tab("yours")
         self.workspace.tabs.yours.switch_tool()
 
+    def switch_ink(self) -> None:
+        """Begin to paint on the digit, or end it."""
+        if (ink := self.workspace.picture.ink) is not None:
+            ink.switch()
+
+    def switch_ink_colour(self) -> None:
+        """Paint on the digit with the other ink."""
+        if (ink := self.workspace.picture.ink) is not None:
+            ink.switch_colour()
+
     def change(self, **changes: Any) -> None:
         """Change settings, now and for the next start."""
         if replace(self.settings, **changes) == self.settings:

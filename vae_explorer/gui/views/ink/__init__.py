@@ -1,0 +1,1 @@
+"""Ink: white or black is painted on the decoded digit, and z follows."""

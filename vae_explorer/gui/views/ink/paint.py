@@ -1,0 +1,89 @@
+"""The ink of one stroke: how much of each pixel it covers, and how that is seen over the digit. Knows arrays; no model,
+no window."""
+
+import numpy as np
+
+from vae_explorer.datasets.strokes import EDGE, Point, Stroke, coverage
+from vae_explorer.gui.views.canvas import Rectangle, Words
+from vae_explorer.images import Floats
+
+RADIUS = 2.2  # pixels of the picture, from the middle of a stroke to where it covers half: a line of MNIST's and a half
+TINT = 0.3  # of the ink's colour, so that what the model makes of it is seen through it
+LINE = 1.0  # pixels of the screen, from the middle of the line around the ink to its edge
+
+
+class Paint:
+    """mask: how much of each pixel is painted, (H, W) in [0, 1]. strength: how much of the ink is seen, 1 at first."""
+
+    def __init__(self, shape: tuple[int, int], ink: str, line: str) -> None:
+        """shape: (H, W) of the picture. ink, line: the colours of the ink and of the line around it, #rrggbb."""
+        self.mask: Floats = np.zeros(shape, np.float32)
+        self.strength = 1.0
+        self._points: list[Point] = []
+        self._ink, self._line = _colour(ink), _colour(line)
+        self._scale, self._cover = 1, self.mask  # the same, enlarged
+
+    @property
+    def last(self) -> Point:
+        """Where the brush has come to, (x, y) in pixels of the picture."""
+        return self._points[-1]
+
+    def add(self, point: Point) -> Rectangle:
+        """Paint on to a point, (x, y) in pixels of the picture; give the part of the picture that changes."""
+        piece = [*self._points[-1:], point]
+        self._points.append(point)
+        if self._cover is not self.mask:
+            _draw(piece, self._cover, self._scale)
+        return _draw(piece, self.mask, 1)
+
+    @property
+    def box(self) -> Rectangle:
+        """The part of the picture that is painted."""
+        return _around(np.array(self._points), self.mask.shape, 1)
+
+    def over(self, words: Words, top: int, left: int, scale: int) -> Words:
+        """Give what is seen of a part of the digit with the ink over it: what is covered is tinted, with a line around
+        it. As `canvas.Veil`."""
+        if scale != self._scale:
+            self._enlarge(scale)
+        height, width = words.shape
+        cover = self._cover[top : top + height, left : left + width]
+        seen = words.copy().view(np.uint8).reshape(height, width, 4)
+        for where, colour, share in (
+            (cover > 0.5, self._ink, TINT),
+            (np.abs(cover - 0.5) < LINE / (EDGE * scale), self._line, 1.0),  # it falls from 1 to 0 over EDGE
+        ):
+            seen[where] = np.rint(seen[where] + self.strength * share * (colour - seen[where]))
+        there: Words = seen.view(np.uint32)[..., 0]
+        return there
+
+    def _enlarge(self, scale: int) -> None:
+        """Paint all again, so many times as large."""
+        height, width = self.mask.shape
+        self._scale, self._cover = scale, np.zeros((height * scale, width * scale), np.float32)
+        _draw(self._points, self._cover, scale)
+
+
+def _draw(points: list[Point], cover: Floats, scale: int) -> Rectangle:
+    """Cover what lies along points, in a picture enlarged `scale` times; give the part that changes."""
+    line = np.array(points)
+    where = _around(line, cover.shape, scale)
+    rows, columns = where
+    moved = line - np.array([columns.start, rows.start]) / scale
+    piece = Stroke(tuple((x, y) for x, y in moved.tolist()), RADIUS)
+    cover[where] = np.maximum(cover[where], coverage(piece, cover[where].shape, scale))
+    return where
+
+
+def _around(points: Floats, shape: tuple[int, ...], scale: int) -> Rectangle:
+    """The rows and columns of a picture, enlarged `scale` times, that ink along points, (n, 2), can reach."""
+    reach = RADIUS + EDGE / 2
+    low = np.floor((points.min(0) - reach) * scale).astype(int).tolist()
+    high = np.ceil((points.max(0) + reach) * scale).astype(int).tolist()
+    across, down = (slice(max(0, a), min(most, b)) for a, b, most in zip(low, high, shape[::-1], strict=True))
+    return down, across
+
+
+def _colour(text: str) -> Floats:
+    """#rrggbb as RGBA, (4,) of 0 to 255."""
+    return np.frombuffer(bytes.fromhex(text[1:] + "ff"), np.uint8).astype(np.float32)
