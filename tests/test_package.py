@@ -14,6 +14,7 @@ from factories import ROOT, python
 ROWS = [
     {"__main__"},
     {"evaluate", "gui.command", "render", "train"},
+    {"named"},
     {"gui.window.snapshot"},
     {"gui.window.shell"},
     {"gui.window.app", "gui.window.empty"},

@@ -99,14 +99,6 @@ def test_a_path_moves_in_a_gif(run, tmp_path):
             assert (picture.n_frames, picture.size, picture.info["duration"]) == (frames, (side, side), ms)
 
 
-def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(model):
-    space = Space.open(model(1, names=("zero", "one", "2.5", *"3456789")))
-    digits = space.atlas
-    assert render._point(space, "one", "--z") == tuple(digits.class_mean(1).tolist())
-    assert render._point(space, " 2.5 ", "--z") == tuple(digits.class_mean(2).tolist())
-    assert render._point(space, "−1.5", "--z") == (-1.5,) and render._point(space, None, "--z") == (0.0,)
-
-
 def test_a_drawn_point_is_that_of_its_seed(run, model, tmp_path):
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
         assert run("digit", "--sample", "--seed", seed, "--out", f"{name}.png")[0] == 0

@@ -13,15 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from vae_explorer import cli, files, streams
-from vae_explorer.cli import numbers, option
+from vae_explorer import cli, files, named, streams
+from vae_explorer.cli import option
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
 from vae_explorer.pictures import export, kinds, make, old_names
 from vae_explorer.pictures.choice import FILE, POINT, Choice
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.session import photos, subject
+from vae_explorer.session import subject
 from vae_explorer.space.space import Space
 
 
@@ -128,7 +128,7 @@ def _z(space: Space, options: Options, chosen: Mapping[str, Any]) -> tuple[float
         return z
     if options.sample:
         return space.sample(np.random.default_rng(options.seed))
-    return _point(space, options.z, "--z")
+    return named.point(space, options.z, "--z")
 
 
 def _chosen(options: Options, picture: str, path: Path) -> dict[str, Any]:
@@ -158,30 +158,12 @@ def _chosen(options: Options, picture: str, path: Path) -> dict[str, Any]:
     return given
 
 
-def _point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
-    """Read a point: the name or number of a class, or D numbers; the origin for none. Raises Failure."""
-    if text is None:
-        return (0.0,) * space.latent_dim
-    for label, name in space.class_names.items():
-        if text.strip() == name:
-            return space.class_mean(label)
-    try:
-        return space.checked(numbers(text))
-    except ValueError as error:
-        known = ", ".join(space.class_names.values()) or "none, for it has no atlas"
-        raise Failure(f"{flag} {text}: {error}. It may also be a class of this model: {known}.") from error
-
-
 def _levels(space: Space, path: str, flag: str) -> str:
-    """Read the picture of a file, made like the data, as a recipe carries it. Raises Failure, OSError."""
-    from vae_explorer.datasets.photos import opened
-
-    if space.no_drawing:
-        raise Failure(f"{flag} is of no use to this model: {space.no_drawing}.")
-    return photos.brought(space, opened(cli.path(path))).drawing.text
+    """Read the picture of a file as a recipe carries it. Raises Failure, OSError."""
+    return named.picture(space, path, flag).drawing.text
 
 
-_READ: dict[str | None, Callable[[Space, str, str], Any]] = {POINT: _point, FILE: _levels}
+_READ: dict[str | None, Callable[[Space, str, str], Any]] = {POINT: named.point, FILE: _levels}
 _WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture of one digit"}
 
 

@@ -1,0 +1,35 @@
+"""What a person names on a command line: points, and the files of pictures."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vae_explorer import named
+from vae_explorer.errors import Failure
+from vae_explorer.space.space import Space
+
+
+def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(model):
+    space = Space.open(model(1, names=("zero", "one", "2.5", *"3456789")))
+    digits = space.atlas
+    assert named.point(space, "one", "--z") == tuple(digits.class_mean(1).tolist())
+    assert named.point(space, " 2.5 ", "--z") == tuple(digits.class_mean(2).tolist())
+    assert named.point(space, "−1.5", "--z") == (-1.5,) and named.point(space, None, "--z") == (0.0,)
+
+
+def test_what_names_no_point_is_told_with_the_classes_that_would(model):
+    with pytest.raises(Failure, match=r"--z eleven: could not .* a class of this model: zero, one\."):
+        named.point(Space.open(model(1, names=("zero", "one"), labels=2)), "eleven", "--z")
+
+
+def test_a_picture_is_made_like_the_data(model, tmp_path):
+    paper = np.full((120, 160), 250, np.uint8)
+    paper[20:100, 90:100] = 10
+    Image.fromarray(paper).save(tmp_path / "one.png")
+    drawing = named.picture(Space.open(model(2)), str(tmp_path / "one.png"), "--input").drawing
+    assert drawing.levels.shape == (28, 28) and drawing.levels[0, 0] == 0 and drawing.levels.max() > 200
+
+
+def test_a_model_that_encodes_nothing_has_no_use_for_a_picture(bare):
+    with pytest.raises(Failure, match=r"--input is of no use to this model: it needs encoder_weights\.pt"):
+        named.picture(Space.open(bare), "no-such-file.png", "--input")

@@ -1,0 +1,31 @@
+"""What a person names on a command line: a point of latent space, and the file of a picture. Knows the Space."""
+
+from vae_explorer import cli
+from vae_explorer.cli import numbers
+from vae_explorer.errors import Failure
+from vae_explorer.session import photos
+from vae_explorer.session.photos import Brought
+from vae_explorer.space.space import Space
+
+
+def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
+    """Read a point: the name or number of a class, or D numbers; the origin for none. Raises Failure."""
+    if text is None:
+        return (0.0,) * space.latent_dim
+    for label, name in space.class_names.items():
+        if text.strip() == name:
+            return space.class_mean(label)
+    try:
+        return space.checked(numbers(text))
+    except ValueError as error:
+        known = ", ".join(space.class_names.values()) or "none, for it has no atlas"
+        raise Failure(f"{flag} {text}: {error}. It may also be a class of this model: {known}.") from error
+
+
+def picture(space: Space, path: str, flag: str) -> Brought:
+    """Read the picture of a file, made like the data of a model that encodes it. Raises Failure, OSError."""
+    from vae_explorer.datasets.photos import opened
+
+    if space.no_drawing:
+        raise Failure(f"{flag} is of no use to this model: {space.no_drawing}.")
+    return photos.brought(space, opened(cli.path(path)))
