@@ -16,7 +16,7 @@ from vae_explorer.datasets.originals import NOWHERE, UNKNOWN, Originals
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.pictures.looks import COLOURS, LOOKS
-from vae_explorer.session import asked, offered
+from vae_explorer.session import asked, measuring, offered
 from vae_explorer.session.action import written
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.asked import LISTED
@@ -102,6 +102,7 @@ def moved(session):
     session.undo()
     session.commit(drawing=Drawing(strokes=(Stroke(((5.0, 5.0), (9.0, 9.0))),)))
     session.commit(bookmarks=(Bookmark("elsewhere", (9.0, 9.0)),), z=(2.5, 0))
+    session.commit(measured=(measuring.measured(session),))
     session.commit(z=(3.5, 0))
     session.undo()
 
@@ -225,6 +226,7 @@ def test_at_the_start_there_is_nothing_to_take_back_or_to_reset(app):
         "redo": "nothing to redo",
         "reset": "all values are 0 already",
         "save-bookmarks": "there are no bookmarks yet",
+        "save-measurements": "nothing was measured yet",
         "clear-pad": "nothing is drawn yet",
         "encode": "nothing is drawn yet",
     }

@@ -9,7 +9,8 @@ from conftest import middle
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.gui.widgets import bindings
 from vae_explorer.gui.widgets.bindings import KEPT, REMOVED, ROWS
-from vae_explorer.gui.window.menu import _ENTRYS_OWN, sequences
+from vae_explorer.gui.widgets.shortcuts import sequences
+from vae_explorer.gui.window.menu import _ENTRYS_OWN
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.offered import tab_actions

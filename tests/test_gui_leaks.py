@@ -69,7 +69,7 @@ def saving(opened):
 
 def question(opened):
     opened.dialog(".leaving", lambda _path: opened.hand.key("Escape"))
-    leaving.ask(opened.root, opened.app.desk.theme, 2)
+    leaving.ask(opened.root, opened.app.desk.theme, "bookmark", 2)
 
 
 def rename(opened):

@@ -8,7 +8,7 @@ from vae_explorer.gui.panels import leaving
 @pytest.fixture
 def question(plain):
     """The question about two bookmarks; the test answers it."""
-    asked = leaving.Question(plain.root, plain.theme, 2)
+    asked = leaving.Question(plain.root, plain.theme, "bookmark", 2)
     plain.hand.until(lambda: plain.hand.pump() or plain.focus == str(asked.save))
     return asked
 
@@ -39,7 +39,7 @@ def test_closed_by_the_window_manager_it_lets_nothing_go(plain, question):
 
 
 def test_whoever_is_being_asked_is_not_asked_again(plain, question):
-    assert leaving.ask(plain.root, plain.theme, 2) == leaving.STAY and plain.tops == [str(question)]
+    assert leaving.ask(plain.root, plain.theme, "bookmark", 2) == leaving.STAY and plain.tops == [str(question)]
     plain.hand.key("Escape")
 
 

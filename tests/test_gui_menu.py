@@ -5,7 +5,7 @@ import sys
 import pytest
 from conftest import send
 
-from vae_explorer.gui.window.menu import sequences
+from vae_explorer.gui.widgets.shortcuts import sequences
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
@@ -75,10 +75,10 @@ def test_a_menu_greys_out_what_cannot_run_now(window):
     def greyed():
         return {label for rows in menus(opened).values() for label, (_, state) in rows.items() if state == "disabled"}
 
-    assert greyed() == {"Undo", "Redo", "Reset", "Save bookmarks…", *DRAWN, *DATA}
+    assert greyed() == {"Undo", "Redo", "Reset", "Save bookmarks…", "Save measurements…", *DRAWN, *DATA}
     opened.hand.key("4")
-    assert greyed() == {"Redo", "Save bookmarks…", *DRAWN, *DATA}
-    opened.hand.key("ctrl+z", "b")
+    assert greyed() == {"Redo", "Save bookmarks…", "Save measurements…", *DRAWN, *DATA}
+    opened.hand.key("ctrl+z", "b", "ctrl+m")
     assert greyed() == {"Redo", "Reset", "Bookmark this place", *DRAWN, *DATA}
 
 

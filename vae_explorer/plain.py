@@ -10,6 +10,8 @@ MOST = 200  # characters
 MAX_QUOTED = 60
 MAX_REASON = 300
 
+_FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of one
+
 
 def line(text: str, most: int = MOST) -> str:
     """Give a text as one line of at most so many characters; what is too much is left out of its middle.
@@ -31,6 +33,12 @@ def some(names: Iterable[object]) -> str:
     listed = [*names]
     more = f" … ({len(listed)} in all)" if len(listed) > 4 else ""
     return ", ".join(line(each, MAX_QUOTED) if isinstance(each, str) else quoted(each) for each in listed[:4]) + more
+
+
+def cell(text: str) -> str:
+    """Give a text for a cell of a table: behind an apostrophe where a spreadsheet would run it as a formula, as OWASP
+    advises (CSV Injection)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _is_short(value: object) -> bool:

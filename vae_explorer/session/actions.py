@@ -2,7 +2,7 @@
 what it does. No Tk."""
 
 from vae_explorer.datasets.originals import UNKNOWN
-from vae_explorer.session import draws, subject
+from vae_explorer.session import draws, measurements, measuring, subject
 from vae_explorer.session.action import Action
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.history import Session
@@ -85,6 +85,23 @@ def _encoded(session: Session) -> str:
     return "z is that of your digit already" if at_mu and not state.refined else ""
 
 
+def _measure(app: App) -> None:
+    """Add a row, and say what is in it."""
+    row = measuring.measured(app.session)
+    rows = (*app.session.state.measured, row)
+    app.session.commit(measured=rows)
+    app.say(f"Measurement {len(rows)}: {measurements.sentence(row)}. Edit → Measurements… shows them all")
+
+
+def _full(session: Session) -> str:
+    most = measurements.MAX_COUNT
+    return f"there are {most:,} measurements, the most" if len(session.state.measured) >= most else ""
+
+
+def _unmeasured(session: Session) -> str:
+    return "" if session.state.measured else "nothing was measured yet"
+
+
 # A table: what an action does, and below it which group it is of and what is said of it.
 # fmt: off
 ACTIONS = (
@@ -104,6 +121,8 @@ ACTIONS = (
            group="bookmarks", description="Add the bookmarks of a file to those that are there"),
     Action("save-bookmarks", "Save bookmarks…", "File", "", lambda app: app.documents.save_bookmarks(), _no_bookmarks,
            group="bookmarks", description="Keep all bookmarks in a file, or as a table for other programs"),
+    Action("save-measurements", "Save measurements…", "File", "", lambda app: app.documents.save_measurements(),
+           _unmeasured, group="bookmarks", description="Keep the table of all that was measured, for other programs"),
     Action("fetch-data", "Fetch MNIST…", "File", "", lambda app: app.data.fetch(), _not_to_fetch,
            group="data", description="Download the data set, for test digits and for training"),
     Action("quit", "Quit", "File", "Ctrl+Q", lambda app: app.quit(),
@@ -131,6 +150,10 @@ ACTIONS = (
            group="ink", description="Change what the brush on the digit paints: its ink, or the ground over it"),
     Action("encode", "Back to your digit", "Edit", "", _encode, _encoded, group="drawing",
            description="Encode what is on the pad again, and go to where that puts it"),
+    Action("measure", "Measure this place", "Edit", "Ctrl+M", _measure, _full, group="measurements",
+           description="Add a row to the table of measurements: slant, width, nats, class and more of what is shown"),
+    Action("measurements", "Measurements…", "Edit", "", lambda app: app.panels.show_measurements(),
+           group="measurements", description="Look through what was measured, take rows out, copy or save the table"),
     Action("random", "Random", "Go", "R", _random,
            description="Go to a random point, drawn from where the arrow beside the button says"),
     Action("test-digit", "A test digit", "Go", "T", lambda app: app.data.random(), _no_test_digits,

@@ -14,6 +14,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.originals import Originals
 from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
+from vae_explorer.session.measurements import Measurement
 from vae_explorer.session.photos import Photos
 from vae_explorer.session.state import Plane, State
 from vae_explorer.session.subject import Subject
@@ -44,6 +45,7 @@ class Session:
         drawing = Drawing(size=space.like_mnist, centre=space.like_mnist)
         self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing)
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
+        self.tabled: tuple[Measurement, ...] = ()  # the measurements that a file has
         self.photos = Photos()  # those that the last drawings were made of
         self.originals = Originals(space.codec.source.info)  # the test images, once somebody has asked for them
         self._subject: tuple[Any, Subject] | None = None  # the last, with what it depended on
@@ -74,6 +76,11 @@ class Session:
     def unsaved(self) -> bool:
         """Whether there are bookmarks that would be lost."""
         return bool(self.state.bookmarks) and self.state.bookmarks != self.saved
+
+    @property
+    def untabled(self) -> bool:
+        """Whether there are measurements that would be lost."""
+        return bool(self.state.measured) and self.state.measured != self.tabled
 
     def _name(self, label: int) -> str:
         """The name of a class, as short as a bookmark's may be."""

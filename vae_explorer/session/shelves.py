@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vae_explorer import files
+from vae_explorer import files, plain
 from vae_explorer.plain import quoted
 from vae_explorer.session.bookmarks import MAX_COUNT, Bookmark, BookmarkError, unique_name
 from vae_explorer.storage.shapes import MAX_LATENT_DIM
 
 SCHEMA = 1
 MAX_TEXT = 8 << 20  # characters; 1,000 points of 256 dimensions take 6 million
-
-_FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of one
 
 
 @dataclass(frozen=True)
@@ -93,14 +91,13 @@ def read(path: Path, latent_dim: int) -> Shelf:
 def to_csv(bookmarks: Sequence[Bookmark]) -> str:
     """Give the bookmarks as CSV (RFC 4180): name, z0, z1, … with a head.
 
-    Names stand in quotes, and those that a spreadsheet would run as a formula behind an apostrophe, as OWASP advises
-    (CSV Injection).
+    Names stand in quotes, as `plain.cell` makes them fit for a spreadsheet.
     """
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(["name", *(f"z{dim}" for dim in range(len(bookmarks[0].z) if bookmarks else 0))])
     for each in bookmarks:
-        writer.writerow([f"'{each.name}" if each.name.startswith(_FORMULA) else each.name, *each.z])
+        writer.writerow([plain.cell(each.name), *each.z])
     return text.getvalue()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.session.bookmarks import Bookmark
+from vae_explorer.session.measurements import Measurement
 from vae_explorer.space.factors import HELD
 from vae_explorer.space.latent import Dims
 from vae_explorer.space.paths import WAYS
@@ -38,8 +39,8 @@ class State:
     """z, a latent point of D floats; the bookmarks, in order; and what the views show: in which order the sliders
     stand, over which two dimensions the map lies (None: its principal axes), the plane, the path, and the three
     places of a − b + c; what is drawn on the pad, and whether z came from it, so that what is told of z is told of the
-    drawing; mu and logvar of the drawing's q(z|x) where they were refined; the names
-    of what is held while a handle or ink moves z, as `holding` has them."""
+    drawing; mu and logvar of the drawing's q(z|x) where they were refined; the names of what is held while a handle or
+    ink moves z, as `holding` has them; the measurements, in order."""
 
     z: tuple[float, ...]
     bookmarks: tuple[Bookmark, ...] = ()
@@ -52,3 +53,4 @@ class State:
     encoded: bool = False
     refined: tuple[tuple[float, ...], tuple[float, ...]] | None = None
     held: frozenset[str] = HELD
+    measured: tuple[Measurement, ...] = ()

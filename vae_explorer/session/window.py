@@ -33,6 +33,9 @@ class Documents(Protocol):
     def save_bookmarks(self) -> None:
         """Ask for a file and save the bookmarks."""
 
+    def save_measurements(self) -> None:
+        """Ask for a file and save the table of measurements."""
+
     def copy_python(self) -> None:
         """Put a program that saves the digit on the clipboard."""
 
@@ -84,6 +87,9 @@ class Panels(Protocol):
 
     def show_draws(self) -> None:
         """Ask where Random draws from."""
+
+    def show_measurements(self) -> None:
+        """Show the table of measurements."""
 
     def show_palette(self) -> None:
         """Open the list of all commands, to be found by typing."""

@@ -50,6 +50,15 @@ def ask_save_bookmarks(parent: tk.Misc, folder: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_save_measurements(parent: tk.Misc, folder: str) -> Path | None:
+    """Ask where to save measurements; None when the person changed their mind."""
+    chosen = filedialog.asksaveasfilename(
+        parent=parent, title="Save measurements", initialdir=folder, initialfile="measurements.csv",
+        defaultextension=".csv", filetypes=[("Table", "*.csv")],
+    )  # fmt: skip
+    return Path(chosen) if chosen else None
+
+
 def ask_picture(parent: tk.Misc, path: Path, suffix: str, suffixes: Sequence[str]) -> Path | None:
     """Ask where to save a picture, beginning at a path; None when the person changed their mind. It is the caller that
     warns of a file that is there. suffix: that of the format, one of those that there may be."""

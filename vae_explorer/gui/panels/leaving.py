@@ -1,5 +1,5 @@
-"""What is asked before something would be lost: bookmarks that no file has, or a picture that is being saved. Knows Tk
-only."""
+"""What is asked before something would be lost: bookmarks and measurements that no file has, or a picture that is being
+saved. Knows Tk only."""
 
 import tkinter as tk
 from tkinter import ttk
@@ -13,11 +13,14 @@ MOST = 60  # characters of a title, in which there is the name of a file
 SAVE, DROP, DONE, STAY = "save", "drop", "done", ""
 
 
-def ask(root: tk.Misc, theme: Theme, count: int) -> str:
-    """Ask whether to SAVE or DROP that many bookmarks; STAY when the person changed their mind, or is being asked."""
+def ask(root: tk.Misc, theme: Theme, what: str, count: int) -> str:
+    """Ask whether to SAVE or DROP that many things of a kind, as "bookmark".
+
+    STAY when the person changed their mind, or is being asked.
+    """
     if opened(root, NAME):
         return STAY
-    question = Question(root, theme, count)
+    question = Question(root, theme, what, count)
     question.wait_window()
     return question.answer
 
@@ -65,12 +68,13 @@ class _Asking(Panel):
 
 
 class Question(_Asking):
-    """The question about bookmarks; answer is SAVE, DROP or STAY."""
+    """The question about things that no file has; answer is SAVE, DROP or STAY."""
 
-    def __init__(self, root: tk.Misc, theme: Theme, count: int) -> None:
-        asked = f"Save {f'{count} bookmarks' if count > 1 else 'the bookmark'} first?"
+    def __init__(self, root: tk.Misc, theme: Theme, what: str, count: int) -> None:
+        """what: what each of them is, as "bookmark"."""
+        asked = f"Save {f'{count} {what}s' if count > 1 else f'the {what}'} first?"
         sentence = "Without a file they are lost." if count > 1 else "Without a file it is lost."
-        super().__init__(root, theme, NAME, "Unsaved bookmarks", asked, sentence)
+        super().__init__(root, theme, NAME, f"Unsaved {what}s", asked, sentence)
         self.drop = self._button("Don't save", DROP)
         self.cancel = self._button("Cancel", STAY)
         self.save = self._button("Save…", SAVE)

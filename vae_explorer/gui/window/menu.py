@@ -11,10 +11,10 @@ from vae_explorer import plain
 from vae_explorer.gui.looks.menus import bar, colour
 from vae_explorer.gui.looks.theme import Palette
 from vae_explorer.gui.panels.panel import waits
+from vae_explorer.gui.widgets.shortcuts import sequences
 from vae_explorer.session.action import Action
 from vae_explorer.session.window import App
 
-_COMMAND = "Command" if sys.platform == "darwin" else "Control"
 _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
 MAX_LABEL = 100  # characters of a path
@@ -114,21 +114,6 @@ class Menu:
 
 def _is_typed_into(widget: tk.Misc) -> bool:
     return isinstance(widget, tk.Entry) and str(widget["state"]) != "readonly"  # as lists to choose from are
-
-
-def sequences(shortcut: str) -> tuple[str, ...]:
-    """Turn "Ctrl+Shift+Z" into Tk's "<Control-Shift-Key-Z>", and what Caps Lock or a keypad makes of it.
-
-    On macOS Ctrl is Command.
-    """
-    *modifiers, key = shortcut.split("+")
-    if len(key) == 1:
-        other = f"KP_{key}" if key.isdigit() else key.swapcase()
-        names = [f"Key-{name}" for name in ((key, other) if "Shift" in modifiers else (key.lower(), other.upper()))]
-    else:
-        names = [{"Space": "space"}.get(key, key)]
-    parts = [_COMMAND if each == "Ctrl" else each for each in modifiers]
-    return tuple(f"<{'-'.join([*parts, name])}>" for name in names)
 
 
 def _is_there(path: Path) -> bool:

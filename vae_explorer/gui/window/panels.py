@@ -30,6 +30,14 @@ class Panels:
         if not panel.opened(self._root, "draws"):
             Draws(self._root, self._desk(), self._redraw)
 
+    def show_measurements(self) -> None:
+        """Show the table of measurements."""
+        from vae_explorer.gui.panels.measurements import Measurements
+
+        if not panel.opened(self._root, "measurements"):
+            desk = self._desk()
+            Measurements(self._root, desk, lambda: desk.run(desk.actions["save-measurements"]))
+
     def show_keys(self) -> None:
         """Open the list of all keys."""
         from vae_explorer.gui.panels import keys
@@ -44,7 +52,12 @@ class Panels:
 
     def close(self) -> list[Callable[[], None]]:
         """Close those that are in the colours, or on the model, that will be replaced; give what opens them anew."""
-        panels = {"keys": self.show_keys, "about": self.show_about, "draws": self.show_draws}
+        panels = {
+            "keys": self.show_keys,
+            "about": self.show_about,
+            "draws": self.show_draws,
+            "measurements": self.show_measurements,
+        }
         opened = [name for name in panels if panel.opened(self._root, name)]
         for name in opened:
             self._root.nametowidget(name).close()

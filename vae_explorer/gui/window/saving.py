@@ -14,7 +14,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import TABS, present
 from vae_explorer.pictures.kinds import KINDS
-from vae_explorer.session import recipes, shelves
+from vae_explorer.session import measurements, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
 
 log = logging.getLogger(__name__)
@@ -113,6 +113,25 @@ class Saving:
                 session.saved = kept
             self._desk.status.say(f"Saved {path}" + "; to open them here again, save them as .json, too" * csv)
 
+    def save_measurements(self) -> None:
+        """Ask for a file and save the table of measurements."""
+        if path := dialogs.ask_save_measurements(self._root, self._desk.memory.settings.folder):
+            self._remember(path.parent)
+            self.save_measurements_to(path)
+
+    def save_measurements_to(self, path: Path) -> None:
+        """Save the measurements as CSV."""
+        session, rows = self._desk.session, self._desk.session.state.measured
+        try:
+            if path.suffix.lower() != ".csv":
+                raise Failure(f"{path.name}: measurements are saved as .csv; choose that.")
+            files.write({path: measurements.to_csv(rows).encode()})
+        except (Failure, OSError) as error:
+            self.failed("The measurements were not saved", error)
+        else:
+            session.tabled = rows
+            self._desk.status.say(f"Saved {path}")
+
     def may_close(self) -> bool:
         """Whether the program may end: the session may, and no picture is being saved, or the person gave it up."""
         from vae_explorer.gui.panels import leaving
@@ -127,15 +146,21 @@ class Saving:
 
     def may_leave(self) -> bool:
         """Whether the session may end: nothing would be lost, or the person lets it go."""
+        session, state = self._desk.session, self._desk.session.state
+        return self._may_lose(
+            "bookmark", len(state.bookmarks), lambda: session.unsaved, self.save_bookmarks
+        ) and self._may_lose("measurement", len(state.measured), lambda: session.untabled, self.save_measurements)
+
+    def _may_lose(self, what: str, count: int, lost: Callable[[], bool], save: Callable[[], None]) -> bool:
+        """Whether some things of a kind would not be lost, or the person has them saved or lets them go."""
         from vae_explorer.gui.panels import leaving
 
-        desk = self._desk
-        if not desk.session.unsaved:
+        if not lost():
             return True
-        answer = leaving.ask(self._root, desk.theme, len(desk.session.state.bookmarks))
+        answer = leaving.ask(self._root, self._desk.theme, what, count)
         if answer == leaving.SAVE:
-            self.save_bookmarks()
-            return not desk.session.unsaved
+            save()
+            return not lost()
         return answer == leaving.DROP
 
     def copy_python(self) -> None:

@@ -1,0 +1,84 @@
+"""Ctrl+M measures; the panel shows, takes out, copies and saves, and nothing measured is lost."""
+
+import csv
+
+import pytest
+
+from vae_explorer.gui.panels import dialogs
+from vae_explorer.gui.panels.measurements import NAME
+
+PANEL = f".{NAME}"
+
+
+@pytest.fixture
+def opened(window):
+    """A window in which two places were measured, with the panel open."""
+    made = window(6)
+    made.hand.key("ctrl+m")
+    made.app.go(made.session.space.class_mean(3))
+    made.hand.key("ctrl+m")
+    made.app.run(made.app.desk.actions["measurements"])
+    made.hand.until(lambda: made.hand.pump() or str(made.root.tk.call("focus")).startswith(PANEL))
+    yield made
+    made.hand.key("Escape")
+
+
+def panel(opened):
+    return opened.root.nametowidget(PANEL)
+
+
+def test_each_row_is_shown_and_the_newest_is_chosen(opened):
+    table = panel(opened).table
+    assert [table.set(row, "number") for row in table.get_children()] == ["1", "2"]
+    assert table.selection() == ("1",) and len(opened.session.state.measured) == 2
+    assert opened.said.startswith("Measurement 2: ")
+
+
+def test_delete_takes_a_row_out_and_undo_brings_it_back(opened):
+    rows = opened.session.state.measured
+    opened.hand.key("Delete")
+    assert opened.session.state.measured == rows[:1] and len(panel(opened).table.get_children()) == 1
+    opened.hand.key("ctrl+z")
+    assert opened.session.state.measured == rows and len(panel(opened).table.get_children()) == 2
+
+
+def test_return_goes_to_the_place_of_a_row(opened):
+    opened.hand.key("Up", "Return")
+    assert opened.z == opened.session.state.measured[0].z
+
+
+def test_ctrl_m_adds_a_row_while_the_panel_has_the_keys(opened):
+    opened.hand.key("ctrl+m")
+    assert len(opened.session.state.measured) == len(panel(opened).table.get_children()) == 3
+
+
+def test_the_table_is_saved_as_csv_and_copied(opened, tmp_path, monkeypatch):
+    path = tmp_path / "rows.csv"
+    monkeypatch.setattr(dialogs, "ask_save_measurements", lambda *_: path)
+    assert opened.session.untabled
+    opened.hand.click(panel(opened).buttons["Save…"])
+    with path.open(newline="") as file:
+        head, *rows = csv.reader(file)
+    assert len(rows) == 2 and [float(each) for each in rows[1][-6:]] == list(opened.session.state.measured[1].z)
+    assert not opened.session.untabled and head[0] == "origin"
+    opened.hand.click(panel(opened).buttons["Copy"])
+    assert opened.root.clipboard_get().count("\t") > 40
+
+
+def test_rows_that_no_file_has_are_asked_for(opened):
+    asked = []
+
+    def answer(_path):
+        question = opened.root.nametowidget(".leaving")
+        asked.append(question.title())
+        question.cancel.invoke()
+
+    opened.dialog(".leaving", answer)
+    assert not opened.app.documents.may_leave() and asked == ["Unsaved measurements"]
+
+
+def test_another_theme_leaves_the_panel_open(opened):
+    before = panel(opened)
+    opened.app.change(theme="dark")
+    assert panel(opened) is not before and len(panel(opened).table.get_children()) == 2
+    panel(opened).close()

@@ -1,0 +1,152 @@
+"""The table of measurements, over the window. Shows the measurements of the session's State."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import font, ttk
+
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.theme import FONT
+from vae_explorer.gui.panels.panel import Panel
+from vae_explorer.gui.widgets.shortcuts import sequences
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.session.measurements import COLUMNS, Measurement, to_csv, written
+from vae_explorer.session.state import State
+
+NAME = "measurements"
+ROWS = 7  # seen at once
+STATUS = 40  # pixels of the design that stay free at the bottom, where it is said what was measured
+ORIGIN, LABEL = 16, 10  # characters
+CELL = 12  # pixels of the design, around the text of a cell
+HINT = "Ctrl+M adds a row. Return or a double click goes to the place of one, Delete takes it out."
+NOTHING = "Nothing was measured yet: Ctrl+M measures the place where you are."
+
+
+class Measurements(Panel):
+    """The rows, and buttons to go to one, take it out, and keep them all. It stays open while the window is used."""
+
+    def __init__(self, root: tk.Misc, desk: Desk, save: Callable[[], None]) -> None:
+        """save: asks for a file, and saves the table."""
+        super().__init__(root, desk.theme, NAME, "Measurements")
+        self._desk, self._save = desk, save
+        self._rows: tuple[Measurement, ...] | None = None
+        self.table = self._table()
+        hint = ttk.Label(self.body, text=HINT, style="Muted.TLabel")
+        hint.grid(row=2, columnspan=2, sticky="w", pady=(self.theme.px(8), 0))
+        self._hint = hint
+        self._foot().grid(row=3, columnspan=2, sticky="ew", pady=(self.theme.px(12), 0))
+        desk.session.listen(self._show)
+        self.open(self.table)
+        self._stand_aside()
+
+    def _table(self) -> ttk.Treeview:
+        px, measure = self.theme.px, font.nametofont(FONT, self).measure
+        heads = {"number": "", "origin": "From", "label": "Class"} | {
+            str(k): column.head for k, column in enumerate(COLUMNS)
+        }
+        table = ttk.Treeview(self.body, columns=[*heads], show="headings", height=ROWS, selectmode="extended")
+        least = {"number": measure("00000"), "origin": ORIGIN * measure("0"), "label": LABEL * measure("0")}
+        for name, head in heads.items():
+            text = name in ("origin", "label")
+            width = max(measure(head), least.get(name, measure("−000.0"))) + px(CELL)
+            table.heading(name, text=head, anchor="w" if text else "e")
+            table.column(name, width=width, minwidth=width, stretch=text, anchor="w" if text else "e")
+        across = ttk.Scrollbar(self.body, orient="horizontal", command=table.xview, takefocus=False)
+        down = ttk.Scrollbar(self.body, orient="vertical", command=table.yview, takefocus=False)
+        table.configure(xscrollcommand=across.set, yscrollcommand=down.set)
+        for each, row, column, sticky in ((table, 0, 0, "nsew"), (down, 0, 1, "ns"), (across, 1, 0, "ew")):
+            each.grid(row=row, column=column, sticky=sticky)
+        self.body.rowconfigure(0, weight=1)
+        for sequence in ("<Return>", "<Double-Button-1>"):
+            table.bind(sequence, lambda _event: self._go())
+        for sequence in ("<Delete>", "<BackSpace>"):
+            table.bind(sequence, lambda _event: self._remove())
+        table.bind("<<TreeviewSelect>>", lambda _event: self._enable())
+        for action in (self._desk.actions[name] for name in ("measure", "undo", "redo")):
+            for sequence in sequences(action.shortcut):
+                self.bind(sequence, lambda _event, action=action: self._desk.run(action))  # type: ignore[misc]
+        Tooltip(table, self._about, self.theme)
+        return table
+
+    def _foot(self) -> ttk.Frame:
+        foot = ttk.Frame(self.body)
+        foot.columnconfigure(2, weight=1)
+        commands: dict[str, Callable[[], None]] = {
+            "Go there": self._go,
+            "Take out": self._remove,
+            "Copy": self._copy,
+            "Save…": self._save,
+            "Close": self.close,
+        }
+        self.buttons = {}
+        for k, (text, command) in enumerate(commands.items()):
+            button = self.buttons[text] = ttk.Button(foot, text=text, command=command)
+            button.grid(row=0, column=k, sticky="e" if k > 1 else "w", padx=(self.theme.px(8) if k else 0, 0))
+        return foot
+
+    def _about(self) -> str:
+        """What the column under the pointer is."""
+        x = self.table.winfo_pointerx() - self.table.winfo_rootx()
+        name = str(self.table.column(self.table.identify_column(x), "id"))
+        return COLUMNS[int(name)].about if name.isdecimal() else ""
+
+    def _stand_aside(self) -> None:
+        """Stand at the foot of the window: the digit is seen above it, and what is said below."""
+        root = self._desk.status.widget.winfo_toplevel()
+        low = root.winfo_rooty() + root.winfo_height() - self.winfo_reqheight() - self.theme.px(STATUS)
+        width = min(self.winfo_reqwidth(), root.winfo_width())
+        left = root.winfo_rootx() + (root.winfo_width() - width) // 2
+        self.geometry(f"{width}x{self.winfo_reqheight()}+{left}+{max(low, 0)}")
+
+    # ------------------------------------------------------------------ what is shown
+
+    def _show(self, state: State) -> None:
+        """Write the rows, unless they are written already; the newest is seen."""
+        if state.measured is self._rows or state.measured == self._rows:
+            return
+        self._rows = state.measured
+        self.table.delete(*self.table.get_children())
+        for k, row in enumerate(self._rows):
+            self.table.insert("", "end", iid=str(k), values=(k + 1, row.origin or "–", row.label or "–", *written(row)))
+        if self._rows:
+            self.table.selection_set(str(len(self._rows) - 1))
+            self.table.focus(str(len(self._rows) - 1))
+            self.table.see(str(len(self._rows) - 1))
+        self._hint.configure(text=HINT if self._rows else NOTHING)
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = len(self._chosen())
+        can = {"Go there": chosen == 1, "Take out": chosen > 0, "Copy": bool(self._rows), "Save…": bool(self._rows)}
+        for name, possible in can.items():
+            self.buttons[name].state(["!disabled" if possible else "disabled"])
+
+    def _chosen(self) -> list[int]:
+        return [int(each) for each in self.table.selection()]
+
+    # ------------------------------------------------------------------ what a person does
+
+    def _go(self) -> None:
+        """Go to the place of the chosen row."""
+        chosen = self._chosen()
+        if len(chosen) == 1 and self._rows:
+            self._desk.motion.go(self._rows[chosen[0]].z)
+
+    def _remove(self) -> None:
+        """Take the chosen rows out; undo brings them back."""
+        chosen = {*self._chosen()}
+        rows = self._desk.session.state.measured
+        self._desk.session.commit(measured=tuple(row for k, row in enumerate(rows) if k not in chosen))
+
+    def _copy(self) -> None:
+        """Put the table on the clipboard, as spreadsheets take it."""
+        rows = self._desk.session.state.measured
+        self.clipboard_clear()
+        self.clipboard_append(to_csv(rows, "\t"))
+        self._desk.status.say(
+            f"Copied {len(rows)} measurement{'s' * (len(rows) != 1)}, to be pasted into a spreadsheet"
+        )
+
+    def destroy(self) -> None:
+        """Go away, and hear of no state any more."""
+        self._desk.session.forget(self._show)
+        super().destroy()
