@@ -43,7 +43,7 @@ def small(label, percentile, share=0.9):
 
 @pytest.mark.parametrize("dims", [None, (0, 2)])
 def test_where_z_is_a_field_says_what_is_said_of_z_itself(space, dims):
-    plane, _ = space.plane(dims)
+    plane = space.plane(dims)
     found = over(space, plane, plane.project(Z)[0], Z)
     shares = space.classes.shares(Z)[0]
     assert found.labelled.label[0, 0] == space.atlas.classes[shares.argmax()]
@@ -52,7 +52,7 @@ def test_where_z_is_a_field_says_what_is_said_of_z_itself(space, dims):
 
 
 def test_the_first_row_is_the_uppermost_and_columns_go_to_the_right(space):
-    plane, _ = space.plane((0, 1))
+    plane = space.plane((0, 1))
     found = field.over(space, plane, [-0.5, 0, 0.5], [0.3, -0.3], Z, never)
     assert found.log.shape == (3, 2, 3) and found.percentile.shape == (2, 3)
     z = (0.5, 0.3, Z[2])
@@ -61,14 +61,14 @@ def test_the_first_row_is_the_uppermost_and_columns_go_to_the_right(space):
 
 
 def test_a_field_is_another_off_the_plane_and_the_same_along_it(space):
-    plane, _ = space.plane((0, 1))
+    plane = space.plane((0, 1))
     here = over(space, plane, (0, 0), Z)
     np.testing.assert_allclose(over(space, plane, (0, 0), (-0.9, 0.1, Z[2])).log, here.log, atol=1e-5)
     assert abs(over(space, plane, (0, 0), (Z[0], Z[1], 0.1)).log - here.log).max() > 0.01
 
 
 def test_beyond_what_a_session_reaches_the_field_is_that_of_the_point_it_would_go_to(space):
-    plane, _ = space.plane((0, 1))
+    plane = space.plane((0, 1))
     np.testing.assert_array_equal(over(space, plane, (30, -12), Z).log, over(space, plane, (10, -10), Z).log)
 
 
@@ -97,14 +97,14 @@ def test_a_field_that_nobody_wants_any_more_is_not_computed_to_its_end(space, mo
     computed, percentile = [], space.density.percentile
     monkeypatch.setattr(space.density, "percentile", lambda z: computed.extend(z) or percentile(z))
     with pytest.raises(Cancelled):
-        field.over(space, space.plane((0, 1))[0], *[np.linspace(-3, 3, 40)] * 2, Z, lambda: len(computed) > 100)
+        field.over(space, space.plane((0, 1)), *[np.linspace(-3, 3, 40)] * 2, Z, lambda: len(computed) > 100)
     assert 100 < len(computed) < 200
 
 
 def test_without_an_atlas_there_is_no_field(tmp_path):
     space = Space.open(model_folder(tmp_path, atlas=None))
     with pytest.raises(ValueError, match="no atlas"):
-        field.over(space, space.plane((0, 1))[0], [0], [0], (0, 0), never)
+        field.over(space, space.plane((0, 1)), [0], [0], (0, 0), never)
 
 
 # ------------------------------------------------------------------------------------------------------ how it looks

@@ -38,7 +38,7 @@ def pick(box, text):
 
 def test_what_is_chosen_is_told_and_shown_also_where_the_lists_have_changed_places(axes):
     made, told, _ = axes()
-    made.show(None)
+    made.show(None, ())
     assert [box.get() for box in made.boxes] == ["principal", "–"]
     for box, text in ((0, "z2"), (1, "z5"), (0, "z5"), (0, "principal"), (0, "principal")):
         pick(made.boxes[box], text)

@@ -123,7 +123,7 @@ def test_moving_in_the_plane_moves_only_the_mark_and_moving_off_it_decodes_again
         sizes = decoded(opened)
         click(opened, view, 2, 9)
         assert marked(view) == (2, 9) and 144 not in sizes
-        flat, _ = opened.session.space.plane(dims)
+        flat = opened.session.space.plane(dims)
         opened.session.commit(z=tuple(opened.z + np.linalg.svd(flat.axes)[2][-1]))  # at a right angle
         opened.hand.pump()
         assert sizes.count(144) == 1 and marked(view) == (2, 9)

@@ -284,6 +284,8 @@ def test_undo_and_redo_cover_all_that_a_person_can_change(session):
         {"drawing": Drawing(strokes=(Stroke(((1.0, 2.0), (3.0, 4.0))),))},
         {"encoded": True},
         {"refined": ((0.0, 1.0), (-1.0, -2.0))},
+        {"names": ((0, "wide"),)},
+        {"held": frozenset({"slant"})},
         {"z": (2.0, 2.0)},
     ]
     assert {name for each in changes for name in each} == {each.name for each in dataclasses.fields(State)}

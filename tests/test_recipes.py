@@ -199,3 +199,21 @@ def test_what_the_state_says_is_named_also_where_it_is_as_usual_and_what_is_aske
     session.commit(plane=Plane((0, 1), 20, False))
     assert recipes.recipe(session, "plane").options == {"dims": (0, 1), "n": 20, "spacing": "even"}
     assert recipes.recipe(session, "plane", n=5).options["n"] == 5
+
+
+@pytest.mark.parametrize(
+    ("picture", "changes", "named"),
+    [
+        ("strips", {}, ("1=wide", "4=lean")),
+        ("plane", {"plane": Plane((4, 0))}, ("4=lean",)),
+        ("plane", {"plane": Plane(None)}, None),
+        ("plane", {"plane": Plane((0, 2))}, None),
+        ("map", {"map_dims": (1, 4)}, ("1=wide", "4=lean")),
+        ("map", {}, None),
+        ("digit", {}, None),
+    ],
+)
+def test_a_picture_carries_the_names_of_the_dimensions_that_it_shows(model, picture, changes, named):
+    session = Session(Space.open(model(6)), names=((1, "wide"), (4, "lean")))
+    session.commit(**changes)
+    assert recipes.recipe(session, picture).options.get("names") == named

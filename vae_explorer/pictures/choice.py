@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.pictures import dimensions
 
 MAX_ABS = 10.0  # of a coordinate, as in the window
 PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
@@ -80,6 +81,12 @@ def some_dims(help: str) -> Choice:
     return Choice(help, _sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
 
 
+def dim_names(help: str) -> Choice:
+    """The names of some dimensions, as `dimensions.written` has them: none, unless chosen."""
+    words = "list of names of the {} dimensions, in order, as in 3=lean,4=wide"
+    return Choice(help, dimensions.are_written, words.format, (), _names, "A=NAME,…")
+
+
 def plane_dims(help: str) -> Choice:
     """A plane: two dimensions, or the principal one."""
 
@@ -109,6 +116,11 @@ def _dims(text: str) -> str | tuple[int, ...]:
     return tuple(int(part.strip().removeprefix("z")) for part in text.split(","))
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return dimensions.written(dimensions.read(text.split(",")))
+
+
+_names.__name__ = "list of names"
 _dims.__name__ = "list of dimensions"  # what an error calls it
 
 

@@ -11,6 +11,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from vae_explorer.images import Pixels, sheet
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.pictures.tiles import BAR, DrawnWay, Values, inches, middles, mosaic, zoom
 
 ACCENT, MUTED = "#1f5fbf", "0.4"
@@ -19,6 +21,7 @@ VALUES = 8  # of those, at most
 SAME = 1e-9  # less is rounding
 GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
 GAP = 18  # dots, between the strips
+LETTER = 0.08  # inches, as wide as most letters of a row's title are at most
 
 
 @own_settings()
@@ -55,8 +58,8 @@ def plane(
     axis.set_xticks(*_coordinates(across, tiles.shape[2]), fontsize=8 * larger)
     axis.set_yticks(*_coordinates(down, tiles.shape[1]), fontsize=8 * larger)
     axis.tick_params(length=3 * larger, width=0.8 * larger, color="0.6")
-    axis.set_xlabel(labels[0], fontsize=10 * larger)
-    axis.set_ylabel(labels[1], fontsize=10 * larger)
+    axis.set_xlabel(labels[0], fontsize=10 * larger, parse_math=False)
+    axis.set_ylabel(labels[1], fontsize=10 * larger, parse_math=False)
     _no_spines(axis)
     if height != width:
         axis.set_anchor("SW")  # in the middle, matplotlib would take some of its room for that of the names
@@ -80,12 +83,13 @@ def _coordinates(values: Sequence[float] | Sequence[str], side: int) -> tuple[li
 
 @own_settings()
 def strips(
-    tiles: Pixels, values: Sequence[float], dims: Sequence[int], z: Sequence[float], kl: Sequence[float] | None
-) -> Figure:
+    tiles: Pixels, values: Sequence[float], dims: Sequence[int], z: Sequence[float], kl: Sequence[float] | None,
+    names: Names = (),
+) -> Figure:  # fmt: skip
     """A row of digits for each dimension, in which it alone takes the values; beside it where z is, and its kl.
 
     tiles: (len(dims)·len(values), H, W), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
-    mark under the digits shows where on its row z is, if it is there.
+    mark under the digits shows where on its row z is, if it is there. names: of dimensions.
     """
     columns, rows, (_, h, w), dots = len(values), len(dims), tiles.shape, zoom(tiles)
     gap = -(-GAP // dots)
@@ -94,13 +98,15 @@ def strips(
     facts = {"value": [_signed(z[dim], 2) for dim in dims]}
     facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
     width, height = (inches(tiles, pixels) for pixels in strips.shape[::-1])
-    figure = Figure((width + 0.5 + 0.625 * len(facts), height + 0.5))
-    axis = placed(figure, 0.4375, 0.3125, width, height)
+    titles = [dimensions.title(dim, names) for dim in dims]
+    more = LETTER * max(0, max(map(len, titles)) - 4)  # for names; "z255" has room
+    figure = Figure((width + 0.5 + 0.625 * len(facts) + more, height + 0.5))
+    axis = placed(figure, 0.4375 + more, 0.3125, width, height)
     draw_sheet(axis, strips)
     axis.set_axis_on()
     lines = middles(rows, h, gap)
     axis.set_xticks(middles(columns, w), [_tick(value, decimals) for value in values], fontsize=8)
-    axis.set_yticks(lines, [f"z{dim}" for dim in dims], fontsize=9)
+    axis.set_yticks(lines, titles, fontsize=9, parse_math=False)
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     _no_spines(axis)
     for k, (title, texts) in enumerate(facts.items()):

@@ -12,6 +12,7 @@ from vae_explorer.pictures.choice import (
     PRINCIPAL,
     Choice,
     above_0,
+    dim_names,
     levels,
     map_dims,
     one_of,
@@ -131,6 +132,7 @@ def _goes_all_ways(chosen: Mapping[str, Any]) -> str:
 _MAKERS = "vae_explorer.pictures.makers:"
 _SIDE = "pixels of a digit's longer side"
 _SPAN = above_0("how far it goes, from minus that to that", MAX_SPAN, 3.0)
+_NAMES = dim_names("what you call dimensions, as in 3=lean,4=wide")
 _LOOK = one_of("the look of a digit", lambda: LOOKS, "pixels")
 _COLOURS = one_of("the colours of a digit", lambda: COLOURS, "gray")
 
@@ -145,13 +147,14 @@ KINDS = {
         "Strips",
         "A strip of digits for each dimension, in which it alone moves",
         {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
-         "n": whole("digits in a row", 2, 41, 13), "span": _SPAN},
+         "n": whole("digits in a row", 2, 41, 13), "span": _SPAN, "names": _NAMES},
         _MAKERS + "strips",
     ),
     "map": Kind(
         "Map",
         "The encoded digits as dots in the colours of their classes",
-        {"dims": map_dims("one or two dimensions, or principal, the plane of the most spread")},
+        {"dims": map_dims("one or two dimensions, or principal, the plane of the most spread"),
+         "names": _NAMES},
         _MAKERS + "dots",
         _needs_atlas,
     ),
@@ -160,7 +163,7 @@ KINDS = {
         "A plane of decoded digits through z",
         {"dims": plane_dims("two dimensions, or principal"), "n": whole("digits in a row", 2, 60, 20),
          "spacing": one_of("steps alike, or of alike shares of N(0, 1), which has no span", lambda: SPACINGS, "even"),
-         "span": _SPAN},
+         "span": _SPAN, "names": _NAMES},
         _MAKERS + "plane",
         _needs_plane,
     ),

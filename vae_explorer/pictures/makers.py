@@ -13,7 +13,7 @@ import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.images import Pixels, to_unit
-from vae_explorer.pictures import comparison, figures, maps
+from vae_explorer.pictures import comparison, dimensions, figures, maps
 from vae_explorer.pictures.kinds import ALL
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.tiles import DrawnWay
@@ -35,7 +35,8 @@ def strips(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Fi
     values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
     z = np.concatenate([latent.strip(made.z, dim, values) for dim in chosen["dims"]])
     kl = None if space.atlas is None else space.atlas.kl_per_dim.tolist()
-    return figures.strips(space.codec.pixels(z), values.tolist(), chosen["dims"], made.z, kl)
+    names = dimensions.read(chosen["names"])
+    return figures.strips(space.codec.pixels(z), values.tolist(), chosen["dims"], made.z, kl, names)
 
 
 def dots(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
@@ -44,14 +45,15 @@ def dots(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figu
     assert digits is not None, "the table says that a map needs it"
     if len(dims) == 1:
         [dim] = dims
-        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], (f"z{dim}", "digits"))
-    over, axes = _plane(space, dims)
+        axes = dimensions.title(dim, dimensions.read(chosen["names"])), "digits"
+        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], axes)
+    over, axes = _plane(space, chosen)
     return maps.plane(over.project(digits.mu), digits.label, names, over.project(made.z)[0], axes)
 
 
 def plane(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
     """The plane of digits through z."""
-    over, axes = _plane(space, chosen["dims"])
+    over, axes = _plane(space, chosen)
     if chosen["spacing"] == "quantiles":
         values = latent.quantiles(chosen["n"])
     else:
@@ -98,6 +100,7 @@ def _points(space: Space, way: str, chosen: Chosen, cancelled: Cancel) -> Points
     return within(paths.find(way, space.codec, chosen["start"], chosen["end"], chosen["n"], cancelled))
 
 
-def _plane(space: Space, dims: str | tuple[int, int]) -> tuple[Plane, tuple[str, str]]:
-    """A plane as a recipe names it, and the names of its axes."""
-    return space.plane(None if isinstance(dims, str) else dims)
+def _plane(space: Space, chosen: Chosen) -> tuple[Plane, tuple[str, str]]:
+    """The plane that was chosen, and the titles of its axes."""
+    dims = None if isinstance(chosen["dims"], str) else chosen["dims"]
+    return space.plane(dims), dimensions.axes(dims, dimensions.read(chosen["names"]))

@@ -79,7 +79,8 @@ def _dark(axes: tuple[str, str], height: float = SIDE_INCHES) -> tuple[Figure, A
     figure = Figure((SIDE_INCHES + 0.4, height + 0.3), layout="constrained")
     axis = figure.subplots()
     axis.set_facecolor(_ink(BACKGROUND))
-    axis.set(xlabel=axes[0], ylabel=axes[1])
+    axis.set_xlabel(axes[0], parse_math=False)  # a name may have dollars
+    axis.set_ylabel(axes[1], parse_math=False)
     axis.tick_params(length=3, labelsize=8, color="0.6")
     for spine in axis.spines.values():
         spine.set_visible(False)

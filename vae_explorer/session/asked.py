@@ -3,6 +3,7 @@ from its posterior, a better posterior; what it does. No Tk."""
 
 from functools import partial
 
+from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.scatter import short
 from vae_explorer.session.action import Action, a
 from vae_explorer.session.history import Session
@@ -59,7 +60,7 @@ def change_actions(session: Session) -> tuple[Action, ...]:
 def card_actions(session: Session) -> tuple[Action, ...]:
     """Give the command that opens the card of a slider, and where there are not too many, one for each dimension."""
     dims = range(session.space.latent_dim if session.space.latent_dim <= LISTED else 0)
-    asked = {"card": ("this slider", None)} | {f"card-{dim}": (f"z{dim}", dim) for dim in dims}
+    asked = {"card": ("this slider", None)} | {f"card-{dim}": (dimensions.title(dim), dim) for dim in dims}
     return tuple(
         Action(
             name,

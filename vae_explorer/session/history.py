@@ -12,6 +12,7 @@ import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.originals import Originals
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.measurements import Measurement
@@ -34,16 +35,17 @@ class Session:
     """A walk through the space of one model."""
 
     def __init__(
-        self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = "number"
-    ) -> None:
+        self, space: Space, z: tuple[float, ...] | None = None, seed: int | None = None, order: str = "number",
+        names: Names = (),
+    ) -> None:  # fmt: skip
         """z: where to begin, the origin unless given. seed: that of the random draws; one is chosen unless given.
-        order: that of the sliders, one of orders.ORDERS. Raises ValueError for a bad z."""
+        order: that of the sliders, one of orders.ORDERS. names: of dimensions. Raises ValueError for a bad z."""
         self.space = space
         self._asked = seed is not None
         self._begin(int(np.random.default_rng().integers(SEEDS)) if seed is None else seed)
         start = space.checked((0.0,) * space.latent_dim if z is None else z)
         drawing = Drawing(size=space.like_mnist, centre=space.like_mnist)
-        self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing)
+        self.state = State(start, order=order, plane=_first_plane(space), drawing=drawing, names=names)
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self.tabled: tuple[Measurement, ...] = ()  # the measurements that a file has
         self.photos = Photos()  # those that the last drawings were made of

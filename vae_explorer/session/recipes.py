@@ -1,12 +1,12 @@
 """What a session shows, as recipes, and back: which pictures there are of it now, the recipe of each, and the state to
 see one again. It makes no picture and knows no widgets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.pictures import kinds
+from vae_explorer.pictures import dimensions, kinds
 from vae_explorer.pictures.choice import PRINCIPAL
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
@@ -82,7 +82,13 @@ def _dress(kind: kinds.Kind, settings: Settings, moving: bool) -> Options:
 def _of_plane(session: Session) -> Options:
     plane = session.state.plane
     spacing = "quantiles" if plane.quantiles else "even"
-    return {"dims": _named(session, plane.dims), "n": plane.count, "spacing": spacing}
+    chosen = {"dims": _named(session, plane.dims), "n": plane.count, "spacing": spacing}
+    return chosen | _names(session, plane.dims or ())
+
+
+def _of_map(session: Session) -> Options:
+    dims = _named(session, session.state.map_dims)
+    return {"dims": dims} | _names(session, () if isinstance(dims, str) else dims)
 
 
 def _of_path(session: Session) -> Options:
@@ -109,8 +115,8 @@ def _of_drawing(session: Session) -> Options:
 
 
 _OPTIONS: dict[str, Callable[[Session], Options]] = {
-    "strips": lambda _session: {"n": TILES},
-    "map": lambda session: {"dims": _named(session, session.state.map_dims)},
+    "strips": lambda session: {"n": TILES} | _names(session, range(session.space.latent_dim)),
+    "map": _of_map,
     "plane": _of_plane,
     "path": _of_path,
     "arithmetic": _of_terms,
@@ -162,6 +168,12 @@ def _named(session: Session, dims: Dims | None) -> str | tuple[int, ...]:
     if dims is not None:
         return dims
     return PRINCIPAL if session.space.latent_dim > 1 else (0,)
+
+
+def _names(session: Session, dims: Container[int]) -> Options:
+    """What some dimensions are called, for those that have a name; nothing where none has."""
+    names = tuple((dim, name) for dim, name in session.state.names if dim in dims)
+    return {"names": dimensions.written(names)} if names else {}
 
 
 def _dims(named: str | Dims) -> Dims | None:

@@ -6,6 +6,7 @@ What can be derived from it is not in it.
 from dataclasses import dataclass
 
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.measurements import Measurement
 from vae_explorer.space.factors import HELD
@@ -40,7 +41,7 @@ class State:
     stand, over which two dimensions the map lies (None: its principal axes), the plane, the path, and the three
     places of a − b + c; what is drawn on the pad, and whether z came from it, so that what is told of z is told of the
     drawing; mu and logvar of the drawing's q(z|x) where they were refined; the names of what is held while a handle or
-    ink moves z, as `holding` has them; the measurements, in order."""
+    ink moves z, as `holding` has them; the measurements, in order; what dimensions are called."""
 
     z: tuple[float, ...]
     bookmarks: tuple[Bookmark, ...] = ()
@@ -54,3 +55,4 @@ class State:
     refined: tuple[tuple[float, ...], tuple[float, ...]] | None = None
     held: frozenset[str] = HELD
     measured: tuple[Measurement, ...] = ()
+    names: Names = ()

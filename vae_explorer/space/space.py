@@ -112,14 +112,14 @@ class Space:
             self.missing.setdefault(ATLAS, str(error).removesuffix("."))  # others go on from it
             return None
 
-    def plane(self, dims: Dims | None) -> tuple[latent.Plane, tuple[str, str]]:
-        """Give the plane of two dimensions, or for None that of the principal axes, and the names of its axes.
+    def plane(self, dims: Dims | None) -> latent.Plane:
+        """Give the plane of two dimensions, or for None that of the principal axes.
 
         Raises ValueError for None without an atlas, or where there is one dimension only.
         """
         if dims is not None:
-            return latent.Plane.of_dims(self.latent_dim, dims), (f"z{dims[0]}", f"z{dims[1]}")
-        return self._atlas().principal_plane, ("principal axis 1", "principal axis 2")
+            return latent.Plane.of_dims(self.latent_dim, dims)
+        return self._atlas().principal_plane
 
     def class_mean(self, label: int) -> tuple[float, ...]:
         """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""

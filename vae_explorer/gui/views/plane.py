@@ -17,6 +17,8 @@ from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.layers import FIELDS
 from vae_explorer.session.state import Plane, State
 from vae_explorer.space import latent
@@ -45,7 +47,8 @@ class PlaneView:
         self._plane: Plane | None = None  # that is drawn
         self._through: Points = np.zeros(0)  # the middle of what is drawn, (D,)
         self._values: Points = np.zeros(0)  # of the tiles, along each axis
-        self._names = "", ""
+        self._given: Names = ()
+        self._names = "", ""  # of the axes
         self._pressed: Tile | None = None
         self._dragged: Tile | None = None
         self.tiles: Tiles | None = None
@@ -109,22 +112,23 @@ class PlaneView:
         """Show the digits of a state's plane, unless they are shown already, and where on it z is."""
         if self.tiles is None or self.tint is None:
             return
-        plane, names = self._desk.space.plane(state.plane.dims)
+        plane = self._desk.space.plane(state.plane.dims)
         through = plane.lift([[0, 0]], state.z)[0]
-        if state.plane != self._plane or abs(through - self._through).max() > SAME:
-            if state.plane != self._plane:
-                self._take(state.plane, names)
+        taken = state.plane == self._plane and state.names == self._given
+        if not taken or abs(through - self._through).max() > SAME:
+            if not taken:
+                self._take(state.plane, state.names)
             self._through = through
             digits = self._desk.space.codec.pixels(within(plane.grid(self._values, state.z)))
-            self.tiles.show(digits, (self._axis(names[0]), self._axis(names[1])))
+            self.tiles.show(digits, (self._axis(self._names[0]), self._axis(self._names[1])))
         self.tint.show(plane, self._values, state.z)
         self.tiles.mark(tile_of(plane.project(state.z)[0], self._values))
 
-    def _take(self, plane: Plane, names: tuple[str, str]) -> None:
-        """Prepare what holds as long as the plane is the same, and put it into the controls."""
-        self._plane, self._names = plane, names
+    def _take(self, plane: Plane, names: Names) -> None:
+        """Prepare what holds as long as the plane and the names of dimensions are, and put it into the controls."""
+        self._plane, self._given, self._names = plane, names, dimensions.axes(plane.dims, names)
         self._values = latent.quantiles(plane.count) if plane.quantiles else np.linspace(-RANGE, RANGE, plane.count)
-        self.axes.show(plane.dims)
+        self.axes.show(plane.dims, names)
         self.count.set(tally(plane.count))
         self.spacing.set(QUANTILES if plane.quantiles else EVEN)
 
@@ -141,7 +145,7 @@ class PlaneView:
     def _point(self, tile: Tile) -> tuple[float, ...]:
         """The z of a tile: on the plane that is drawn, and as far off it as z is now."""
         session = self._desk.session
-        plane, _ = session.space.plane(session.state.plane.dims)
+        plane = session.space.plane(session.state.plane.dims)
         xy = self._values[list(tile)]
         return point(plane.lift([xy], session.state.z)[0])
 
@@ -168,7 +172,7 @@ class PlaneView:
     def _step(self, step: Tile, _event: object) -> None:
         """Go to the next tile from where z is, or from the nearest to it."""
         session = self._desk.session
-        plane, _ = session.space.plane(session.state.plane.dims)
+        plane = session.space.plane(session.state.plane.dims)
         nearest = abs(self._values - plane.project(session.state.z)[0][:, None]).argmin(1)
         column, row = np.clip(nearest + step, 0, len(self._values) - 1).tolist()
         session.commit(z=self._point((column, row)))

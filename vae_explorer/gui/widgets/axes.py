@@ -7,7 +7,9 @@ from tkinter import ttk
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.choice import PRINCIPAL
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.history import Session
 from vae_explorer.space.latent import Dims
 from vae_explorer.storage.checkpoint import ATLAS
@@ -23,33 +25,41 @@ class Axes:
         self, parent: tk.Misc, session: Session, theme: Theme, choose: Callable[[Dims | None], object]
     ) -> None:
         """choose: called with the dimensions that a person has chosen, or None for the principal axes."""
-        self._choose = choose
+        self._choose, self._count = choose, session.space.latent_dim
         self._dims: Dims | None = None
         self.widget = ttk.Frame(parent)
-        dims = [f"z{dim}" for dim in range(session.space.latent_dim)]
-        first, why = [PRINCIPAL, *dims], WHY
+        self._first, why = [PRINCIPAL], WHY  # before the dimensions
         if session.space.atlas is None:
-            first, why = dims, f"{WHY}; here nobody knows them, for they need {ATLAS}: {session.space.missing[ATLAS]}"
-        self.boxes = (
-            ttk.Combobox(self.widget, state="readonly", values=first, width=len(PRINCIPAL)),
-            ttk.Combobox(self.widget, state="readonly", values=dims, width=3),
-        )
+            self._first = []
+            why = f"{WHY}; here nobody knows them, for they need {ATLAS}: {session.space.missing[ATLAS]}"
+        self.boxes = tuple(ttk.Combobox(self.widget, state="readonly") for _ in range(2))
+        self._name(())
         for place, box in enumerate(self.boxes):
             box.bind("<<ComboboxSelected>>", partial(self._chosen, place))
             box.grid(row=0, column=place, padx=(0, theme.px(4)))
             Tooltip(box, lambda: why, theme)
 
-    def show(self, dims: Dims | None) -> None:
-        """Show which directions are chosen."""
+    def _name(self, names: Names) -> None:
+        """Write the dimensions into both lists, as they are called."""
+        self._names = names
+        dims = [dimensions.title(dim, names) for dim in range(self._count)]
+        widths = len(PRINCIPAL), len(PRINCIPAL) if names else 3
+        for box, values, width in zip(self.boxes, ([*self._first, *dims], dims), widths, strict=True):
+            box.configure(values=values, width=width)
+
+    def show(self, dims: Dims | None, names: Names) -> None:
+        """Show which directions are chosen, and what they are called."""
         self._dims = dims
-        names = (PRINCIPAL, NONE) if dims is None else [f"z{dim}" for dim in dims]
-        for box, name in zip(self.boxes, names, strict=True):
-            box.set(name)
+        if names != self._names:
+            self._name(names)
+        texts = (PRINCIPAL, NONE) if dims is None else [dimensions.title(dim, names) for dim in dims]
+        for box, text in zip(self.boxes, texts, strict=True):
+            box.set(text)
 
     def _chosen(self, place: int, _event: object) -> None:
-        text = self.boxes[place].get()
-        dims = chosen(self._dims, place, None if text == PRINCIPAL else int(text.removeprefix("z")))
-        self.show(dims)  # also where the choice has changed nothing
+        dim = self.boxes[place].current() - (0 if place else len(self._first))
+        dims = chosen(self._dims, place, dim if dim >= 0 else None)
+        self.show(dims, self._names)  # also where the choice has changed nothing
         self._choose(dims)
 
 

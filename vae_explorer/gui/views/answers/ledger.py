@@ -9,6 +9,8 @@ from vae_explorer.gui.views.answers.likelihood import LikelihoodRow
 from vae_explorer.gui.views.answers.part import Say
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.state import State
 from vae_explorer.session.subject import Subject
 from vae_explorer.space import ledger
@@ -29,6 +31,7 @@ class LedgerBody:
     def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
         self._desk, self._say, theme = desk, say, desk.theme
         self._shown: Subject | None = None
+        self._names: Names = ()
         digits, count = desk.space.atlas, desk.space.latent_dim
         order = range(count) if digits is None else digits.dims_by_kl
         self._dims = sorted(order[: MOST if count <= MOST else MOST - 1])  # those that tell most, in their order
@@ -50,9 +53,9 @@ class LedgerBody:
     def show(self, state: State) -> None:
         """Show what the picture of a state costs, unless that is shown."""
         subject = self._desk.session.subject(state)
-        if subject is self._shown or subject.posterior is None:
+        if (subject is self._shown and state.names == self._names) or subject.posterior is None:
             return
-        self._shown = subject
+        self._shown, self._names = subject, state.names
         space = self._desk.space
         found = ledger.of(space.codec, subject.x, subject.posterior, space.atlas)
         kl, total = float(found.kl.sum()), found.loss
@@ -73,7 +76,7 @@ class LedgerBody:
         """One for each of the dimensions that tell most, and one for all others."""
         most = max(LONGEST, float(found.kl.max()))
         bars = [
-            Bar(f"z{dim}", value / most, nats(value), _about(dim, value))
+            Bar(dimensions.short(dim, self._names), value / most, nats(value), self._about(dim, value))
             for dim, value in ((dim, float(found.kl[dim])) for dim in self._dims)
         ]
         if others := len(found.kl) - len(bars):
@@ -81,9 +84,9 @@ class LedgerBody:
             bars.append(Bar(f"{others} more", rest / most, nats(rest), OTHERS))
         return bars
 
-
-def _about(dim: int, value: float) -> str:
-    return f"What z{dim} tells about this picture: {nats(value)} nats, or {value / 0.6931:.1f} bits"
+    def _about(self, dim: int, value: float) -> str:
+        name = dimensions.title(dim, self._names)
+        return f"What {name} tells about this picture: {nats(value)} nats, or {value / 0.6931:.1f} bits"
 
 
 def nats(value: float) -> str:

@@ -14,6 +14,8 @@ from vae_explorer.gui.views.map.steering import Steering
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.state import State
 from vae_explorer.space.atlas import Atlas
@@ -89,20 +91,21 @@ class MapView:
         before, self._shown = self._shown, state
         if self.chart is None or self.dressing is None:
             return
-        turned = before is None or before.map_dims != state.map_dims
+        turned = before is None or (before.map_dims, before.names) != (state.map_dims, state.names)
         if turned:
-            self._lie(self.chart, state.map_dims)
+            self._lie(self.chart, state.map_dims, state.names)
         if turned or before is None or before.z != state.z:
             self.chart.show(state.z)
             self.steering.refresh()
             self._off.set(f"{self.chart.plane.off(state.z):.2f} off plane")
         self.dressing.show(state)
 
-    def _lie(self, chart: Chart, dims: Dims | None) -> None:
-        session = self._desk.session
-        if session.space.latent_dim == 1:
-            chart.lie(None, Plane(np.zeros(1), np.array([[1.0], [0.0]])), ("z0", ""))  # a line: up is no direction
+    def _lie(self, chart: Chart, dims: Dims | None, names: Names) -> None:
+        space = self._desk.space
+        if space.latent_dim == 1:
+            line = Plane(np.zeros(1), np.array([[1.0], [0.0]]))  # up is no direction
+            chart.lie(None, line, (dimensions.title(0, names), ""))
         else:
-            chart.lie(dims, *session.space.plane(dims))
+            chart.lie(dims, space.plane(dims), dimensions.axes(dims, names))
             assert self.axes is not None
-            self.axes.show(dims)
+            self.axes.show(dims, names)

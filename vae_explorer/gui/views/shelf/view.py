@@ -8,9 +8,9 @@ from tkinter import ttk
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.buttons import Buttons
-from vae_explorer.gui.views.shelf.naming import Naming, has_keys
 from vae_explorer.gui.views.shelf.pointer import FAR, Pointer
 from vae_explorer.gui.views.shelf.thumbnails import CELL, Thumbnails
+from vae_explorer.gui.widgets.naming import Naming, has_keys
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.bookmarks import Bookmark, unique_name
 from vae_explorer.session.state import State

@@ -1,0 +1,61 @@
+"""What dimensions are called: z0, z1, …, and the names that a person has given to some. Knows texts only."""
+
+from collections.abc import Iterable
+
+from vae_explorer import plain
+from vae_explorer.space.latent import Dims
+
+MAX = 24  # characters of a name
+AXES = "principal axis 1", "principal axis 2"
+
+Names = tuple[tuple[int, str], ...]  # dimensions and their names, in order, each dimension at most once
+
+
+def title(dim: int, names: Names = ()) -> str:
+    """A dimension with its name, if it has one: "z3 lean"."""
+    name = dict(names).get(dim, "")
+    return f"z{dim} {name}".strip()
+
+
+def short(dim: int, names: Names = ()) -> str:
+    """The name of a dimension alone, where there is little room, or z3 where it has none."""
+    return dict(names).get(dim, f"z{dim}")
+
+
+def axes(dims: Dims | None, names: Names = ()) -> tuple[str, str]:
+    """The titles of two axes: those of two dimensions, or for None the principal ones."""
+    return AXES if dims is None else (title(dims[0], names), title(dims[1], names))
+
+
+def renamed(names: Names, dim: int, text: str) -> Names:
+    """Give names in which a dimension has another: a text as one short line; an empty one takes its name away."""
+    name = plain.line(" ".join(text.split()), MAX)
+    kept = dict(names) | {dim: name}
+    return tuple(sorted((k, each) for k, each in kept.items() if each))
+
+
+def written(names: Names) -> tuple[str, ...]:
+    """Write names as a recipe carries them: "3=lean"."""
+    return tuple(f"{dim}={name}" for dim, name in names)
+
+
+def read(texts: Iterable[str]) -> Names:
+    """Read what `written` gives, in any order. Raises ValueError."""
+    names: Names = ()
+    for text in texts:
+        dim, equals, name = text.partition("=")
+        if not equals:
+            raise ValueError(f"{plain.quoted(text)} is no dimension with its name, as in 3=lean")
+        names = renamed(names, int(dim.strip().removeprefix("z")), name)
+    return names
+
+
+def are_written(value: object, latent_dim: int) -> bool:
+    """Whether a value is what `written` gives for a model of D dimensions."""
+    if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
+        return False
+    try:
+        names = read(value)
+    except ValueError:
+        return False
+    return written(names) == value and all(0 <= dim < latent_dim for dim, _ in names)
