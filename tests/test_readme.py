@@ -12,7 +12,7 @@ import pytest
 from factories import ROOT, python
 from PIL import Image
 
-from vae_explorer import cli, evaluate, render, settings, train
+from vae_explorer import cli, evaluate, render, settings, stats, train
 from vae_explorer.datasets import mirrors, mnist
 from vae_explorer.gui import command
 from vae_explorer.gui.options import Options
@@ -29,6 +29,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PROGRAMS = {
     "gui.py": (command.COMMAND, Options),
     **{f"-m vae_explorer.{each.__name__.split('.')[1]}": (each.COMMAND, each.Options) for each in (train, evaluate)},
+    "-m vae_explorer.render stats": (stats.command(), stats.Options),
     "-m vae_explorer.render": (render.command(), render.all_options()),
 }
 
@@ -84,6 +85,14 @@ def test_the_pictures_without_the_window_are_made(argv, tmp_path, monkeypatch, c
     assert render.main(argv) == 0
     [made] = {*tmp_path.iterdir()} - {tmp_path / "seven.jpg"}
     assert made.name in {*argv, f"{argv[0]}.png"} and capsys.readouterr().err == f"Picture: {made.name}\n"
+
+
+@pytest.mark.parametrize("argv", [argv for program, argv in STARTED if program.endswith("stats")], ids=" ".join)
+def test_the_tables_without_the_window_are_made(argv, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert render.main(["stats", *argv]) == 0
+    [made] = tmp_path.iterdir()
+    assert made.suffix == ".csv" and capsys.readouterr().err == f"Table: {made.name}\n"
 
 
 def test_the_installed_commands_are_named():

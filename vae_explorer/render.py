@@ -5,9 +5,11 @@ if __name__ == "__main__":  # before what takes long to import
 
     raise SystemExit(program.render())
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, make_dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import subject
 from vae_explorer.space.space import Space
+
+# What else can be asked for, and the module whose main(argv) answers: each has options and a --help of its own.
+OTHERS = {"stats": ("Numbers of digits, in place of a picture of them", "vae_explorer.stats")}
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,10 @@ class Options:
 
 def command() -> cli.Command:
     """Give what --help says of the pictures, from the table of their kinds."""
-    width = max(map(len, KINDS))
-    rows = "\n".join(f"  {name:{width}}  {kind.description}" for name, kind in KINDS.items())
+    told = {name: kind.description for name, kind in KINDS.items()}
+    told |= {name: f"{about}; {name} --help tells of it" for name, (about, _) in OTHERS.items()}
+    width = max(map(len, told))
+    rows = "\n".join(f"  {name:{width}}  {about}" for name, about in told.items())
     return cli.Command(
         prog="python -m vae_explorer.render",
         description=f"Draw a picture of a model's latent space into a file.\n\n{rows}",
@@ -168,5 +175,10 @@ _WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit code."""
-    return cli.run(command(), all_options(), render, argv)
+    """Run the command, or what else the first word asks for; give the exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in OTHERS:
+        _, module = OTHERS[words[0]]
+        code: int = import_module(module).main(words[1:])
+        return code
+    return cli.run(command(), all_options(), render, words)

@@ -20,6 +20,7 @@ from vae_explorer.errors import Failure
 from vae_explorer.images import Floats
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".webp")  # of their files, by which a folder is searched
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 25_000_000
 STRIP = 1 << 20  # pixels that are converted at a time

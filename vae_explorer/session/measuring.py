@@ -1,8 +1,12 @@
-"""What a session shows, measured: a row of the table of measurements. No Tk."""
+"""What a session shows, or a place or a picture by itself, measured: a row of the table of measurements. No Tk."""
 
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.images import Floats, to_unit
 from vae_explorer.session.history import Session
 from vae_explorer.session.measurements import Measurement
-from vae_explorer.space import factors, ledger
+from vae_explorer.session.subject import Subject
+from vae_explorer.space import factors, ledger, posterior
+from vae_explorer.space.space import Space, point
 
 YOURS = "your digit"  # the origin of a row whose z came from a drawing
 
@@ -11,18 +15,35 @@ def measured(session: Session) -> Measurement:
     """Measure what a session shows: the factors of what is decoded at z; recon and kl of the drawing that z came from,
     or else of what is decoded; the likeliest class and the percentile of the density at z."""
     state, space = session.state, session.space
-    x_hat = space.codec.decode(state.z)
-    drawn = session.subject(state)
-    cost = None if drawn.posterior is None else ledger.of(space.codec, drawn.x, drawn.posterior)
-    name, share = _class(session)
-    percentile = None if space.density is None else float(space.density.percentile(state.z)[0])
+    return _row(space, state.z, space.codec.decode(state.z), session.subject(state), _origin(session))
+
+
+def of_point(space: Space, z: tuple[float, ...], origin: str = "") -> Measurement:
+    """Measure what is decoded at z, (D,)."""
+    x_hat = space.codec.decode(z)
+    q = posterior.of(space.codec, x_hat) if space.encodes else None
+    return _row(space, z, x_hat, Subject(x_hat, False, q), origin)
+
+
+def of_picture(space: Space, drawing: Drawing, origin: str = "") -> Measurement:
+    """Measure a picture itself, not what is decoded at its z. Raises MissingEncoderError for a decoder alone."""
+    x = to_unit(drawing.levels)[None, None]
+    q = posterior.of(space.codec, x)
+    return _row(space, point(q.mu), x, Subject(x, True, q), origin)
+
+
+def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: str) -> Measurement:
+    """The factors of a picture x, (1, C, H, W), what the model pays for what it is about, and what is known of z."""
+    cost = None if about.posterior is None else ledger.of(space.codec, about.x, about.posterior)
+    name, share = _class(space, z)
+    percentile = None if space.density is None else float(space.density.percentile(z)[0])
     known = not space.no_handles
     return Measurement(
-        origin=_origin(session),
-        z=state.z,
-        factors=tuple(factors.measure(x_hat)[0].tolist()) if known else None,
-        length=float(factors.length(x_hat)[0]) if known else None,
-        holes=int(factors.holes(x_hat)[0]) if known else None,
+        origin=origin,
+        z=z,
+        factors=tuple(factors.measure(x)[0].tolist()) if known else None,
+        length=float(factors.length(x)[0]) if known else None,
+        holes=int(factors.holes(x)[0]) if known else None,
         recon=None if cost is None else cost.recon,
         kl=None if cost is None else float(cost.kl.sum()),
         label=name,
@@ -31,14 +52,14 @@ def measured(session: Session) -> Measurement:
     )
 
 
-def _class(session: Session) -> tuple[str, float | None]:
+def _class(space: Space, z: tuple[float, ...]) -> tuple[str, float | None]:
     """The likeliest class at z and its share in percent; "" and None where there are none."""
-    classes = session.space.classes
+    classes = space.classes
     if classes is None:
         return "", None
-    [shares] = classes.shares(session.state.z)
+    [shares] = classes.shares(z)
     k = int(shares.argmax())
-    return session.space.class_names[classes.atlas.classes[k]], 100 * float(shares[k])
+    return space.class_names[classes.atlas.classes[k]], 100 * float(shares[k])
 
 
 def _origin(session: Session) -> str:
