@@ -160,6 +160,7 @@ ROWS = [
     {"pictures.choice", "pictures.colours", "pictures.old_names", "pictures.scatter", "pictures.tiles"},
     {"pictures.dimensions", "pictures.looks", "pictures.rc"},
     {"space.field", "space.inking", "space.solve"},
+    {"space.wanted"},
     {
         "space.cards",
         "space.change",

@@ -8,6 +8,7 @@ from vae_explorer.space.ranges import Ranges
 
 REACHED = 0.9  # of a change that is asked for, from which on it counts as reached
 MOVED = 0.25  # of the standard deviation over the data, from which on a factor that is held gave way
+NEAR = 0.1  # of that standard deviation, from the data's 5th or 95th percentile, at which a factor is at its limit
 LEFT = 2.0  # nats of log density, a seventh of the data, from which on it is that which stops
 
 
@@ -37,7 +38,8 @@ def moved(before: Values, goals: Values, reached: Values, ranges: Ranges, held: 
 
 def _stops(k: int, name: str, lacking: float, reached: float, ranges: Ranges, lost: float, data: str) -> str:
     title, now = FACTORS[name].title, written(name, reached)
-    if (lacking > 0 and reached >= ranges.high[k]) or (lacking < 0 and reached <= ranges.low[k]):
+    near = NEAR * ranges.sd[k]
+    if (lacking > 0 and reached >= ranges.high[k] - near) or (lacking < 0 and reached <= ranges.low[k] + near):
         return f"{title} is at {data}’s limit of {now}."
     why = "further on it leaves the data" if lost > LEFT else "what is held allows no more"
     return f"{title} stops at {now}: {why}."
