@@ -5,6 +5,7 @@ import pytest
 
 from vae_explorer.space import factors
 from vae_explorer.space.factors import FACTORS
+from vae_explorer.space.space import Space
 
 
 def named(x):
@@ -61,6 +62,33 @@ def test_each_picture_is_measured_as_if_it_were_alone():
     x[7] = -1
     alone = np.concatenate([factors.measure(each[None]) for each in x])
     assert np.allclose(factors.measure(x), alone)
+
+
+def test_nothing_jumps_while_z_moves():
+    """A threshold in pixels would jump by a quarter of a standard deviation and more."""
+    space, draw = Space.open(), np.random.default_rng(0)
+    for z in space.atlas.mu[::500].astype(float):
+        way = z + np.linspace(0, 0.1, 101)[:, None] * draw.standard_normal(space.latent_dim) / 3
+        steps = np.diff(factors.measure(space.codec.decode(way)), axis=0) / space.ranges.sd
+        assert abs(steps).max() < 0.02
+
+
+def test_what_is_not_a_number_is_black():
+    x = bar(10)
+    x[..., :3, :] = np.nan
+    assert np.array_equal(factors.measure(x), factors.measure(bar(10)))
+    assert factors.holes(x) == 0 and factors.length(x) == factors.length(bar(10))
+
+
+def test_what_is_too_faint_to_be_seen_does_not_lean():
+    assert named(bar(20))["slant"] > 10 and (factors.measure(np.minimum(bar(20), -0.9)) == 0).all()
+
+
+def test_the_haze_around_a_decoded_digit_is_no_ink():
+    hazy = np.maximum(bar(10), -0.8)
+    clear, with_haze = named(bar(10)), named(hazy)
+    for name in ("height", "thickness", "mass"):
+        assert with_haze[name] == pytest.approx(clear[name], rel=0.02)
 
 
 def test_values_are_written_with_their_units():

@@ -14,12 +14,14 @@ from vae_explorer.datasets import components
 from vae_explorer.images import Floats
 from vae_explorer.space.latent import Values
 
-OUTSIDE = 0.01  # of the ink, on each side, that an extent leaves out, as in Morpho-MNIST: specks do not move it
+# OUTSIDE, BLACK and WHITE are those at which most training digits, and what is decoded of them, are measured as with a
+# threshold at half white, the rim of what lies over it, and a skeleton, while still nothing jumps.
+OUTSIDE = 0.01  # of the ink, on each side, that an extent leaves out, so that specks do not move it
+BLACK, WHITE = np.float32(0.2), np.float32(0.8)  # grey levels, between which a pixel is partly ink
 FINE = 2  # places in a pixel where the ink of a digit set upright is counted
 FAINT = 0.1  # px of ink, of which and less a picture is blank
 NONE = 1e-9  # a length or a spread that is none
 LEAST_SIDE = 8  # px, of a picture in which these can be measured
-BLACK, WHITE = np.float32(0.2), np.float32(0.8)  # grey levels, between which the soft step at half white lies
 HALF = 0.5  # of white, from which on a pixel belongs to the digit, where holes are counted
 
 
