@@ -6,7 +6,7 @@ import sys
 
 PARTS = (
     "decoding", "posterior", "places", "inking", "preparing", "training", "window", "workspace", "events", "pen",
-    "starting",
+    "dragging", "starting",
 )  # fmt: skip
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

@@ -390,14 +390,17 @@ class Window:
         ]
 
     def _count_images(self) -> int:
-        """The images that Python made, but for those of what is made when it is seen: one in each row of the sliders,
-        two beside the digit, three of what ink can lead to, one of the nearest digits. Tk's dialogs keep icons of their
-        own."""
+        """The images that Python made, but for those of what is made when it is seen: one in each row of the left
+        column, two beside the digit, three of what ink can lead to, one of the nearest digits. Tk's dialogs keep icons
+        of their own."""
         made = sum(str(name).startswith("pyimage") for name in self.root.tk.splitlist(self.root.image_names()))
         picture = self.app.workspace.picture
         late = 2 * (picture.beside is not None) + picture.answers.parts["nearest"].opened
         late += 3 * (picture.ink.others is not None)
-        return made - len(self.app.workspace.controls.sliders._made) - late
+        faces = vars(self.app.workspace.controls.faces)
+        late += len(faces["numbers"].sliders._made) if "numbers" in faces else 0
+        late += len(faces["handles"].rows) if "handles" in faces else 0
+        return made - late
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_shortcut_is_written_as_the_system_does(shortcut, linux, mac):
 def test_every_value_that_a_setting_of_the_view_menu_can_have_is_a_choice(app):
     choices = {action.name for action in every(app.session) if action.menu == "View"}
     values = {"theme": settings.THEMES, "look": LOOKS, "colours": COLOURS}
-    others = {f"tab-{name}" for name in TABS} | {f"layer-{name}" for name in LAYERS} | {"motion", "shade"}
+    others = {f"tab-{name}" for name in TABS} | {f"layer-{name}" for name in LAYERS} | {"motion", "shade", "handles"}
     assert choices == {f"{setting}-{value}" for setting, each in values.items() for value in each} | others
 
 
@@ -150,7 +150,10 @@ def test_what_has_no_reason_against_it_runs_and_does_something(app):
         moved(app.session)
         action = {each.name: each for each in every(app.session)}[name]
         if reason := action.why_not(app.session):
-            assert name.startswith(("class-", "change-", "refine", "source-", "layer-")) and 5 < len(reason) < 100, name
+            assert (
+                name.startswith(("class-", "change-", "refine", "source-", "layer-", "hold-class"))
+                and 5 < len(reason) < 100
+            ), name
             continue
         before = app.session.state
         action.run(app)

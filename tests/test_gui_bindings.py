@@ -62,7 +62,7 @@ def classes(tk_, path="."):
 
 def test_the_table_has_every_class_that_the_window_and_its_dialogs_use(window):
     opened = window(6)
-    opened.app.workspace.controls.order.focus_set()
+    opened.app.workspace.controls.faces.numbers.order.focus_set()
     opened.hand.key("Down", "Escape")  # makes the list
     opened.app.panels.show_keys()
     opened.app.panels.show_palette()
@@ -180,7 +180,7 @@ def test_the_wheel_over_a_closed_list_changes_nothing(window, button):
     opened.hand.pump()
     before = opened.session.state
     plane = opened.app.workspace.tabs.view("plane")
-    for box in (plane.count, plane.spacing, *plane.axes.boxes, opened.app.workspace.controls.order):
+    for box in (plane.count, plane.spacing, *plane.axes.boxes, opened.app.workspace.controls.faces.numbers.order):
         opened.hand.click(box, button)
     assert opened.session.state == before
 

@@ -90,7 +90,7 @@ def card(opened):
 
 
 def dropped(opened):
-    opened.app.workspace.controls.order.focus_set()
+    opened.app.workspace.controls.faces.numbers.order.focus_set()
     opened.hand.key("Down")
     opened.hand.key("Escape")
 

@@ -114,7 +114,7 @@ def test_the_order_of_the_sliders_is_that_of_the_last_time_and_of_every_model(wi
     assert opened.app.settings.order == "kl"
     opened.app.documents.open(bare)
     opened_all(opened)
-    assert opened.app.workspace.controls.order.get() == "Sorted by number", "nothing else is known there"
+    assert opened.app.workspace.controls.faces.numbers.order.get() == "Sorted by number", "nothing else is known there"
     assert opened.app.settings.order == "kl"
 
 

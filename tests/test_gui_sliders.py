@@ -374,13 +374,13 @@ def test_the_sliders_stand_in_the_order_that_is_chosen_and_undo_takes_it_back(wi
     assert in_sight(opened) == [*range(6)]
     opened.hand.click(opened.app.workspace.controls.sliders.scales[0])
     opened.hand.key("Home", "shift+Tab", "shift+Tab")
-    assert opened.root.focus_get() is opened.app.workspace.controls.order
+    assert opened.root.focus_get() is opened.app.workspace.controls.faces.numbers.order
     opened.hand.key("Down")  # opens the list
     opened.hand.key("Down", "Return")
     assert opened.session.state.order == "kl" and in_sight(opened) == by_kl(opened)
     opened.hand.key("ctrl+z")
     assert opened.session.state.order == "number" and in_sight(opened) == [*range(6)]
-    assert opened.app.workspace.controls.order.get() == "Sorted by number"
+    assert opened.app.workspace.controls.faces.numbers.order.get() == "Sorted by number"
 
 
 def test_tab_and_the_arrows_follow_the_order_that_is_seen(window):
@@ -414,7 +414,7 @@ def test_a_new_order_leaves_the_focus_and_all_values_where_they_are(window):
 
 def test_without_an_atlas_there_is_one_order_and_the_reason_is_told(window, bare):
     opened = window(weights=bare)
-    order = opened.app.workspace.controls.order
+    order = opened.app.workspace.controls.faces.numbers.order
     assert order.instate(["disabled"]) and order.winfo_ismapped()
     opened.hand.click(order)
     opened.hand.key("Down")
@@ -428,7 +428,7 @@ def test_without_an_atlas_there_is_one_order_and_the_reason_is_told(window, bare
 
 
 def test_a_single_slider_has_no_order(window):
-    assert not window(1).app.workspace.controls.order.winfo_ismapped()
+    assert not window(1).app.workspace.controls.faces.numbers.order.winfo_ismapped()
 
 
 def test_a_number_that_is_being_typed_stays_while_something_else_moves(window):

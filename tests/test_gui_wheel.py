@@ -97,7 +97,7 @@ def test_a_wheel_over_what_takes_none_moves_nothing_that_the_pointer_comes_to(wi
 
 def test_a_gesture_whose_list_has_gone_begins_anew(window):
     opened = window(20)
-    order = opened.app.workspace.controls.order
+    order = opened.app.workspace.controls.faces.numbers.order
     order.focus_set()
     opened.hand.key("Down")
     popdown = str(order.tk.call("ttk::combobox::PopdownWindow", order))

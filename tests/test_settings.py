@@ -15,9 +15,9 @@ from vae_explorer.session.orders import ORDERS
 from vae_explorer.settings import MAX_RECENT, Settings
 
 ALL = Settings(
-    theme="dark", motion=False, look="smooth", colours="magma", shade=True, order="kl", source="class", source_label=7,
-    source_radius=0.25, loop=True, layers=("density",), size="960x600+-5+40", shares=(0.25, 0.75), tab="path",
-    unfolded=("place", "new"), folder="/my pictures", recent=("/a", "/b\nc"),
+    theme="dark", motion=False, look="smooth", colours="magma", shade=True, face="handles", order="kl", source="class",
+    source_label=7, source_radius=0.25, loop=True, layers=("density",), size="960x600+-5+40", shares=(0.25, 0.75),
+    tab="path", unfolded=("place", "new"), folder="/my pictures", recent=("/a", "/b\nc"),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ import platformdirs
 
 from vae_explorer import files
 from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.session.faces import FACES
 from vae_explorer.session.layers import AT_FIRST, LAYERS
 from vae_explorer.session.orders import ORDERS
 
@@ -35,13 +36,14 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?"
 @dataclass(frozen=True)
 class Settings:
     """theme, motion, look, colours and shade are the View menu's, the last whether strips are shaded where few data
-    lie; order is that of the sliders; source is where Random draws from, one of sources.SOURCES or what another version
-    knows, source_label the class and source_radius the distance, where it draws from those; loop is whether a path
-    plays for ever; layers are those that the map shows, in the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it,
-    or empty; shares are where the two dividers stand, as shares of the width; tab is the name of the one in front, and
-    means the first where a window has none of that name; unfolded are the names of the answers under the digit that are
-    open, each once; folder is where files were last saved or opened, or empty; recent are the models opened last but
-    for the one that ships, newest first, no more than MAX_RECENT and none twice.
+    lie; face is the one of the left column that is in front; order is that of the sliders; source is where Random
+    draws from, one of sources.SOURCES or what another version knows, source_label the class and source_radius the
+    distance, where it draws from those; loop is whether a path plays for ever; layers are those that the map shows,
+    in the order of LAYERS; size is WIDTHxHEIGHT+X+Y as Tk has it, or empty; shares are where the two dividers
+    stand, as shares of the width; tab is the name of the one in front, and means the first where a window has none
+    of that name; unfolded are the names of the answers under the digit that are open, each once; folder is where
+    files were last saved or opened, or empty; recent are the models opened last but for the one that ships, newest
+    first, no more than MAX_RECENT and none twice.
 
     Raises ValueError for any other value, so that a Settings can be relied on. Whether a window of that size is on
     the screen, or a path still leads somewhere, is not known here.
@@ -52,6 +54,7 @@ class Settings:
     look: str = "pixels"
     colours: str = "gray"
     shade: bool = False
+    face: str = "numbers"
     order: str = "number"
     source: str = "posterior"
     source_label: int = 0
@@ -183,6 +186,7 @@ _SANE: dict[str, Callable[[Any], bool]] = {
     "loop": _is_truth,
     "look": partial(_is_one, LOOKS),
     "colours": partial(_is_one, COLOURS),
+    "face": partial(_is_one, FACES),
     "order": partial(_is_one, ORDERS),
     "layers": lambda value: isinstance(value, tuple) and value == tuple(name for name in LAYERS if name in value),
     "size": lambda value: isinstance(value, str) and _SIZE.fullmatch(value) is not None,

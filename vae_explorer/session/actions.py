@@ -5,6 +5,7 @@ from vae_explorer.datasets.originals import UNKNOWN
 from vae_explorer.session import draws, measurements, measuring, subject
 from vae_explorer.session.action import Action
 from vae_explorer.session.bookmarks import MAX_COUNT
+from vae_explorer.session.faces import FACES
 from vae_explorer.session.history import Session
 from vae_explorer.session.window import App
 from vae_explorer.space.space import point
@@ -41,6 +42,14 @@ def _no_drawing(session: Session) -> str:
 
 def _no_ink(session: Session) -> str:
     return session.space.no_ink
+
+
+def _turn_face(app: App) -> None:
+    app.change(face=next(name for name in FACES if name != app.settings.face))
+
+
+def _no_handles(session: Session) -> str:
+    return session.space.no_handles
 
 
 def _no_test_digits(session: Session) -> str:
@@ -170,6 +179,9 @@ ACTIONS = (
            group="here", description="Move along the chosen way of the path, from one end to the other"),
     Action("stop", "Stop", "Go", "Escape", lambda app: app.stop(),
            group="here", description="Stop what moves by itself, and what is searched for"),
+    Action("handles", "Handles in place of numbers", "View", "H", _turn_face, _no_handles,
+           checked=lambda settings: settings.face == "handles",
+           group="face", description="Move the digit by slant, width, height, thickness and mass, and z follows"),
     Action("motion", "Move to presets smoothly", "View", "", lambda app: app.change(motion=not app.settings.motion),
            checked=lambda settings: settings.motion,
            group="motion", description="Fly to a preset within 0.6 seconds, or be there at once"),

@@ -12,12 +12,17 @@ def format_value(value: float) -> str:
 
 
 def parse_value(text: str) -> float:
-    """Read a typed number, with a true or a typewriter's minus, point or comma. Raises ValueError."""
+    """Read a typed value of z, as `parse_number`."""
+    return parse_number(text, MAX_ABS_Z)
+
+
+def parse_number(text: str, most: float) -> float:
+    """Read a typed number within ±most, with a true or a typewriter's minus, point or comma. Raises ValueError."""
     quoted = " ".join(text.split())[:20]  # one short line, whatever was pasted
     try:
         value = float(text.strip().replace("−", "-").replace(",", ".").replace("_", "no"))  # 1_0 is Python's ten
     except ValueError:
         raise ValueError(f"“{quoted}” is no number" if quoted else "an empty text is no number") from None
-    if not abs(value) <= MAX_ABS_Z:
-        raise ValueError(f"{quoted} is not between −{MAX_ABS_Z:g} and {MAX_ABS_Z:g}")
+    if not abs(value) <= most:
+        raise ValueError(f"{quoted} is not between −{most:g} and {most:g}")
     return value

@@ -9,6 +9,7 @@ from vae_explorer.gui.looks.theme import PALETTES, Theme, set_fonts
 
 SASH = 6  # pixels of the design, between two panes
 HEAD = "Head.TButton"  # what folds and unfolds what is below it
+LOW = "Low.TNotebook"  # whose tabs are as high as a control beside them
 TOGGLE = "Toolbutton"  # ttk's name for a switch that looks like a button
 
 
@@ -201,4 +202,6 @@ def _tabs(style: ttk.Style, theme: Theme) -> None:
     style.layout("TNotebook.Tab", [(tab, {"sticky": "nswe", "children": [("Notebook.padding", padded)]})])  # type: ignore[list-item]  # its own type is that of no nested dict
     style.configure("TNotebook", borderwidth=0, tabmargins=(0, theme.px(4), 0, 0), bordercolor=colours.surface)
     style.configure("TNotebook.Tab", padding=(theme.px(8), theme.px(8)))
+    style.configure(LOW, tabmargins=0)
+    style.configure(f"{LOW}.Tab", padding=(theme.px(8), theme.px(4)))
     style.map("TNotebook.Tab", foreground=[("selected", colours.text), ("!active", colours.muted)])

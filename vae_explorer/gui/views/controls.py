@@ -7,26 +7,23 @@ from tkinter import ttk
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import BOLD
 from vae_explorer.gui.views.buttons import GAP, Buttons
+from vae_explorer.gui.views.faces import LINE, PAD, Faces
 from vae_explorer.gui.views.sliders.view import Sliders
 from vae_explorer.gui.widgets.spare import Spare
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session import draws
 from vae_explorer.session.action import Action
-from vae_explorer.session.orders import ORDERS
 from vae_explorer.session.state import State
 from vae_explorer.space.sources import WHY
-from vae_explorer.storage.checkpoint import ATLAS
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
-PAD = 12
-LINE = WIDTH - 2 * PAD  # of text
 GAPS = "The prior also falls into gaps between the digits"
 MEAN = "The mean of a class: the middle of all the points that the encoder gives to its images"
 
 
 class Controls:
-    """The left column; `sliders`, `presets` and `commands` are its parts."""
+    """The left column; `faces`, `presets` and `commands` are its parts."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, presets: tuple[Action, ...]) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)
@@ -36,9 +33,8 @@ class Controls:
         self.widget.columnconfigure(1, minsize=px(PAD))  # in which the scrollbar stands
         self.widget.rowconfigure(1, weight=1)  # the sliders shrink first,
         self.widget.rowconfigure(6, weight=1000)  # and what is left over lies below everything
-        self._heading(len(desk.session.state.z)).grid(row=0, sticky="ew", pady=(0, px(4)))
-        self.sliders = Sliders(self.widget, desk)
-        self.sliders.widget.grid(row=1, columnspan=2, sticky="nsew")
+        self.faces = Faces(self.widget, desk)
+        self.faces.widget.grid(row=1, columnspan=2, sticky="nsew")
         title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
         title.grid(row=2, sticky="w", pady=(px(8), px(4)))
         Tooltip(title, lambda: MEAN, theme)
@@ -52,21 +48,10 @@ class Controls:
         self.commands.widget.grid(row=5, sticky="ew", pady=(px(8), 0))
         self._arrow()
 
-    def _heading(self, latent_dim: int) -> ttk.Frame:
-        """What the sliders are and, where there are several, in which order they stand."""
-        heading = ttk.Frame(self.widget)
-        heading.columnconfigure(0, weight=1)
-        ttk.Label(heading, text="Latent space", font=BOLD).grid(row=0, column=0, sticky="w")
-        self.order = ttk.Combobox(heading, state="readonly", values=[*ORDERS.values()], width=19)
-        if latent_dim > 1:
-            self.order.grid(row=0, column=1)
-        if self._desk.space.atlas is None:
-            self.order.state(["disabled"])
-        self.order.bind("<<ComboboxSelected>>", lambda _event: self._reorder())
-        Tooltip(self.order, self._order_tip, self._theme)
-        lead = Wrapped(heading, self._theme, _lead(latent_dim), LINE)
-        lead.grid(row=1, columnspan=2, sticky="ew", pady=(self._theme.px(4), 0))
-        return heading
+    @property
+    def sliders(self) -> Sliders:
+        """The sliders of the numbers, made now if they were not seen yet."""
+        return self.faces.numbers.sliders
 
     def _arrow(self) -> None:
         """Put a button beside Random that asks from where it draws, and below, where there is room, what it is now."""
@@ -86,31 +71,11 @@ class Controls:
         session = self._desk.session
         return f"{draws.where(session.space, self._desk.memory.settings)}, seed {session.seed}"
 
-    def _reorder(self) -> None:
-        self.order.selection_clear()
-        self._desk.session.commit(order=[*ORDERS][self.order.current()])
-
-    def _order_tip(self) -> str:
-        session = self._desk.session
-        if session.space.atlas is None:
-            return f"How much each slider tells is not known without {ATLAS}: {session.space.missing[ATLAS]}"
-        return "The order of the sliders: as the model numbers them, or first those that tell most about a picture"
-
     def show(self, state: State) -> None:
         """Show where the sliders stand, and what can be done now."""
-        known = self._desk.space.atlas is not None  # without it they are sorted by number
-        if self.order.get() != (order := ORDERS[state.order if known else "number"]):
-            self.order.set(order)
         if state.order != self._desk.memory.settings.order:
             self._desk.memory.remember(order=state.order)  # also what undo brings back
-        self.sliders.show(state)
+        self.faces.show(state)
         self.presets.update()
         self.commands.update()
         self._note.write(f"Random: {self._drawn()}.\n{GAPS}.")
-
-
-def _lead(latent_dim: int) -> str:
-    """Say in a sentence what the sliders are, to someone who has never seen a VAE."""
-    if latent_dim == 1:
-        return "The decoder draws a picture from this number. The strip shows where the slider leads from here."
-    return f"The decoder draws a picture from {latent_dim} numbers. Each strip shows where its slider leads from here."

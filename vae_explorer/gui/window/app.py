@@ -136,6 +136,7 @@ class App:
 
     def show_card(self, dim: int | None) -> None:
         """Open the card of a dimension; None: of the slider that has the keys, or else of the first one."""
+        self.workspace.controls.faces.bring("numbers")
         self.workspace.controls.sliders.show_card(dim)
 
     def switch_layer(self, name: str) -> None:

@@ -9,10 +9,12 @@ from vae_explorer.gui.looks.coordinates import RANGE, format_value, parse_value
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.sliders.control import Control
 from vae_explorer.gui.views.sliders.heads import Head
+from vae_explorer.gui.views.sliders.locks import DimLock
 from vae_explorer.gui.views.sliders.strips import Spread, Strip
 from vae_explorer.gui.views.sliders.travel import Quantity, Travel
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.session.history import Session
+from vae_explorer.session.state import State
 from vae_explorer.space.space import MAX_ABS_Z
 
 STEP, FINE_STEP, PAGE_STEP = 0.1, 0.01, 1.0
@@ -51,13 +53,16 @@ class Row(Control):
         kl, most = (None, 0.0) if facts is None else (facts.kl, facts.most)
         self.head = Head(self, dim, kl, most, self.left, theme).canvas
         self.head.grid(row=0, column=0, sticky="nw")
+        self._lock = DimLock(self, self.head, self.scale, dim, session, theme)
 
-    def show(self, z: float, spread: Spread | None) -> None:
-        """Put thumb, number and frame where a value is, and the mark of the encoder's where its mean is."""
+    def show(self, state: State, spread: Spread | None) -> None:
+        """Put thumb, number and frame where a state has the value, and the mark of the encoder's where its mean is."""
+        z = state.z[self._dim]
         self.put(z)
         self.entry.show(z)
         self.strip.frame(z)
         self.strip.tell(spread)
+        self._lock.show(state.held)
 
     def now(self) -> float:
         """Give the value as it is."""

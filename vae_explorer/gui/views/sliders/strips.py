@@ -67,7 +67,7 @@ class Strip:
         """shape: (C, H, W) of an image. quantity: that of the slider. band: between which values most of the data lie;
         None where not known. encodes: whether there is an encoder, whose mark needs a place."""
         self._theme, self._shape, self._band, self._width = theme, shape, band, 1
-        self._travel, self._write = quantity.travel, quantity.write
+        self._travel, self._write, self._data = quantity.travel, quantity.write, quantity.data
         self._has_foot = encodes or band is not None
         self._spread: Spread | None = None
         self._percents: list[float] | None = None
@@ -166,7 +166,7 @@ class Strip:
             yield f"The encoder puts this picture at {name} = {mu} ± {std}: {sigmas}"
         if self._band is not None:
             low, high = map(self._write, self._band)
-            yield f"90 % of the encoded digits lie in the grey band, with {name} from {low} to {high}"
+            yield f"90 % of {self._data} lie in the grey band, with {name} from {low} to {high}"
 
 
 def tile_height(width: int, shape: tuple[int, int, int]) -> int:

@@ -40,7 +40,7 @@ class Travel:
 class Quantity:
     """A number that has a slider: its name in sentences and its travel; where Home and a double click set it; how far a
     key moves it, with Shift, and with a page's key; how it is written, and read of what is typed, which raises
-    ValueError."""
+    ValueError; and whose values its band is of."""
 
     name: str
     travel: Travel
@@ -50,3 +50,4 @@ class Quantity:
     page: float
     write: Callable[[float], str]
     read: Callable[[str], float]
+    data: str = "the encoded digits"

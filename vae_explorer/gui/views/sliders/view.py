@@ -56,7 +56,7 @@ class Sliders:
                 self._make_beside(dim)
         self._spreads = _spreads(self.session.subject(state))
         for dim, row in self._made.items():
-            row.show(state.z[dim], self._spread(dim))
+            row.show(state, self._spread(dim))
         self.cards.show(state)
         self._draw()
 
@@ -124,7 +124,7 @@ class Sliders:
         row.scale.bind("<Return>", lambda _event: self.cards.turn(dim, row))
         self.cards.watch(dim, row, row.head)
         row.resize(self._width)
-        row.show(self.session.state.z[dim], self._spread(dim))
+        row.show(self.session.state, self._spread(dim))
         return row
 
     def _spread(self, dim: int) -> Spread | None:

@@ -1,0 +1,109 @@
+"""One handle: the title and lock of a factor, its strip of digits, its slider and its typed value. Hands what the hand
+does to the steering, and shows what it is told to."""
+
+import tkinter as tk
+from functools import partial
+from tkinter import ttk
+
+from vae_explorer.gui.desk.desk import Desk
+from vae_explorer.gui.looks.coordinates import parse_number
+from vae_explorer.gui.looks.theme import BOLD
+from vae_explorer.gui.views.handles.steering import Steering
+from vae_explorer.gui.views.sliders.control import Control
+from vae_explorer.gui.views.sliders.strips import Spread, Strip
+from vae_explorer.gui.views.sliders.travel import Quantity, Travel
+from vae_explorer.gui.widgets.lock import Lock
+from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.session import holding
+from vae_explorer.space.factors import FACTORS, measure, written
+from vae_explorer.space.ranges import Ranges
+
+CHARS = 8  # of an entry: "11.3 px"
+BEYOND = 0.25  # of the range of the data, by which a handle's travel is longer at each end
+LEAST = 10  # steps of a key that a travel is long at least, where nothing changes a factor
+FINE, PAGE = 0.1, 5  # steps of a key, with Shift, and of a page's key
+MOST = 1000.0  # that can be typed: no picture here is as large
+
+
+class Handle(Control):
+    """The control of a factor, with its title and its lock over the entry."""
+
+    def __init__(self, parent: tk.Misc, name: str, ranges: Ranges, desk: Desk, steering: Steering) -> None:
+        self._factor, self._steering, self._session = name, steering, desk.session
+        self._k, quantity, space = [*FACTORS].index(name), _quantity(name, ranges), desk.space
+        band = float(ranges.low[self._k]), float(ranges.high[self._k])
+
+        def _strip(place: tk.Misc) -> Strip:
+            return Strip(place, desk.theme, space.shape, quantity, band, encodes=False)
+
+        super().__init__(parent, quantity, _strip, CHARS, desk.theme, desk.status.say)
+        self.travel = quantity.travel
+        head = ttk.Frame(self)
+        title = ttk.Label(head, text=FACTORS[name].title, font=BOLD, padding=0)
+        self.lock = Lock(head, desk.theme, self._turn)
+        title.grid(sticky="w")
+        self.lock.grid(sticky="w")
+        head.grid(row=0, column=0, sticky="nw")
+        Tooltip(title, lambda: FACTORS[name].description, desk.theme)
+        Tooltip(self.lock, self._lock_tip, desk.theme)
+        median = f"a double click sets it to the median, {quantity.write(quantity.centre)}"
+        how = f"{FACTORS[name].title}: drag, turn the wheel, or use ← and →; {median}"
+        Tooltip(self.scale, lambda: how, desk.theme)
+        Tooltip(self.entry, lambda: f"The {quantity.name} of the picture: type any, and z follows", desk.theme)
+        self.scale.bind("<Escape>", self._put_back)
+        for key in ("<Key-l>", "<Key-L>"):
+            self.scale.bind(key, lambda _event: self._turn())
+
+    def show(self, value: float, held: bool) -> None:
+        """Put number, thumb and frame where the factor is; in a hand the thumb is where that wants it, and a mark under
+        the tiles where the factor is, unless both are the same."""
+        goal = self._steering.goal(self._factor)
+        wanted = value if goal is None else goal
+        self.put(wanted)
+        self.entry.show(value)
+        self.strip.frame(wanted)
+        apart = self._quantity.write(wanted) != self._quantity.write(value)
+        self.strip.tell(Spread(value, 0.0) if apart else None)
+        self.lock.show(held)
+
+    def now(self) -> float:
+        """Give the value as it is, which a key may have changed since it was shown."""
+        session = self._session
+        return float(measure(session.space.codec.decode([session.state.z]))[0, self._k])
+
+    def move(self, value: float) -> None:
+        """Let z follow to where the factor has a value."""
+        self._steering.aim(self._factor, value)
+
+    def rest(self) -> None:
+        """Let z be where it has come to: one step of undo."""
+        self._steering.rest()
+
+    def _put_back(self, _event: object) -> str | None:
+        return "break" if self._steering.put_back() else None
+
+    def _turn(self) -> None:
+        holding.turn(self._session, self._factor)
+
+    def _lock_tip(self) -> str:
+        name = self._quantity.name
+        if self._factor in self._session.state.held:
+            return f"The {name} stays as it is while another handle or ink moves: click, or press L, to let it go"
+        return f"The {name} may follow while another handle or ink moves: click, or press L, to hold it"
+
+
+def _quantity(name: str, ranges: Ranges) -> Quantity:
+    """What the slider of a factor moves: over the range of the data and somewhat beyond."""
+    factor, k = FACTORS[name], [*FACTORS].index(name)
+    low, median, high = (float(each[k]) for each in (ranges.low, ranges.median, ranges.high))
+    half = max((high - low) * (0.5 + BEYOND), LEAST * factor.step / 2)
+    middle = (low + high) / 2
+    return Quantity(
+        factor.title.lower(), Travel(middle - half, middle + half), median, factor.step, factor.step * FINE,
+        factor.step * PAGE, partial(written, name, signed=low < 0), partial(_read, factor.unit), ranges.source,
+    )  # fmt: skip
+
+
+def _read(unit: str, text: str) -> float:
+    """Read a typed value, with its unit or without. Raises ValueError."""
+    return parse_number(text.strip().removesuffix(unit), MOST)
