@@ -125,7 +125,7 @@ def test_it_closes_by_esc_by_a_click_elsewhere_and_by_its_button(window, way):
     if way == "escape":
         opened.hand.key("Escape")
     else:
-        opened.hand.click(shown.button if way == "button" else opened.app.workspace.picture.digit.widget)
+        opened.hand.click(shown.buttons["×"] if way == "button" else opened.app.workspace.picture.digit.widget)
     assert card(opened) is None
 
 

@@ -87,4 +87,4 @@ def test_the_keys_go_from_a_slider_to_another_and_to_its_number_as_is_told(windo
     for key, widget in (("Down", last), ("Up", before), ("shift+Tab", number), ("Tab", before)):
         opened.hand.key(key)
         assert str(opened.root.tk.call("focus")) == widget, key
-    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Shift+Tab", "Return", "Return there"}
+    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Shift+Tab", "Return", "Return there", "F2"}

@@ -11,6 +11,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import MAX_STEPS, Session
+from vae_explorer.session.measurements import Measurement
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
@@ -285,6 +286,7 @@ def test_undo_and_redo_cover_all_that_a_person_can_change(session):
         {"encoded": True},
         {"refined": ((0.0, 1.0), (-1.0, -2.0))},
         {"names": ((0, "wide"),)},
+        {"measured": (Measurement("", (0.0, 1.0), None, None, None, None, None, "", None, None),)},
         {"held": frozenset({"slant"})},
         {"z": (2.0, 2.0)},
     ]

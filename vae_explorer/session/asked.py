@@ -20,9 +20,13 @@ MU = "Go to mu, the middle of all points that the encoder gives to this picture:
 REFINE = "Improve mu and sigma for your digit by gradient: the encoder is fast, and so not quite as good as it could be"
 
 
+OWN = "Call a dimension what you like; F2 in its slider, or a double click on its name, does it, too"
+NAME = Action("name", "Name this slider…", "Model", "", lambda app: app.name_dim(), group="card", description=OWN)
+
+
 def actions(session: Session) -> tuple[Action, ...]:
     """Give the commands for the model of a session, those of each of its classes included."""
-    return (*_of_posterior(), *change_actions(session), *card_actions(session))
+    return (*_of_posterior(), *change_actions(session), *card_actions(session), NAME)
 
 
 def _of_posterior() -> tuple[Action, ...]:

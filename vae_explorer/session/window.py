@@ -147,6 +147,9 @@ class App(Protocol):
     def show_card(self, dim: int | None) -> None:
         """Open the card of a dimension; None: of the slider that has the keys, or else of the first one."""
 
+    def name_dim(self) -> None:
+        """Let the person type a name for the dimension whose slider has the keys, or else for the first one."""
+
     def switch_layer(self, name: str) -> None:
         """Turn a layer of the map on or off, where it can be seen."""
 

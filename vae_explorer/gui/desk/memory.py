@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from vae_explorer.session import names
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
 
@@ -21,6 +22,10 @@ class Memory:
     def remember(self, **changes: Any) -> None:
         """Change settings for the next start. Raises ValueError for a value that a setting cannot have."""
         self.settings = replace(self.settings, **changes)
+
+    def keep_names(self, session: Session) -> None:
+        """Keep what dimensions are called in a session, for the next time that its model is opened."""
+        names.write(session.space.codec.source.sha256, session.state.names)
 
     def kept(self, session: Session, what: Hashable) -> dict[Any, Any]:
         """Give what the views of a session may keep for those that come after them, as with another theme.

@@ -18,6 +18,7 @@ SLIDER_KEYS = [
     ("↑ ↓", "to the slider above or below"),
     ("Wheel", "moves the slider under the pointer"),
     ("End", "to 3"),
+    ("F2", "gives it a name"),
     ("Return", "opens its card, which tells what it does; Esc closes it"),
     ("Shift+Tab", "to its number, which can be typed"),
     ("Return there", f"takes the typed number, from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}; Esc brings the old one back"),

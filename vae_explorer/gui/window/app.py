@@ -21,7 +21,7 @@ from vae_explorer.gui.window.clipboard import Clipboard
 from vae_explorer.gui.window.data import Data
 from vae_explorer.gui.window.documents import Documents
 from vae_explorer.gui.window.menu import Menu
-from vae_explorer.gui.window.model import describe
+from vae_explorer.gui.window.model import describe, names_of
 from vae_explorer.gui.window.panels import Panels
 from vae_explorer.gui.window.workspace import Workspace
 from vae_explorer.session import offered
@@ -99,7 +99,8 @@ class App:
 
     def _adopt(self, space: Space) -> None:
         """Show another model, with a history of its own."""
-        session = Session(space, seed=self.session.known_seed, order=self.settings.order)
+        seed, order = self.session.known_seed, self.settings.order
+        session = Session(space, seed=seed, order=order, names=names_of(space))
         self.say("")  # what was said was of the other
         self._remember_model(session)
         self._rebuild(session)
@@ -138,6 +139,10 @@ class App:
         """Open the card of a dimension; None: of the slider that has the keys, or else of the first one."""
         self.workspace.controls.faces.bring("numbers")
         self.workspace.controls.sliders.show_card(dim)
+
+    def name_dim(self) -> None:
+        """Let the person type a name for the dimension whose slider has the keys, or else for the first one."""
+        self.workspace.controls.sliders.rename(None)
 
     def switch_layer(self, name: str) -> None:
         """Turn a layer on or off where it is seen: on the map, or on the plane if that shows it and is in front."""

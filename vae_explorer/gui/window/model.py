@@ -6,8 +6,9 @@ from pathlib import Path
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 from vae_explorer.pictures import recipe
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.pictures.recipe import NoRecipeError
-from vae_explorer.session import photos, recipes, subject
+from vae_explorer.session import names, photos, recipes, subject
 from vae_explorer.session.history import Session
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
@@ -33,10 +34,15 @@ def begin(options: Options, order: str) -> tuple[Session, str]:
         raise Failure(f"{options.picture.name} says where to begin. Leave --z out.")
     space = Space.open(options.weights)
     try:
-        session = Session(space, options.z, options.seed, order)
+        session = Session(space, options.z, options.seed, order, names_of(space))
     except ValueError as error:
         raise Failure(f"--z: {error}.") from error
     return session, _opened(session, options.picture) if options.picture else ""
+
+
+def names_of(space: Space) -> Names:
+    """What the dimensions of a model were called when it was last open."""
+    return names.read(space.codec.source.sha256, space.latent_dim)
 
 
 def _opened(session: Session, path: Path) -> str:

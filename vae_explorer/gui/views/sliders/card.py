@@ -2,7 +2,7 @@
 the z of the session's State, and a card of the Space."""
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from tkinter import font, ttk
 
 from vae_explorer.gui.desk.desk import Desk
@@ -11,6 +11,7 @@ from vae_explorer.gui.views.sliders.ends import Ends
 from vae_explorer.gui.views.sliders.factor_table import FactorTable
 from vae_explorer.gui.views.sliders.heads import format_nats
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.pictures import dimensions
 from vae_explorer.session.state import State
 from vae_explorer.space import effects
 from vae_explorer.space.cards import Card
@@ -25,8 +26,10 @@ R2 = "R²: the share of a factor's variance that a straight line over this numbe
 class CardView(tk.Frame):
     """What is told of a dimension: first only its name, the rest when it has been computed."""
 
-    def __init__(self, root: tk.Misc, desk: Desk, dim: int, title: str, close: Callable[[], None] | None) -> None:
-        """close: called by its button; None for a card that goes when the pointer does."""
+    def __init__(
+        self, root: tk.Misc, desk: Desk, dim: int, state: State, buttons: Mapping[str, Callable[[], None]]
+    ) -> None:
+        """buttons: what each does, by its label; none for a card that goes when the pointer does."""
         colours, px = desk.theme.colours, desk.theme.px
         super().__init__(
             root, name="card", background=colours.raised, padx=px(PAD), pady=px(PAD) // 2,
@@ -38,7 +41,7 @@ class CardView(tk.Frame):
         self.columnconfigure(0, weight=1)
         strut = tk.Frame(self, width=self._room, background=colours.raised)  # as wide with little in it as with all
         strut.grid(columnspan=2)
-        self._head(title, close).grid(columnspan=2, sticky="ew")
+        self._head(dimensions.title(dim, state.names), buttons).grid(columnspan=2, sticky="ew")
         self.sentence, self.here = (self._label(self, "") for _ in range(2))
         line = font.nametofont(FONT, root).metrics("linespace")
         for row, (label, lines) in enumerate(((self.sentence, 1), (self.here, 2)), 2):
@@ -46,19 +49,22 @@ class CardView(tk.Frame):
             self.rowconfigure(row, minsize=px(GAP) + lines * line)
         self.sentence.configure(text=WAITING)
 
-    def _head(self, title: str, close: Callable[[], None] | None) -> tk.Frame:
-        """The name of the dimension and how much it tells; on the right the button, or how to keep the card."""
+    def _head(self, title: str, buttons: Mapping[str, Callable[[], None]]) -> tk.Frame:
+        """The name of the dimension and how much it tells; on the right the buttons, or how to keep the card."""
         theme = self._desk.theme
         head, muted = tk.Frame(self, background=theme.colours.raised), theme.colours.muted
         head.columnconfigure(1, weight=1)
-        self._label(head, title, BOLD).grid(row=0, column=0)
+        self.title = self._label(head, title, BOLD)
+        self.title.grid(row=0, column=0)
         self.nats = self._label(head, "", fill=muted)
         self.nats.grid(row=0, column=1, sticky="w", padx=theme.px(8))
-        if close is None:
+        if not buttons:
             self._label(head, HINT, fill=muted).grid(row=0, column=2)
-        else:
-            self.button = ttk.Button(head, text="×", style="Low.TButton", command=close, takefocus=False)
-            self.button.grid(row=0, column=2)
+        self.buttons: dict[str, ttk.Button] = {}
+        for column, (text, command) in enumerate(buttons.items(), 2):
+            self.buttons[text] = button = ttk.Button(head, text=text, style="Low.TButton", command=command)
+            button.configure(takefocus=False)  # the slider keeps the keys, and has one for each
+            button.grid(row=0, column=column, padx=(theme.px(GAP), 0))
         return head
 
     def _label(self, parent: tk.Misc, text: str, face: str = FONT, fill: str = "") -> ttk.Label:
@@ -99,7 +105,9 @@ class CardView(tk.Frame):
             self.ends.show(self._card)
 
     def show(self, state: State) -> None:
-        """Show what a step does at a state."""
+        """Show what the dimension is called, and what a step does at a state."""
+        if self.title.cget("text") != (title := dimensions.title(self.dim, state.names)):
+            self.title.configure(text=title)
         if self._card is None or not len(self._card.rank):
             return
         space = self._desk.space

@@ -7,6 +7,7 @@ Knows the desk.
 
 import logging
 import tkinter as tk
+from collections.abc import Callable
 from functools import partial
 from tkinter import font
 from typing import TYPE_CHECKING
@@ -34,8 +35,9 @@ _OF_WINDOW = "[string trimright [winfo toplevel %W] .].card"
 class Cards:
     """At most one card, in the window of the sliders; what was computed of a dimension is kept."""
 
-    def __init__(self, area: tk.Misc, desk: Desk) -> None:
-        """area: what the rows of the sliders lie in."""
+    def __init__(self, area: tk.Misc, desk: Desk, rename: Callable[[int], None]) -> None:
+        """area: what the rows of the sliders lie in. rename: called with a dimension that is to have another name."""
+        self._rename = rename
         self._area, self._desk, self._state = area, desk, desk.session.state
         self._line = font.nametofont(FONT, area).metrics("linespace")
         self._made: dict[int, Card] = {}
@@ -68,8 +70,10 @@ class Cards:
 
         self.close()
         self._pinned, self._row = pinned, row
-        close = self.close if pinned else None
-        self._view = CardView(self._area.winfo_toplevel(), self._desk, dim, f"z{dim}", close)
+        buttons: dict[str, Callable[[], None]] = {}
+        if pinned:
+            buttons = {"Name…": partial(self._rename, dim), "×": self.close}
+        self._view = CardView(self._area.winfo_toplevel(), self._desk, dim, self._state, buttons)
         self._view.bind(_CLOSE, lambda _event: self.close())
         self._view.bind(_PRESS, self._press)
         originals.ask(self._desk)

@@ -12,7 +12,10 @@ from vae_explorer.gui.views.sliders.heads import Head
 from vae_explorer.gui.views.sliders.locks import DimLock
 from vae_explorer.gui.views.sliders.strips import Spread, Strip
 from vae_explorer.gui.views.sliders.travel import Quantity, Travel
+from vae_explorer.gui.widgets.naming import Naming
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import State
 from vae_explorer.space.space import MAX_ABS_Z
@@ -40,7 +43,7 @@ class Row(Control):
     ) -> None:
         """facts: None where there is no atlas. say: called with the reason why a typed value cannot be."""
         self._dim, self._session, space = dim, session, session.space
-        name, band = f"z{dim}", None if facts is None else facts.band
+        name, band = dimensions.title(dim), None if facts is None else facts.band
         quantity = Quantity(name, TRAVEL, 0.0, STEP, FINE_STEP, PAGE_STEP, format_value, parse_value)
 
         def _strip(place: tk.Misc) -> Strip:
@@ -48,11 +51,14 @@ class Row(Control):
 
         super().__init__(parent, quantity, _strip, CHARS, theme, say)
         how = "drag, turn the wheel, or use ← and →; a double click sets it to 0, Return tells what it does"
-        Tooltip(self.scale, lambda: f"{name}: {how}", theme)
+        Tooltip(self.scale, lambda: f"{dimensions.title(dim, session.state.names)}: {how}", theme)
         Tooltip(self.entry, lambda: f"The value of {name}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", theme)
         kl, most = (None, 0.0) if facts is None else (facts.kl, facts.most)
-        self.head = Head(self, dim, kl, most, self.left, theme).canvas
+        self._head = Head(self, dim, kl, most, self.left, theme)
+        self.head = self._head.canvas
         self.head.grid(row=0, column=0, sticky="nw")
+        self.name(session.state.names)
+        self.naming = Naming(self, self.scale)
         self._lock = DimLock(self, self.head, self.scale, dim, session, theme)
 
     def show(self, state: State, spread: Spread | None) -> None:
@@ -63,6 +69,19 @@ class Row(Control):
         self.strip.frame(z)
         self.strip.tell(spread)
         self._lock.show(state.held)
+
+    def name(self, names: Names) -> None:
+        """Show what the dimension is called."""
+        self._head.name(names)
+
+    def rename(self) -> None:
+        """Let the person type another name over the one that there is; an empty one takes it away."""
+        name = dict(self._session.state.names).get(self._dim, "")
+        self.naming.open(name, 0, self._rename, "nw")
+
+    def _rename(self, text: str) -> None:
+        self.naming.leave()
+        self._session.commit(names=dimensions.renamed(self._session.state.names, self._dim, text))
 
     def now(self) -> float:
         """Give the value as it is."""

@@ -32,7 +32,8 @@ class Sliders:
         self._width = 0  # of the strips, once they have one
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
-        self.cards = Cards(self.widget, desk)
+        self.cards = Cards(self.widget, desk, self.rename)
+        self._memory, self._names = desk.memory, desk.session.state.names
         self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
@@ -54,6 +55,8 @@ class Sliders:
             self._arrange()
             if (dim := self._focused()) is not None:
                 self._make_beside(dim)
+        if state.names != self._names:
+            self._name(state)
         self._spreads = _spreads(self.session.subject(state))
         for dim, row in self._made.items():
             row.show(state, self._spread(dim))
@@ -62,11 +65,28 @@ class Sliders:
 
     def show_card(self, dim: int | None) -> None:
         """Open the card of a dimension, whose slider takes the keys; None: of that which has them, or of the first."""
+        dim = self._take_keys(dim)
+        self.cards.open(dim, self._made[dim])
+
+    def rename(self, dim: int | None) -> None:
+        """Let the person type a name for a dimension; None: for the one that has the keys, or for the first."""
+        self.cards.close()
+        self._made[self._take_keys(dim)].rename()
+
+    def _take_keys(self, dim: int | None) -> int:
+        """Give the keys to the slider of a dimension, which brings it into view, and give the dimension."""
         if dim is None:
             focused = self._focused()
             dim = self._order[0] if focused is None else focused
-        self.scales[dim].focus_set()  # which brings it into view
-        self.cards.open(dim, self._made[dim])
+        self.scales[dim].focus_set()
+        return dim
+
+    def _name(self, state: State) -> None:
+        """Show the names that dimensions have now, and keep them for the next start."""
+        self._names = state.names
+        for row in self._made.values():
+            row.name(state.names)
+        self._memory.keep_names(self.session)
 
     # ------------------------------------------------------------------ the rows and their order
 
@@ -122,6 +142,8 @@ class Sliders:
         for each in (row.entry, row.scale):
             each.bind("<FocusIn>", lambda _event: self._make_beside(dim))
         row.scale.bind("<Return>", lambda _event: self.cards.turn(dim, row))
+        row.scale.bind("<F2>", lambda _event: self.rename(dim))
+        row.head.bind("<Double-Button-1>", lambda _event: self.rename(dim))
         self.cards.watch(dim, row, row.head)
         row.resize(self._width)
         row.show(self.session.state, self._spread(dim))
