@@ -8,7 +8,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke, coverage
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.ink import bar
-from vae_explorer.gui.views.ink.paint import RADIUS
+from vae_explorer.gui.views.ink.paint import RADII
 from vae_explorer.session import subject
 from vae_explorer.settings import Settings
 from vae_explorer.space import inking
@@ -64,7 +64,7 @@ def switch_on(opened, ink=True):
 
 def level(opened):
     """The mean grey level that the model has under a stroke."""
-    mask = coverage(Stroke(BESIDE, RADIUS), (28, 28))
+    mask = coverage(Stroke(BESIDE, RADII[True]), (28, 28))
     return float((mask * opened.expected()).sum() / mask.sum())
 
 
@@ -197,7 +197,7 @@ def test_the_stroke_is_seen_over_the_digit_while_the_button_is_down(window):
     opened.hand.release()
     rest(opened)
     left, top, scale = opened.app.workspace.picture.digit.place
-    column, row = left + 9 * scale, top + round((6 - RADIUS) * scale)
+    column, row = left + 9 * scale, top + round((6 - RADII[True]) * scale)
     above = shown[row - 3 : row + 4, column]
     assert (np.ptp(above, axis=1) > 50).any(), "a line of the accent's colour lies around it"
 
@@ -324,10 +324,15 @@ def test_the_ring_is_as_large_as_the_brush_and_is_seen_where_the_pointer_is(wind
     opened.hand.move(*spot(opened, (10.0, 8.0)))
     left, top, scale = opened.app.workspace.picture.digit.place
     x0, y0, x1, y1 = ring(opened)
-    assert (x1 - x0, y1 - y0) == pytest.approx((2 * RADIUS * scale,) * 2)
+    assert (x1 - x0, y1 - y0) == pytest.approx((2 * RADII[True] * scale,) * 2)
     assert ((x0 + x1) / 2, (y0 + y1) / 2) == pytest.approx((left + 10 * scale, top + 8 * scale), abs=1)
+    opened.hand.press(*spot(opened, (10.0, 8.0)), 3)
+    x0, _, x1, _ = ring(opened)
+    assert x1 - x0 == pytest.approx(2 * RADII[False] * scale)
+    opened.hand.release(3)
     opened.hand.move(2, 2)
     assert ring(opened) is None
+    rest(opened)
 
 
 # ---------------------------------------------------------------------- other answers

@@ -5,15 +5,16 @@ import pytest
 
 from vae_explorer.datasets.strokes import Stroke, coverage
 from vae_explorer.gui.views.canvas import enlarge, lookup_table
-from vae_explorer.gui.views.ink.paint import RADIUS, Paint
+from vae_explorer.gui.views.ink.paint import Paint
 
 SHAPE = 20, 36
+RADIUS = 2.0
 WHITE, BLUE = "#ffffff", "#1f5fbf"
 LINE = (5.0, 5.0), (15.0, 8.0), (30.5, 19.0)
 
 
 def painted(*points, ink=WHITE, shape=SHAPE):
-    paint = Paint(shape, ink, BLUE)
+    paint = Paint(shape, RADIUS, ink, BLUE)
     for point in points:
         paint.add(point)
     return paint

@@ -9,7 +9,6 @@ from typing import Protocol
 from vae_explorer.datasets.strokes import Point
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.canvas import DigitCanvas
-from vae_explorer.gui.views.ink.paint import RADIUS
 
 LINE = 2  # pixels of the design, of the ring, and around the digit that has the focus
 STEP, FINE_STEP = 1.0, 0.25  # pixels of the picture, of an arrow key
@@ -23,6 +22,10 @@ class Painter(Protocol):
     @property
     def painting(self) -> bool:
         """Whether a stroke is under way."""
+
+    @property
+    def radius(self) -> float:
+        """Of what it paints, in pixels of the picture."""
 
     def down(self, point: Point, other: bool) -> None:
         """Begin a stroke, with the other ink where that is asked for."""
@@ -107,6 +110,7 @@ class Brush:
             self._button = event.num
             self._move(self._point(event))
             self._painter.down(self._at, event.num in OTHERS)
+            self._move(self._at)  # the brush of the other ink is of another size
 
     def _drag(self, event: "tk.Event[tk.Misc]") -> None:
         if self._button:
@@ -161,7 +165,7 @@ class Brush:
         (x, y), (height, width) = point, self._shape
         self._at = x, y = min(max(x, 0.0), float(width)), min(max(y, 0.0), float(height))
         left, top, scale = self._digit.place
-        middle, reach = (left + x * scale, top + y * scale), RADIUS * scale
+        middle, reach = (left + x * scale, top + y * scale), self._painter.radius * scale
         self._canvas.coords(self._ring, *(at - reach for at in middle), *(at + reach for at in middle))
         self._show(self._ring, True)
 

@@ -11,7 +11,7 @@ from vae_explorer.datasets.strokes import Point
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.canvas import DigitCanvas
 from vae_explorer.gui.views.ink.bar import colour
-from vae_explorer.gui.views.ink.paint import Paint
+from vae_explorer.gui.views.ink.paint import RADII, Paint
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.images import Floats
 from vae_explorer.session.state import State
@@ -40,7 +40,7 @@ class Painting:
     def __init__(self, desk: Desk, digit: DigitCanvas, rested: Callable[[Wish, Z], None]) -> None:
         """rested: called when a stroke has ended, with what it asked for and the z that came of it."""
         self._desk, self._session, self._digit, self._rested = desk, desk.session, digit, rested
-        self.ink = True
+        self.ink = self._used = True  # the latter: in the last stroke
         self._paint: Paint | None = None  # what is seen, also while it fades
         self._wish: Wish | None = None  # while a stroke is under way
         self._start = self._z = desk.session.state.z  # where the stroke began, and where it has come to
@@ -53,13 +53,19 @@ class Painting:
         """Whether a stroke is under way."""
         return self._wish is not None
 
+    @property
+    def radius(self) -> float:
+        """Of what it paints, in pixels of the picture."""
+        return RADII[self._used if self.painting else self.ink]
+
     def down(self, point: Point, other: bool) -> None:
         """Begin a stroke, with the other ink where that is asked for."""
         self._desk.motion.stop()
         self._clear()
-        ink, look, space = self.ink != other, self._desk.look, self._desk.space
+        self._used = ink = self.ink != other
+        look, space = self._desk.look, self._desk.space
         _, height, width = space.shape
-        self._paint = Paint((height, width), colour(look, ink), self._desk.theme.colours.accent)
+        self._paint = Paint((height, width), RADII[ink], colour(look, ink), self._desk.theme.colours.accent)
         self._digit.veil = self._paint.over
         self._start = self._z = self._session.state.z
         target = np.full((height, width), 1 if ink else -1, np.float32)
