@@ -343,11 +343,12 @@ def test_other_answers_are_shown_and_a_click_takes_one_as_one_step_of_undo(windo
     switch_on(opened)
     paint(opened)
     rest(opened)
-    z, buttons = opened.z, view(opened).others.buttons
+    z, told, buttons = opened.z, opened.said, view(opened).others.buttons
     assert [each.instate(["selected"]) for each in buttons] == [True, False, False]
     opened.hand.click(buttons[1])
     assert opened.z == pytest.approx(np.array(z) + answers[0])
     assert [each.instate(["selected"]) for each in buttons] == [False, True, False]
+    assert opened.said != told, "it is about the one that was taken"
     opened.session.undo()
     opened.hand.pump()
     assert opened.z == z and all(each.winfo_ismapped() for each in buttons)
@@ -365,6 +366,18 @@ def test_they_go_when_z_is_moved_by_anything_else(window, answers):
     assert answers and view(opened).others.buttons[0].winfo_ismapped()
     opened.session.preview(z=(0.25,) * 6)
     opened.hand.pump()
+    assert not any(each.winfo_ismapped() for each in view(opened).others.buttons)
+
+
+def test_they_go_when_ink_is_ended_and_the_row_is_as_low_as_before(window, answers):
+    opened = window(6)
+    height = view(opened).widget.winfo_height()
+    switch_on(opened)
+    paint(opened)
+    rest(opened)
+    assert answers and view(opened).widget.winfo_height() > height
+    opened.hand.key("i")
+    assert view(opened).widget.winfo_height() == height
     assert not any(each.winfo_ismapped() for each in view(opened).others.buttons)
 
 

@@ -37,6 +37,7 @@ class Others:
     def __init__(self, parent: ttk.Frame, desk: Desk) -> None:
         self._desk, px = desk, desk.theme.px
         self._answers: tuple[Z, ...] = ()
+        self._wish: Wish | None = None  # what they answer
         self._asked: Z | None = None  # for which others are looked for
         _, height, width = desk.space.shape
         self._size = fitted((height, width), (px(SIDE), px(SIDE)))
@@ -57,14 +58,21 @@ class Others:
         return self.buttons[0].winfo_reqheight()
 
     def seek(self, wish: Wish, z: Z) -> None:
-        """Look for other answers than z to what a stroke asked for."""
+        """Say how near z, which came of a stroke, is to what the stroke asked for, and look for other answers."""
         self._show_answers(())
-        self._asked = z
+        self._wish = wish
+        self._desk.status.say(outcome(wish, z))
 
         def _search(job: Job) -> tuple[Z, ...]:
             return tuple(map(point, inking.alternatives(wish.inking, wish.paint, wish.mask, z, job.cancelled)))
 
         self._desk.work.start(QUEUE, TITLE, _search, partial(self._found, z), self._failed, self._stopped)
+        self._asked = z  # not before: an older search was stopped just now
+
+    def clear(self) -> None:
+        """Look for no answers, and show none."""
+        self._stop()
+        self._show_answers(())
 
     def show(self, state: State) -> None:
         """Take the pictures away where z is none of theirs, or else show which it is."""
@@ -108,6 +116,8 @@ class Others:
         """Go to an answer, as one step of undo."""
         self._desk.motion.stop()
         self._desk.session.commit(z=self._answers[k])
+        if self._wish is not None:
+            self._desk.status.say(outcome(self._wish, self._answers[k]))
         self.show(self._desk.session.state)  # a button that is pressed already has been switched off
 
     def _explain(self, k: int) -> str:

@@ -19,8 +19,8 @@ class Paint:
     """mask: how much of each pixel is painted, (H, W) in [0, 1]. strength: how much of the ink is seen, 1 at first."""
 
     def __init__(self, shape: tuple[int, int], radius: float, ink: str, line: str) -> None:
-        """shape: (H, W) of the picture. radius: of the brush, in its pixels. ink, line: the colours, #rrggbb, of the ink
-        and of the line around it."""
+        """shape: (H, W) of the picture. radius: of the brush, in its pixels. ink, line: the colours of the ink and of
+        the line around it, #rrggbb."""
         self.mask: Floats = np.zeros(shape, np.float32)
         self.strength = 1.0
         self._radius = radius

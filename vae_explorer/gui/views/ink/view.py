@@ -11,8 +11,9 @@ from vae_explorer.session.state import State
 if TYPE_CHECKING:
     from vae_explorer.gui.views.ink.brush import Brush
     from vae_explorer.gui.views.ink.others import Others
-    from vae_explorer.gui.views.ink.painting import Painting, Wish, Z
+    from vae_explorer.gui.views.ink.painting import Painting
 
+HINT = "Paint on the digit, with the mouse or with arrows and Space; the right button paints the other ink"
 KEPT = "ink"  # of the desk's memory: which ink is in use, also under another theme
 
 
@@ -57,16 +58,23 @@ class Ink:
             self.others.show(state)
 
     def _use(self, ink: bool | None) -> None:
+        if self.ink is None and ink is not None:
+            self._desk.status.say(HINT)
         self._kept["ink"] = ink
         if ink is not None and self.brush is None:
             self._make()
-        if self.brush is not None and self.painting is not None:
-            self.painting.up()
-            self.painting.ink = bool(ink)
-            self.brush.switch(ink is not None)
-        height = 0 if ink is None or self.others is None else self.others.height
-        self.widget.rowconfigure(0, minsize=height)  # which is theirs also before there are any
         self.bar.show(ink)
+        if self.brush is None or self.painting is None or self.others is None:
+            return
+        self.painting.up()
+        self.painting.ink = bool(ink)
+        self.brush.switch(ink is not None)
+        if ink is None:
+            self.others.clear()
+            self.bar.place.grid_remove()
+        else:
+            self.bar.place.grid()
+        self.widget.rowconfigure(0, minsize=0 if ink is None else self.others.height)  # also before there are any
 
     def _take_keys(self) -> None:
         if self.ink is not None and self.brush is not None:
@@ -79,13 +87,5 @@ class Ink:
 
         _, height, width = self._desk.space.shape
         self.others = Others(self.bar.place, self._desk)
-        self.painting = Painting(self._desk, self._digit, self._rested)
+        self.painting = Painting(self._desk, self._digit, self.others.seek)
         self.brush = Brush(self._digit, self._desk.theme, (height, width), self.painting)
-
-    def _rested(self, wish: "Wish", z: "Z") -> None:
-        """Say how near the model came to what was asked for, and look for other ways."""
-        from vae_explorer.gui.views.ink.others import outcome
-
-        assert self.others is not None
-        self._desk.status.say(outcome(wish, z))
-        self.others.seek(wish, z)
