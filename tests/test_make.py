@@ -33,6 +33,7 @@ SMALL = {
     "path": ENDS | {"n": 4},
     "arithmetic": {"a": START, "b": END, "c": (9.0, -1.0, 9.5)},
     "reconstruct": {"input": Drawing.of(DIGIT).text},
+    "edit": {"slant": 10.0, "lock": ("width", "z1")},
 }
 
 

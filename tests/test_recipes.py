@@ -39,7 +39,7 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     session = opened(6, (0.5,) * 6, seed=3)
     session.commit(plane=Plane((2, 3), 9, True), path=Path(A, B), map_dims=(5, 0), terms=(A, B, A))
     session.commit(drawing=DRAWING, encoded=True)
-    made = {name: recipes.recipe(session, name) for name in kinds.KINDS}
+    made = {name: recipes.recipe(session, name) for name in kinds.KINDS if name != "edit"}
     assert {name: dict(each.options) for name, each in made.items()} == {
         "digit": {},
         "strips": {"n": TILES},
@@ -153,6 +153,9 @@ def test_a_reconstruct_is_not_opened_on_a_model_that_encodes_nothing(tmp_path):
         recipes.changes(bare, made)
 
 
+EDIT = "the window changes factors by its handles; render edit makes this picture"
+
+
 def reasons(session):
     return {picture: why for picture in kinds.KINDS if (why := recipes.why_not(session, picture))}
 
@@ -160,17 +163,24 @@ def reasons(session):
 def test_every_kind_of_picture_can_be_saved_where_all_is_there(opened):
     session = opened()
     session.commit(path=Path(A, B), terms=(A, B, B), drawing=DRAWING, encoded=True)
-    assert reasons(session) == {}
+    assert reasons(session) == {"edit": EDIT}
+
+
+def test_an_edit_is_opened_where_it_began_with_what_it_kept(opened):
+    session = opened(6, (0.5,) * 6)
+    options = {"slant": 5.0, "lock": ("width", "z3")}
+    made = Recipe((1.0,) * 6, "0" * 64, picture="edit", options=options)
+    assert recipes.changes(session, made) == {"z": (1.0,) * 6, "held": frozenset({"width", "z3"})}
 
 
 def test_why_there_is_no_picture_now_is_said_in_a_few_words(opened):
     assert reasons(opened(1)) == {
         "plane": "one dimension has no plane", "path": "choose where the path begins and ends",
-        "arithmetic": "choose A, B and C", "reconstruct": "draw or open a digit first",
+        "arithmetic": "choose A, B and C", "reconstruct": "draw or open a digit first", "edit": EDIT,
     }  # fmt: skip
     bare = opened(3, digits=False)
     bare.commit(plane=Plane(None))
-    assert reasons(bare).keys() == {"map", "plane", "path", "arithmetic", "reconstruct"}
+    assert reasons(bare).keys() == {"map", "plane", "path", "arithmetic", "reconstruct", "edit"}
     assert "it needs atlas.npz: " in reasons(bare)["map"] and reasons(bare)["map"] == reasons(bare)["plane"]
     bare.commit(plane=Plane((0, 2)))
     assert "plane" not in reasons(bare)

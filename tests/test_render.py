@@ -25,6 +25,10 @@ PICTURES = {
     "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
     "arithmetic": (["--a", "1,1,1", "--b", "3", "--c", "0,1,0"], {}),
     "reconstruct": (["--input", "digit.bmp"], {}),
+    "edit": (
+        ["--slant", "+10", "--width", "-2", "--lock", "height,z1"],
+        {"slant": 10.0, "width": -2.0, "lock": ("height", "z1")},
+    ),
 }
 
 
@@ -150,6 +154,9 @@ LATE = {
     "nowhere": (["digit", "--z", "nan,0,0"], "the values of z must lie between"),
     "a dimension that there is not": (["map", "--dims", "0,3"], "dims is no map"),
     "one dimension twice": (["plane", "--dims", "1,1"], "dims is no plane"),
+    "no change": (["edit", "--lock", "width"], "nothing is to be changed of slant, width, height, thickness, mass"),
+    "no number": (["edit", "--slant", "nan"], "slant is no number from −1000 to 1000."),
+    "what cannot be locked": (["edit", "--slant", "1", "--lock", "z9"], "lock is no list of slant, width, height,"),
     "one dimension of a plane": (["plane", "--dims", "1"], "dims is no plane"),
     "strips of the principal plane": (["strips", "--dims", "principal"], "dims is no selection of the 3 dimensions"),
     "too many rows": (["plane", "--n", "61"], "n is no whole number from 2 to 60"),
@@ -217,7 +224,7 @@ def test_every_picture_of_many_dimensions(run, model):
     Image.fromarray(PHOTO).save("mine.png")
     for picture in kinds.KINDS:
         points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1",
-                  "reconstruct": "--input mine.png"}  # fmt: skip
+                  "reconstruct": "--input mine.png", "edit": "--thickness 0.5"}  # fmt: skip
         argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
 

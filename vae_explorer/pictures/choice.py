@@ -6,6 +6,7 @@ from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import dimensions
+from vae_explorer.space.factors import FACTORS, HELD
 
 MAX_ABS = 10.0  # of a coordinate, as in the window
 PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
@@ -59,6 +60,25 @@ def above_0(help: str, most: float, default: float) -> Choice:
     """A number above 0."""
     words = f"number above 0, to {most:g}"
     return Choice(help, lambda value, _: _within(value, most) and value > 0, lambda _: words, default, float, "X")
+
+
+def change(help: str, most: float) -> Choice:
+    """A change of so much at most in either direction; none unless chosen."""
+    words = f"number from −{most:g} to {most:g}"
+    return Choice(help, lambda value, _: _within(value, most), lambda _: words, 0.0, float, "±X")
+
+
+def locks(help: str) -> Choice:
+    """What is held while something else changes: names of factors, of dimensions, and "class"."""
+
+    def _sane(value: object, latent_dim: int) -> bool:
+        known = {*FACTORS, "class", *(f"z{dim}" for dim in range(latent_dim))}
+        names = value if isinstance(value, tuple) else (None,)
+        return all(isinstance(each, str) and each in known for each in names) and len(set(names)) == len(names)
+
+    words = f"list of {', '.join(FACTORS)}, class, or of z0 to z{{}}"
+    usual = tuple(name for name in FACTORS if name in HELD)
+    return Choice(help, _sane, lambda latent_dim: words.format(latent_dim - 1), usual, _held, "NAMES")
 
 
 def point(help: str) -> Choice:
@@ -122,6 +142,10 @@ def _names(text: str) -> tuple[str, ...]:
 
 _names.__name__ = "list of names"
 _dims.__name__ = "list of dimensions"  # what an error calls it
+
+
+def _held(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _within(value: object, bound: float) -> bool:

@@ -1,41 +1,73 @@
 """A picture beside what a model makes of it, as a Figure. Knows pixels, no models and no files."""
 
+from collections.abc import Mapping, Sequence
+
 from vae_explorer.pictures.rc import Figure, own_settings
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from vae_explorer.images import Pixels
 from vae_explorer.pictures.figures import MUTED, draw_sheet, placed
-from vae_explorer.pictures.tiles import inches, zoom
+from vae_explorer.pictures.tiles import inches
 
-NAMES = "picture", "reconstruction", "difference"
 LEVELS = 255  # from black to white, which is the largest difference
 TIMES = 3  # as large as a digit among others
 GAP, TOP, BOTTOM = 0.25, 0.3125, 0.4375  # inches, between the tiles, above and below them
+LINE = 0.1875  # inches, of a line of text
+INK = "blue: added ink, red: missing"
 
 
 @own_settings()
 def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float) -> Figure:
-    """A picture, its reconstruction and their difference side by side, (H, W) each, with recon and kl in nats.
+    """A picture, its reconstruction and their difference side by side, (H, W) each, with recon and kl in nats."""
+    figure, axes = _beside(picture, reconstruction, ("picture", "reconstruction", "difference"), BOTTOM)
+    for k, text in {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: INK}.items():
+        _write(axes[k], 0, text, MUTED)
+    return figure
 
-    The difference is white where there is none, blue where the reconstruction has ink that the picture has not, and red
-    where it lacks some, as in the window.
+
+@own_settings()
+def edited(before: Pixels, after: Pixels, factors: Mapping[str, bool], gave_way: Sequence[str]) -> Figure:
+    """A picture before and after an edit and their difference side by side, (H, W) each; below them the factors.
+
+    factors: what is said of each, and whether it was to be changed. gave_way: sentences on what is not as it was asked.
     """
-    h, w = picture.shape
-    width, height = (TIMES * inches(picture[None], side) for side in (w, h))
-    figure = Figure((0.125 + 3 * width + 2 * GAP, TOP + height + BOTTOM))
+    columns = 2
+    lines = -(-len(factors) // columns) + len(gave_way)
+    figure, axes = _beside(before, after, ("before", "after", "difference"), BOTTOM + LINE * (lines - 1))
+    _write(axes[2], 0, INK, MUTED)
+    for k, (text, asked) in enumerate(factors.items()):
+        _write(axes[k % columns], k // columns, text, "black" if asked else MUTED)
+    for k, text in enumerate(gave_way):
+        _write(axes[1], lines - len(gave_way) + k, text, "black")
+    return figure
+
+
+def _beside(one: Pixels, other: Pixels, names: tuple[str, str, str], bottom: float) -> tuple[Figure, list[Axes]]:
+    """Two pictures, (H, W) each, and their difference under their names, with room below them in inches.
+
+    The difference is white where there is none, blue where the other has ink that the one has not, and red where it
+    lacks some, as in the window.
+    """
+    h, w = one.shape
+    width, height = (TIMES * inches(one[None], side) for side in (w, h))
+    figure = Figure((0.125 + 3 * width + 2 * GAP, TOP + height + bottom))
     axes = [placed(figure, 0.0625 + k * (width + GAP), TOP, width, height) for k in range(3)]
-    for axis, name in zip(axes, NAMES, strict=True):
+    for axis, name in zip(axes, names, strict=True):
         axis.set_title(name, fontsize=10, pad=4)
-    draw_sheet(axes[0], picture)
-    draw_sheet(axes[1], reconstruction)
-    difference = reconstruction.astype(np.int16) - picture
-    axes[2].imshow(difference, cmap="bwr_r", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
+    draw_sheet(axes[0], one)
+    draw_sheet(axes[1], other)
+    axes[2].imshow(other.astype(np.int16) - one, cmap="bwr_r", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
     axes[2].set_xticks([])
     axes[2].set_yticks([])
     axes[2].spines[:].set(color="0.8", linewidth=0.8)
-    below = {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: "blue: added ink, red: missing"}
-    for k, text in below.items():
-        at = h - 0.5 + 18 / (TIMES * zoom(picture[None]))
-        axes[k].text((w - 1) / 2, at, text, ha="center", va="top", size=8, color=MUTED)
-    return figure
+    return figure, axes
+
+
+def _write(axis: Axes, line: int, text: str, colour: str) -> None:
+    """Write a line of text in the middle below a picture."""
+    axis.annotate(
+        text, (0.5, 0), (0, -6 - 72 * LINE * line), "axes fraction", "offset points", ha="center", va="top", size=8,
+        color=colour,
+    )  # fmt: skip

@@ -12,8 +12,10 @@ from vae_explorer.pictures.choice import (
     PRINCIPAL,
     Choice,
     above_0,
+    change,
     dim_names,
     levels,
+    locks,
     map_dims,
     one_of,
     plane_dims,
@@ -22,6 +24,7 @@ from vae_explorer.pictures.choice import (
     whole,
 )
 from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.paths import WAYS
 from vae_explorer.storage.checkpoint import ATLAS
 
@@ -34,6 +37,7 @@ SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same sha
 MIN_SIDE, MAX_SIDE = 16, 4480  # pixels of the longer side of a digit's picture
 MAX_MOVING_SIDE = 1120
 MAX_SPAN = 10.0
+MAX_CHANGE = 1000.0  # of a factor, in its unit: what cannot be reached stops at the nearest
 MIN_MS, MAX_MS = 20, 10_000  # of a frame; browsers slow down what is faster
 
 
@@ -125,6 +129,12 @@ def _needs_encoder(space: "Space", _chosen: Mapping[str, Any]) -> str:
     return space.no_drawing
 
 
+def _needs_handles(space: "Space", chosen: Mapping[str, Any]) -> str:
+    if space.no_handles:
+        return space.no_handles
+    return "" if any(chosen[name] for name in FACTORS) else f"nothing is to be changed of {', '.join(FACTORS)}"
+
+
 def _goes_all_ways(chosen: Mapping[str, Any]) -> str:
     return f"a moving picture goes one way; choose {', '.join(WAYS)}" if chosen["way"] == ALL else ""
 
@@ -191,5 +201,14 @@ KINDS = {
         {"input": levels("the file of a picture, which is made like the data first")},
         _MAKERS + "reconstruct",
         _needs_encoder,
+    ),
+    "edit": Kind(
+        "Edit",
+        "A digit before and after some factors change, and the difference",
+        {name: change(f"how much to change the {name}, in {factor.unit}", MAX_CHANGE)
+         for name, factor in FACTORS.items()}
+        | {"lock": locks("what is kept, as in width,z3,class; all other factors but the mass unless given")},
+        _MAKERS + "edit",
+        _needs_handles,
     ),
 }  # fmt: skip

@@ -18,7 +18,9 @@ from vae_explorer.pictures.kinds import ALL
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.tiles import DrawnWay
 from vae_explorer.space import geodesic, latent, paths, posterior
+from vae_explorer.space.factors import FACTORS, written
 from vae_explorer.space.latent import Plane, Points
+from vae_explorer.space.solve import solve
 from vae_explorer.space.space import Space, within
 
 Cancel = Callable[[], bool]
@@ -93,6 +95,18 @@ def reconstruct(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) 
     recon = float(posterior.recon(space.codec, x, z)[0])
     kl = float(posterior.of(space.codec, x).kl.sum())
     return comparison.comparison(levels, space.codec.pixels(z)[0], recon, kl)
+
+
+def edit(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
+    """What is decoded at z, and where some of its factors are changed; with all factors, and what gave way."""
+    changes = {name: chosen[name] for name in FACTORS if chosen[name]}
+    solved = solve(space, made.z, changes, frozenset(chosen["lock"]))
+    before, after = space.codec.pixels(np.array([made.z, solved.z]))
+    told = {
+        f"{factor.title} {written(name, solved.before[name])} → {written(name, solved.reached[name])}": name in changes
+        for name, factor in FACTORS.items()
+    }
+    return comparison.edited(before, after, told, solved.gave_way)
 
 
 def _points(space: Space, way: str, chosen: Chosen, cancelled: Cancel) -> Points:

@@ -114,6 +114,10 @@ def _of_drawing(session: Session) -> Options:
     return {"input": state.drawing.text}
 
 
+def _of_edit(_session: Session) -> Options:
+    raise ValueError("the window changes factors by its handles; render edit makes this picture")
+
+
 _OPTIONS: dict[str, Callable[[Session], Options]] = {
     "strips": lambda session: {"n": TILES} | _names(session, range(session.space.latent_dim)),
     "map": _of_map,
@@ -121,6 +125,7 @@ _OPTIONS: dict[str, Callable[[Session], Options]] = {
     "path": _of_path,
     "arithmetic": _of_terms,
     "reconstruct": _of_drawing,
+    "edit": _of_edit,
 }
 
 # ------------------------------------------------------------------ and back to what changes in it
@@ -154,12 +159,17 @@ def _to_drawing(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {"drawing": drawing, "encoded": True, "refined": None}
 
 
+def _to_edit(_session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {"held": frozenset(chosen["lock"])}
+
+
 _CHANGES: dict[str, Callable[[Session, Mapping[str, Any]], dict[str, Any]]] = {
     "map": _to_map,
     "plane": _to_plane,
     "path": _to_path,
     "arithmetic": _to_terms,
     "reconstruct": _to_drawing,
+    "edit": _to_edit,
 }
 
 
