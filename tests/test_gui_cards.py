@@ -200,6 +200,21 @@ def test_a_model_without_an_atlas_has_cards_too(window, bare):
     opened.hand.key("Escape")
 
 
+def test_a_card_goes_with_the_sliders_and_its_command_brings_them_back(window):
+    opened = window(6)
+    click(opened, 0)
+    filled(opened)
+    opened.hand.key("h")
+    assert card(opened) is None
+    opened.app.run(opened.app.desk.actions["card-2"])
+    assert filled(opened).dim == 2 and sliders(opened).widget.winfo_viewable()
+    opened.hand.key("h")
+    opened.app.run(opened.app.desk.actions["name"])
+    opened.hand.pump()
+    assert sliders(opened).widget.winfo_viewable() and opened.root.focus_get() is sliders(opened).rows[0].naming.entry
+    opened.hand.key("Escape")
+
+
 def test_another_theme_closes_it(window):
     opened = window(6)
     click(opened, 0)

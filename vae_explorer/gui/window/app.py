@@ -142,6 +142,7 @@ class App:
 
     def name_dim(self) -> None:
         """Let the person type a name for the dimension whose slider has the keys, or else for the first one."""
+        self.workspace.controls.faces.bring("numbers")
         self.workspace.controls.sliders.rename(None)
 
     def switch_layer(self, name: str) -> None:

@@ -47,6 +47,7 @@ class Cards:
         self._over: tuple[int, tk.Misc] | None = None  # the dimension on whose name the pointer is, and its row
         self._resting = Later(area, self._rest, DELAY_MS)
         area.bind("<<Scrolled>>", lambda _event: self._place(), add=True)
+        area.bind("<Unmap>", lambda _event: self.close(), add=True)  # as the handles come to the front
         area.bind("<Destroy>", lambda _event: self._end(), add=True)
         desk.session.originals.listen(self._repaint)
         _bind_all(area)
