@@ -79,8 +79,45 @@ def test_other_answers_are_good_and_look_different(shipped):
         inking.alternatives(ink, WHITE, gap, first, lambda: True)
 
 
-@pytest.mark.parametrize("latent_dim", [1, 2, 20])
-def test_any_model_takes_ink_also_one_without_an_atlas(model, latent_dim):
+def test_other_answers_come_in_the_order_of_all_that_is_asked(shipped):
+    for label in (0, 3, 9):
+        z, dab = np.array(shipped.class_mean(label)), brush(14.5, 8.0)
+        ink = Inking(shipped, z)
+        _, *others = inking.alternatives(ink, BLACK, dab, ink.settle(BLACK, dab, z[None])[0])
+        costs = ink.cost(BLACK, dab, others)
+        assert len(costs) == 2 and costs[0] <= costs[1]
+
+
+def test_a_search_for_others_ends_soon_after_it_is_cancelled(shipped):
+    z, gap = open_four(shipped)
+    ink, settled = Inking(shipped, z), []
+    settle = ink.settle
+    ink.settle = lambda *given: settled.append(0) or settle(*given)
+    with pytest.raises(Cancelled):
+        inking.alternatives(ink, WHITE, gap, z, lambda: len(settled) == 2)
+    assert len(settled) == 2
+
+
+@pytest.mark.parametrize("level", [-1.0, 1.0])
+def test_a_decoder_that_draws_nothing_moves_nothing(model, level):
+    space = Space.open(model(6, atlas=False))
+    space.codec.decode = lambda points: np.full((len(np.atleast_2d(points)), 1, 28, 28), level, np.float32)
+    z, dab = np.full(6, 0.5), brush(10, 10)
+    ink = Inking(space, z)
+    for paint in (WHITE, BLACK):
+        rest = ink.settle(paint, dab, z[None])[0]
+        assert rest == pytest.approx(z) and len(inking.alternatives(ink, paint, dab, rest)) == 1
+    assert ink.gone(WHITE, dab, z) == (1 if level > 0 else 0)
+
+
+def test_what_is_kept_near_the_data_is_said(shipped, model):
+    assert shipped.no_data == ""
+    assert Space.open(model(2, atlas=False)).no_data == "Nothing keeps it near the data: there is no atlas.npz."
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 20, 256])
+def test_any_model_takes_ink_also_one_without_an_atlas(model, latent_dim, monkeypatch):
+    monkeypatch.setattr(inking, "RESTING", 2)  # more takes long where there are many dimensions
     for atlas in (True, False):
         space = Space.open(model(latent_dim, atlas=atlas))
         z = np.full(latent_dim, 0.5)

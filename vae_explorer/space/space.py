@@ -101,6 +101,11 @@ class Space:
         return "" if self.shape[0] == 1 else "its pictures are in colour"
 
     @property
+    def no_data(self) -> str:
+        """Why nothing keeps what is changed near the data, as a sentence; empty where the density does."""
+        return "" if self.density else f"Nothing keeps it near the data: there is no {ATLAS}."
+
+    @property
     def like_mnist(self) -> bool:
         """Whether pictures are to be made like MNIST's digits first: not where its data are known to be others."""
         return bool(self.codec.source.info.get("data", {}).get("name", mirrors.NAME) == mirrors.NAME)

@@ -133,10 +133,11 @@ class Others:
 
 
 def outcome(wish: Wish, z: Z) -> str:
-    """Say how near the model came to what a stroke asked for."""
+    """Say how near the model came to what a stroke asked for, and whether nothing kept it near the data."""
     before = wish.inking.error(wish.paint, wish.mask, [wish.inking.z])[0] / wish.mask.sum()
     if before < THERE:
         return "The digit had that ink already"
     gone = wish.inking.gone(wish.paint, wish.mask, z)
     share = f"{100 * max(gone, 0):.0f} % of its difference from your ink is gone"
-    return f"The digit follows: {share}" if gone >= HALF else f"The model cannot draw that, only this: {share}"
+    said = f"The digit follows: {share}" if gone >= HALF else f"The model cannot draw that, only this: {share}"
+    return ". ".join(filter(None, [said, wish.inking.space.no_data]))
