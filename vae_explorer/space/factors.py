@@ -59,11 +59,15 @@ def measure(x: ArrayLike) -> Values:
     """
     grey = _grey(x)
     ink = _ink(grey)
-    mass = ink.sum((1, 2)).astype(float)
     lean, middle = _lean(grey)
-    width, height = _extent(_upright(ink, lean, middle)) / FINE, _extent(_running(ink.sum(2)))
-    thickness = 2 * mass / np.maximum(_variation(ink), NONE)
-    measured = np.stack([np.degrees(np.arctan(lean)), width, height, thickness, mass], 1)
+    down = _running(ink.sum(2))
+    mass = down[:, -1]
+    measured = np.empty((len(ink), len(FACTORS)))
+    measured[:, 0] = np.degrees(np.arctan(lean))
+    measured[:, 1] = _extent(_upright(ink, lean, middle)) / FINE
+    measured[:, 2] = _extent(down)
+    measured[:, 3] = 2 * mass / np.maximum(_variation(ink), NONE)
+    measured[:, 4] = mass
     measured[mass <= FAINT] = 0
     return measured
 
@@ -107,9 +111,12 @@ def _grey(x: ArrayLike) -> Floats:
 
 def _ink(grey: Floats) -> Floats:
     """How much of each pixel is ink, of the same shape: 0 up to BLACK, 1 from WHITE on, and 3t² − 2t³ between."""
-    t = (grey - BLACK) * np.float32(1 / (WHITE - BLACK))
+    t = grey - BLACK
+    t *= np.float32(1 / (WHITE - BLACK))
     np.clip(t, 0, 1, out=t)
-    ink: Floats = t * t * (3 - 2 * t)
+    ink: Floats = 3 - 2 * t
+    ink *= t
+    ink *= t
     return ink
 
 
@@ -126,6 +133,10 @@ def _lean(grey: Floats) -> tuple[Values, tuple[Values, Values]]:
     return -u11 / np.maximum(u02, NONE), (middle_x, middle_y)
 
 
+# How far the pixel that begins at each of FINE places lies from each of three pixels.
+_BEGINS = (np.arange(FINE, dtype=np.float32)[:, None] / FINE - np.arange(3, dtype=np.float32)).reshape(FINE * 3, 1)
+
+
 def _upright(ink: Floats, lean: Values, middle: tuple[Values, Values]) -> Values:
     """The ink to the left of each place, FINE of them a pixel, of digits set upright by a shear: (B, H, W) → (B, N).
 
@@ -137,11 +148,11 @@ def _upright(ink: Floats, lean: Values, middle: tuple[Values, Values]) -> Values
     y = np.arange(h) - (h - 1) / 2
     first = (h / 2 + middle[0][:, None] - lean[:, None] * (y - middle[1][:, None])).clip(0, h)  # inside it within 45°
     whole = first.astype(np.intp)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, w + h, 2)
-    rows = windows[np.arange(count)[:, None], np.arange(h), whole]  # (B, H, W + H)
-    begins = (first - whole)[:, None, None] + np.arange(FINE)[:, None, None] / FINE
-    shares = np.maximum(1 - abs(begins - np.arange(3)[:, None]), 0).astype(np.float32)  # (B, FINE, 3, H), of 3 pixels
-    parts = (shares.reshape(count, FINE * 3, h) @ rows).reshape(count, FINE, 3, w + h)
+    starts = max(padded.size - w - h + 1, 0)
+    windows = np.ndarray((starts, w + h), np.float32, padded, strides=(4, 4))  # from each pixel on
+    rows = windows[whole + (w + 2 * h) * np.arange(count * h).reshape(count, h)]  # (B, H, W + H)
+    shares = 1 - abs((first - whole).astype(np.float32)[:, None] + _BEGINS)  # of three pixels, (B, FINE · 3, H)
+    parts = (np.maximum(shares, 0, out=shares) @ rows).reshape(count, FINE, 3, w + h)
     inside = parts[:, :, 0, :-2] + parts[:, :, 1, 1:-1] + parts[:, :, 2, 2:]  # of the pixel that begins at each place
     return _running(inside).transpose(0, 2, 1).reshape(count, FINE * (w + h - 1))
 
