@@ -128,6 +128,17 @@ def drawing(opened):
     opened.hand.pump()
 
 
+def ink(opened):
+    digit = opened.app.workspace.picture.digit.widget
+    opened.hand.key("i")
+    opened.hand.press(*middle(digit))
+    opened.hand.move(digit.winfo_rootx() + 50, digit.winfo_rooty() + 50)
+    opened.hand.release()
+    opened.hand.until(lambda: not opened.app.work.running)
+    opened.session.undo()
+    opened.hand.key("i")
+
+
 def error(opened):
     opened.dialog(MESSAGE, lambda _path: opened.hand.key("Return"))
     dialogs.show_error(opened.root, "Title", "text")
@@ -169,6 +180,7 @@ def model(opened):
         tabs,
         folding,
         drawing,
+        ink,
         error,
         file,
         folder,

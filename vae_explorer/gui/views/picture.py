@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SIDE, MARGIN = 260, 16  # pixels of the design: of the canvas before it has its place, and around the digit
 LEAST = 64, 72  # pixels of the design: of the digit's canvas and of the column below it, where there is little room
 GAP = 4  # the same, between the name of the digit and what is below it
+LINE = 2  # the same, around a digit that has the focus
 BELOW = 16 + 8  # the same, of the space around the button at the foot
 WIDE = 360  # pixels of the design, from which on the drawing stands right of the digit and not below it
 LOOK_MS = 5  # between two looks whether a thread is done
@@ -157,7 +158,7 @@ class Picture:
         beside.lay(below)
         gap = max(0, self._models.winfo_reqheight() - margin) + self._theme.px(GAP)  # the name hangs into it
         self._stage.grid(pady=(0, gap))
-        self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=-margin, anchor="n")
+        self._models.place(in_=self._stage, relx=0.5, rely=1.0, y=self._theme.px(LINE) - margin, anchor="n")
         if below:
             beside.widget.grid(row=2, column=0, padx=0, pady=0, sticky="")
             return 0, beside.widget.winfo_reqheight() + gap
