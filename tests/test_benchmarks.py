@@ -11,7 +11,7 @@ from vae_explorer.datasets import mnist
 CODE = """
 import importlib, sys
 part = importlib.import_module("benchmarks." + sys.argv[1])
-for name, few in {"ROUNDS": 2, "CHANGES": 2, "IMAGES": 256, "PHOTOS": 5}.items():
+for name, few in {"ROUNDS": 2, "CHANGES": 2, "IMAGES": 256, "PHOTOS": 5, "DIGITS": 6}.items():
     if hasattr(part, name):
         setattr(part, name, few)
 print(part.report())
@@ -19,7 +19,8 @@ print(part.report())
 
 
 MNIST = pytest.mark.skipif(not os.environ.get(mnist.VARIABLE), reason=f"needs MNIST, where {mnist.VARIABLE} names it")
-ALL = [pytest.param(part, marks=MNIST) if part == "preparing" else part for part in PARTS]
+NEED_MNIST = "handles", "inking", "preparing"
+ALL = [pytest.param(part, marks=MNIST) if part in NEED_MNIST else part for part in PARTS]
 
 
 @pytest.mark.parametrize("part", ALL)
