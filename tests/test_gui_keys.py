@@ -28,13 +28,13 @@ def show(plain):
 
 def test_shortcuts_are_listed_by_menu_and_digits_on_one_line():
     told = keys.groups(ACTIONS)
-    assert told[:-3] == [
+    assert told[:-4] == [
         ("File", [("Ctrl+S", "Save picture…"), ("Ctrl+Q", "Quit")]),
         ("Edit", [("Ctrl+Z", "Undo")]),
         ("Go", [("Esc", "Stop"), ("0 to 2", "Mean of class T-shirt to Ankle boot")]),
     ]
-    titles = ["In a slider", "On the pad of your digit", "On the digit, with ink"]
-    assert [title for title, _ in told[-3:]] == titles
+    titles = ["In a slider", "In a handle", "On the pad of your digit", "On the digit, with ink"]
+    assert [title for title, _ in told[-4:]] == titles
 
 
 def test_two_digits_have_a_line_each():
@@ -87,4 +87,4 @@ def test_the_keys_go_from_a_slider_to_another_and_to_its_number_as_is_told(windo
     for key, widget in (("Down", last), ("Up", before), ("shift+Tab", number), ("Tab", before)):
         opened.hand.key(key)
         assert str(opened.root.tk.call("focus")) == widget, key
-    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Shift+Tab", "Return", "Return there", "F2"}
+    assert told.keys() == {*MOVES, "↑ ↓", "Wheel", "Shift+Tab", "Return", "Return there", "F2", "L"}

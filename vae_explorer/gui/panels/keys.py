@@ -20,8 +20,15 @@ SLIDER_KEYS = [
     ("End", "to 3"),
     ("F2", "gives it a name"),
     ("Return", "opens its card, which tells what it does; Esc closes it"),
+    ("L", "holds it while a handle or ink moves, or lets it go"),
     ("Shift+Tab", "to its number, which can be typed"),
     ("Return there", f"takes the typed number, from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}; Esc brings the old one back"),
+]
+HANDLE_KEYS = [
+    ("← →", "a step down or up; with Shift a tenth of it, with PgUp and PgDn five"),
+    ("Home", "to the median of the data; a double click on the handle does it, too"),
+    ("L", "holds the factor while another handle or ink moves, or lets it go"),
+    ("Esc", "in a drag: puts back what it began with"),
 ]
 PAD_KEYS = [
     ("← → ↑ ↓", "move the ring; with Shift by less"),
@@ -49,7 +56,7 @@ def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
 
 
 def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
-    """List the shortcuts by menu, in the order of the table, those of the sliders, of the pad, and of ink."""
+    """List the shortcuts by menu, in the order of the table, those of sliders and handles, of the pad, and of ink."""
     menus: dict[str, list[Action]] = {}
     for action in actions:
         if action.shortcut:
@@ -57,6 +64,7 @@ def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
     return [
         *((menu, _lines(each)) for menu, each in menus.items()),
         ("In a slider", SLIDER_KEYS),
+        ("In a handle", HANDLE_KEYS),
         ("On the pad of your digit", PAD_KEYS),
         ("On the digit, with ink", INK_KEYS),
     ]
