@@ -1,7 +1,7 @@
 """A handle is dragged, and all that follows it, beside a slider's whole frame, in one window.
 
 A frame ends when the X server has executed the digit, the strips of the face in front, and the ring on the map: of a
-handle after z was solved anew, with its strips by first order.
+handle after z was solved anew, and with its strips by first order whenever those are due.
 """
 
 import time
@@ -73,6 +73,8 @@ def _handle(window: Window, k: int) -> list[float]:
 
 def _to(window: Window, move: Callable[[], object]) -> None:
     move()
+    window.executed()
+    window.root.update()  # the strips, where it is their time
     window.executed()
 
 

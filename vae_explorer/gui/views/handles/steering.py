@@ -27,6 +27,11 @@ class Steering:
         self._let_go = False  # whether the drag was put back, and the hand does not know it yet
         self.told: tuple[str, ...] = ()
 
+    @property
+    def moving(self) -> bool:
+        """Whether a hand has a handle."""
+        return self._goal is not None
+
     def goal(self, name: str) -> float | None:
         """Where the hand wants a factor; None while it has not got hold of it."""
         return self._goal if name == self._name else None

@@ -22,6 +22,7 @@ from vae_explorer.space.ranges import Ranges
 from vae_explorer.storage.checkpoint import ATLAS
 
 GAP = 8  # pixels of the design, between rows
+STRIPS_MS = 50  # from one drawing of the strips to the next while a hand has a handle: the digit comes first
 LEAD = "Say what you want of the picture, and z follows. What is held stays as it is; the rest is free to move."
 FREE = f" Nothing keeps z near the data: there is no {ATLAS}."
 KEEP = "Keep the class"
@@ -43,7 +44,7 @@ class Handles:
         text = f"This model has no handles: {why}." if why else LEAD + ("" if space.density else FREE)
         Wrapped(self.widget, theme, text, line).grid(row=0, sticky="ew", pady=(0, theme.px(4)))
         self._width = 0
-        self._drawing = Later(self.widget, self._draw)
+        self._drawing, self._waiting = Later(self.widget, self._draw), Later(self.widget, self._draw, STRIPS_MS)
         self._steering = Steering(self.widget, desk)
         if why:
             return
@@ -104,7 +105,10 @@ class Handles:
             row.show(value, name in state.held)
         self.keep.show(holding.CLASS in state.held)
         self.told.write(" ".join(self._steering.told))
-        self._draw()
+        if self._steering.moving:
+            self._waiting.ask()
+        else:
+            self._draw()
 
     def _resize(self, width: int) -> None:
         """Give the strips their width."""
@@ -115,5 +119,6 @@ class Handles:
             self._drawing.ask()
 
     def _draw(self) -> None:
+        self._waiting.cancel()
         if self._width > 1:
             self._tiling.draw(self._desk.session.state, self._width)
