@@ -13,6 +13,7 @@ import tkinter as tk
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from tkinter import ttk
 from typing import Any
@@ -165,12 +166,17 @@ def screen(size: tuple[int, int]) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Whatever the window remembers is kept in a folder of the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
-        yield
+@pytest.fixture(autouse=True)
+def _config(monkeypatch: pytest.MonkeyPatch, configs: Iterator[Path]) -> None:
+    """What a window remembers in a test, no other test finds."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(next(configs)))
+
+
+@pytest.fixture(scope="session")
+def configs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One folder after the other for what is remembered; each is made when something is."""
+    base = tmp_path_factory.mktemp("config")
+    return (base / str(k) for k in count())
 
 
 @pytest.fixture(scope="session")
