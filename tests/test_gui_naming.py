@@ -91,6 +91,18 @@ def test_a_name_is_kept_for_the_next_time_that_its_model_is_open(window):
     assert names.read(sha256, 20) == ()
 
 
+def test_a_name_that_undo_brings_back_is_kept_also_while_the_handles_are_in_front(window):
+    opened = window(6)
+    sha256 = opened.session.space.codec.source.sha256
+    opened.session.commit(names=((0, "a"),))
+    opened.hand.pump()
+    opened.hand.key("h", "ctrl+z")
+    assert names.read(sha256, 6) == ()
+    opened.hand.key("h")
+    opened.hand.pump()
+    assert head(opened, 0) == "z0"
+
+
 def test_another_theme_leaves_the_names(window):
     opened = window(2)
     opened.session.commit(names=((0, "x"),))

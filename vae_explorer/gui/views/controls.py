@@ -27,6 +27,7 @@ class Controls:
 
     def __init__(self, parent: tk.Misc, desk: Desk, presets: tuple[Action, ...]) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)
+        self._names = desk.session.state.names
         px, room = theme.px, theme.px(LINE)
         self.widget = ttk.Frame(parent, padding=(px(PAD), px(PAD), 0, px(8)))
         self.widget.columnconfigure(0, weight=1)
@@ -75,6 +76,9 @@ class Controls:
         """Show where the sliders stand, and what can be done now."""
         if state.order != self._desk.memory.settings.order:
             self._desk.memory.remember(order=state.order)  # also what undo brings back
+        if state.names != self._names:
+            self._names = state.names
+            self._desk.memory.keep_names(self._desk.session)
         self.faces.show(state)
         self.presets.update()
         self.commands.update()

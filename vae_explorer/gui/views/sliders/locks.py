@@ -7,6 +7,7 @@ from tkinter import ttk
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.lock import Lock
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.pictures import dimensions
 from vae_explorer.session import holding
 from vae_explorer.session.history import Session
 
@@ -19,6 +20,7 @@ class DimLock:
     def __init__(self, row: ttk.Frame, head: tk.Canvas, scale: ttk.Scale, dim: int, session: Session, theme: Theme):
         """row: in which the head, whose right end it takes, and the slider are."""
         self._row, self._head, self._name, self._session, self._theme = row, head, f"z{dim}", session, theme
+        self._dim = dim
         self._lock: Lock | None = None
         self._held = self._over = False
         if session.space.no_handles:
@@ -56,6 +58,7 @@ class DimLock:
         holding.turn(self._session, self._name)
 
     def _tip(self) -> str:
+        title = dimensions.title(self._dim, self._session.state.names)
         if self._held:
-            return f"{self._name} stays where it is while a handle or ink moves: click, or press L, to let it go"
-        return f"Hold {self._name} while a handle or ink moves, by a click or L; its own slider moves it all the same"
+            return f"{title} stays where it is while a handle or ink moves: click, or press L, to let it go"
+        return f"Hold {title} while a handle or ink moves, by a click or L; its own slider moves it all the same"

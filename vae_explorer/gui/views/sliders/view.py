@@ -33,7 +33,7 @@ class Sliders:
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
         self.cards = Cards(self.widget, desk, self.rename)
-        self._memory, self._names = desk.memory, desk.session.state.names
+        self._names = desk.session.state.names
         self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
@@ -82,11 +82,10 @@ class Sliders:
         return dim
 
     def _name(self, state: State) -> None:
-        """Show the names that dimensions have now, and keep them for the next start."""
+        """Show the names that dimensions have now."""
         self._names = state.names
         for row in self._made.values():
             row.name(state.names)
-        self._memory.keep_names(self.session)
 
     # ------------------------------------------------------------------ the rows and their order
 
