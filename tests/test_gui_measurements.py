@@ -29,9 +29,15 @@ def panel(opened):
 
 def test_each_row_is_shown_and_the_newest_is_chosen(opened):
     table = panel(opened).table
-    assert [table.set(row, "number") for row in table.get_children()] == ["1", "2"]
+    assert [table.item(row, "text").strip() for row in table.get_children()] == ["1", "2"]
     assert table.selection() == ("1",) and len(opened.session.state.measured) == 2
     assert opened.said.startswith("Measurement 2: ")
+
+
+def test_each_row_shows_what_is_decoded_there(opened):
+    table = panel(opened).table
+    shown = [opened.root.tk.call(table.item(row, "image")[0], "data") for row in table.get_children()]
+    assert len(set(shown)) == 2 and all(len({*each}) > 1 for each in shown)
 
 
 def test_delete_takes_a_row_out_and_undo_brings_it_back(opened):

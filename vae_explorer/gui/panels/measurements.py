@@ -7,8 +7,10 @@ from tkinter import font, ttk
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import FONT
 from vae_explorer.gui.panels.panel import Panel
+from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.shortcuts import sequences
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.images import fitted
 from vae_explorer.session.measurements import COLUMNS, Measurement, to_csv, written
 from vae_explorer.session.state import State
 
@@ -17,6 +19,8 @@ ROWS = 7  # seen at once
 STATUS = 40  # pixels of the design that stay free at the bottom, where it is said what was measured
 ORIGIN, LABEL = 16, 10  # characters
 CELL = 12  # pixels of the design, around the text of a cell
+EDGE = 1  # pixels of the design, above and below the digit of a row
+INDICATOR = 20  # pixels of the design, which a Treeview leaves free before the digit
 HINT = "Ctrl+M adds a row. Return or a double click goes to the place of one, Delete takes it out."
 NOTHING = "Nothing was measured yet: Ctrl+M measures the place where you are."
 
@@ -29,6 +33,8 @@ class Measurements(Panel):
         super().__init__(root, desk.theme, NAME, "Measurements")
         self._desk, self._save = desk, save
         self._rows: tuple[Measurement, ...] | None = None
+        self._digits: dict[tuple[float, ...], Photo] = {}
+        self._side = int(str(ttk.Style(root).lookup("Treeview", "rowheight"))) - 2 * desk.theme.px(EDGE)
         self.table = self._table()
         hint = ttk.Label(self.body, text=HINT, style="Muted.TLabel")
         hint.grid(row=2, columnspan=2, sticky="w", pady=(self.theme.px(8), 0))
@@ -40,11 +46,11 @@ class Measurements(Panel):
 
     def _table(self) -> ttk.Treeview:
         px, measure = self.theme.px, font.nametofont(FONT, self).measure
-        heads = {"number": "", "origin": "From", "label": "Class"} | {
-            str(k): column.head for k, column in enumerate(COLUMNS)
-        }
-        table = ttk.Treeview(self.body, columns=[*heads], show="headings", height=ROWS, selectmode="extended")
-        least = {"number": measure("00000"), "origin": ORIGIN * measure("0"), "label": LABEL * measure("0")}
+        heads = {"origin": "From", "label": "Class"} | {str(k): column.head for k, column in enumerate(COLUMNS)}
+        table = ttk.Treeview(self.body, columns=[*heads], show=("tree", "headings"), height=ROWS, selectmode="extended")
+        numbered = self._side + measure("00000") + px(INDICATOR)
+        table.column("#0", width=numbered, minwidth=numbered, stretch=False)
+        least = {"origin": ORIGIN * measure("0"), "label": LABEL * measure("0")}
         for name, head in heads.items():
             text = name in ("origin", "label")
             width = max(measure(head), least.get(name, measure("−000.0"))) + px(CELL)
@@ -105,14 +111,23 @@ class Measurements(Panel):
             return
         self._rows = state.measured
         self.table.delete(*self.table.get_children())
+        self._digits = {row.z: self._digits.get(row.z) or self._digit(row.z) for row in self._rows}
         for k, row in enumerate(self._rows):
-            self.table.insert("", "end", iid=str(k), values=(k + 1, row.origin or "–", row.label or "–", *written(row)))
+            digit, values = self._digits[row.z].image, (row.origin or "–", row.label or "–", *written(row))
+            self.table.insert("", "end", iid=str(k), image=digit, text=f" {k + 1}", values=values)
         if self._rows:
             self.table.selection_set(str(len(self._rows) - 1))
             self.table.focus(str(len(self._rows) - 1))
             self.table.see(str(len(self._rows) - 1))
         self._hint.configure(text=HINT if self._rows else NOTHING)
         self._enable()
+
+    def _digit(self, z: tuple[float, ...]) -> Photo:
+        """What is decoded at z, as high as a row."""
+        [levels] = self._desk.session.space.codec.pixels(z)
+        photo = Photo(self)
+        photo.show(self._desk.look.picture(levels, fitted(levels.shape, (self._side, self._side))))
+        return photo
 
     def _enable(self) -> None:
         chosen = len(self._chosen())
@@ -147,6 +162,7 @@ class Measurements(Panel):
         )
 
     def destroy(self) -> None:
-        """Go away, and hear of no state any more."""
+        """Go away with the digits, and hear of no state any more."""
         self._desk.session.forget(self._show)
         super().destroy()
+        self._digits.clear()
