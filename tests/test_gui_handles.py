@@ -301,7 +301,9 @@ def test_the_lock_of_a_dimension_is_seen_under_the_pointer_and_while_it_is_held(
     assert "z2" in opened.session.state.held
     opened.hand.move(2, 2)
     assert row._lock._lock.winfo_ismapped()
-    opened.hand.key("ctrl+z")
+    opened.session.commit(names=((2, "lean"),))
+    assert opened.tooltip(row._lock._lock).startswith("z2 lean stays where it is")
+    opened.hand.key("ctrl+z", "ctrl+z")
     assert not row._lock._lock.winfo_ismapped()
 
 

@@ -19,8 +19,8 @@ class DimLock:
 
     def __init__(self, row: ttk.Frame, head: tk.Canvas, scale: ttk.Scale, dim: int, session: Session, theme: Theme):
         """row: in which the head, whose right end it takes, and the slider are."""
-        self._row, self._head, self._name, self._session, self._theme = row, head, f"z{dim}", session, theme
-        self._dim = dim
+        self._row, self._head, self._session, self._theme = row, head, session, theme
+        self._dim, self._name = dim, f"z{dim}"
         self._lock: Lock | None = None
         self._held = self._over = False
         if session.space.no_handles:
