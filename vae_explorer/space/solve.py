@@ -19,7 +19,7 @@ from vae_explorer.space.wanted import PRIOR, Begun, Wanted
 from vae_explorer.storage.checkpoint import ATLAS
 
 STRIDE = 0.15  # standard deviations, by which a goal comes nearer in a step at most, where there are steps for that
-STEPS = 4  # of one frame of a drag, at most; a hand that moves slowly needs two
+STEPS = 4  # of one frame of a drag, at most; a hand that moves slowly needs one
 SETTLED = 12  # steps, after which hardly any search moves
 
 
@@ -39,7 +39,7 @@ class Solver(Begun):
         """
         start = self._start(begin, 1)
         row, begun = self.row(goals)[None], self.measured(start)
-        found: Points = self._follow(row, start, begun, steps or min(STEPS, 1 + int(self._parts(row, begun)[0, 0])))[0]
+        found: Points = self._follow(row, start, begun, steps or min(STEPS, int(self._parts(row, begun)[0, 0])))[0]
         return found
 
     def all_to(self, goals: Values, begin: Points | None = None, steps: int = SETTLED) -> Points:
