@@ -143,7 +143,7 @@ ROWS = [
     },
     {"gui.looks.styles"},
     {"gui.looks.grooves"},
-    {"gui.looks.cells", "gui.looks.menus", "gui.looks.targets"},
+    {"gui.looks.cells", "gui.looks.menus", "gui.looks.targets", "gui.looks.toggles"},
     {"gui.looks.theme"},
     {"gui.looks.coordinates", "gui.looks.look", "gui.looks.shapes", "gui.looks.words"},
     {"gui.options", "gui.views.tab"},

@@ -3,14 +3,13 @@
 import tkinter as tk
 from tkinter import ttk
 
-from vae_explorer.gui.looks import grooves, targets
+from vae_explorer.gui.looks import grooves, targets, toggles
 from vae_explorer.gui.looks.shapes import lined, picture
 from vae_explorer.gui.looks.theme import PALETTES, Theme, set_fonts
 
 SASH = 6  # pixels of the design, between two panes
 HEAD = "Head.TButton"  # what folds and unfolds what is below it
 LOW = "Low.TNotebook"  # whose tabs are as high as a control beside them
-TOGGLE = "Toolbutton"  # ttk's name for a switch that looks like a button
 
 
 def apply(root: tk.Tk, name: str, scale: float) -> Theme:
@@ -30,8 +29,8 @@ def dress(style: ttk.Style, theme: Theme) -> None:
     style.theme_use(own)
     style.configure("Sash", sashthickness=theme.px(SASH), gripcount=0)
     _all(style, theme)
-    parts = _labels, _buttons, _toggles, _switches, _entries, _lists, _scrollbars, _tabs
-    for part in (*parts, grooves.sliders, grooves.progress):
+    parts = _labels, _buttons, _switches, _entries, _lists, _scrollbars, _tabs
+    for part in (*parts, grooves.sliders, grooves.progress, toggles.buttons):
         part(style, theme)
     targets.apply(style, theme)
 
@@ -88,26 +87,6 @@ def _buttons(style: ttk.Style, theme: Theme) -> None:
     style.map(HEAD, background=[], foreground=[("active", colours.accent)])
     style.configure("Low.TMenubutton", padding=(theme.px(4), 0))
     style.configure("TMenubutton", anchor="w", arrowcolor=colours.text, arrowsize=theme.px(5))
-
-
-def _toggles(style: ttk.Style, theme: Theme) -> None:
-    """Buttons that stay pressed: filled with the accent while they are on."""
-    colours = theme.colours
-    style.configure(
-        TOGGLE, **_face(colours.raised), padding=theme.px(3), relief="raised", borderwidth=1, anchor="center"
-    )
-    style.map(
-        TOGGLE,
-        background=[
-            ("disabled", colours.surface), ("selected", colours.accent), ("pressed", colours.accent),
-            ("active", colours.surface),
-        ],
-        foreground=[("disabled", colours.muted), ("selected", colours.on_accent), ("pressed", colours.on_accent)],
-        relief=[],
-    )  # fmt: skip
-    for edge, off in (("bordercolor", colours.border), ("lightcolor", colours.surface), ("darkcolor", colours.surface)):
-        front: list[tuple[str, ...]] = [("selected", "focus", colours.text), ("selected", colours.accent)]
-        style.map(TOGGLE, None, **{edge: [*front, ("focus", colours.accent), ("disabled", off)]})  # type: ignore[arg-type]  # as for layouts
 
 
 def _switches(style: ttk.Style, theme: Theme) -> None:

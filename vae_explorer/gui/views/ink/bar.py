@@ -9,8 +9,8 @@ import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.looks.styles import TOGGLE
 from vae_explorer.gui.looks.theme import Theme
+from vae_explorer.gui.looks.toggles import TOGGLE
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.images import Pixels

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from vae_explorer.gui.desk.desk import Desk
-from vae_explorer.gui.looks.styles import TOGGLE
+from vae_explorer.gui.looks.toggles import TOGGLE
 from vae_explorer.gui.views.ink.painting import Wish, Z
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.tooltip import Tooltip
