@@ -1,7 +1,8 @@
-"""The pen moves on the pad, and all that follows it, beside a slider's whole frame, in one window.
+"""The pen moves on the pad, a brush on the digit, and all that follows them, beside a slider's frame, in one window.
 
 A pen's event ends when the X server has executed the stroke on the pad, the picture as the model gets it, the digit,
-all strips, and the ring on the map, which is not seen then and is moved all the same. A slider has the map in front.
+all strips, and the ring on the map, which is not seen then and is moved all the same. A brush and a slider have the map
+in front.
 """
 
 import time
@@ -14,25 +15,31 @@ import numpy as np
 
 from benchmarks.ratios import spread
 from benchmarks.window import Window, opened, slider_values
+from vae_explorer.images import SIDE
 
 ROUNDS, CHANGES = 9, 60
 
 
 def report() -> str:
-    """Measure both in turns, a digit in two strokes and as many changes of a slider a round."""
+    """Measure all in turns, a digit in two strokes, an eight of ink and as many changes of a slider a round."""
     with opened() as window:
         window.app.workspace.tabs.view("yours")
         window.app.workspace.tabs.view("map")
-        rounds = [(_pen(window), _slider(window)) for _ in range(ROUNDS + 1)][1:]  # after one that warms up
-    pens, sliders = ([1e3 * each for one in ways for each in one] for ways in zip(*rounds, strict=True))
-    ratios = [median(pen) / median(slider) for pen, slider in rounds]
+        rounds = [(_pen(window), _brush(window), _slider(window)) for _ in range(ROUNDS + 1)][1:]  # the first warms up
+    pens, brushes, sliders = ([1e3 * each for one in ways for each in one] for ways in zip(*rounds, strict=True))
     return "\n".join(
         [
-            "the pen moves, and all that shows it, to executed pixels",
-            f"  pen {_both(pens)}; a slider's whole frame {_both(sliders)}",
-            f"  pen / slider, medians of a round: {spread(ratios)}, worst {max(ratios):.2f}, must be at most 2.5",
+            "the pen or the brush moves, and all that shows it, to executed pixels",
+            f"  pen {_both(pens)}; brush {_both(brushes)}; a slider's whole frame {_both(sliders)}",
+            _ratios("pen", [(pen, slider) for pen, _, slider in rounds]),
+            _ratios("brush", [(brush, slider) for _, brush, slider in rounds]),
         ]
     )
+
+
+def _ratios(name: str, rounds: list[tuple[list[float], list[float]]]) -> str:
+    found = [median(one) / median(slider) for one, slider in rounds]
+    return f"  {name} / slider, medians of a round: {spread(found)}, worst {max(found):.2f}, must be at most 2.5"
 
 
 def _both(taken: list[float]) -> str:
@@ -66,6 +73,29 @@ def _pen(window: Window) -> list[float]:
         taken += [_timed(partial(to, place)) for place in stroke[1:]]
         canvas.event_generate("<ButtonRelease-1>", x=stroke[-1][0], y=stroke[-1][1])
         window.settle()
+    return taken
+
+
+def _brush(window: Window) -> list[float]:
+    """Paint an eight on the digit in two strokes; seconds for each event that moves the brush."""
+    window.app.show_tab("map")
+    window.session.commit(z=(0.0,) * window.session.space.latent_dim)
+    ink, canvas = window.app.workspace.picture.ink, window.digit.widget
+    ink.choose(True)
+    window.settle()
+    left, top, scale = window.digit.place
+    taken = []
+
+    def to(event: str, place: tuple[int, int]) -> None:
+        canvas.event_generate(event, x=left + place[0], y=top + place[1])
+        window.executed()
+
+    for stroke in _strokes(SIDE * scale):
+        to("<Button-1>", stroke[0])
+        taken += [_timed(partial(to, "<B1-Motion>", place)) for place in stroke[1:]]
+        to("<ButtonRelease-1>", stroke[-1])
+        window.settle()
+    ink.choose(True)  # again: none
     return taken
 
 
