@@ -8,10 +8,14 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke, coverage
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.ink import bar
+from vae_explorer.gui.views.ink.others import outcome
 from vae_explorer.gui.views.ink.paint import RADII
+from vae_explorer.gui.views.ink.painting import Wish
 from vae_explorer.session import subject
 from vae_explorer.settings import Settings
 from vae_explorer.space import inking
+from vae_explorer.space.inking import Inking
+from vae_explorer.space.space import Space
 
 BESIDE = (6.0, 6.0), (9.0, 6.0), (12.0, 7.0)  # a stroke in pixels of the picture
 MOVING = Settings(motion=True)
@@ -413,3 +417,13 @@ def test_a_search_that_fails_is_logged_and_leaves_the_digit(window, monkeypatch,
     paint(opened)
     rest(opened)
     assert len(errors.take()) == 1 and opened.session.can_undo
+
+
+def test_what_came_of_a_stroke_is_said_and_whether_no_data_were_near(model):
+    target, mask = np.full((28, 28), 1.0), coverage(Stroke(BESIDE, RADII[True]), (28, 28))
+    for atlas in (True, False):
+        space = Space.open(model(6, atlas=atlas))
+        wish = Wish(Inking(space, [0.0] * 6), target, mask)
+        said = outcome(wish, (0.0,) * 6)
+        assert said.startswith("The model cannot draw that, only this: 0 % of its difference from your ink is gone")
+        assert said.endswith(". Nothing keeps it near the data: there is no atlas.npz.") is not atlas
