@@ -18,6 +18,7 @@ from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import State
+from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.space import MAX_ABS_Z
 
 STEP, FINE_STEP, PAGE_STEP = 0.1, 0.01, 1.0
@@ -38,10 +39,9 @@ class Facts:
 class Row(Control):
     """The control of a dimension, with its head over the entry."""
 
-    def __init__(
-        self, parent: tk.Misc, dim: int, facts: Facts | None, session: Session, theme: Theme, say: Callable[[str], None]
-    ) -> None:
-        """facts: None where there is no atlas. say: called with the reason why a typed value cannot be."""
+    def __init__(self, parent: tk.Misc, dim: int, session: Session, theme: Theme, say: Callable[[str], None]) -> None:
+        """say: called with the reason why a typed value cannot be."""
+        facts = _facts(session.space.atlas, dim)
         self._dim, self._session, space = dim, session, session.space
         name, band = dimensions.title(dim), None if facts is None else facts.band
         quantity = Quantity(name, TRAVEL, 0.0, STEP, FINE_STEP, PAGE_STEP, format_value, parse_value)
@@ -57,22 +57,22 @@ class Row(Control):
         self._head = Head(self, dim, kl, most, self.left, theme)
         self.head = self._head.canvas
         self.head.grid(row=0, column=0, sticky="nw")
-        self.name(session.state.names)
+        self._names: Names = ()
         self.naming = Naming(self, self.scale)
         self._lock = DimLock(self, self.head, self.scale, dim, session, theme)
 
     def show(self, state: State, spread: Spread | None) -> None:
-        """Put thumb, number and frame where a state has the value, and the mark of the encoder's where its mean is."""
+        """Put thumb, number and frame where a state has the value, the mark of the encoder's where its mean is, and
+        the name in the head."""
         z = state.z[self._dim]
         self.put(z)
         self.entry.show(z)
         self.strip.frame(z)
         self.strip.tell(spread)
         self._lock.show(state.held)
-
-    def name(self, names: Names) -> None:
-        """Show what the dimension is called."""
-        self._head.name(names)
+        if state.names != self._names:
+            self._names = state.names
+            self._head.name(state.names)
 
     def rename(self) -> None:
         """Let the person type another name over the one that there is; an empty one takes it away."""
@@ -95,3 +95,11 @@ class Row(Control):
     def rest(self) -> None:
         """Let the value be what it is: one step of undo."""
         self._session.commit()
+
+
+def _facts(digits: Atlas | None, dim: int) -> Facts | None:
+    """What is told of a dimension; None without an atlas."""
+    if digits is None:
+        return None
+    low, high = digits.percentiles[:, dim].tolist()
+    return Facts(float(digits.kl_per_dim[dim]), float(digits.kl_per_dim.max()), (low, high))

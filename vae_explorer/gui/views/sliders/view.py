@@ -13,7 +13,7 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.cards import Cards
 from vae_explorer.gui.views.sliders.parts import Parts
-from vae_explorer.gui.views.sliders.row import TRAVEL, Facts, Row
+from vae_explorer.gui.views.sliders.row import TRAVEL, Row
 from vae_explorer.gui.views.sliders.strips import Spread
 from vae_explorer.gui.views.sliders.tiling import Tiling
 from vae_explorer.gui.widgets.later import Later
@@ -33,13 +33,12 @@ class Sliders:
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
         self.cards = Cards(self.widget, desk, self.rename)
-        self._names = desk.session.state.names
         self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
         self._made: dict[int, Row] = {}
-        self._spreads: list[Spread] = []  # by dimension; none without an encoder
         self._order, count = self._wanted(desk.session.state), desk.space.latent_dim
+        self._spreads: list[Spread | None] = [None] * count  # by dimension, and None without an encoder
         self.rows = Parts(count, self._row)
         self.entries = Parts(count, lambda dim: self._row(dim).entry)
         self.strips = Parts(count, lambda dim: self._row(dim).strip)
@@ -55,11 +54,9 @@ class Sliders:
             self._arrange()
             if (dim := self._focused()) is not None:
                 self._make_beside(dim)
-        if state.names != self._names:
-            self._name(state)
-        self._spreads = _spreads(self.session.subject(state))
+        self._spreads = _spreads(self.session.subject(state), len(state.z))
         for dim, row in self._made.items():
-            row.show(state, self._spread(dim))
+            row.show(state, self._spreads[dim])
         self.cards.show(state)
         self._draw()
 
@@ -80,12 +77,6 @@ class Sliders:
             dim = self._order[0] if focused is None else focused
         self.scales[dim].focus_set()
         return dim
-
-    def _name(self, state: State) -> None:
-        """Show the names that dimensions have now."""
-        self._names = state.names
-        for row in self._made.values():
-            row.name(state.names)
 
     # ------------------------------------------------------------------ the rows and their order
 
@@ -131,11 +122,7 @@ class Sliders:
         """Make a row, unless it is there; its place comes by `_arrange`."""
         if dim in self._made:
             return self._made[dim]
-        digits, facts = self.session.space.atlas, None
-        if digits is not None:
-            low, high = digits.percentiles[:, dim].tolist()
-            facts = Facts(float(digits.kl_per_dim[dim]), float(digits.kl_per_dim.max()), (low, high))
-        row = self._made[dim] = Row(self.widget.inner, dim, facts, self.session, self._theme, self._say)
+        row = self._made[dim] = Row(self.widget.inner, dim, self.session, self._theme, self._say)
         row.scale.bind("<Up>", partial(self._go_to, dim, -1))
         row.scale.bind("<Down>", partial(self._go_to, dim, 1))
         for each in (row.entry, row.scale):
@@ -145,12 +132,8 @@ class Sliders:
         row.head.bind("<Double-Button-1>", lambda _event: self.rename(dim))
         self.cards.watch(dim, row, row.head)
         row.resize(self._width)
-        row.show(self.session.state, self._spread(dim))
+        row.show(self.session.state, self._spreads[dim])
         return row
-
-    def _spread(self, dim: int) -> Spread | None:
-        """Where the encoder puts what is seen in a dimension, as far as that is known."""
-        return self._spreads[dim] if self._spreads else None
 
     def _arrange(self) -> None:
         """Put the rows in order, for the eyes and, by lifting each over the one before, for Tab.
@@ -208,7 +191,7 @@ class Sliders:
         return [self._order[k] for k in rows if 0 <= k < len(self._order)]
 
 
-def _spreads(subject: Subject) -> list[Spread]:
-    """What the encoder says of a picture in each dimension; nothing where there is no encoder."""
+def _spreads(subject: Subject, latent_dim: int) -> list[Spread | None]:
+    """What the encoder says of a picture in each dimension; None where there is no encoder."""
     told = subject.posterior
-    return [] if told is None else [*map(Spread, told.mu.tolist(), told.std.tolist())]
+    return [None] * latent_dim if told is None else [*map(Spread, told.mu.tolist(), told.std.tolist())]
