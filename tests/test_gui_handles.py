@@ -252,6 +252,11 @@ def test_the_strips_are_solved_when_z_rests_and_what_cannot_be_reached_is_pale(s
     for k, (row, near) in enumerate(zip(made.values(), solved.nearest, strict=True)):
         apart = np.abs(reached[k, :, k] - row.travel.values)
         assert (apart[~near] <= (row.travel.high - row.travel.low) / 20).all()
+    k, tile = np.argwhere(solved.nearest)[0].tolist()
+    canvas = [*made.values()][k].strip.canvas
+    opened.hand.move(canvas.winfo_rootx() + canvas.winfo_width() * (tile + 0.5) / 11, canvas.winfo_rooty() + 8)
+    opened.hand.until(lambda: "tooltip" in opened.root.children, "there is no tooltip")
+    assert "\nPale: " in str(next(iter(opened.root.children["tooltip"].children.values())).cget("text"))
 
 
 # --------------------------------------------------------------------------------------------------- the locks

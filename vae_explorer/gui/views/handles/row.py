@@ -2,6 +2,7 @@
 does to the steering, and shows what it is told to."""
 
 import tkinter as tk
+from collections.abc import Sequence
 from functools import partial
 from tkinter import ttk
 
@@ -14,7 +15,9 @@ from vae_explorer.gui.views.sliders.strips import Spread, Strip
 from vae_explorer.gui.views.sliders.travel import Quantity, Travel
 from vae_explorer.gui.widgets.lock import Lock
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.images import Pixels
 from vae_explorer.session import holding
+from vae_explorer.session.history import TILES
 from vae_explorer.space.factors import FACTORS, measure, written
 from vae_explorer.space.ranges import Ranges
 
@@ -22,6 +25,7 @@ CHARS = 8  # of an entry: "11.3 px"
 BEYOND = 0.25  # of the range of the data, by which a handle's travel is longer at each end
 LEAST = 10  # steps of a key that a travel is long at least, where nothing changes a factor
 FINE, PAGE = 0.1, 5  # steps of a key, with Shift, and of a page's key
+PALE = "Pale: the model does not reach that from here with what is held; this is the nearest"
 MOST = 1000.0  # that can be typed: no picture here is as large
 
 
@@ -30,6 +34,7 @@ class Handle(Control):
 
     def __init__(self, parent: tk.Misc, name: str, ranges: Ranges, desk: Desk, steering: Steering) -> None:
         self._factor, self._steering, self._session = name, steering, desk.session
+        self._nearest: Sequence[bool] = (False,) * TILES
         self._k, quantity, space = [*FACTORS].index(name), _quantity(name, ranges), desk.space
         band = float(ranges.low[self._k]), float(ranges.high[self._k])
 
@@ -38,14 +43,7 @@ class Handle(Control):
 
         super().__init__(parent, quantity, _strip, CHARS, desk.theme, desk.status.say)
         self.travel = quantity.travel
-        head = ttk.Frame(self)
-        title = ttk.Label(head, text=FACTORS[name].title, font=BOLD, padding=0)
-        self.lock = Lock(head, desk.theme, self._turn)
-        title.grid(sticky="w")
-        self.lock.grid(sticky="w")
-        head.grid(row=0, column=0, sticky="nw")
-        Tooltip(title, lambda: FACTORS[name].description, desk.theme)
-        Tooltip(self.lock, self._lock_tip, desk.theme)
+        self.lock = self._head()
         median = f"a double click sets it to the median, {quantity.write(quantity.centre)}"
         how = f"{FACTORS[name].title}: drag, turn the wheel, or use ← and →; {median}"
         Tooltip(self.scale, lambda: how, desk.theme)
@@ -53,6 +51,17 @@ class Handle(Control):
         self.scale.bind("<Escape>", self._put_back)
         for key in ("<Key-l>", "<Key-L>"):
             self.scale.bind(key, lambda _event: self._turn())
+
+    def _head(self) -> Lock:
+        """Put the title and the lock over the entry; give the lock."""
+        factor, head = FACTORS[self._factor], ttk.Frame(self)
+        title, lock = ttk.Label(head, text=factor.title, font=BOLD), Lock(head, self._theme, self._turn)
+        for each in (title, lock):
+            each.grid(sticky="w")
+        head.grid(row=0, column=0, sticky="nw")
+        Tooltip(title, lambda: factor.description, self._theme)
+        Tooltip(lock, self._lock_tip, self._theme)
+        return lock
 
     def show(self, value: float, held: bool) -> None:
         """Put number, thumb and frame where the factor is; in a hand the thumb is where that wants it, and a mark under
@@ -65,6 +74,16 @@ class Handle(Control):
         apart = self._quantity.write(wanted) != self._quantity.write(value)
         self.strip.tell(Spread(value, 0.0) if apart else None)
         self.lock.show(held)
+
+    def show_strip(self, pixels: Pixels, nearest: Sequence[bool]) -> None:
+        """Show the tiles, (h, width) or (h, width, 3); nearest: of each, whether it is only the nearest in reach."""
+        self.strip.show(pixels)
+        self._nearest = nearest
+
+    def strip_tip(self) -> str:
+        """Say what lies under the pointer on the strip."""
+        k, told = self.strip.pointed, super().strip_tip()
+        return told if k is None or not self._nearest[k] else f"{told}\n{PALE}"
 
     def now(self) -> float:
         """Give the value as it is, which a key may have changed since it was shown."""

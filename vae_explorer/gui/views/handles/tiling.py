@@ -65,5 +65,5 @@ class Tiling:
         pixels = self._desk.look.picture(sheet(digits, TILES), (width, height * count))
         pixels = pixels.reshape(count, height, *pixels.shape[1:])
         pixels = self._cover.covered(pixels, np.where(leads.nearest, PALE, 0).astype(np.uint16))
-        for row, strip in zip(self._rows, pixels, strict=True):
-            row.strip.show(strip)
+        for row, strip, nearest in zip(self._rows, pixels, leads.nearest.tolist(), strict=True):
+            row.show_strip(strip, nearest)

@@ -36,11 +36,15 @@ class Control(ttk.Frame):
         self.strip.canvas.grid(row=0, column=1, sticky="new", padx=(theme.px(_GAP), 0))
         self.strip.canvas.bind("<Button-1>", self._focus, add=True)
         self.strip.on_move(self.move, self.rest)
-        Tooltip(self.strip.canvas, lambda: self.strip.tip(quantity.name), theme)
+        Tooltip(self.strip.canvas, self.strip_tip, theme)
         self.scale: ttk.Scale = self._scale()
 
     def _focus(self, _event: object) -> None:
         self.scale.focus_set()
+
+    def strip_tip(self) -> str:
+        """Say what lies under the pointer on the strip."""
+        return self.strip.tip(self._quantity.name)
 
     def now(self) -> float:
         """Give the value as it is."""

@@ -56,14 +56,9 @@ class Strip:
     """The strip of one dimension, and under it a band where its data lie, and a mark of the encoder's."""
 
     def __init__(
-        self,
-        parent: tk.Misc,
-        theme: Theme,
-        shape: tuple[int, int, int],
-        quantity: Quantity,
-        band: tuple[float, float] | None,
-        encodes: bool,
-    ) -> None:
+        self, parent: tk.Misc, theme: Theme, shape: tuple[int, int, int], quantity: Quantity,
+        band: tuple[float, float] | None, encodes: bool,
+    ) -> None:  # fmt: skip
         """shape: (C, H, W) of an image. quantity: that of the slider. band: between which values most of the data lie;
         None where not known. encodes: whether there is an encoder, whose mark needs a place."""
         self._theme, self._shape, self._band, self._width = theme, shape, band, 1
@@ -141,11 +136,17 @@ class Strip:
     def _tile(self, x: int) -> int:
         return min(max(x * TILES // self._width, 0), TILES - 1)
 
+    @property
+    def pointed(self) -> int | None:
+        """The number of the tile that the pointer is on; None where it is on the marks."""
+        x = self.canvas.winfo_pointerx() - self.canvas.winfo_rootx()
+        y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
+        return None if self._has_foot and y >= tile_height(self._width, self._shape) else self._tile(x)
+
     def tip(self, name: str) -> str:
         """What lies under the pointer, in a sentence or two."""
         x = self.canvas.winfo_pointerx() - self.canvas.winfo_rootx()
-        y = self.canvas.winfo_pointery() - self.canvas.winfo_rooty()
-        if self._has_foot and y >= tile_height(self._width, self._shape):
+        if self.pointed is None:
             return "\n".join(self._about_marks(name))
         there = f"What {name} = {self._write(self.value(x))} would give from here"
         return f"{there}: click to go there, or drag across{self._about_place(x)}"
