@@ -53,6 +53,19 @@ def test_return_goes_to_the_place_of_a_row(opened):
     assert opened.z == opened.session.state.measured[0].z
 
 
+def test_a_double_click_goes_to_the_place_of_a_row_and_none_beside_the_rows_does(opened):
+    table, rows, z = panel(opened).table, opened.session.state.measured, opened.z
+    left, top, _, height = table.bbox("0")
+    x = table.winfo_rootx() + left + 60
+    for y in (top - height / 2, top + 4.5 * height):  # the head of a column, and below the last row
+        for _ in range(2):
+            opened.hand.do("mousemove", x, round(table.winfo_rooty() + y), "click", 1)
+        assert opened.z == z
+    for _ in range(2):
+        opened.hand.do("mousemove", x, round(table.winfo_rooty() + top + height / 2), "click", 1)
+    assert opened.z == rows[0].z
+
+
 def test_ctrl_m_adds_a_row_while_the_panel_has_the_keys(opened):
     opened.hand.key("ctrl+m")
     assert len(opened.session.state.measured) == len(panel(opened).table.get_children()) == 3
@@ -69,6 +82,14 @@ def test_the_table_is_saved_as_csv_and_copied(opened, tmp_path, monkeypatch):
     assert not opened.session.untabled and head[0] == "origin"
     opened.hand.click(panel(opened).buttons["Copy"])
     assert opened.root.clipboard_get().count("\t") > 40
+
+
+@pytest.mark.parametrize("name", ["rows.txt", "none/rows.csv"])
+def test_rows_that_cannot_be_saved_are_not_taken_for_saved(opened, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(dialogs, "ask_save_measurements", lambda *_: tmp_path / name)
+    opened.dialog(".__tk__messagebox", lambda _path: opened.hand.key("Return"))
+    opened.hand.click(panel(opened).buttons["Save…"])
+    assert opened.session.untabled and not [*tmp_path.iterdir()]
 
 
 def test_rows_that_no_file_has_are_asked_for(opened):

@@ -62,8 +62,8 @@ class Measurements(Panel):
         for each, row, column, sticky in ((table, 0, 0, "nsew"), (down, 0, 1, "ns"), (across, 1, 0, "ew")):
             each.grid(row=row, column=column, sticky=sticky)
         self.body.rowconfigure(0, weight=1)
-        for sequence in ("<Return>", "<Double-Button-1>"):
-            table.bind(sequence, lambda _event: self._go())
+        table.bind("<Return>", lambda _event: self._go())
+        table.bind("<Double-Button-1>", lambda event: self._go() if table.identify_row(event.y) else None)
         for sequence in ("<Delete>", "<BackSpace>"):
             table.bind(sequence, lambda _event: self._remove())
         table.bind("<<TreeviewSelect>>", lambda _event: self._enable())
