@@ -14,7 +14,8 @@ from vae_explorer.gui.panels.palette import matches
 from vae_explorer.gui.views.tab import TABS, Tab
 from vae_explorer.pictures import choice, figures, make, recipe
 from vae_explorer.pictures.as_python import as_python
-from vae_explorer.pictures.kinds import KINDS, Kind, Moving
+from vae_explorer.pictures.kind import Kind, Moving
+from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import offered, recipes
 from vae_explorer.session.history import Session

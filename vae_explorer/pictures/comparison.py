@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from vae_explorer.images import Pixels
-from vae_explorer.pictures.figures import MUTED, draw_sheet, placed
+from vae_explorer.pictures.figures import MUTED
+from vae_explorer.pictures.sheets import draw_sheet, placed
 from vae_explorer.pictures.tiles import inches
 
 LEVELS = 255  # from black to white, which is the largest difference

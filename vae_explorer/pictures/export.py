@@ -19,7 +19,8 @@ from vae_explorer.errors import Failure
 from vae_explorer.images import Floats, Pixels, Size, fitted, in_unit, to_pixels, to_unit
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.colours import colour_table
-from vae_explorer.pictures.kinds import FORMATS, MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
+from vae_explorer.pictures.kind import FORMATS
+from vae_explorer.pictures.kinds import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 from vae_explorer.pictures.recipe import Recipe
 
 MAX_FRAMES = 240

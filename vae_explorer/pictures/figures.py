@@ -7,19 +7,18 @@ from vae_explorer.pictures.rc import Figure, own_settings
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
+from vae_explorer.pictures.sheets import draw_sheet, no_spines, placed
 from vae_explorer.pictures.tiles import BAR, DrawnWay, Values, inches, middles, mosaic, zoom
 
 ACCENT, MUTED = "#1f5fbf", "0.4"
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
 VALUES = 8  # of those, at most
 SAME = 1e-9  # less is rounding
-GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
 GAP = 18  # dots, between the strips
 LETTER = 0.08  # inches, as wide as most letters of a row's title are at most
 
@@ -60,7 +59,7 @@ def plane(
     axis.tick_params(length=3 * larger, width=0.8 * larger, color="0.6")
     axis.set_xlabel(labels[0], fontsize=10 * larger, parse_math=False)
     axis.set_ylabel(labels[1], fontsize=10 * larger, parse_math=False)
-    _no_spines(axis)
+    no_spines(axis)
     if height != width:
         axis.set_anchor("SW")  # in the middle, matplotlib would take some of its room for that of the names
     return figure
@@ -108,7 +107,7 @@ def strips(
     axis.set_xticks(middles(columns, w), [_tick(value, decimals) for value in values], fontsize=8)
     axis.set_yticks(lines, titles, fontsize=9, parse_math=False)
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
-    _no_spines(axis)
+    no_spines(axis)
     for k, (title, texts) in enumerate(facts.items()):
         _write(axis, columns * w + 90 * (k + 1) / dots, (-15 / dots, *lines), (title, *texts))
     places = np.interp([z[dim] for dim in dims], values, axis.get_xticks(), np.nan, np.nan)
@@ -175,23 +174,6 @@ def _signed(value: float, decimals: int) -> str:
     return f"{value:+z.{decimals}f}".replace("-", "−") if abs(value) < 1000 else f"{value:+.0e}".replace("-", "−")
 
 
-def draw_sheet(axis: Axes, pixels: Pixels) -> None:
-    """Draw grey levels (h, w), and no ticks around them."""
-    axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
-    axis.set_axis_off()
-
-
-def _no_spines(axis: Axes) -> None:
-    for spine in axis.spines.values():
-        spine.set_visible(False)
-
-
-def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """Give Axes at a place in inches from the upper left corner; of sixteenths, so that a PNG's pixels stay even."""
-    w, h = figure.get_size_inches()
-    return figure.add_axes((left / w, 1 - (top + height) / h, width / w, height / h))
-
-
 def _bars(axis: Axes, tiles: Pixels, x: Values, values: Values, top: float, most: str, name: str) -> None:
     """Bars at x, in pixels of the digits above from their left end; most is the text at the top of their scale."""
     columns, _, w = tiles.shape
@@ -200,5 +182,5 @@ def _bars(axis: Axes, tiles: Pixels, x: Values, values: Values, top: float, most
     axis.set_yticks([top], [most], fontsize=7, color=MUTED)
     axis.tick_params(length=0, labelbottom=False)
     axis.text(-42 / zoom(tiles), top / 2, name, ha="right", va="center", size=8)
-    _no_spines(axis)
+    no_spines(axis)
     axis.spines["bottom"].set(visible=True, color="0.8")

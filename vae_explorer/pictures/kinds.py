@@ -4,13 +4,12 @@ What makes a picture is named by its module and imported when a picture is made,
 matplotlib. A default never changes, because a recipe that does not name a choice means its default.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vae_explorer.pictures.choice import (
     PRINCIPAL,
-    Choice,
     above_0,
     change,
     dim_names,
@@ -23,6 +22,7 @@ from vae_explorer.pictures.choice import (
     some_dims,
     whole,
 )
+from vae_explorer.pictures.kind import Kind, Moving
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.paths import WAYS
@@ -31,7 +31,6 @@ from vae_explorer.storage.checkpoint import ATLAS
 if TYPE_CHECKING:
     from vae_explorer.space.space import Space
 
-FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 ALL = "all"  # ways, one above the other
 SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
 MIN_SIDE, MAX_SIDE = 16, 4480  # pixels of the longer side of a digit's picture
@@ -39,40 +38,6 @@ MAX_MOVING_SIDE = 1120
 MAX_SPAN = 10.0
 MAX_CHANGE = 1000.0  # of a factor, in its unit: what cannot be reached stops at the nearest
 MIN_MS, MAX_MS = 20, 10_000  # of a frame; browsers slow down what is faster
-
-
-@dataclass(frozen=True)
-class Moving:
-    """A kind of picture in motion, as GIF.
-
-    frames: what makes its digits, (N, h, w) of uint8, as "module:function" of (space, recipe, chosen, cancelled).
-    usual: what is chosen of it unless a person says otherwise. why_not(chosen) says why there is none, else nothing.
-    """
-
-    frames: str
-    usual: Mapping[str, Any]
-    why_not: Callable[[Mapping[str, Any]], str]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of picture: its title on the screen, a sentence on it without its full stop, and what can be chosen.
-
-    maker: what makes its Figure, as "module:function" of (space, recipe, chosen, cancelled), where chosen are all the
-    choices by name. missing(space, chosen) says in a few words why a model has no such picture, else nothing.
-    """
-
-    title: str
-    description: str
-    choices: Mapping[str, Choice]
-    maker: str
-    missing: "Callable[[Space, Mapping[str, Any]], str]" = lambda _space, _chosen: ""
-    moving: Moving | None = None
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """The suffixes of the formats that it can be saved in, the usual one first."""
-        return (*FORMATS, ".gif") if self.moving else FORMATS
 
 
 def an(picture: str) -> str:

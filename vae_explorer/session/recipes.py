@@ -8,6 +8,7 @@ from typing import Any
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import dimensions, kinds
 from vae_explorer.pictures.choice import PRINCIPAL
+from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session.bookmarks import Bookmark
@@ -70,7 +71,7 @@ def _seen(session: Session, picture: str, moving: bool) -> Options:
     return {**kind.moving.usual, **options} | ({"way": session.state.path.way} if "way" in kind.choices else {})
 
 
-def _dress(kind: kinds.Kind, settings: Settings, moving: bool) -> Options:
+def _dress(kind: Kind, settings: Settings, moving: bool) -> Options:
     """The look and the colours of the window, for a picture that has them."""
     own = [name for name in ("look", "colours") if name in kind.choices]
     return {name: getattr(settings, name) for name in own if moving or not kind.choices[name].moving}

@@ -11,7 +11,7 @@ from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.panels.file_name import FileName
 from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.pictures.choice import Choice
-from vae_explorer.pictures.kinds import Kind
+from vae_explorer.pictures.kind import Kind
 
 SIDES = (280, 560, 1120, 2240)  # pixels, to choose from
 

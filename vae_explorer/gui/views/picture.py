@@ -103,6 +103,16 @@ class Picture:
         """Whether the digit can be seen, and what is told of it."""
         return self.digit is not None and self.digit.ready and self.answers is not None and self.answers.ready
 
+    def switch_ink(self) -> None:
+        """Begin to paint on the digit, or end it, once the digit can be seen."""
+        if self.ink is not None:
+            self.ink.switch()
+
+    def switch_ink_colour(self) -> None:
+        """Paint on the digit with the other ink, once the digit can be seen."""
+        if self.ink is not None:
+            self.ink.switch_colour()
+
     def show(self, state: State) -> None:
         """Decode z and show it, unless it is shown already; and what is told of it."""
         shown = state.z, state.encoded, state.drawing if state.encoded else None

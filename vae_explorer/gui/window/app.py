@@ -163,13 +163,11 @@ class App:
 
     def switch_ink(self) -> None:
         """Begin to paint on the digit, or end it."""
-        if (ink := self.workspace.picture.ink) is not None:
-            ink.switch()
+        self.workspace.picture.switch_ink()
 
     def switch_ink_colour(self) -> None:
         """Paint on the digit with the other ink."""
-        if (ink := self.workspace.picture.ink) is not None:
-            ink.switch_colour()
+        self.workspace.picture.switch_ink_colour()
 
     def change(self, **changes: Any) -> None:
         """Change settings, now and for the next start."""

@@ -1,0 +1,28 @@
+"""Pixels on a Figure: Axes at places in inches, and grey levels on them as they are."""
+
+from vae_explorer.pictures.rc import Figure
+
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from vae_explorer.images import Pixels
+
+GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
+
+
+def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Give Axes at a place in inches from the upper left corner; of sixteenths, so that a PNG's pixels stay even."""
+    w, h = figure.get_size_inches()
+    return figure.add_axes((left / w, 1 - (top + height) / h, width / w, height / h))
+
+
+def draw_sheet(axis: Axes, pixels: Pixels) -> None:
+    """Draw grey levels (h, w), and no ticks around them."""
+    axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
+    axis.set_axis_off()
+
+
+def no_spines(axis: Axes) -> None:
+    """Take away the lines around Axes."""
+    for spine in axis.spines.values():
+        spine.set_visible(False)
