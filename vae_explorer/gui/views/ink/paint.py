@@ -8,8 +8,7 @@ from vae_explorer.gui.views.canvas import Rectangle, Words
 from vae_explorer.images import Floats
 
 # Pixels of the picture, from the middle of a stroke to where it covers half: for the digit's ink as for a line of
-# MNIST's digits, for the ground enough to cover one. Of 40 gaps of encoded 4s closed so, 18 became 9s at once; of those
-# closed with the broader one 14, in emptier places.
+# MNIST's training digits, as of the pad's pen; for the ground, enough to cover such a line.
 RADII = {True: PEN, False: 2.2}
 TINT = 0.3  # of the ink's colour, so that what the model makes of it is seen through it
 LINE = 1.0  # pixels of the screen, from the middle of the line around the ink to its edge
