@@ -31,11 +31,12 @@ def test_where_it_began_and_where_the_data_are_denser_nothing_is_lost(space, poi
 
 
 def test_the_class_is_kept_with_a_margin_and_behind_it_nothing_goes_on(space, points):
-    logs = space.classes.log(points)
-    same = SameClass(space.classes, points[0])
+    way = points[0] + np.linspace(0, 1, 400)[:, None] * (points[-1] - points[0])  # to another class
+    logs, same = space.classes.log(way), SameClass(space.classes, points[0])
     own = logs[0].argmax()
     leads = logs[:, own] - np.delete(logs, own, 1).max(1)
-    r = same.residuals(points)[:, 0]
+    assert ((leads < 0) & (leads > -0.5)).any() and ((leads > 0) & (leads < 0.5)).any()
+    r = same.residuals(way)[:, 0]
     assert (np.isinf(r) == (leads < 0)).all() and np.isinf(r).any() and not r[0]
     assert r[leads >= 0] == pytest.approx(CLASS * np.maximum(0.5 - leads[leads >= 0], 0))
 

@@ -21,8 +21,11 @@ class Rosenbrock:
 class Blocked(Rosenbrock):
     """No way leads further than to x = 0.5."""
 
+    def __init__(self, wall):
+        self.wall = wall
+
     def residuals(self, points):
-        return np.where(points[:, :1] > 0.5, np.inf, super().residuals(points))
+        return np.where(points[:, :1] > 0.5, self.wall, super().residuals(points))
 
 
 class Broken(Rosenbrock):
@@ -60,11 +63,12 @@ def test_one_step_at_a_time_leads_where_many_do():
     assert points.tolist() == least_squares.descend(Rosenbrock(), np.array([[-1.2, 1.0]]), 25).tolist()
 
 
-def test_no_step_goes_where_it_is_worse_or_infinite():
-    points, squares = np.array([[-1.2, 1.0]]), []
+@pytest.mark.parametrize("wall", [np.inf, np.nan])
+def test_no_step_goes_where_it_is_worse_or_not_finite(wall):
+    problem, points, squares = Blocked(wall), np.array([[-1.2, 1.0]]), []
     for _ in range(60):
-        points = least_squares.descend(Blocked(), points, 1)
-        squares.append(float((Blocked().residuals(points) ** 2).sum()))
+        points = least_squares.descend(problem, points, 1)
+        squares.append(float((problem.residuals(points) ** 2).sum()))
     assert (np.diff(squares) <= 0).all() and 0.45 < points[0, 0] <= 0.5
 
 
