@@ -57,6 +57,7 @@ def test_a_double_click_goes_to_the_place_of_a_row_and_none_beside_the_rows_does
     table, rows, z = panel(opened).table, opened.session.state.measured, opened.z
     left, top, _, height = table.bbox("0")
     x = table.winfo_rootx() + left + 60
+    opened.hand.key("Up")
     for y in (top - height / 2, top + 4.5 * height):  # the head of a column, and below the last row
         for _ in range(2):
             opened.hand.do("mousemove", x, round(table.winfo_rooty() + y), "click", 1)
