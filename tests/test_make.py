@@ -15,12 +15,13 @@ from PIL import Image, ImageSequence
 from vae_explorer import images
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Cancelled
-from vae_explorer.pictures import export, figures, kinds, make, recipe
+from vae_explorer.pictures import export, figures, kinds, make, makers, recipe
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.make import PictureError
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import atlas, codec, density, geodesic, paths
 from vae_explorer.space.latent import arc, grid, straight
+from vae_explorer.space.space import Space
 
 START, END = (-1.0, 0.5, 0.0), (1.0, 0.0, 2.0)
 ENDS = {"start": START, "end": END}
@@ -378,3 +379,21 @@ def test_a_persons_own_settings_of_matplotlib_change_no_saved_picture(vae, tmp_p
 def test_tiles_are_rounded_as_all_pixels_are(vae):
     z = (0.5, -0.25, 1.0)
     np.testing.assert_array_equal(images.to_pixels(vae.decode(z)[:, 0]), tiles(vae, z))
+
+
+@pytest.mark.parametrize(
+    ("picture", "options", "titles"),
+    [
+        ("strips", {}, {"z0", "z1 $wide_x", "z2"}),
+        ("plane", {"dims": [2, 1]}, {"z2", "z1 $wide_x"}),
+        ("map", {"dims": [1, 0]}, {"z1 $wide_x", "z0"}),
+        ("map", {"dims": [1]}, {"z1 $wide_x", "digits"}),
+    ],
+)
+def test_what_dimensions_are_called_stands_beside_rows_and_axes(model, picture, options, titles):
+    space = Space.open(model(3))
+    made = Recipe((0.0,) * 3, space.codec.source.sha256, picture=picture, options=options | {"names": ["1=$wide_x"]})
+    chosen = kinds.complete(picture, made.options, 3)
+    [axis] = getattr(makers, {"map": "dots"}.get(picture, picture))(space, made, chosen, lambda: False).axes
+    rows = {tick.get_text() for tick in axis.get_yticklabels()}
+    assert titles <= rows | {axis.get_xlabel(), axis.get_ylabel()}
