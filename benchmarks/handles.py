@@ -52,12 +52,12 @@ def report() -> str:
 
 
 _HEAD = f"  {'%':<30}" + "".join(
-    f"{each:>13}" for each in ("reached", "in range", "others kept", "same class", "percentile", "after")
+    f"{each:>12}" for each in ("reached", "in range", "others kept", "in range", "same class", "percentile", "after")
 )
 
 _MUST = (
     "  Solved, all but height must be: reached at least 97%, others kept at least 97%, the same class at least 90%.\n"
-    "  In range: reached, of the goals that lie between the data's 5th and 95th percentile of the factor."
+    "  In range: of the goals that lie between the data's 5th and 95th percentile of the factor."
 )
 
 
@@ -66,7 +66,7 @@ def _line(space: Space, mu: Points, title: str, way: Way, order: _Order, seeds: 
     low, high = [f"{100 * share:.1f}" for share in shares.min(0)], [f"{100 * share:.1f}" for share in shares.max(0)]
     cells = [a if a == b else f"{a}–{b}" for a, b in zip(low, high, strict=True)]
     name = f"{order.factor} {order.change:+.3g}{'' if order.must else ' *'}".replace("-", "−")
-    return f"  {title:<12}{name:<18}" + "".join(f"{cell:>13}" for cell in cells)
+    return f"  {title:<12}{name:<18}" + "".join(f"{cell:>12}" for cell in cells)
 
 
 def _drawn(mu: Points, seed: int) -> Points:
@@ -74,8 +74,9 @@ def _drawn(mu: Points, seed: int) -> Points:
 
 
 def _shares(space: Space, z: Points, way: Way, order: _Order) -> Values:
-    """Of digits at z, (N, D): the share that is reached, that of the goals in range, the share whose other factors are
-    kept and whose class is the same, and the median percentile of the density before and after, as a share: (6,)."""
+    """Of digits at z, (N, D): the share that is reached, and that of the goals in range; the share whose other factors
+    are kept, and that of the goals in range; the share whose class is the same; and the median percentile of the
+    density before and after, as a share: (7,)."""
     assert space.density is not None
     k, found = list(FACTORS).index(order.factor), way(space, z, list(FACTORS).index(order.factor), order.change)
     before, after = _measured(space, z), _measured(space, found)
@@ -86,8 +87,8 @@ def _shares(space: Space, z: Points, way: Way, order: _Order) -> Values:
     kept = (abs(after - before) <= MOVED * space.ranges.sd)[:, others].all(1)
     same = judge.names(space.codec.pixels(z)) == judge.names(space.codec.pixels(found))
     percentiles = [float(np.median(space.density.percentile(each))) / 100 for each in (z, found)]
-    in_range = reached[usual].mean() if usual.any() else np.nan
-    return np.array([reached.mean(), in_range, kept.mean(), same.mean(), *percentiles])
+    shares = [some.mean() if some.size else np.nan for some in (reached, reached[usual], kept, kept[usual], same)]
+    return np.array([*shares, *percentiles])
 
 
 def _solved(space: Space, z: Points, k: int, change: float) -> Points:
