@@ -140,9 +140,9 @@ def beside(get):
 
 GROUND = {
     "a title": beside(lambda opened: opened.app.workspace.controls.widget.grid_slaves(row=2)[0]),
-    "the head of a slider": lambda opened: (
+    "the nats of a slider": lambda opened: (
         opened.app.workspace.controls.sliders.rows[0].winfo_rootx() + 5,
-        opened.app.workspace.controls.sliders.rows[0].winfo_rooty() + 5,
+        opened.app.workspace.controls.sliders.rows[0].winfo_rooty() + 22,
     ),
     "the axis": beside(lambda opened: opened.app.workspace.controls.sliders.axis),
     "the digit": beside(lambda opened: opened.app.workspace.picture.digit.widget),

@@ -56,7 +56,14 @@ class Cards:
         """Open the card of a dimension from its name, the first line of a widget in its row."""
         name.bind("<Motion>", lambda event: self._point(dim, row, event.y < self._line), add=True)
         name.bind("<Leave>", lambda _event: self._point(dim, row, False), add=True)
-        name.bind("<Button-1>", lambda event: self.turn(dim, row) if event.y < self._line else None, add=True)
+        name.bind("<Button-1>", lambda event: self._click(dim, row, event.y < self._line), add=True)
+
+    def _click(self, dim: int, row: tk.Misc, on_name: bool) -> None:
+        """Open or close a card by its name; what is below that is ground, which takes the focus from the sliders."""
+        if on_name:
+            self.turn(dim, row)
+        else:
+            row.winfo_toplevel().focus_set()
 
     def turn(self, dim: int, row: tk.Misc) -> None:
         """Open the card of a dimension beside its row, to stay; close it if it is open so."""
