@@ -13,8 +13,9 @@ import numpy as np
 from benchmarks import judge, unseen
 from benchmarks.ratios import spread
 from vae_explorer.datasets import mnist
-from vae_explorer.space.factors import FACTORS, HELD, measure
+from vae_explorer.space.factors import FACTORS, HELD
 from vae_explorer.space.latent import Points, Values
+from vae_explorer.space.measures import measure
 from vae_explorer.space.solve import Solver
 from vae_explorer.space.space import Space, within
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import made_up
 
-from vae_explorer.space import cards, effects, factors, telling
+from vae_explorer.space import cards, effects, measures, telling
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.space import Space
 
@@ -29,7 +29,7 @@ def test_each_factor_has_its_words():
 @pytest.mark.parametrize("dim", range(6))
 def test_the_numbers_are_those_of_the_decoded_means(shipped, dim):
     card, atlas = cards.of(shipped, dim), shipped.atlas
-    measured = factors.measure(shipped.codec.decode(atlas.mu))
+    measured = measures.measure(shipped.codec.decode(atlas.mu))
     expected = telling.of(atlas.mu, measured)
     np.testing.assert_allclose(card.rank, expected.rank[dim], atol=1e-6)
     np.testing.assert_allclose(card.r2, expected.r2[dim], atol=1e-6)

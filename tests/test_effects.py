@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from factories import made_up
 
-from vae_explorer.space import effects, factors
+from vae_explorer.space import effects, measures
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.latent import Values
 
@@ -20,7 +20,7 @@ def changed(**by: float) -> Values:
 def test_the_changes_are_those_from_here_to_one_further(dim):
     codec, z = made_up().codec, np.array([0.3, -0.7, 1.1])
     further = z + np.eye(3)[dim]
-    expected = factors.measure(codec.decode(further)) - factors.measure(codec.decode(z))
+    expected = measures.measure(codec.decode(further)) - measures.measure(codec.decode(z))
     np.testing.assert_allclose(effects.of(codec, z, dim), expected[0])
     assert abs(expected).max() > 0.1 and z.tolist() == [0.3, -0.7, 1.1]
 

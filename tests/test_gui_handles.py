@@ -7,7 +7,8 @@ import pytest
 from conftest import STILL, middle
 from factories import MadeUp, python
 
-from vae_explorer.space.factors import FACTORS, HELD, measure, written
+from vae_explorer.space.factors import FACTORS, HELD, written
+from vae_explorer.space.measures import measure
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 

@@ -6,7 +6,7 @@ import pytest
 from vae_explorer.session import measuring, subject
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
-from vae_explorer.space import factors, ledger
+from vae_explorer.space import ledger, measures
 from vae_explorer.space.space import Space
 
 
@@ -21,7 +21,7 @@ def test_a_row_tells_of_the_decoded_digit(session):
     row = measuring.measured(session)
     x_hat = space.codec.decode(z)
     assert row.z == z and row.origin == "" and row.label == "4" and row.share > 50
-    assert np.allclose(row.factors, factors.measure(x_hat)[0]) and row.holes == factors.holes(x_hat)[0]
+    assert np.allclose(row.factors, measures.measure(x_hat)[0]) and row.holes == measures.holes(x_hat)[0]
     about = session.subject(session.state)
     cost = ledger.of(space.codec, about.x, about.posterior)
     assert (row.recon, row.kl) == (cost.recon, cost.kl.sum())

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vae_explorer.space import factors, ranges
+from vae_explorer.space import measures, ranges
 from vae_explorer.space.space import Space
 
 
@@ -11,7 +11,7 @@ def test_ranges_are_of_the_decoded_means_of_the_atlas(model):
     found = space.ranges
     assert found is space.ranges and "digits" in found.source
     assert np.array_equal(found.points, space.atlas.mu)
-    some = factors.measure(space.codec.decode(found.points[:5]))
+    some = measures.measure(space.codec.decode(found.points[:5]))
     assert np.allclose(found.measured[:5], some)
     low, median, high = np.percentile(found.measured, (5, 50, 95), axis=0)
     assert np.allclose([found.low, found.median, found.high], [low, median, high])

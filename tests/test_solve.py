@@ -6,7 +6,8 @@ from factories import atlas_bytes, bare_folder, made_up, vivid_folder
 
 import vae_explorer as vx
 from vae_explorer.space import wanted
-from vae_explorer.space.factors import FACTORS, measure
+from vae_explorer.space.factors import FACTORS
+from vae_explorer.space.measures import measure
 from vae_explorer.space.solve import HELD, SETTLED, Solver
 from vae_explorer.space.space import Space
 
@@ -157,3 +158,11 @@ def test_a_blank_picture_stays_finite(space, monkeypatch):
     monkeypatch.setattr(wanted, "measure", lambda x: np.zeros((len(x), len(FACTORS))))
     solver = Solver(space, [0.0] * 6)
     assert solver.to({"mass": 50.0}).tolist() == [0] * 6 and not solver.directions().any()
+
+
+def test_what_is_not_kept_for_want_of_an_atlas_is_said(bare):
+    solved = vx.solve(Space.open(bare), np.zeros(6), {"slant": 5}, {"width", "class"})
+    assert [each for each in solved.gave_way if "there is no atlas.npz" in each] == [
+        "Nothing keeps it near the data: there is no atlas.npz.",
+        "Nothing keeps the class: there is no atlas.npz.",
+    ]

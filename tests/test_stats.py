@@ -10,7 +10,7 @@ from PIL import Image
 from vae_explorer import render, stats
 from vae_explorer.session import measuring
 from vae_explorer.session.measurements import COLUMNS
-from vae_explorer.space import factors
+from vae_explorer.space import measures
 from vae_explorer.space.space import Space
 
 
@@ -131,5 +131,5 @@ def test_the_factors_of_a_row_are_those_of_its_picture(tmp_path, model):
     drawing = stats.named.picture(space, str(tmp_path / "a.png"), "--input").drawing
     row = measuring.of_picture(space, drawing, "a.png")
     x = drawing.levels[None, None] / 127.5 - 1
-    assert row.factors == pytest.approx(factors.measure(x)[0], abs=1e-3) and row.length == factors.length(x)[0]
+    assert row.factors == pytest.approx(measures.measure(x)[0], abs=1e-3) and row.length == measures.length(x)[0]
     assert row.recon is not None and len(row.z) == 2

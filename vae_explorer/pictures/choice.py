@@ -145,7 +145,7 @@ _dims.__name__ = "list of dimensions"  # what an error calls it
 
 
 def _held(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def _within(value: object, bound: float) -> bool:

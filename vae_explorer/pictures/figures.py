@@ -110,10 +110,14 @@ def strips(
     no_spines(axis)
     for k, (title, texts) in enumerate(facts.items()):
         _write(axis, columns * w + 90 * (k + 1) / dots, (-15 / dots, *lines), (title, *texts))
-    places = np.interp([z[dim] for dim in dims], values, axis.get_xticks(), np.nan, np.nan)
-    axis.set_autoscale_on(False)  # the last mark lies under the sheet
-    axis.plot(places, np.array(lines) + (h + gap) / 2, "^", color=ACCENT, markersize=4, clip_on=False)
+    _mark(axis, np.interp([z[dim] for dim in dims], values, axis.get_xticks(), np.nan, np.nan), (h + gap) / 2)
     return figure
+
+
+def _mark(axis: Axes, places: Values, below: float) -> None:
+    """Mark places on the rows, one for each, so much below their middles."""
+    axis.set_autoscale_on(False)  # the last mark lies under the sheet
+    axis.plot(places, axis.get_yticks() + below, "^", color=ACCENT, markersize=4, clip_on=False)
 
 
 def _write(axis: Axes, edge: float, lines: Sequence[float], texts: Sequence[str]) -> None:

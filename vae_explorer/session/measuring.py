@@ -5,7 +5,7 @@ from vae_explorer.images import Floats, to_unit
 from vae_explorer.session.history import Session
 from vae_explorer.session.measurements import Measurement
 from vae_explorer.session.subject import Subject
-from vae_explorer.space import factors, ledger, posterior
+from vae_explorer.space import ledger, measures, posterior
 from vae_explorer.space.space import Space, point
 
 YOURS = "your digit"  # the origin of a row whose z came from a drawing
@@ -41,9 +41,9 @@ def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: 
     return Measurement(
         origin=origin,
         z=z,
-        factors=tuple(factors.measure(x)[0].tolist()) if known else None,
-        length=float(factors.length(x)[0]) if known else None,
-        holes=int(factors.holes(x)[0]) if known else None,
+        factors=tuple(measures.measure(x)[0].tolist()) if known else None,
+        length=float(measures.length(x)[0]) if known else None,
+        holes=int(measures.holes(x)[0]) if known else None,
         recon=None if cost is None else cost.recon,
         kl=None if cost is None else float(cost.kl.sum()),
         label=name,

@@ -6,7 +6,7 @@ A finite step, not a derivative: it is what a person sees who moves a slider by 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vae_explorer.space import factors
+from vae_explorer.space import factors, measures
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.latent import Values, strip
@@ -29,7 +29,7 @@ def of(codec: Codec, z: ArrayLike, dim: int) -> Values:
     """How much each factor changes, (F,), when a dimension is raised by 1 from z, (D,); NaN for a decoder that
     overflows. Raises ValueError for a z that cannot be decoded."""
     here = np.asarray(z, float)
-    before, after = factors.measure(codec.decode(strip(here, dim, [here[dim], here[dim] + STEP])))
+    before, after = measures.measure(codec.decode(strip(here, dim, [here[dim], here[dim] + STEP])))
     return np.asarray(after - before)
 
 

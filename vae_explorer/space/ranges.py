@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vae_explorer.images import Floats
-from vae_explorer.space import factors
+from vae_explorer.space import measures
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Points, Values
 
@@ -57,4 +57,4 @@ def of(decode: Callable[[ArrayLike], Floats], latent_dim: int, atlas: Atlas | No
     else:
         points, source = atlas.mu.astype(float), "the encoded digits"
     chunks = [points[i : i + CHUNK] for i in range(0, len(points), CHUNK)]
-    return Ranges(points, np.concatenate([factors.measure(decode(each)) for each in chunks]), source)
+    return Ranges(points, np.concatenate([measures.measure(decode(each)) for each in chunks]), source)

@@ -16,6 +16,7 @@ from vae_explorer.space.factors import FACTORS, HELD
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.space import Space, point, within
 from vae_explorer.space.wanted import PRIOR, Begun, Wanted
+from vae_explorer.storage.checkpoint import ATLAS
 
 STRIDE = 0.15  # standard deviations, by which a goal comes nearer in a step at most, where there are steps for that
 STEPS = 4  # of one frame of a drag, at most; a hand that moves slowly needs one
@@ -24,6 +25,13 @@ SETTLED = 12  # steps, after which hardly any search moves
 
 class Solver(Begun):
     """From where a drag began to whatever the factors are to be. It does not change."""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What cannot be kept for want of an atlas, in sentences; none where there is one."""
+        classless = "class" in self.held and self.space.classes is None
+        unkept = f"Nothing keeps the class: there is no {ATLAS}." if classless else ""
+        return tuple(filter(None, (self.space.no_data, unkept)))
 
     def to(self, goals: Mapping[str, float], begin: ArrayLike | None = None, steps: int | None = None) -> Points:
         """Go some steps on to where the factors that are named have the values that are given: (D,), within ±10.
@@ -127,5 +135,4 @@ def solve(
     found = solver.to(wanted, steps=SETTLED)
     after = Solver(space, found, solver.held).factors
     reached = dict(zip(FACTORS, after.tolist(), strict=True))
-    lacks = (space.no_data,) if space.no_data else ()
-    return Solved(point(found), before, wanted, reached, solver.gave_way(wanted, found) + lacks)
+    return Solved(point(found), before, wanted, reached, solver.gave_way(wanted, found) + solver.lacks)

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.space import least_squares
-from vae_explorer.space.factors import FACTORS, HELD, measure
+from vae_explorer.space.factors import FACTORS, HELD
 from vae_explorer.space.keeping import Dense, SameClass
 from vae_explorer.space.latent import Points, Values
+from vae_explorer.space.measures import measure
 from vae_explorer.space.space import Space
 
 # The weights of differences in standard deviations of a factor over the data, and of |Δz|². Chosen with those of

@@ -62,6 +62,12 @@ class Measurements(Panel):
         for each, row, column, sticky in ((table, 0, 0, "nsew"), (down, 0, 1, "ns"), (across, 1, 0, "ew")):
             each.grid(row=row, column=column, sticky=sticky)
         self.body.rowconfigure(0, weight=1)
+        self._hear(table)
+        Tooltip(table, self._about, self.theme)
+        return table
+
+    def _hear(self, table: ttk.Treeview) -> None:
+        """Let keys and clicks do what the buttons do, and the window's keys what they do there."""
         table.bind("<Return>", lambda _event: self._go())
         table.bind("<Double-Button-1>", lambda event: self._go() if table.identify_row(event.y) else None)
         for sequence in ("<Delete>", "<BackSpace>"):
@@ -70,8 +76,6 @@ class Measurements(Panel):
         for action in (self._desk.actions[name] for name in ("measure", "undo", "redo")):
             for sequence in sequences(action.shortcut):
                 self.bind(sequence, lambda _event, action=action: self._desk.run(action))  # type: ignore[misc]
-        Tooltip(table, self._about, self.theme)
-        return table
 
     def _foot(self) -> ttk.Frame:
         foot = ttk.Frame(self.body)

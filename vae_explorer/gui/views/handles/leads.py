@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from vae_explorer.gui.views.sliders.travel import Travel
 from vae_explorer.jobs import Job
 from vae_explorer.session.history import TILES
-from vae_explorer.space.factors import measure
 from vae_explorer.space.latent import Points
+from vae_explorer.space.measures import measure
 from vae_explorer.space.solve import Solver
 from vae_explorer.space.space import Space, within
 

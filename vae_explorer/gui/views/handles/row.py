@@ -18,7 +18,8 @@ from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.images import Pixels
 from vae_explorer.session import holding
 from vae_explorer.session.history import TILES
-from vae_explorer.space.factors import FACTORS, measure, written
+from vae_explorer.space.factors import FACTORS, written
+from vae_explorer.space.measures import measure
 from vae_explorer.space.ranges import Ranges
 
 CHARS = 8  # of an entry: "11.3 px"

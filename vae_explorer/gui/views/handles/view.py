@@ -17,7 +17,8 @@ from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session import holding
 from vae_explorer.session.state import State
-from vae_explorer.space.factors import FACTORS, measure
+from vae_explorer.space.factors import FACTORS
+from vae_explorer.space.measures import measure
 from vae_explorer.space.ranges import Ranges
 from vae_explorer.storage.checkpoint import ATLAS
 

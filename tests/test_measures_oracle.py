@@ -10,7 +10,7 @@ from skimage import measure, morphology, transform
 
 from vae_explorer.datasets import mnist
 from vae_explorer.images import to_unit
-from vae_explorer.space import factors
+from vae_explorer.space import measures
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.space import Space
 
@@ -67,7 +67,7 @@ def hard(x):
 @pytest.mark.parametrize("kind", BOUNDS)
 def test_the_factors_agree_with_hard_measures(kind, request):
     x = request.getfixturevalue(kind)
-    ours, theirs = factors.measure(x), np.array([hard(each) for each in x])
+    ours, theirs = measures.measure(x), np.array([hard(each) for each in x])
     for k, (name, (least, most)) in enumerate(BOUNDS[kind].items()):
         r = np.corrcoef(ours[:, k], theirs[:, k])[0, 1]
         differences = np.sort(abs(ours[:, k] - theirs[:, k]))
@@ -79,17 +79,17 @@ def test_holes_and_lengths_agree_with_labels_and_a_skeleton(kind, request):
     x = request.getfixturevalue(kind)
     white = [large(each) for each in x]
     enclosed = [measure.label(~np.pad(each, 1), connectivity=1).max() - 1 for each in white]
-    assert np.mean(factors.holes(x) == enclosed) >= 0.98
+    assert np.mean(measures.holes(x) == enclosed) >= 0.98
     skeletons = [morphology.skeletonize(each).sum() / FINE for each in white]
-    assert np.corrcoef(factors.length(x), skeletons)[0, 1] >= 0.9
+    assert np.corrcoef(measures.length(x), skeletons)[0, 1] >= 0.9
 
 
 @pytest.mark.parametrize("change", [-0.2, 0.1, 0.3])
 def test_a_shear_changes_the_slant_by_as_much_and_little_else(decoded, change):
     """Here rows move to the right by `change` columns for each row upwards."""
-    before = factors.measure(decoded)
+    before = measures.measure(decoded)
     shear = transform.AffineTransform([[1, change, -13.5 * change], [0, 1, 0], [0, 0, 1]])
-    after = factors.measure(np.stack([_warped(each, shear) for each in decoded]))
+    after = measures.measure(np.stack([_warped(each, shear) for each in decoded]))
     gained = np.tan(np.radians(after[:, 0])) - np.tan(np.radians(before[:, 0]))
     kept = abs(before[:, 0] + np.degrees(change)) < 40  # what leans further leaves the picture
     assert np.median(abs(gained - change)[kept]) < 0.005
@@ -99,10 +99,10 @@ def test_a_shear_changes_the_slant_by_as_much_and_little_else(decoded, change):
 
 @pytest.mark.parametrize("scale", [0.75, 0.9])
 def test_a_smaller_digit_is_measured_smaller_by_as_much(decoded, scale):
-    before = factors.measure(decoded)
+    before = measures.measure(decoded)
     smaller = transform.AffineTransform([[1 / scale, 0, 13.5 - 13.5 / scale], [0, 1 / scale, 13.5 - 13.5 / scale],
                                          [0, 0, 1]])  # fmt: skip
-    after = factors.measure(np.stack([_warped(each, smaller) for each in decoded]))
+    after = measures.measure(np.stack([_warped(each, smaller) for each in decoded]))
     assert np.median(abs(after[:, 0] - before[:, 0])) < 0.2
     for k, power in {"width": 1, "height": 1, "thickness": 1, "mass": 2}.items():
         ratio = after[:, [*FACTORS].index(k)] / before[:, [*FACTORS].index(k)]
@@ -110,8 +110,8 @@ def test_a_smaller_digit_is_measured_smaller_by_as_much(decoded, scale):
 
 
 def test_what_is_turned_a_little_leans_a_little_more(decoded):
-    before = factors.measure(decoded)
-    after = factors.measure(
+    before = measures.measure(decoded)
+    after = measures.measure(
         np.stack([_grey(transform.rotate(_levels(each), -8, mode="constant", order=3)) for each in decoded])
     )
     narrow = before[:, 1] < before[:, 2] / 3  # of a line, the slant is the angle of the line

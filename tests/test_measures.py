@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from vae_explorer.space import factors
+from vae_explorer.space import factors, measures
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.space import Space
 
 
 def named(x):
-    return dict(zip(FACTORS, factors.measure(x)[0], strict=True))
+    return dict(zip(FACTORS, measures.measure(x)[0], strict=True))
 
 
 def bar(slant=0.0, width=4.0, height=16.0, shape=(28, 28), fine=8):
@@ -36,7 +36,7 @@ def test_width_and_height_are_those_of_the_bar_set_upright(slant):
 def test_a_thin_line_is_as_thick_as_it_was_drawn():
     assert named(bar(0, 2, 20))["thickness"] == pytest.approx(2, rel=0.2)
     assert named(bar(0, 4, 20))["thickness"] == pytest.approx(4, rel=0.25)
-    assert factors.length(bar(0, 2, 20)) == pytest.approx(20, rel=0.2)
+    assert measures.length(bar(0, 2, 20)) == pytest.approx(20, rel=0.2)
 
 
 def test_holes_are_counted_and_an_open_bay_is_none():
@@ -45,23 +45,23 @@ def test_holes_are_counted_and_an_open_bay_is_none():
     eight[..., 3:25, 8:20] = 1
     eight[..., 6:12, 11:17] = eight[..., 16:22, 11:17] = -1
     bay[..., 6:20, 6:20], bay[..., 9:17, 9:28] = 1, -1
-    assert factors.holes(np.concatenate([ring, eight, bay])).tolist() == [1, 2, 0]
+    assert measures.holes(np.concatenate([ring, eight, bay])).tolist() == [1, 2, 0]
 
 
 @pytest.mark.parametrize("shape", [(8, 8), (20, 36), (64, 32)])
 @pytest.mark.parametrize("level", [-1.0, -0.95, 0.0, 1.0])
 def test_plain_pictures_of_any_shape_give_finite_values(shape, level):
-    measured = factors.measure(np.full((3, 1, *shape), level))
+    measured = measures.measure(np.full((3, 1, *shape), level))
     assert measured.shape == (3, 5) and np.isfinite(measured).all()
     assert (measured == 0).all() == (level < -0.9)
-    assert factors.measure(np.empty((0, 1, *shape))).shape == (0, 5)
+    assert measures.measure(np.empty((0, 1, *shape))).shape == (0, 5)
 
 
 def test_each_picture_is_measured_as_if_it_were_alone():
     x = np.random.default_rng(0).uniform(-1, 1, (20, 1, 28, 28))
     x[7] = -1
-    alone = np.concatenate([factors.measure(each[None]) for each in x])
-    assert np.allclose(factors.measure(x), alone)
+    alone = np.concatenate([measures.measure(each[None]) for each in x])
+    assert np.allclose(measures.measure(x), alone)
 
 
 def test_nothing_jumps_while_z_moves():
@@ -69,19 +69,19 @@ def test_nothing_jumps_while_z_moves():
     space, draw = Space.open(), np.random.default_rng(0)
     for z in space.atlas.mu[::500].astype(float):
         way = z + np.linspace(0, 0.1, 101)[:, None] * draw.standard_normal(space.latent_dim) / 3
-        steps = np.diff(factors.measure(space.codec.decode(way)), axis=0) / space.ranges.sd
+        steps = np.diff(measures.measure(space.codec.decode(way)), axis=0) / space.ranges.sd
         assert abs(steps).max() < 0.02
 
 
 def test_what_is_not_a_number_is_black():
     x = bar(10)
     x[..., :3, :] = np.nan
-    assert np.array_equal(factors.measure(x), factors.measure(bar(10)))
-    assert factors.holes(x) == 0 and factors.length(x) == factors.length(bar(10))
+    assert np.array_equal(measures.measure(x), measures.measure(bar(10)))
+    assert measures.holes(x) == 0 and measures.length(x) == measures.length(bar(10))
 
 
 def test_what_is_too_faint_to_be_seen_does_not_lean():
-    assert named(bar(20))["slant"] > 10 and (factors.measure(np.minimum(bar(20), -0.9)) == 0).all()
+    assert named(bar(20))["slant"] > 10 and (measures.measure(np.minimum(bar(20), -0.9)) == 0).all()
 
 
 def test_the_haze_around_a_decoded_digit_is_no_ink():
