@@ -48,7 +48,7 @@ def test_what_was_held_and_moved_a_quarter_of_its_spread_gave_way():
     def moved(goals, values, held=HELD):
         return gave_way.moved(BEFORE, goals, values, ranges(), held)
 
-    assert moved(asked(slant=5), reached(slant=5, width=13)) == ["Width gave way: 12.0 px → 13.0 px."]
+    assert moved(asked(slant=5), reached(slant=5, width=13)) == ["Gave way: width 12.0 → 13.0 px."]
     assert moved(asked(slant=5), reached(slant=5, width=12.5, mass=150)) == []
     assert moved(asked(slant=5, width=14), reached(slant=5, width=13)) == []
-    assert moved(asked(slant=5), reached(slant=5, mass=150), HELD | {"mass"}) == ["Mass gave way: 95 px → 150 px."]
+    assert moved(asked(slant=5), reached(slant=5, mass=150), HELD | {"mass"}) == ["Gave way: mass 95 → 150 px."]

@@ -190,20 +190,26 @@ def test_undo_in_the_middle_of_a_drag_takes_the_drag_back(shipped):
     assert opened.z == before
 
 
-def test_the_thumb_stays_with_the_hand_where_z_cannot_follow_and_a_line_says_so(shipped):
+def test_the_thumb_stays_with_the_hand_where_z_cannot_follow_and_lines_say_so(shipped):
     opened, made = shipped
     row, face = made["height"], opened.app.workspace.controls.faces.handles
-    place = face.told.winfo_y(), face.told.winfo_height()
-    assert face.told.whole == ""
+    places = [(each.winfo_y(), each.winfo_height()) for each in face.told]
+    assert [each.whole for each in face.told] == ["", ""]
     drag(opened, row, row.travel.high)
     assert row.scale.get() > factors(opened)["height"] + 0.5
     assert row.strip._spread.mu == pytest.approx(factors(opened)["height"])
-    assert "eight" in face.told.whole and (face.told.winfo_y(), face.told.winfo_height()) == place
+    assert face.told[0].whole.startswith("Height ") and face.told[1].whole.startswith("Gave way: ")
+    assert [(each.winfo_y(), each.winfo_height()) for each in face.told] == places
     opened.hand.release()
     assert row.scale.get() == pytest.approx(factors(opened)["height"]) and row.strip._spread is None
-    assert "eight" in face.told.whole
+    assert face.told[0].whole.startswith("Height ")
     opened.hand.key("ctrl+z")
-    assert face.told.whole == ""
+    assert [each.whole for each in face.told] == ["", ""]
+
+
+def test_the_strips_are_as_wide_and_stand_below_one_another(shipped):
+    _, made = shipped
+    assert len({(row.strip.canvas.winfo_rootx(), row.strip.canvas.winfo_width()) for row in made.values()}) == 1
 
 
 def test_keys_the_wheel_and_a_typed_value_move_a_handle(shipped):

@@ -27,13 +27,14 @@ def short(before: Values, goals: Values, reached: Values, ranges: Ranges, lost: 
 
 
 def moved(before: Values, goals: Values, reached: Values, ranges: Ranges, held: frozenset[str]) -> list[str]:
-    """A sentence on each factor that was to be kept and is not, (F,) each: "Width gave way: 11.3 px → 12.1 px"."""
+    """A sentence on the factors that were to be kept and are not, (F,) each: "Gave way: width 11.3 → 12.1 px."."""
     far = np.isnan(goals) & (abs(reached - before) > MOVED * ranges.sd)
-    return [
-        f"{factor.title} gave way: {written(name, before[k])} → {written(name, reached[k])}."
+    changes = [
+        f"{name} {written(name, before[k]).removesuffix(factor.unit).rstrip()} → {written(name, reached[k])}"
         for k, (name, factor) in enumerate(FACTORS.items())
         if name in held and far[k]
     ]
+    return [f"Gave way: {', '.join(changes)}."] if changes else []
 
 
 def _stops(k: int, name: str, lacking: float, reached: float, ranges: Ranges, lost: float, data: str) -> str:

@@ -4,7 +4,7 @@ does to the steering, and shows what it is told to."""
 import tkinter as tk
 from collections.abc import Sequence
 from functools import partial
-from tkinter import ttk
+from tkinter import font, ttk
 
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import parse_number
@@ -56,9 +56,11 @@ class Handle(Control):
     def _head(self) -> Lock:
         """Put the title and the lock over the entry; give the lock."""
         factor, head = FACTORS[self._factor], ttk.Frame(self)
-        title, lock = ttk.Label(head, text=factor.title, font=BOLD), Lock(head, self._theme, self._turn)
+        title, lock = ttk.Label(head, text=factor.title, font=BOLD, padding=0), Lock(head, self._theme, self._turn)
         for each in (title, lock):
             each.grid(sticky="w")
+        widest = max(font.nametofont(BOLD, self).measure(each.title) for each in FACTORS.values())
+        self.columnconfigure(0, minsize=widest)  # the same in all rows, so that their strips begin below one another
         head.grid(row=0, column=0, sticky="nw")
         Tooltip(title, lambda: factor.description, self._theme)
         Tooltip(lock, self._lock_tip, self._theme)

@@ -1,4 +1,4 @@
-"""The face of the handles: a row for each factor, the lock of the class, and a line on what gave way. Shows the
+"""The face of the handles: a row for each factor, the lock of the class, and what gave way. Shows the
 State of the session, and moves its z by what a person says of the picture."""
 
 import tkinter as tk
@@ -24,7 +24,8 @@ from vae_explorer.storage.checkpoint import ATLAS
 
 GAP = 8  # pixels of the design, between rows
 STRIPS_MS = 50  # from one drawing of the strips to the next while a hand has a handle: the digit comes first
-LEAD = "Say what you want of the picture, and z follows. What is held stays as it is; the rest is free to move."
+LINES = 2  # of what gave way: the first sentence, and the others
+LEAD = "Say what you want, and z follows; what is locked stays."
 FREE = f" Nothing keeps z near the data: there is no {ATLAS}."
 KEEP = "Keep the class"
 
@@ -56,15 +57,16 @@ class Handles:
         desk.work.start("handles", "", lambda _job: space.ranges, self._fill, self._failed)
 
     def _foot(self) -> ttk.Frame:
-        """The lock of the class, and the line on what gave way, which is there whether it says anything or not."""
+        """The lock of the class, and two lines on what gave way, which are there whether they say anything or not."""
         foot = ttk.Frame(self.widget)
         foot.columnconfigure(0, weight=1)
-        self.told = Shortened(foot, style="Muted.TLabel")
-        self.told.grid(row=0, column=0, sticky="ew")
-        Tooltip(self.told, lambda: self.told.whole if self.told.cut else "", self._theme)
+        self.told = [Shortened(foot, style="Muted.TLabel") for _ in range(LINES)]
+        for line, label in enumerate(self.told):
+            label.grid(row=line, column=0, sticky="ew")
+            Tooltip(label, lambda: "\n".join(self._steering.told), self._theme)
         self.keep = Lock(foot, self._theme, partial(holding.turn, self._desk.session, holding.CLASS), KEEP)
         if not holding.no_class(self._desk.session):
-            self.keep.grid(row=1, column=0, sticky="w")
+            self.keep.grid(row=LINES, column=0, sticky="w")
         Tooltip(self.keep, self._keep_tip, self._theme)
         return foot
 
@@ -105,7 +107,9 @@ class Handles:
         for (name, row), value in zip(self.rows.items(), values, strict=True):
             row.show(value, name in state.held)
         self.keep.show(holding.CLASS in state.held)
-        self.told.write(" ".join(self._steering.told))
+        first, *others = self._steering.told or ("",)
+        for label, text in zip(self.told, (first, " ".join(others)), strict=True):
+            label.write(text)
         if self._steering.moving:
             self._waiting.ask()
         else:

@@ -12,6 +12,7 @@ from vae_explorer.session import holding
 from vae_explorer.session.history import Session
 
 KEYS = "<Key-l>", "<Key-L>"
+ASIDE = 2  # pixels of the design by which its place stands out, so that the lock ends where the head does
 
 
 class DimLock:
@@ -52,7 +53,7 @@ class DimLock:
             self._lock = Lock(self._row, self._theme, self._turn)
             Tooltip(self._lock, self._tip, self._theme)
         self._lock.show(self._held)
-        self._lock.place(in_=self._head, relx=1.0, rely=1.0, anchor="se")
+        self._lock.place(in_=self._head, relx=1.0, x=self._theme.px(ASIDE), rely=1.0, anchor="se")
 
     def _turn(self) -> None:
         holding.turn(self._session, self._name)
