@@ -69,7 +69,7 @@ def change(help: str, most: float) -> Choice:
 
 
 def locks(help: str) -> Choice:
-    """What is held while something else changes: names of factors, of dimensions, and "class"."""
+    """What is held while factors change: names of factors, of dimensions, and "class"."""
 
     def _sane(value: object, latent_dim: int) -> bool:
         known = {*FACTORS, "class", *(f"z{dim}" for dim in range(latent_dim))}
@@ -140,8 +140,7 @@ def _names(text: str) -> tuple[str, ...]:
     return dimensions.written(dimensions.read(text.split(",")))
 
 
-_names.__name__ = "list of names"
-_dims.__name__ = "list of dimensions"  # what an error calls it
+_dims.__name__, _names.__name__ = "list of dimensions", "list of names"  # what an error calls them
 
 
 def _held(text: str) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ KINDS = {
         "A digit before and after some factors change, and the difference",
         {name: change(f"how much to change the {name}, in {factor.unit}", MAX_CHANGE)
          for name, factor in FACTORS.items()}
-        | {"lock": locks("what is kept, as in width,z3,class; all other factors but the mass unless given")},
+        | {"lock": locks("what is held, as in width,z3,class; all factors but the mass unless given")},
         _MAKERS + "edit",
         _needs_handles,
     ),

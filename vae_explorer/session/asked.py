@@ -18,8 +18,6 @@ EPS = (
 )
 MU = "Go to mu, the middle of all points that the encoder gives to this picture: eps is 0 there"
 REFINE = "Improve mu and sigma for your digit by gradient: the encoder is fast, and so not quite as good as it could be"
-
-
 OWN = "Call a dimension what you like; F2 in its slider, or a double click on its name, does it, too"
 NAME = Action("name", "Name this slider…", "Model", "", lambda app: app.name_dim(), group="card", description=OWN)
 

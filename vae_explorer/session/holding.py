@@ -1,4 +1,5 @@
-"""What is held while a handle or ink moves z, as names: factors, dimensions as "z3", and the class. Knows no model.
+"""What is held, as names: factors and the class while a handle moves z, dimensions as "z3" also while ink does. Knows
+no model.
 
 A person turns a lock; a slider moves its dimension all the same.
 """
@@ -10,9 +11,9 @@ from vae_explorer.space.factors import FACTORS
 from vae_explorer.storage.checkpoint import ATLAS
 
 CLASS = "class"
-HOLD = "Hold slant, width, height, thickness and mass: what a handle or ink does to one of them leaves the others alone"
-LET_GO = "Let all factors follow as they like when a handle or ink changes one of them"
-KEEP = "Hold the class of the digit, or let it go, while a handle or ink changes something else"
+HOLD_ALL = "Hold slant, width, height, thickness and mass: what a handle does to one of them leaves the others alone"
+LET_GO = "Let all factors follow as they like when a handle changes one of them"
+HOLD_CLASS = "Hold the class of the digit, or let it go, while a handle changes something else"
 
 
 def turn(session: Session, name: str) -> None:
@@ -46,8 +47,8 @@ def _none_held(session: Session) -> str:
 
 
 ACTIONS = (
-    Action("hold-all", "Hold all factors", "Edit", "", _hold_all, _all_held, group="held", description=HOLD),
+    Action("hold-all", "Hold all factors", "Edit", "", _hold_all, _all_held, group="held", description=HOLD_ALL),
     Action("let-go", "Let all factors go", "Edit", "", _let_go, _none_held, group="held", description=LET_GO),
     Action("hold-class", "Hold the class, or let it go", "Edit", "", _turn_class, no_class, group="held",
-           description=KEEP),
+           description=HOLD_CLASS),
 )  # fmt: skip

@@ -27,7 +27,7 @@ SLIDER_KEYS = [
 HANDLE_KEYS = [
     ("← →", "a step down or up; with Shift a tenth of it, with PgUp and PgDn five"),
     ("Home", "to the median of the data; a double click on the handle does it, too"),
-    ("L", "holds the factor while another handle or ink moves, or lets it go"),
+    ("L", "holds the factor while another handle moves, or lets it go"),
     ("Esc", "in a drag: puts back what it began with"),
 ]
 PAD_KEYS = [

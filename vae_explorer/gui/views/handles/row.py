@@ -110,8 +110,8 @@ class Handle(Control):
     def _lock_tip(self) -> str:
         name = self._quantity.name
         if self._factor in self._session.state.held:
-            return f"The {name} stays as it is while another handle or ink moves: click, or press L, to let it go"
-        return f"The {name} may follow while another handle or ink moves: click, or press L, to hold it"
+            return f"The {name} stays as it is while another handle moves: click, or press L, to let it go"
+        return f"The {name} may follow while another handle moves: click, or press L, to hold it"
 
 
 def _quantity(name: str, ranges: Ranges) -> Quantity:

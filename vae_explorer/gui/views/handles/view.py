@@ -1,5 +1,5 @@
-"""The face of the handles: a row for each factor, the lock of the class, and what gave way. Shows the
-State of the session, and moves its z by what a person says of the picture."""
+"""The face of the handles: a row for each factor, the lock of the class, and what gave way. Shows the State of the
+session, and moves its z by what a person says of the picture."""
 
 import tkinter as tk
 from functools import partial
@@ -25,9 +25,9 @@ from vae_explorer.storage.checkpoint import ATLAS
 GAP = 8  # pixels of the design, between rows
 STRIPS_MS = 50  # from one drawing of the strips to the next while a hand has a handle: the digit comes first
 LINES = 2  # of what gave way: the first sentence, and the others
-LEAD = "Say what you want, and z follows; what is locked stays."
+LEAD = "Say what you want, and z follows; what is held stays."
 FREE = f" Nothing keeps z near the data: there is no {ATLAS}."
-KEEP = "Keep the class"
+HOLD = "Hold the class"
 
 
 class Handles:
@@ -64,7 +64,7 @@ class Handles:
         for line, label in enumerate(self.told):
             label.grid(row=line, column=0, sticky="ew")
             Tooltip(label, lambda: "\n".join(self._steering.told), self._theme)
-        self.keep = Lock(foot, self._theme, partial(holding.turn, self._desk.session, holding.CLASS), KEEP)
+        self.keep = Lock(foot, self._theme, partial(holding.turn, self._desk.session, holding.CLASS), HOLD)
         if not holding.no_class(self._desk.session):
             self.keep.grid(row=LINES, column=0, sticky="w")
         Tooltip(self.keep, self._keep_tip, self._theme)
@@ -72,8 +72,8 @@ class Handles:
 
     def _keep_tip(self) -> str:
         if holding.CLASS in self._desk.session.state.held:
-            return "The digit stays of its class while a handle or ink moves: click to let that go"
-        return "The digit may become one of another class while a handle or ink moves: click to keep it"
+            return "The digit stays of its class while a handle moves: click to let it go"
+        return "The digit may become one of another class while a handle moves: click to hold it"
 
     def _failed(self, error: Exception) -> None:
         self._desk.status.say(f"The factors could not be measured: {error}")
