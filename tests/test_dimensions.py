@@ -53,3 +53,8 @@ def test_what_is_written_can_be_read():
 )  # fmt: skip
 def test_what_a_file_has_instead_is_no_list_of_names(value):
     assert not dimensions.are_written(value, 6)
+
+
+def test_as_many_names_as_a_file_can_hold_are_read_at_once():
+    many = [f"{dim}=a" for dim in range(60_000)]  # took minutes when each name was put among those before
+    assert dimensions.written(dimensions.read(reversed(many))) == tuple(many)

@@ -1,6 +1,6 @@
 """What dimensions are called: z0, z1, …, and the names that a person has given to some. Knows texts only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from vae_explorer import plain
 from vae_explorer.space.latent import Dims
@@ -29,9 +29,7 @@ def axes(dims: Dims | None, names: Names = ()) -> tuple[str, str]:
 
 def renamed(names: Names, dim: int, text: str) -> Names:
     """Give names in which a dimension has another: a text as one short line; an empty one takes its name away."""
-    name = plain.line(" ".join(text.split()), MAX)
-    kept = dict(names) | {dim: name}
-    return tuple(sorted((k, each) for k, each in kept.items() if each))
+    return _in_order(dict(names) | {dim: text})
 
 
 def written(names: Names) -> tuple[str, ...]:
@@ -41,13 +39,13 @@ def written(names: Names) -> tuple[str, ...]:
 
 def read(texts: Iterable[str]) -> Names:
     """Read what `written` gives, in any order. Raises ValueError."""
-    names: Names = ()
+    names = {}
     for text in texts:
         dim, equals, name = text.partition("=")
         if not equals:
             raise ValueError(f"{plain.quoted(text)} is no dimension with its name, as in 3=lean")
-        names = renamed(names, int(dim.strip().removeprefix("z")), name)
-    return names
+        names[int(dim.strip().removeprefix("z"))] = name
+    return _in_order(names)
 
 
 def are_written(value: object, latent_dim: int) -> bool:
@@ -59,3 +57,9 @@ def are_written(value: object, latent_dim: int) -> bool:
     except ValueError:
         return False
     return written(names) == value and all(0 <= dim < latent_dim for dim, _ in names)
+
+
+def _in_order(texts: Mapping[int, str]) -> Names:
+    """Give the names of dimensions, each of a text as one short line, without those that are empty."""
+    lines = ((dim, plain.line(" ".join(text.split()), MAX)) for dim, text in texts.items())
+    return tuple(sorted((dim, name) for dim, name in lines if name))
