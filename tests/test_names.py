@@ -5,7 +5,7 @@ import json
 import pytest
 
 from vae_explorer.session import names
-from vae_explorer.session.names import MAX_MODELS
+from vae_explorer.session.names import MAX_BYTES, MAX_MODELS
 
 ONE, OTHER = "1" * 64, "2" * 64
 NAMES = ((1, "wide"), (4, "leans right"))
@@ -53,3 +53,11 @@ def test_the_oldest_models_are_forgotten():
     names.path().write_text(json.dumps(kept))
     names.write(ONE, NAMES)
     assert names.read("0", 6) == () and names.read("1", 6) == ((0, "a"),) and names.read(ONE, 6) == NAMES
+
+
+def test_the_oldest_models_are_forgotten_where_the_file_grows_too_large():
+    every = tuple((dim, "é" * 24) for dim in range(256))
+    for k in range(30):
+        names.write(str(k), every)
+    assert names.read("29", 256) == names.read("15", 256) == every and names.read("0", 256) == ()
+    assert names.path().stat().st_size <= MAX_BYTES

@@ -12,8 +12,8 @@ from vae_explorer import files, settings
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
 
-MAX_BYTES = 1 << 20
-MAX_MODELS = 1000  # the oldest are forgotten
+MAX_BYTES = 1 << 20  # of the file: no more is read, so no more is written
+MAX_MODELS = 1000  # beyond either, the oldest are forgotten
 
 
 def path() -> Path:
@@ -34,9 +34,11 @@ def write(weights: str, names: Names) -> None:
     if names:
         kept[weights] = list(dimensions.written(names))
     newest = dict([*kept.items()][-MAX_MODELS:])
+    while len(data := (json.dumps(newest, indent=2) + "\n").encode()) > MAX_BYTES:
+        del newest[next(iter(newest))]
     with contextlib.suppress(OSError):
         path().parent.mkdir(parents=True, exist_ok=True)
-        files.write({path(): (json.dumps(newest, indent=2) + "\n").encode()})
+        files.write({path(): data})
 
 
 def _kept() -> dict[str, Any]:
