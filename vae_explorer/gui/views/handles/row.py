@@ -59,8 +59,10 @@ class Handle(Control):
         title, lock = ttk.Label(head, text=factor.title, font=BOLD, padding=0), Lock(head, self._theme, self._turn)
         for each in (title, lock):
             each.grid(sticky="w")
-        widest = max(font.nametofont(BOLD, self).measure(each.title) for each in FACTORS.values())
-        self.columnconfigure(0, minsize=widest)  # the same in all rows, so that their strips begin below one another
+        measure = font.nametofont(BOLD, self).measure
+        edges = title.winfo_reqwidth() - measure(factor.title)
+        widest = max(measure(each.title) for each in FACTORS.values())
+        self.columnconfigure(0, minsize=widest + edges)  # the same in all rows: strips begin below one another
         head.grid(row=0, column=0, sticky="nw")
         Tooltip(title, lambda: factor.description, self._theme)
         Tooltip(lock, self._lock_tip, self._theme)
