@@ -15,14 +15,13 @@ from benchmarks.ratios import spread
 from vae_explorer.datasets import mnist
 from vae_explorer.space.factors import FACTORS, HELD
 from vae_explorer.space.latent import Points, Values
-from vae_explorer.space.measures import measure
+from vae_explorer.space.measures import decoded
 from vae_explorer.space.solve import Solver
 from vae_explorer.space.space import Space, within
 
 DIGITS, SEEDS = 300, (0, 1, 2)
 REACHED, MOVED = 0.9, 0.25  # of the change asked for, at least; of another factor's standard deviation, at most
 FURTHEST, PLACES = 4.0, 81  # how far a straight way leads to each side, and at how many places it is looked at
-CHUNK = 256
 
 Way = Callable[[Space, Points, int, float], Points]  # to points, (N, D), a factor and its change, those found: (N, D)
 
@@ -130,8 +129,7 @@ def _straight(space: Space, z: Points, k: int, change: float, ways: Points) -> P
 
 
 def _measured(space: Space, points: Points) -> Values:
-    chunks = [points[i : i + CHUNK] for i in range(0, len(points), CHUNK)]
-    return np.concatenate([measure(space.codec.decode(each)) for each in chunks])
+    return decoded(space.codec.decode, points)
 
 
 def _times(space: Space, mu: Points) -> str:

@@ -57,6 +57,18 @@ def test_plain_pictures_of_any_shape_give_finite_values(shape, level):
     assert measures.measure(np.empty((0, 1, *shape))).shape == (0, 5)
 
 
+def test_what_is_decoded_at_many_points_is_measured_a_part_at_a_time():
+    shipped, asked = Space.open(), []
+    points = shipped.atlas.mu[: 2 * measures.CHUNK + 1].astype(float)
+
+    def decode(z):
+        asked.append(len(z))
+        return shipped.codec.decode(z)
+
+    np.testing.assert_allclose(measures.decoded(decode, points), measures.measure(shipped.codec.decode(points)), 1e-6)
+    assert asked == [measures.CHUNK, measures.CHUNK, 1]
+
+
 def test_each_picture_is_measured_as_if_it_were_alone():
     x = np.random.default_rng(0).uniform(-1, 1, (20, 1, 28, 28))
     x[7] = -1

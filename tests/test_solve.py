@@ -5,7 +5,6 @@ import pytest
 from factories import atlas_bytes, bare_folder, made_up, vivid_folder
 
 import vae_explorer as vx
-from vae_explorer.space import wanted
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.measures import measure
 from vae_explorer.space.solve import HELD, SETTLED, Solver
@@ -155,7 +154,7 @@ def test_pictures_of_other_sizes_are_solved_and_those_in_colour_refused():
 
 
 def test_a_blank_picture_stays_finite(space, monkeypatch):
-    monkeypatch.setattr(wanted, "measure", lambda x: np.zeros((len(x), len(FACTORS))))
+    monkeypatch.setattr(Solver, "measured", lambda _solver, points: np.zeros((len(points), len(FACTORS))))
     solver = Solver(space, [0.0] * 6)
     assert solver.to({"mass": 50.0}).tolist() == [0] * 6 and not solver.directions().any()
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vae_explorer.space import telling
+from vae_explorer.space import ranges, telling
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.latent import Points, Values
-from vae_explorer.space.ranges import DRAWS, SEED
 from vae_explorer.space.space import Space
 
 PERCENTILES = 1, 99  # of the dimension, at which its extremes are decoded
@@ -62,7 +61,8 @@ class Card:
 
 def of(space: Space, dim: int) -> Card:
     """Make the card of a dimension, which takes as long as `space.ranges` for the first of a Space, then 4 ms."""
-    atlas, points, why = space.atlas, _points(space), space.no_handles
+    atlas, why = space.atlas, space.no_handles
+    points = ranges.usual(space.latent_dim, atlas)
     nats = None if atlas is None else float(atlas.kl_per_dim[dim])
     low, high = (_end(points, atlas, dim, k) for k in (0, 1))
     if why:
@@ -94,15 +94,6 @@ def _separated(names: dict[int, str], low: End, high: End) -> str:
         return ""
     lower, higher = (_listed([names[label] for label in end.mostly]) for end in (low, high))
     return f"Separates {lower} from {higher}."
-
-
-def _points(space: Space) -> Points:
-    """The encoded means, or without an atlas draws from N(0, I): (N, D). Those of the factors, where there are some."""
-    if not space.no_handles:
-        return space.ranges.points
-    if space.atlas is not None:
-        return space.atlas.mu.astype(float)
-    return np.random.default_rng(SEED).standard_normal((DRAWS, space.latent_dim))
 
 
 def _end(points: Points, atlas: Atlas | None, dim: int, k: int) -> End:

@@ -1,9 +1,11 @@
-"""What the factors of a picture are. Knows pictures only.
+"""What the factors of a picture are. Knows pictures, and what decodes them.
 
 The definitions are those of Morpho-MNIST (Castro et al. 2019), made so that they change smoothly with the pixels, which
 a solver needs: a soft step at half white in place of its threshold, extents that hold most of the ink, counted between
 pixels, too, and thickness from area and outline, not from a skeleton.
 """
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from vae_explorer.datasets import components
 from vae_explorer.images import Floats
 from vae_explorer.space.factors import FACTORS
-from vae_explorer.space.latent import Values
+from vae_explorer.space.latent import Points, Values
 
 # OUTSIDE, BLACK and WHITE are those at which most training digits, and what is decoded of them, are measured as with a
 # threshold at half white, the rim of what lies over it, and a skeleton, while still nothing jumps.
@@ -20,6 +22,7 @@ BLACK, WHITE = np.float32(0.2), np.float32(0.8)  # grey levels, between which a 
 FINE = 2  # places in a pixel where the ink of a digit set upright is counted
 FAINT = 0.1  # px of ink, of which and less a picture is blank
 NONE = 1e-9  # a length or a spread that is none
+CHUNK = 64  # pictures measured at once: what they need stays in the cache
 HALF = 0.5  # of white, from which on a pixel belongs to the digit, where holes are counted
 
 
@@ -44,6 +47,15 @@ def measure(x: ArrayLike) -> Values:
     measured[:, 4] = mass
     measured[mass <= FAINT] = 0
     return measured
+
+
+def decoded(decode: Callable[[ArrayLike], Floats], points: Points) -> Values:
+    """Measure what is decoded at points, (N, D): (N, 5), as `measure`.
+
+    decode: latent points (N, D) into pictures (N, 1, H, W) in [-1, 1].
+    """
+    chunks = [points[i : i + CHUNK] for i in range(0, len(points), CHUNK)]
+    return np.concatenate([measure(decode(each)) for each in chunks])
 
 
 def holes(x: ArrayLike) -> NDArray[np.int64]:

@@ -14,7 +14,6 @@ from vae_explorer.space.latent import Points, Values
 
 LOW, HIGH = 5, 95  # percentiles, between which most of the data lie
 DRAWS, SEED = 2000, 0  # from the prior, where there are no encoded digits; always the same
-CHUNK = 16  # pictures measured at once: what more of them need is too large to be given the same memory again
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +51,13 @@ def of(decode: Callable[[ArrayLike], Floats], latent_dim: int, atlas: Atlas | No
 
     decode: latent points (N, D) into pictures (N, 1, H, W) in [-1, 1].
     """
+    source = "draws from N(0, I)" if atlas is None else "the encoded digits"
+    points = usual(latent_dim, atlas)
+    return Ranges(points, measures.decoded(decode, points), source)
+
+
+def usual(latent_dim: int, atlas: Atlas | None) -> Points:
+    """The means of the encoded digits or, without an atlas, draws from N(0, I), the same each time: (N, D)."""
     if atlas is None:
-        points, source = np.random.default_rng(SEED).standard_normal((DRAWS, latent_dim)), "draws from N(0, I)"
-    else:
-        points, source = atlas.mu.astype(float), "the encoded digits"
-    chunks = [points[i : i + CHUNK] for i in range(0, len(points), CHUNK)]
-    return Ranges(points, np.concatenate([measures.measure(decode(each)) for each in chunks]), source)
+        return np.random.default_rng(SEED).standard_normal((DRAWS, latent_dim))
+    return atlas.mu.astype(float)

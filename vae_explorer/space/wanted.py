@@ -8,11 +8,10 @@ not on the way of the hand.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vae_explorer.space import least_squares
+from vae_explorer.space import least_squares, measures
 from vae_explorer.space.factors import FACTORS, HELD
 from vae_explorer.space.keeping import Dense, SameClass
 from vae_explorer.space.latent import Points, Values
-from vae_explorer.space.measures import measure
 from vae_explorer.space.space import Space
 
 # The weights of differences in standard deviations of a factor over the data, and of |Δz|². Chosen with those of
@@ -22,7 +21,6 @@ from vae_explorer.space.space import Space
 ASKED, KEPT, PRIOR = 10.0, 3.0, 0.3
 EASE = 0.2  # standard deviations, from which on what is asked for pulls no harder; with 1 far goals tear the rest along
 WIDTH = 0.1  # of z, to each side, of the differences that give the slopes: wider than rounding, narrower than a bend
-CHUNK = 64  # pictures measured at once: what they need stays in the cache
 
 
 class Begun:
@@ -50,8 +48,7 @@ class Begun:
 
     def measured(self, points: Points) -> Values:
         """The factors of what is decoded at points, (N, D): (N, F)."""
-        chunks = [points[i : i + CHUNK] for i in range(0, len(points), CHUNK)]
-        return np.concatenate([measure(self.space.codec.decode(each)) for each in chunks])
+        return measures.decoded(self.space.codec.decode, points)
 
     def slopes(self, points: Points) -> Values:
         """How the factors grow along each dimension at points, (N, D): (N, F, D)."""

@@ -11,7 +11,6 @@ from vae_explorer.gui.views.sliders.travel import Travel
 from vae_explorer.jobs import Job
 from vae_explorer.session.history import TILES
 from vae_explorer.space.latent import Points
-from vae_explorer.space.measures import measure
 from vae_explorer.space.solve import Solver
 from vae_explorer.space.space import Space, within
 
@@ -54,7 +53,7 @@ def solved(space: Space, z: tuple[float, ...], held: frozenset[str], travels: Se
         goals[np.arange(len(tiles)), rows] = values[rows, columns]
         begin = points[rows, inner] if away else np.tile(solver.z, (len(tiles), 1))
         points[rows, columns] = solver.all_to(goals, begin, STEPS)
-    reached = measure(space.codec.decode(points.reshape(-1, len(z)))).reshape(*values.shape, -1)
+    reached = solver.measured(points.reshape(-1, len(z))).reshape(*values.shape, -1)
     missed = np.abs(reached[np.arange(len(travels)), :, np.arange(len(travels))] - values)
     half = (values[:, 1] - values[:, 0])[:, None] / 2  # a tile: what misses by more belongs to another
     return Leads(points, missed > half)
