@@ -112,7 +112,15 @@ def test_what_seems_to_lie_between_0_and_1_is_taken_with_a_warning(x):
 
 
 @pytest.mark.parametrize(
-    "x", [spot(-1, 1, float), spot(0, 255, np.uint8), spot(0, 0, np.uint8), spot(1, 1, float), spot(0, -1, float)]
+    "x",
+    [
+        spot(-1, 1, float),
+        spot(0, 255, np.uint8),
+        spot(0, 0, np.uint8),
+        spot(0, 0, float),
+        spot(1, 1, float),
+        spot(0, -1, float),
+    ],
 )
 def test_what_can_be_a_digit_in_its_range_is_taken_without_one(x):
     assert unit_images(x).shape == (1, 1, 28, 28)

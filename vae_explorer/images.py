@@ -37,7 +37,7 @@ def unit_images(x: ArrayLike) -> Floats:
     grey = given.dtype == np.uint8
     if not grey and not ((given >= -1) & (given <= 1)).all():  # NaN is neither
         raise ValueError("images lie in [-1, 1]; vae_explorer.images.to_unit scales grey levels 0…255 to that")
-    if given.size and (given.max() == 1 if grey else given.min() >= 0 and np.median(given) == 0):
+    if given.size and (given.max() == 1 if grey else given.max() > given.min() >= 0 and np.median(given) == 0):
         what = "these images seem to lie in [0, 1]; the model's lie in [-1, 1], which 2 * x - 1 gives"
         warnings.warn(what, stacklevel=3)
     return in_unit(given).reshape(-1, 1, SIDE, SIDE)
