@@ -33,3 +33,9 @@ def test_a_picture_is_made_like_the_data(model, tmp_path):
 def test_a_model_that_encodes_nothing_has_no_use_for_a_picture(bare):
     with pytest.raises(Failure, match=r"--input is of no use to this model: it needs encoder_weights\.pt"):
         named.picture(Space.open(bare), "no-such-file.png", "--input")
+
+
+def test_the_picture_in_which_nothing_is_found_is_named(model, tmp_path):
+    Image.new("L", (40, 40)).save(tmp_path / "black.png")
+    with pytest.raises(Failure, match=r"^black\.png: No digit is found"):
+        named.picture(Space.open(model(2)), str(tmp_path / "black.png"), "--input")

@@ -1,6 +1,8 @@
 """What a person names on a command line: a point of latent space, and the file of a picture. Knows the Space."""
 
-from vae_explorer import cli
+from pathlib import Path
+
+from vae_explorer import cli, plain
 from vae_explorer.cli import numbers
 from vae_explorer.errors import Failure
 from vae_explorer.session import photos
@@ -24,8 +26,12 @@ def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
 
 def picture(space: Space, path: str, flag: str) -> Brought:
     """Read the picture of a file, made like the data of a model that encodes it. Raises Failure, OSError."""
-    from vae_explorer.datasets.photos import opened
+    from vae_explorer.datasets.photos import PhotoError, opened
 
     if space.no_drawing:
         raise Failure(f"{flag} is of no use to this model: {space.no_drawing}.")
-    return photos.brought(space, opened(cli.path(path)))
+    photo = opened(cli.path(path))
+    try:
+        return photos.brought(space, photo)
+    except PhotoError as error:  # which is of the photo, and does not know its file
+        raise PhotoError(f"{plain.line(Path(path).name)}: {error}") from error
