@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from vae_explorer.remembered import MAX_BYTES
 from vae_explorer.session import names
-from vae_explorer.session.names import MAX_BYTES, MAX_MODELS
+from vae_explorer.session.names import MAX_MODELS
 
 ONE, OTHER = "1" * 64, "2" * 64
 NAMES = ((1, "wide"), (4, "leans right"))

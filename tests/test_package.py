@@ -206,7 +206,7 @@ ROWS = [
     {"storage.formats", "storage.zips"},
     {"model"},
     {"program"},
-    {"child", "cli", "images", "jobs", "lock"},
+    {"child", "cli", "images", "jobs", "lock", "remembered"},
     {"bounds", "exits", "files"},
     {"errors"},
     {"plain", "stops", "streams"},

@@ -10,6 +10,7 @@ from factories import python
 
 from vae_explorer import settings
 from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.remembered import MAX_BYTES
 from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.orders import ORDERS
 from vae_explorer.settings import MAX_RECENT, Settings
@@ -104,7 +105,7 @@ BROKEN = {
     "deep": '{"theme":' * 50_000,
     "digits": '{"theme": "dark", "shares": ' + "1" * 5000 + "}",
     "no text": b"\xff\xfe\x00\xd8",
-    "too long": json.dumps({"theme": "dark", "folder": "a" * settings.MAX_BYTES}),
+    "too long": json.dumps({"theme": "dark", "folder": "a" * MAX_BYTES}),
 }
 
 

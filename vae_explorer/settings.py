@@ -3,8 +3,6 @@
 Lost or broken settings cost nothing but the memory: reading gives the defaults, and writing never fails the program.
 """
 
-import contextlib
-import json
 import math
 import os
 import re
@@ -16,19 +14,18 @@ from typing import Any
 
 import platformdirs
 
-from vae_explorer import files
+from vae_explorer import remembered
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.session.faces import FACES
 from vae_explorer.session.layers import AT_FIRST, LAYERS
 from vae_explorer.session.orders import ORDERS
 
 THEMES = {"light": "Light theme", "dark": "Dark theme"}  # of the window, each with its label in the View menu
-MAX_RECENT = 8
+MAX_RECENT = 8  # paths, which take at most a fifth of what is read
 MAX_PATH = 4096  # characters, as Linux has it
 MAX_NAME = 64  # characters, of a tab, a source or an answer
 MAX_NAMES = 32  # of answers
 MAX_LABEL = 255  # of a class, as an atlas has it
-MAX_BYTES = 1 << 20  # eight recent paths take at most a fifth of it
 
 _SIZE = re.compile(r"([1-9][0-9]{0,4}x[1-9][0-9]{0,4}(([+-]-?[0-9]{1,5}){2})?)?")  # Tk writes −5 from the left as +-5
 
@@ -85,7 +82,7 @@ def path() -> Path:
 
 def read() -> Settings:
     """Read the settings; a value that is missing, or that no Settings can have, is the default."""
-    kept = _kept()
+    kept = remembered.read(path())
     good = {name: kept[name] for name, sane in _SANE.items() if name in kept and sane(kept[name])}
     shares, recent, layers, unfolded = (kept.get(name) for name in ("shares", "recent", "layers", "unfolded"))
     if isinstance(layers, list):
@@ -112,19 +109,7 @@ def merged(mine: Settings, before: Settings, theirs: Settings) -> Settings:
 
 def write(settings: Settings) -> None:
     """Keep the settings for the next start; a disk that is full or read-only only forgets them."""
-    with contextlib.suppress(OSError):
-        path().parent.mkdir(parents=True, exist_ok=True)
-        files.write({path(): (json.dumps(asdict(settings), indent=2) + "\n").encode()})
-
-
-def _kept() -> dict[str, Any]:
-    """Give what stands in the file; {} where that is not a JSON object."""
-    try:
-        with files.opened(path()) as file:
-            kept = json.loads(file.read(MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
+    remembered.write(path(), asdict(settings))
 
 
 def _is_path(value: object) -> bool:
