@@ -1,8 +1,9 @@
-"""What a person names on a command line: a point of latent space, and the file of a picture. Knows the Space."""
+"""What a person names on a command line: a point of latent space, the file of a picture, and that of a result. Knows
+the Space."""
 
 from pathlib import Path
 
-from vae_explorer import cli, plain
+from vae_explorer import cli, files, plain
 from vae_explorer.cli import numbers
 from vae_explorer.errors import Failure
 from vae_explorer.session import photos
@@ -35,3 +36,11 @@ def picture(space: Space, path: str, flag: str) -> Brought:
         return photos.brought(space, photo)
     except PhotoError as error:  # which is of the photo, and does not know its file
         raise PhotoError(f"{plain.line(Path(path).name)}: {error}") from error
+
+
+def check_result(path: Path, overwrite: bool) -> None:
+    """Check before anything is computed that a result may be written. Raises Failure where a file is there that is not
+    to be replaced, OSError."""
+    files.check(path)
+    if path.exists() and not overwrite:
+        raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")

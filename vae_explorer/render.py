@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from vae_explorer import cli, files, named, streams
+from vae_explorer import cli, named, streams
 from vae_explorer.cli import option
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
@@ -109,10 +109,8 @@ def render(options: Options) -> int:
     picture = old_names.now("picture", options.picture)
     kind = KINDS[picture]
     path = export.named(options.out or Path(options.picture), suffixes=kind.formats)
-    files.check(path)
     chosen = _chosen(options, picture, path)
-    if path.exists() and not options.overwrite:
-        raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
+    named.check_result(path, options.overwrite)
     space = Space.open(options.weights)
     for name, choice in kind.choices.items():
         if choice.read is None:

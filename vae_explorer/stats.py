@@ -73,9 +73,7 @@ def _check(options: Options, path: Path | None) -> None:
     if options.n is not None and not options.sample:
         raise Failure("--n is how many are drawn by --sample. Leave it out, or draw.")
     if path is not None:
-        files.check(path)
-        if path.exists() and not options.overwrite:
-            raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
+        named.check_result(path, options.overwrite)
 
 
 def _rows(space: Space, options: Options) -> Iterator[Measurement]:
