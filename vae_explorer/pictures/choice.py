@@ -6,7 +6,7 @@ from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import dimensions
-from vae_explorer.space.factors import FACTORS, HELD
+from vae_explorer.space.factors import CLASS, FACTORS, HELD, holdable
 
 MAX_ABS = 10.0  # of a coordinate, as in the window
 PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
@@ -72,11 +72,11 @@ def locks(help: str) -> Choice:
     """What is held while factors change: names of factors, of dimensions, and "class"."""
 
     def _sane(value: object, latent_dim: int) -> bool:
-        known = {*FACTORS, "class", *(f"z{dim}" for dim in range(latent_dim))}
+        known = holdable(latent_dim)
         names = value if isinstance(value, tuple) else (None,)
         return all(isinstance(each, str) and each in known for each in names) and len(set(names)) == len(names)
 
-    words = f"list of {', '.join(FACTORS)}, class, or of z0 to z{{}}"
+    words = f"list of {', '.join(FACTORS)}, {CLASS}, or of z0 to z{{}}"
     usual = tuple(name for name in FACTORS if name in HELD)
     return Choice(help, _sane, lambda latent_dim: words.format(latent_dim - 1), usual, _held, "NAMES")
 

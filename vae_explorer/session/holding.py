@@ -7,10 +7,9 @@ A person turns a lock; a slider moves its dimension all the same.
 from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
 from vae_explorer.session.window import App
-from vae_explorer.space.factors import FACTORS
+from vae_explorer.space.factors import CLASS, FACTORS
 from vae_explorer.storage.checkpoint import ATLAS
 
-CLASS = "class"
 HOLD_ALL = "Hold slant, width, height, thickness and mass: what a handle does to one of them leaves the others alone"
 LET_GO = "Let all factors follow as they like when a handle changes one of them"
 HOLD_CLASS = "Hold the class of the digit, or let it go, while a handle changes something else"

@@ -30,6 +30,7 @@ FACTORS = {
 
 # What is held until a person lets it go. The mass is not: it follows from the other four.
 HELD = frozenset(FACTORS) - {"mass"}
+CLASS = "class"  # its name, as something that is held
 
 
 def lacks(shape: tuple[int, int, int]) -> str:
@@ -38,6 +39,11 @@ def lacks(shape: tuple[int, int, int]) -> str:
     if channels > 1:
         return "its pictures are in colour"
     return f"its pictures are {w} × {h} pixels" if min(h, w) < LEAST_SIDE else ""
+
+
+def holdable(latent_dim: int) -> tuple[str, ...]:
+    """The names of all that can be held: the factors, the class, and each of D dimensions as "z3"."""
+    return (*FACTORS, CLASS, *(f"z{dim}" for dim in range(latent_dim)))
 
 
 def written(name: str, value: float, signed: bool = False) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from vae_explorer.space import gave_way, least_squares
 from vae_explorer.space.codec import Codec
-from vae_explorer.space.factors import FACTORS, HELD
+from vae_explorer.space.factors import CLASS, FACTORS, HELD
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.space import Space, point, within
 from vae_explorer.space.wanted import PRIOR, Begun, Wanted
@@ -29,7 +29,7 @@ class Solver(Begun):
     @property
     def lacks(self) -> tuple[str, ...]:
         """What cannot be kept for want of an atlas, in sentences; none where there is one."""
-        classless = "class" in self.held and self.space.classes is None
+        classless = CLASS in self.held and self.space.classes is None
         unkept = f"Nothing keeps the class: there is no {ATLAS}." if classless else ""
         return tuple(filter(None, (self.space.no_data, unkept)))
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vae_explorer.space import least_squares, measures
-from vae_explorer.space.factors import FACTORS, HELD
+from vae_explorer.space.factors import CLASS, FACTORS, HELD, holdable
 from vae_explorer.space.keeping import Dense, SameClass
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.space import Space
@@ -33,17 +33,17 @@ class Begun:
         """
         if space.no_handles:
             raise ValueError(f"this model has no handles: {space.no_handles}")
-        dims = [f"z{dim}" for dim in range(space.latent_dim)]
-        if unknown := sorted(held - {*FACTORS, *dims, "class"}):
-            raise ValueError(f"{unknown[0]!r} cannot be held; what can: {', '.join([*FACTORS, *dims, 'class'])}")
+        names = holdable(space.latent_dim)
+        if unknown := sorted(held.difference(names)):
+            raise ValueError(f"{unknown[0]!r} cannot be held; what can: {', '.join(names)}")
         self.space, self.held = space, held
         self.z = np.array(space.checked(tuple(np.asarray(z, float).ravel().tolist())))
         self.factors = self.measured(self.z[None])[0]
-        self.locked = np.array([dim in held for dim in dims])
+        self.locked = np.array([f"z{dim}" in held for dim in range(space.latent_dim)])
         self._kept = np.array([name in held for name in FACTORS])
         self.dense = None if space.density is None else Dense(space.density, self.z)
         self.keeping: list[Dense | SameClass] = [] if self.dense is None else [self.dense]
-        if "class" in held and space.classes is not None:
+        if CLASS in held and space.classes is not None:
             self.keeping.append(SameClass(space.classes, self.z))
 
     def measured(self, points: Points) -> Values:

@@ -17,7 +17,7 @@ from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session import holding
 from vae_explorer.session.state import State
-from vae_explorer.space.factors import FACTORS
+from vae_explorer.space.factors import CLASS, FACTORS
 from vae_explorer.space.measures import measure
 from vae_explorer.space.ranges import Ranges
 from vae_explorer.storage.checkpoint import ATLAS
@@ -64,14 +64,14 @@ class Handles:
         for line, label in enumerate(self.told):
             label.grid(row=line, column=0, sticky="ew")
             Tooltip(label, lambda: "\n".join(self._steering.told), self._theme)
-        self.keep = Lock(foot, self._theme, partial(holding.turn, self._desk.session, holding.CLASS), HOLD)
+        self.keep = Lock(foot, self._theme, partial(holding.turn, self._desk.session, CLASS), HOLD)
         if not holding.no_class(self._desk.session):
             self.keep.grid(row=LINES, column=0, sticky="w")
         Tooltip(self.keep, self._keep_tip, self._theme)
         return foot
 
     def _keep_tip(self) -> str:
-        if holding.CLASS in self._desk.session.state.held:
+        if CLASS in self._desk.session.state.held:
             return "The digit stays of its class while a handle moves: click to let it go"
         return "The digit may become one of another class while a handle moves: click to hold it"
 
@@ -106,7 +106,7 @@ class Handles:
         values = measure(self._desk.space.codec.decode([state.z]))[0].tolist()
         for (name, row), value in zip(self.rows.items(), values, strict=True):
             row.show(value, name in state.held)
-        self.keep.show(holding.CLASS in state.held)
+        self.keep.show(CLASS in state.held)
         first, *others = self._steering.told or ("",)
         for label, text in zip(self.told, (first, " ".join(others)), strict=True):
             label.write(text)
