@@ -1,6 +1,7 @@
 """The tiles of the handles: by first order while z moves, solved when it rests; those that show only the nearest that
 can be reached are pale."""
 
+import logging
 import tkinter as tk
 from collections.abc import Sequence
 from functools import partial
@@ -17,6 +18,8 @@ from vae_explorer.images import sheet
 from vae_explorer.session.history import TILES
 from vae_explorer.session.state import State
 from vae_explorer.space.solve import Solver
+
+log = logging.getLogger(__name__)
 
 REST_MS = 150  # without a move, after which z rests
 PALE = 150  # of 256: how much of a tile that only shows the nearest is covered
@@ -52,7 +55,7 @@ class Tiling:
     def _solve(self) -> None:
         state, space = self._state, self._desk.space
         work = partial(solved, space, state.z, state.held, self._travels)
-        self._desk.work.start("handles", "", work, partial(self._take, state), lambda _error: None)
+        self._desk.work.start("handles", "", work, partial(self._take, state), _failed)
 
     def _take(self, state: State, leads: Leads) -> None:
         if self._widget.winfo_exists() and state is self._state:
@@ -67,3 +70,7 @@ class Tiling:
         pixels = self._cover.covered(pixels, np.where(leads.nearest, PALE, 0).astype(np.uint16))
         for row, strip, nearest in zip(self._rows, pixels, leads.nearest.tolist(), strict=True):
             row.show_strip(strip, nearest)
+
+
+def _failed(error: Exception) -> None:
+    log.error("the tiles of the handles were not solved for", exc_info=error)

@@ -1,6 +1,7 @@
 """The face of the handles: a row for each factor, the lock of the class, and what gave way. Shows the State of the
 session, and moves its z by what a person says of the picture."""
 
+import logging
 import tkinter as tk
 from functools import partial
 from tkinter import ttk
@@ -21,6 +22,8 @@ from vae_explorer.space.factors import CLASS, FACTORS
 from vae_explorer.space.measures import measure
 from vae_explorer.space.ranges import Ranges
 from vae_explorer.storage.checkpoint import ATLAS
+
+log = logging.getLogger(__name__)
 
 GAP = 8  # pixels of the design, between rows
 STRIPS_MS = 50  # from one drawing of the strips to the next while a hand has a handle: the digit comes first
@@ -76,7 +79,8 @@ class Handles:
         return "The digit may become one of another class while a handle moves: click to hold it"
 
     def _failed(self, error: Exception) -> None:
-        self._desk.status.say(f"The factors could not be measured: {error}")
+        log.error("the factors were not measured", exc_info=error)
+        self._desk.status.say("The factors could not be measured.")
 
     def _fill(self, ranges: Ranges) -> None:
         """Make the rows."""

@@ -24,9 +24,7 @@ log = logging.getLogger(__name__)
 
 QUEUE: Final = "ink"
 TITLE = "Looking for other digits with that ink…"
-MOST = 3  # answers, that of the stroke itself among them
 SIDE, GAP = 32, 4  # pixels of the design: of a picture's longer side, and between two
-HALF = 0.5  # of the squared error under the ink is gone, at least, where the model could do it
 THERE = 0.1  # the mean squared error of a digit that has the ink already, of pixels in [-1, 1]: a sixth of the range
 ABOUT = "What came of your stroke", "Another answer to your stroke"  # the first of them, and the others
 
@@ -41,7 +39,7 @@ class Others:
         self._asked: Z | None = None  # for which others are looked for
         _, height, width = desk.space.shape
         self._size = fitted((height, width), (px(SIDE), px(SIDE)))
-        self._photos = [Photo(parent) for _ in range(MOST)]
+        self._photos = [Photo(parent) for _ in range(inking.MOST)]
         self.buttons = [
             ttk.Checkbutton(parent, image=photo.image, style=TOGGLE, command=partial(self._take, k), padding=px(2))
             for k, photo in enumerate(self._photos)
@@ -85,7 +83,7 @@ class Others:
 
     def _found(self, z: Z, answers: tuple[Z, ...]) -> None:
         self._asked = None
-        self._show_answers((z, *answers[1:MOST]) if len(answers) > 1 else ())
+        self._show_answers((z, *answers[1:]) if len(answers) > 1 else ())
         self.show(self._desk.session.state)
 
     def _failed(self, error: Exception) -> None:
@@ -139,5 +137,6 @@ def outcome(wish: Wish, z: Z) -> str:
         return "The digit had that ink already"
     gone = wish.inking.gone(wish.paint, wish.mask, z)
     share = f"{100 * max(gone, 0):.0f} % of its difference from your ink is gone"
-    said = f"The digit follows: {share}" if gone >= HALF else f"The model cannot draw that, only this: {share}"
+    follows = gone >= 1 - inking.HALVED
+    said = f"The digit follows: {share}" if follows else f"The model cannot draw that, only this: {share}"
     return ". ".join(filter(None, [said, wish.inking.space.no_data]))
