@@ -17,7 +17,7 @@ UNKNOWN = "–"
 class Measurement:
     """One row, None where nothing is known. origin: of what it is, in a few words, or ""; z: (D,); factors: in the
     order of FACTORS; length in pixels; recon and kl in nats; label: the name of the likeliest class, or "", and its
-    share in percent; percentile: of the density at z."""
+    share in percent; percentile: of the density at z, in percent."""
 
     origin: str
     z: tuple[float, ...]

@@ -1,7 +1,7 @@
 """Least squares by Levenberg and Marquardt: many points at once, each with residuals of its own. Knows only functions.
 
 Each step is tried with several dampings and the best is taken, which costs a few residuals and saves the memory of a
-damping: so the steps of a drag, one or two a frame, are the same as those of one long search.
+damping: so the steps of a drag, a few a frame, are the same as those of one long search.
 """
 
 from collections.abc import Callable

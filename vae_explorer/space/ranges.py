@@ -47,7 +47,7 @@ class Ranges:
 
 
 def of(decode: Callable[[ArrayLike], Floats], latent_dim: int, atlas: Atlas | None) -> Ranges:
-    """Measure what a model makes of its encoded digits or, where it has none, of draws from N(0, I). 0.3 s.
+    """Measure what a model makes of its encoded digits or, where it has none, of draws from N(0, I). 0.15 s.
 
     decode: latent points (N, D) into pictures (N, 1, H, W) in [-1, 1].
     """

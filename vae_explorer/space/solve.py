@@ -124,7 +124,7 @@ def solve(
     """Change factors of the picture at z, (D,), by as much as is given by name, and keep what is held.
 
     `solve(space, z, {"slant": +10})` leans it 10° more to the right. What cannot be reached stops at the nearest. A
-    Space that is opened once saves what a Codec takes to be asked of its data, 0.4 s. Raises ValueError for a model
+    Space that is opened once saves what a Codec takes to be asked of its data, 0.2 s. Raises ValueError for a model
     without handles, an unknown factor, NaN, and a z that is none of this model.
     """
     space = model if isinstance(model, Space) else Space(model)
