@@ -51,7 +51,7 @@ def _naive(window: Window) -> Callable[[], None]:
     session, values = window.session, slider_values()
     atlas, dims = session.space.atlas, len(session.state.z)
     assert atlas, "the shipped model has an atlas"
-    plane, _ = session.space.plane(None)
+    plane = session.space.plane(None)
     figure = Figure(figsize=SIZE, dpi=100)
     grid = figure.add_gridspec(dims, 3)
     strips = [figure.add_subplot(grid[dim, 0]) for dim in range(dims)]

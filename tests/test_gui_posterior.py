@@ -35,7 +35,14 @@ def table(opened):
 
 
 def ask(opened, name):
-    opened.hand.click(show(opened, "trick").buttons.buttons[name])
+    press(opened, parts(opened)["trick"].body.buttons.buttons[name])
+
+
+def press(opened, button):
+    """Click a button of the column, which scrolls to what has the keys."""
+    button.focus_set()
+    opened.hand.pump()
+    opened.hand.click(button)
 
 
 # --------------------------------------------------------------------------------------------- z = mu + sigma · eps
@@ -244,7 +251,7 @@ def test_log_p_is_estimated_on_demand_with_its_standard_error_and_kept(window, m
     show(opened, "nearest")
     row = parts(opened)["ledger"].body.likelihood
     assert not row.answer.winfo_ismapped()
-    opened.hand.click(row.ask)
+    press(opened, row.ask)
     opened.hand.until(row.answer.winfo_ismapped)
     assert row.answer.cget("text") == "log p(x) = −530.2 ± 0.12 nats"
     assert "the elbo" in row._explain()
