@@ -163,6 +163,14 @@ def test_rows_of_strips_may_be_some_of_the_dimensions():
     assert [text.get_text() for text in axis.texts] == ["value", "−1e+300", "+0.25", "kl, nats", "7.0", "0.0"]
 
 
+def test_names_have_boxes_for_what_the_font_does_not_have_without_a_warning():
+    images, _ = digits(5)
+    figure = drawn(figures.strips(images, [-2, -1, 0, 1, 2], [0], [0.0], None, ((0, "日 lean"),)))
+    assert [each.get_text() for each in figure.axes[0].get_yticklabels()] == ["z0 □ lean"]
+    axis = drawn(figures.plane(images[:4], [-1, 1], [1, -1], ("z0 日", "z1 本"))).axes[0]
+    assert (axis.get_xlabel(), axis.get_ylabel()) == ("z0 □", "z1 □")
+
+
 def test_each_pixel_of_a_digit_is_three_by_three_in_a_saved_strip():
     _, axis = strips(1)
     buffer = io.BytesIO()

@@ -120,3 +120,9 @@ def test_a_strangers_names_are_shown_as_far_as_they_can_be_printed():
         figure.savefig(io.BytesIO(), format="png")
         [axis] = figure.axes
         assert [text.get_text() for text in axis.texts] == ["W" * 6 + "…" + "W" * 5, "ab", "2", "3"]
+
+
+def test_what_the_font_does_not_have_is_a_box_without_a_warning():
+    names, axes = {0: "日本", 1: "ü", 2: "𝖠"}, ("z0 日", "z1 𝖠😀")  # the bold font has no 𝖠
+    axis = plane(names=names, axes=axes)
+    assert [*badges(axis)] == ["□□", "ü", "□"] and (axis.get_xlabel(), axis.get_ylabel()) == ("z0 □", axes[1])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from vae_explorer.pictures.rc import Figure, own_settings
+from vae_explorer.pictures.rc import Figure, legible, own_settings
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -57,8 +57,8 @@ def plane(
     axis.set_xticks(*_coordinates(across, tiles.shape[2]), fontsize=8 * larger)
     axis.set_yticks(*_coordinates(down, tiles.shape[1]), fontsize=8 * larger)
     axis.tick_params(length=3 * larger, width=0.8 * larger, color="0.6")
-    axis.set_xlabel(labels[0], fontsize=10 * larger, parse_math=False)
-    axis.set_ylabel(labels[1], fontsize=10 * larger, parse_math=False)
+    axis.set_xlabel(legible(labels[0]), fontsize=10 * larger, parse_math=False)
+    axis.set_ylabel(legible(labels[1]), fontsize=10 * larger, parse_math=False)
     no_spines(axis)
     if height != width:
         axis.set_anchor("SW")  # in the middle, matplotlib would take some of its room for that of the names
@@ -97,7 +97,7 @@ def strips(
     facts = {"value": [_signed(z[dim], 2) for dim in dims]}
     facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
     width, height = (inches(tiles, pixels) for pixels in strips.shape[::-1])
-    titles = [dimensions.title(dim, names) for dim in dims]
+    titles = [legible(dimensions.title(dim, names)) for dim in dims]
     more = LETTER * max(0, max(map(len, titles)) - 4)  # for names; "z255" has room
     figure = Figure((width + 0.5 + 0.625 * len(facts) + more, height + 0.5))
     axis = placed(figure, 0.4375 + more, 0.3125, width, height)

@@ -6,7 +6,7 @@ Knows positions and labels; no model, no files. Figures are returned, never show
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vae_explorer.pictures.rc import Figure, own_settings
+from vae_explorer.pictures.rc import BOLD, Figure, legible, own_settings
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -79,8 +79,8 @@ def _dark(axes: tuple[str, str], height: float = SIDE_INCHES) -> tuple[Figure, A
     figure = Figure((SIDE_INCHES + 0.4, height + 0.3), layout="constrained")
     axis = figure.subplots()
     axis.set_facecolor(_ink(BACKGROUND))
-    axis.set_xlabel(axes[0], parse_math=False)  # a name may have dollars
-    axis.set_ylabel(axes[1], parse_math=False)
+    axis.set_xlabel(legible(axes[0]), parse_math=False)  # a name may have dollars
+    axis.set_ylabel(legible(axes[1]), parse_math=False)
     axis.tick_params(length=3, labelsize=8, color="0.6")
     for spine in axis.spines.values():
         spine.set_visible(False)
@@ -104,7 +104,7 @@ def _radius(count: int) -> float:
 def _name(axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends: tuple[Any, Any], cursor: Any) -> None:
     """Write the name of each class on its colour near its place, and not under the cursor; ends are the lower left
     and the upper right corner."""
-    names = short(names)
+    names = {label: legible(name, BOLD) for label, name in short(names).items()}
     span = ends[1] - ends[0]
     wide = max(1.0, 0.37 * (1 + max(map(len, names.values()))))  # longer names are kept further apart
     shape = np.array([1 / wide, axis.bbox.height / axis.bbox.width])

@@ -8,7 +8,9 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -38,10 +40,12 @@ from matplotlib import font_manager  # noqa: E402  only now
 from matplotlib.backend_bases import FigureCanvasBase  # noqa: E402
 from matplotlib.figure import Figure as _Figure  # noqa: E402
 from matplotlib.figure import SubplotParams  # noqa: E402
+from matplotlib.ft2font import FT2Font  # noqa: E402
 from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: E402
 
 # The ids in an SVG are the same each time; the letters in a PDF are TrueType, as publishers refuse Type 3.
 _OURS = {"svg.hashsalt": "vae-explorer", "pdf.fonttype": 42}
+PLAIN, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"  # the fonts of texts, as matplotlib comes with them
 _one_at_a_time = threading.RLock()  # the settings are those of the whole process
 
 
@@ -54,6 +58,22 @@ def own_settings() -> Iterator[None]:
     own = {name: value for name, value in matplotlib.rcParamsDefault.items() if name != "backend"}
     with _one_at_a_time, matplotlib.rc_context(own | _OURS):
         yield
+
+
+def legible(text: str, font: str = PLAIN) -> str:
+    """Give a text of a person's with a box for each character that a font of our Figures, PLAIN or BOLD, does not have.
+
+    matplotlib draws boxes, too, but prints a warning for each.
+    """
+    known = _characters(font)
+    return "".join(c if c in known else "□" for c in text)
+
+
+@cache
+def _characters(font: str) -> frozenset[str]:
+    """The characters of a font that comes with matplotlib."""
+    path = Path(matplotlib.get_data_path(), "fonts", "ttf", font)
+    return frozenset(map(chr, FT2Font(str(path)).get_charmap()))
 
 
 class _Canvas(FigureCanvasBase):
