@@ -89,7 +89,8 @@ def test_a_decoder_alone_gives_what_is_known(run, bare):
         (["--z", "eleven"], "It may also be a class of this model"),
         (["--input", "no-such-file.png"], "no-such-file.png"),
         (["--input", "."], "has no pictures in it."),
-        (["--out", "table.png"], "table.png"),
+        (["--input", ""], "A path is empty."),
+        (["--out", "table.png"], "table.png: tables are saved as .csv; choose that."),
         (["--out", "nowhere/table.csv"], "nowhere"),
     ],
 )

@@ -96,7 +96,12 @@ def typed(*words: object) -> str:
 
 
 def path(text: str) -> Path:
-    """Read a path, in which ~ is the home folder, also where no shell has put it in. Raises Failure."""
+    """Read a path, in which ~ is the home folder, also where no shell has put it in. Raises Failure.
+
+    An empty one would be the folder that a program happens to be in; a script has it of a variable that is not set.
+    """
+    if not text:
+        raise Failure("A path is empty. Name a file, or . for this folder")
     expanded = os.path.expanduser(text)  # noqa: PTH111  Path would take ./~ for ~
     if expanded.startswith("~"):
         raise Failure(f"{text}: no such home folder is known. For a file of that name write ./{text}")

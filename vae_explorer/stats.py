@@ -52,7 +52,7 @@ def command() -> cli.Command:
 
 def stats(options: Options) -> int:
     """Measure and write; give the exit code. Raises Failure, OSError."""
-    path = None if options.out == STDOUT else export.named(options.out, SUFFIX, (SUFFIX,))
+    path = None if options.out == STDOUT else _named(options.out)
     _check(options, path)
     space = Space.open(options.weights)
     table = measurements.to_csv([*_rows(space, options)])
@@ -62,6 +62,14 @@ def stats(options: Options) -> int:
         files.write({path: table.encode()})
         streams.tell(f"Table: {path}")
     return 0
+
+
+def _named(out: Path) -> Path:
+    """The file that is meant by --out. Raises Failure for a folder, and where another suffix tells of no table."""
+    suffix = out.suffix.lower()
+    if suffix != SUFFIX and export.is_known(suffix):
+        raise Failure(f"{out.name}: tables are saved as {SUFFIX}; choose that.")
+    return export.named(out, SUFFIX, (SUFFIX,))
 
 
 def _check(options: Options, path: Path | None) -> None:
