@@ -4,15 +4,14 @@ A frame ends when the X server has executed the digit, the strips of the face in
 handle after z was solved anew, and with its strips by first order whenever those are due.
 """
 
-import time
 from collections.abc import Callable
 from functools import partial
 from itertools import islice
-from statistics import median, quantiles
+from statistics import median
 
 import numpy as np
 
-from benchmarks.ratios import spread
+from benchmarks.ratios import frames, late, spread, timed
 from benchmarks.window import Window, opened, slider_values
 from vae_explorer.space.factors import FACTORS
 
@@ -30,30 +29,22 @@ def report() -> str:
         rounds = [(_handle(window, k), _slider(window)) for k in range(ROUNDS + 1)][1:]  # after one that warms up
     handles, sliders = ([1e3 * each for one in ways for each in one] for ways in zip(*rounds, strict=True))
     ratios = [median(handle) / median(slider) for handle, slider in rounds]
-    late = [_late(handle) / _late(slider) for handle, slider in rounds]
+    tails = [late(handle) / late(slider) for handle, slider in rounds]
     return "\n".join(
         [
             "a handle is dragged, and all that shows it, to executed pixels",
-            f"  handle {_both(handles)}; a slider's whole frame {_both(sliders)}",
+            f"  handle {frames(handles)}; a slider's whole frame {frames(sliders)}",
             f"  handle / slider, medians of a round: {spread(ratios)}, worst {max(ratios):.2f}, must be at most 2.5",
-            f"  handle / slider, 95th percentiles of a round: {spread(late)}, must be at most 2.5",
+            f"  handle / slider, 95th percentiles of a round: {spread(tails)}, must be at most 2.5",
         ]
     )
-
-
-def _late(taken: list[float]) -> float:
-    return quantiles(taken, n=20)[-1]
-
-
-def _both(taken: list[float]) -> str:
-    return f"{spread(taken)} ms, 95th percentile {_late(taken):.1f}"
 
 
 def _slider(window: Window) -> list[float]:
     """Seconds for each change of a slider."""
     window.app.workspace.controls.faces.bring("numbers")
     window.settle()
-    return [_timed(partial(window.move, value)) for value in islice(slider_values(), CHANGES)]
+    return [timed(partial(window.move, value)) for value in islice(slider_values(), CHANGES)]
 
 
 def _handle(window: Window, k: int) -> list[float]:
@@ -66,7 +57,7 @@ def _handle(window: Window, k: int) -> list[float]:
     low, high = (float(each[k % len(FACTORS)]) for each in (ranges.low, ranges.high))
     taken = []
     for share in 0.5 - 0.5 * np.sin(np.linspace(0, 2 * np.pi, CHANGES)):
-        taken.append(_timed(partial(_to, window, partial(row.move, low + (high - low) * float(share)))))
+        taken.append(timed(partial(_to, window, partial(row.move, low + (high - low) * float(share)))))
     row.rest()
     return taken
 
@@ -76,9 +67,3 @@ def _to(window: Window, move: Callable[[], object]) -> None:
     window.executed()
     window.root.update()  # the strips, where it is their time
     window.executed()
-
-
-def _timed(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began

@@ -78,7 +78,8 @@ def _shares(space: Space, z: Points, way: Way, order: _Order) -> Values:
     are kept, and that of the goals in range; the share whose class is the same; and the median percentile of the
     density before and after, as a share: (7,)."""
     assert space.density is not None
-    k, found = list(FACTORS).index(order.factor), way(space, z, list(FACTORS).index(order.factor), order.change)
+    k = list(FACTORS).index(order.factor)
+    found = way(space, z, k, order.change)
     before, after = _measured(space, z), _measured(space, found)
     reached = (after - before)[:, k] / order.change >= REACHED
     goals = before[:, k] + order.change

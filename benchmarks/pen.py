@@ -5,15 +5,14 @@ all strips, and the ring on the map, which is not seen then and is moved all the
 in front.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
-from statistics import median, quantiles
+from statistics import median
 
 import numpy as np
 
-from benchmarks.ratios import spread
+from benchmarks.ratios import frames, spread, timed
 from benchmarks.window import Window, opened, slider_values
 from vae_explorer.images import SIDE
 
@@ -30,7 +29,7 @@ def report() -> str:
     return "\n".join(
         [
             "the pen or the brush moves, and all that shows it, to executed pixels",
-            f"  pen {_both(pens)}; brush {_both(brushes)}; a slider's whole frame {_both(sliders)}",
+            f"  pen {frames(pens)}; brush {frames(brushes)}; a slider's whole frame {frames(sliders)}",
             _ratios("pen", [(pen, slider) for pen, _, slider in rounds]),
             _ratios("brush", [(brush, slider) for _, brush, slider in rounds]),
         ]
@@ -42,15 +41,11 @@ def _ratios(name: str, rounds: list[tuple[list[float], list[float]]]) -> str:
     return f"  {name} / slider, medians of a round: {spread(found)}, worst {max(found):.2f}, must be at most 2.5"
 
 
-def _both(taken: list[float]) -> str:
-    return f"{spread(taken)} ms, 95th percentile {quantiles(taken, n=20)[-1]:.1f}"
-
-
 def _slider(window: Window) -> list[float]:
     """Seconds for each change of a slider."""
     window.app.show_tab("map")
     window.settle()
-    return [_timed(partial(window.move, value)) for value in islice(slider_values(), CHANGES)]
+    return [timed(partial(window.move, value)) for value in islice(slider_values(), CHANGES)]
 
 
 def _pen(window: Window) -> list[float]:
@@ -70,7 +65,7 @@ def _pen(window: Window) -> list[float]:
 
     for stroke in _strokes(canvas.winfo_width()):
         canvas.event_generate("<Button-1>", x=stroke[0][0], y=stroke[0][1])
-        taken += [_timed(partial(to, place)) for place in stroke[1:]]
+        taken += [timed(partial(to, place)) for place in stroke[1:]]
         canvas.event_generate("<ButtonRelease-1>", x=stroke[-1][0], y=stroke[-1][1])
         window.settle()
     return taken
@@ -92,7 +87,7 @@ def _brush(window: Window) -> list[float]:
 
     for stroke in _strokes(SIDE * scale):
         to("<Button-1>", stroke[0])
-        taken += [_timed(partial(to, "<B1-Motion>", place)) for place in stroke[1:]]
+        taken += [timed(partial(to, "<B1-Motion>", place)) for place in stroke[1:]]
         to("<ButtonRelease-1>", stroke[-1])
         window.settle()
     ink.choose(True)  # again: none
@@ -109,9 +104,3 @@ def _strokes(side: int) -> Iterator[list[tuple[int, int]]]:
     half = len(points) // 2
     yield points[: half + 1]
     yield points[half:]
-
-
-def _timed(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began

@@ -36,3 +36,20 @@ def spread(values: list[float], scale: float = 1.0) -> str:
     """The median, and in brackets the quartiles around it."""
     low, middle, high = (f"{scale * value:.2f}" for value in quantiles(values, method="inclusive"))
     return f"{middle} ({low}–{high})"
+
+
+def late(values: list[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(values, n=20)[-1]
+
+
+def frames(taken: list[float]) -> str:
+    """Milliseconds of frames: as `spread`, and the 95th percentile."""
+    return f"{spread(taken)} ms, 95th percentile {late(taken):.1f}"
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Seconds of a call."""
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
