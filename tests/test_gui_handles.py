@@ -233,6 +233,17 @@ def test_keys_the_wheel_and_a_typed_value_move_a_handle(shipped):
     assert factors(opened)["slant"] == pytest.approx(opened.session.space.ranges.median[k], abs=1)
 
 
+def test_a_double_click_takes_up_the_whole_of_a_number(shipped):
+    opened, made = shipped
+    entry = made["slant"].entry
+    x = entry.winfo_rootx() + entry.winfo_width() - 14  # on the last character
+    opened.hand.do("mousemove", x, middle(entry)[1], "click", "--repeat", 2, "--delay", 20, 1)
+    assert entry.selection_get() == entry.get() == written("slant", factors(opened)["slant"], signed=True)
+    opened.hand.type("12")
+    opened.hand.key("Return")
+    assert factors(opened)["slant"] == pytest.approx(12, abs=1)
+
+
 def test_a_click_on_a_tile_goes_there(shipped):
     opened, made = shipped
     row = made["width"]

@@ -22,6 +22,7 @@ class ValueEntry(ttk.Entry):
         self._name, self._write, self._read, self._now, self._take, self._say = name, write, read, now, take, say
         self._shown = ""
         self.bind("<Button-1>", self._take_up)
+        self.bind("<Double-Button-1>", lambda _event: self._select_all())
         self.bind("<Return>", lambda _event: self._accept())
         self.bind("<FocusOut>", lambda _event: self._leave())
         self.bind("<Escape>", lambda _event: self._put_back())
@@ -48,6 +49,11 @@ class ValueEntry(ttk.Entry):
         self.focus_set()
         self._select()
         return "break"  # not Entry's own cursor between the digits
+
+    def _select_all(self) -> str:
+        """Select the whole number at a double click, too, of which Tk would take a word: the digits before the dot."""
+        self._select()
+        return "break"
 
     def _accept(self) -> None:
         """Take the typed number, and make way for the next one."""
