@@ -1,4 +1,7 @@
-"""A picture beside what a model makes of it, as a Figure. Knows pixels, no models and no files."""
+"""Two pictures and their difference, as a Figure: one and what a model makes of it, or before and after an edit.
+
+Knows pixels and texts, no models and no files.
+"""
 
 from collections.abc import Mapping, Sequence
 
