@@ -50,9 +50,10 @@ class Row(Control):
             return Strip(place, theme, space.shape, quantity, band, space.encodes)
 
         super().__init__(parent, quantity, _strip, CHARS, theme, say)
+        reach = f"type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}"
         how = "drag, turn the wheel, or use ← and →; a double click sets it to 0, Return tells what it does"
         Tooltip(self.scale, lambda: f"{dimensions.title(dim, session.state.names)}: {how}", theme)
-        Tooltip(self.entry, lambda: f"The value of {name}: type any from −{MAX_ABS_Z:g} to {MAX_ABS_Z:g}", theme)
+        Tooltip(self.entry, lambda: f"The value of {dimensions.title(dim, session.state.names)}: {reach}", theme)
         kl, most = (None, 0.0) if facts is None else (facts.kl, facts.most)
         self._head = Head(self, dim, kl, most, self.left, theme)
         self.head = self._head.canvas
