@@ -39,3 +39,13 @@ def test_the_picture_in_which_nothing_is_found_is_named(model, tmp_path):
     Image.new("L", (40, 40)).save(tmp_path / "black.png")
     with pytest.raises(Failure, match=r"^black\.png: No digit is found"):
         named.picture(Space.open(model(2)), str(tmp_path / "black.png"), "--input")
+
+
+def test_a_result_replaces_a_file_only_when_asked_and_never_a_folder(tmp_path):
+    (tmp_path / "old.csv").write_text("")
+    named.check_result(tmp_path / "new.csv", overwrite=False)
+    named.check_result(tmp_path / "old.csv", overwrite=True)
+    with pytest.raises(Failure, match=r"old\.csv is there already\. Choose another name with --out"):
+        named.check_result(tmp_path / "old.csv", overwrite=False)
+    with pytest.raises(IsADirectoryError):
+        named.check_result(tmp_path, overwrite=True)
