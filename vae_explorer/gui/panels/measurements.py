@@ -46,7 +46,7 @@ class Measurements(Panel):
 
     def _table(self) -> ttk.Treeview:
         px, measure = self.theme.px, font.nametofont(FONT, self).measure
-        heads = {"origin": "From", "label": "Class"} | {str(k): column.head for k, column in enumerate(COLUMNS)}
+        heads = {"origin": "Of", "label": "Class"} | {str(k): column.head for k, column in enumerate(COLUMNS)}
         table = ttk.Treeview(self.body, columns=[*heads], show=("tree", "headings"), height=ROWS, selectmode="extended")
         numbered = self._side + measure("00000") + px(INDICATOR)
         table.column("#0", width=numbered, minwidth=numbered, stretch=False)
@@ -117,7 +117,7 @@ class Measurements(Panel):
         self.table.delete(*self.table.get_children())
         self._digits = {row.z: self._digits.get(row.z) or self._digit(row.z) for row in self._rows}
         for k, row in enumerate(self._rows):
-            digit, values = self._digits[row.z].image, (row.origin or "–", row.label or "–", *written(row))
+            digit, values = self._digits[row.z].image, (row.origin or "a place", row.label or "–", *written(row))
             self.table.insert("", "end", iid=str(k), image=digit, text=f" {k + 1}", values=values)
         if self._rows:
             self.table.selection_set(str(len(self._rows) - 1))
