@@ -92,7 +92,6 @@ def strips(
     """
     columns, rows, (_, h, w), dots = len(values), len(dims), tiles.shape, zoom(tiles)
     gap = -(-GAP // dots)
-    decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
     strips = mosaic(sheet(tiles, columns).reshape(rows, h, columns * w), 1, gap)
     facts = {"value": [_signed(z[dim], 2) for dim in dims]}
     facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
@@ -104,7 +103,7 @@ def strips(
     draw_sheet(axis, strips)
     axis.set_axis_on()
     lines = middles(rows, h, gap)
-    axis.set_xticks(middles(columns, w), [_tick(value, decimals) for value in values], fontsize=8)
+    axis.set_xticks(middles(columns, w), _ticks(values), fontsize=8)
     axis.set_yticks(lines, titles, fontsize=9, parse_math=False)
     axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False)
     no_spines(axis)
@@ -168,6 +167,12 @@ def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], below: s
             axis.text(-w / 2 * gap / width, (h - 1) / 2, signs[k - 1], ha="center", va="center", size=16)
     axis.text((w - 1) / 2, h - 0.5 + 6 / zoom(tiles), below, ha="center", va="top", size=8, color=MUTED)
     return figure
+
+
+def _ticks(values: Sequence[float]) -> list[str]:
+    """One decimal each, or two where one tells not all of any."""
+    decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
+    return [_tick(value, decimals) for value in values]
 
 
 def _tick(value: float | str, decimals: int = 1) -> str:
