@@ -72,10 +72,9 @@ class Inking:
         covered = np.asarray(mask, float)
         return self.x_hat + covered * (np.asarray(paint) - self.x_hat), AROUND + (UNDER - AROUND) * covered
 
-    def cost(self, paint: ArrayLike, mask: ArrayLike, points: ArrayLike) -> Values:
-        """What a search makes least, at points, (N, D): (N,)."""
-        residuals = _Painted(self, *self.wanted(paint, mask)).residuals(np.asarray(points, float))
-        return np.asarray((residuals**2).sum(1) / 2)
+    def elsewhere(self, mask: ArrayLike, points: ArrayLike) -> Values:
+        """How much else has changed at points, (N, D): the squared difference outside the brush, (N,)."""
+        return self.error(self.x_hat, 1 - np.asarray(mask), points)
 
     def _descend(self, paint: ArrayLike, mask: ArrayLike, begins: Points, steps: int) -> Points:
         return least_squares.descend(_Painted(self, *self.wanted(paint, mask)), begins, steps)
@@ -125,9 +124,10 @@ def alternatives(
 ) -> list[Points]:
     """Give up to three answers to ink, (D,) each, whose pictures differ by an rms of more than 0.1: the first is z.
 
-    Others begin at the encoded digit of each class that is most like what is painted, and come in the order of all that
-    a search makes least; one is good where the error under the brush is halved, or less than at z. Raises Cancelled
-    soon after cancelled() has turned true.
+    Others begin at the encoded digit of each class that is most like what is painted; one is good where the error under
+    the brush is halved, or less than at z. Those come first that change least elsewhere: so a 9 is among the three for
+    26 of 40 training digits, 4s whose gap is closed; in the order of all that a search makes least it is for 14.
+    Raises Cancelled soon after cancelled() has turned true.
     """
     others = []
     for start in _starts(inking, paint, mask, cancelled):
@@ -138,7 +138,7 @@ def alternatives(
     enough = max(inking.error(paint, mask, np.asarray(z)[None])[0], HALVED * inking.error(paint, mask, [inking.z])[0])
     found = [np.asarray(z, float)]
     pictures = [inking.space.codec.decode(z)[0]]
-    for k in inking.cost(paint, mask, others).argsort():
+    for k in inking.elsewhere(mask, others).argsort():
         [picture] = inking.space.codec.decode(others[k])
         differs = min(float(np.square(picture - each).mean()) for each in pictures) > APART**2
         if errors[k] <= enough and differs and len(found) < MOST:
