@@ -20,7 +20,7 @@ from vae_explorer.storage.checkpoint import ATLAS
 
 STRIDE = 0.15  # standard deviations, by which a goal comes nearer in a step at most, where there are steps for that
 STEPS = 4  # of one frame of a drag, at most; a hand that moves slowly needs one
-SETTLED = 12  # steps, after which hardly any search moves
+SETTLED = 20  # steps, after which hardly any search moves
 
 
 class Solver(Begun):
