@@ -259,6 +259,7 @@ def settle(opened):
     opened.hand.key("Escape")
     opened.app.stop()
     opened.root.geometry("960x600")
+    opened.app.workspace.controls.faces.bring("numbers")
     session = opened.app.session
     session.commit(
         **{name: getattr(state.State(session.state.z), name) for name in ("bookmarks", "path", "terms", "plane")}
