@@ -11,6 +11,7 @@ from vae_explorer.gui.views.ink import bar
 from vae_explorer.gui.views.ink.others import outcome
 from vae_explorer.gui.views.ink.paint import RADII
 from vae_explorer.gui.views.ink.painting import Wish
+from vae_explorer.gui.views.ink.view import HINT
 from vae_explorer.session import subject
 from vae_explorer.settings import Settings
 from vae_explorer.space import inking
@@ -115,6 +116,20 @@ def test_the_key_of_ink_begins_it_with_the_keys_on_the_digit_and_ends_it(window)
     assert view(opened).ink is None and opened.root.focus_get() is opened.root
     opened.hand.key("x")
     assert view(opened).ink is False
+
+
+def test_how_to_paint_is_said_while_it_is_on_and_what_else_was_said_stays(window):
+    opened = window(6)
+    opened.hand.key("i")
+    assert opened.said == HINT
+    opened.hand.key("x")
+    assert opened.said == HINT
+    opened.hand.key("i")
+    assert opened.said == ""
+    opened.hand.key("i")
+    opened.app.say("Something else")
+    opened.hand.key("i")
+    assert opened.said == "Something else"
 
 
 def test_it_stays_on_under_another_theme(window):

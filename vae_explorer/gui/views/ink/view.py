@@ -60,6 +60,8 @@ class Ink:
     def _use(self, ink: bool | None) -> None:
         if self.ink is None and ink is not None:
             self._desk.status.say(HINT)
+        elif ink is None and self._desk.status.said == HINT:
+            self._desk.status.say("")
         self._kept["ink"] = ink
         if ink is not None and self.brush is None:
             self._make()
