@@ -21,7 +21,6 @@ from vae_explorer.session.state import State
 from vae_explorer.space.factors import CLASS, FACTORS
 from vae_explorer.space.measures import measure
 from vae_explorer.space.ranges import Ranges
-from vae_explorer.storage.checkpoint import ATLAS
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +28,6 @@ GAP = 8  # pixels of the design, between rows
 STRIPS_MS = 50  # from one drawing of the strips to the next while a hand has a handle: the digit comes first
 LINES = 2  # of what gave way: the first sentence, and the others
 LEAD = "Say what you want, and z follows; what is held stays."
-FREE = f" Nothing keeps z near the data: there is no {ATLAS}."
 HOLD = "Hold the class"
 
 
@@ -46,7 +44,7 @@ class Handles:
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(1, weight=1)
         why, space = desk.space.no_handles, desk.space
-        text = f"This model has no handles: {why}." if why else LEAD + ("" if space.density else FREE)
+        text = f"This model has no handles: {why}." if why else f"{LEAD} {space.no_data}".strip()
         Wrapped(self.widget, theme, text, line).grid(row=0, sticky="ew", pady=(0, theme.px(4)))
         self._width = 0
         self._drawing, self._waiting = Later(self.widget, self._draw), Later(self.widget, self._draw, STRIPS_MS)
