@@ -133,6 +133,5 @@ def solve(
     before = dict(zip(FACTORS, solver.factors.tolist(), strict=True))
     wanted = {name: before[name] + change for name, change in changes.items()}
     found = solver.to(wanted, steps=SETTLED)
-    after = Solver(space, found, solver.held).factors
-    reached = dict(zip(FACTORS, after.tolist(), strict=True))
+    reached = dict(zip(FACTORS, solver.measured(found[None])[0].tolist(), strict=True))
     return Solved(point(found), before, wanted, reached, solver.gave_way(wanted, found) + solver.lacks)
