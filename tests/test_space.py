@@ -72,6 +72,14 @@ def test_class_names_are_those_of_model_json_as_far_as_they_go(tmp_path):
     assert Space.open(folder).class_names == {1: "coat", 2: "bag", 9: "9"}
 
 
+def test_the_likeliest_class_has_its_name_and_its_share(bare):
+    space = Space.open()
+    for label in (4, 9):
+        name, share = space.likeliest(space.class_mean(label))
+        assert name == str(label) and share == space.classes.shares(space.class_mean(label)).max() > 0.5
+    assert bare.likeliest((0.0,) * bare.latent_dim) is None
+
+
 def test_a_bare_decoder_says_what_is_missing(bare):
     assert bare.atlas is None and bare.density is None and bare.class_names == {}
     assert bare.missing[ATLAS] == "there is none beside the decoder"

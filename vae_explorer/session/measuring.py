@@ -35,7 +35,7 @@ def of_picture(space: Space, drawing: Drawing, origin: str = "") -> Measurement:
 def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: str) -> Measurement:
     """The factors of a picture x, (1, C, H, W), what the model pays for what it is about, and what is known of z."""
     cost = None if about.posterior is None else ledger.of(space.codec, about.x, about.posterior)
-    name, share = _class(space, z)
+    name, share = space.likeliest(z) or ("", None)
     percentile = None if space.density is None else float(space.density.percentile(z)[0])
     known = not space.no_handles
     return Measurement(
@@ -47,19 +47,9 @@ def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: 
         recon=None if cost is None else cost.recon,
         kl=None if cost is None else float(cost.kl.sum()),
         label=name,
-        share=share,
+        share=None if share is None else 100 * share,
         percentile=percentile,
     )
-
-
-def _class(space: Space, z: tuple[float, ...]) -> tuple[str, float | None]:
-    """The likeliest class at z and its share in percent; "" and None where there are none."""
-    classes = space.classes
-    if classes is None:
-        return "", None
-    [shares] = classes.shares(z)
-    k = int(shares.argmax())
-    return space.class_names[classes.atlas.classes[k]], 100 * float(shares[k])
 
 
 def _origin(session: Session) -> str:

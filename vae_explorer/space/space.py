@@ -130,6 +130,14 @@ class Space:
         """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
         return point(self._atlas().class_mean(label))
 
+    def likeliest(self, z: ArrayLike) -> tuple[str, float] | None:
+        """The name of the class that z, (D,), most likely is of, and its share, 0 to 1; None where there are none."""
+        if self.classes is None:
+            return None
+        [shares] = self.classes.shares(z)
+        k = int(shares.argmax())
+        return self.class_names[self.classes.atlas.classes[k]], float(shares[k])
+
     def sample(self, generator: np.random.Generator) -> tuple[float, ...]:
         """Draw a point from the aggregated posterior where there is an atlas, else from the prior."""
         if self.atlas is not None:

@@ -124,9 +124,8 @@ class Others:
             return ""
         z, space = self._answers[k], self._desk.space
         origin = ABOUT[bool(k)]
-        if space.classes is not None:
-            label = [*space.class_names][int(space.classes.shares(z)[0].argmax())]
-            origin += f", which looks like {a(space.class_names[label])}"
+        if likeliest := space.likeliest(z):
+            origin += f", which looks like {a(likeliest[0])}"
         return f"{origin}. {places.place(space, z).sentence}"
 
 
