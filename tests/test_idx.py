@@ -16,6 +16,7 @@ from factories import digits, idx_file
 
 from vae_explorer.datasets import idx
 from vae_explorer.datasets.idx import DataError
+from vae_explorer.storage import gzips
 
 ITEM = (28, 28)
 ARRAY, LABELS = digits(7)
@@ -105,7 +106,7 @@ def test_bad_labels_are_named_with_what_was_expected_and_found(tmp_path, labels,
 @pytest.mark.parametrize("fault", ["one byte more", "gzip without its end", "wrong crc", "bytes after gzip"])
 def test_the_end_is_checked_where_a_chunk_ends_with_the_last_image(tmp_path, monkeypatch, fault):
     content, said = BAD[fault]
-    monkeypatch.setattr(idx, "CHUNK_BYTES", len(IMAGES))
+    monkeypatch.setattr(gzips, "CHUNK_BYTES", len(IMAGES))
     with pytest.raises(DataError, match=said):
         idx.read(written(tmp_path / "images", content), ITEM)
 
@@ -123,7 +124,7 @@ PARTS = gzip.compress(IMAGES[:99]) + gzip.compress(IMAGES[99:]) + bytes(9)
 @pytest.mark.parametrize("content", [IMAGES, PACKED, PARTS], ids=["plain", "packed", "in two members"])
 @pytest.mark.parametrize("chunk", [7, 100, 1 << 20])
 def test_chunks_of_any_size_and_members_in_a_row_give_the_same_images(tmp_path, monkeypatch, content, chunk):
-    monkeypatch.setattr(idx, "CHUNK_BYTES", chunk)
+    monkeypatch.setattr(gzips, "CHUNK_BYTES", chunk)
     assert idx.read(written(tmp_path / "images", content), ITEM)[0].tobytes() == ARRAY.tobytes()
 
 

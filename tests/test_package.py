@@ -203,7 +203,7 @@ ROWS = [
     {"storage.legacy", "storage.model_json", "storage.shapes"},
     {"storage.statedict"},
     {"storage.pickled"},
-    {"storage.formats", "storage.zips"},
+    {"storage.formats", "storage.gzips", "storage.zips"},
     {"model"},
     {"program"},
     {"child", "cli", "images", "jobs", "lock", "remembered"},

@@ -16,12 +16,9 @@ import numpy as np
 from vae_explorer import files
 from vae_explorer.errors import Failure
 from vae_explorer.images import Pixels
-from vae_explorer.storage import formats
+from vae_explorer.storage import formats, gzips
 
 MAX_IMAGES = 1_000_000  # EMNIST, the largest of the kin, has 697,932
-CHUNK_BYTES = 1 << 16
-SLACK_BYTES = 1 << 20  # a gzip file is no longer than what it unpacks to and so much; those of noise are 0.03 % longer
-GZIP_MAGIC = b"\x1f\x8b"
 HEAD_BYTES = 512
 KINDS = {8: "bytes", 9: "signed bytes", 11: "short integers", 12: "integers", 13: "floats", 14: "doubles"}
 
@@ -60,45 +57,13 @@ def read(path: Path, item: tuple[int, ...]) -> tuple[Pixels, str]:
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     """The bytes of a file, unpacked, in pieces of 64 KB at most. Raises EOFError, zlib.error, OSError."""
-    packed = file.read(CHUNK_BYTES)
-    if packed.startswith(GZIP_MAGIC):
-        yield from _unpacked(file, packed)
+    packed = file.read(gzips.CHUNK_BYTES)
+    if packed.startswith(gzips.MAGIC):
+        yield from gzips.unpacked(file, packed)
         return
     while packed:
         yield packed
-        packed = file.read(CHUNK_BYTES)
-
-
-def _unpacked(file: BinaryIO, packed: bytes) -> Iterator[bytes]:
-    """Unpack gzip (RFC 1952): its members one after another, each with its CRC, to the zeros that may follow them.
-
-    Python's own reader takes the name in a header byte by byte, and a member that is empty like any other: 50 MB of
-    either take it a minute. packed: the first bytes of the file.
-    """
-    length, out = len(packed), 0
-
-    def more() -> bytes:
-        """Read on, unless what was read is much longer than what came of it."""
-        nonlocal length
-        chunk = file.read(CHUNK_BYTES)
-        length += len(chunk)
-        if length > out + SLACK_BYTES:
-            raise zlib.error("it is much longer than what it unpacks to")
-        return chunk
-
-    while packed:
-        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while not member.eof:
-            packed = packed or more()
-            if not packed:
-                raise EOFError
-            piece = member.decompress(packed, CHUNK_BYTES)
-            packed, out = member.unconsumed_tail, out + len(piece)
-            if piece:
-                yield piece
-        packed = member.unused_data.lstrip(b"\0")
-        while not packed and (chunk := more()):
-            packed = chunk.lstrip(b"\0")
+        packed = file.read(gzips.CHUNK_BYTES)
 
 
 def _extent(path: Path, head: bytes, item: tuple[int, ...]) -> tuple[int, int]:
