@@ -16,7 +16,7 @@ from torch import Tensor
 
 from vae_explorer import files
 from vae_explorer.datasets import mirrors
-from vae_explorer.images import Pixels
+from vae_explorer.images import Pixels, Shape
 from vae_explorer.model import VAE
 from vae_explorer.space import atlas
 from vae_explorer.space.codec import Codec
@@ -106,37 +106,43 @@ def vivid_folder(folder: Path, latent_dim: int = 2, atlas: bytes | None = None, 
     return folder
 
 
-class MadeUp(Codec):
-    """A model of images of any shape: x_hat = tanh(a + z·b). An upright F is seen in all of them."""
+class MadeUp:
+    """Both parts of a model of images of any shape: x_hat = tanh(a + z·b). An upright F is seen in all of them, in
+    colour each channel is lighter than the one before."""
 
-    def __init__(self, shape: tuple[int, int, int] = (1, 20, 36), latent_dim: int = 3) -> None:
+    def __init__(self, shape: Shape, latent_dim: int) -> None:
         self.shape, self.latent_dim = shape, latent_dim
-        _, h, w = shape
-        y, x = np.mgrid[:h, :w] / np.array([[[h]], [[w]]])
+        c, h, w = shape
+        channel, y, x = np.mgrid[:c, :h, :w] / np.array([c, h, w]).reshape(3, 1, 1, 1)
         waves = [np.sin(2 * np.pi * (x * (k % 3) + y * (k % 2) + k / 7)) for k in range(1, latent_dim + 1)]
-        self._slopes = np.array(waves, np.float32).reshape(latent_dim, -1)  # (D, H·W)
+        self._slopes = np.array(waves, np.float32).reshape(latent_dim, -1)  # (D, C·H·W)
         stem, bars = (x > 0.3) & (x < 0.4), (x >= 0.4) & (x < 0.7) & ((y < 0.25) | ((y > 0.4) & (y < 0.55)))
-        self._offset = np.where((y > 0.1) & (y < 0.9) & (stem | bars), 2, -1).astype(np.float32).ravel()
-        info = {"latent_dim": latent_dim, "data": {"name": "made up", "class_names": ["none", "one"]}}
-        data = atlas_bytes(latent_dim, labels=3)
-        self.source = Checkpoint(Path("made-up", checkpoint.DECODER), "f" * 64, {}, {}, data, info, {})
+        self._offset = (np.where((y > 0.1) & (y < 0.9) & (stem | bars), 2, -1) + channel).astype(np.float32).ravel()
 
-    def decode(self, z: Any) -> np.ndarray:
-        return np.tanh(self._offset + self._points(z) @ self._slopes).reshape(-1, *self.shape)
+    def decode(self, points: np.ndarray) -> np.ndarray:
+        return np.tanh(self._offset + points @ self._slopes).reshape(-1, *self.shape)
 
-    def vjp(self, z: Any) -> Any:
-        x_hat = self.decode(z)
-        return x_hat, lambda gradient: (gradient * (1 - x_hat**2)).reshape(len(x_hat), -1) @ self._slopes.T
+    def pull(self, _points: np.ndarray, x_hat: np.ndarray, gradient: Any) -> np.ndarray:
+        return (gradient * (1 - x_hat**2)).reshape(len(x_hat), -1) @ self._slopes.T
 
-    def encode(self, x: Any) -> tuple[np.ndarray, np.ndarray]:
-        inner = np.arctanh(np.clip(x, -0.999, 0.999)).reshape(len(x), -1) - self._offset
+    def encode(self, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        inner = np.arctanh(np.clip(images, -0.999, 0.999)).reshape(len(images), -1) - self._offset
         mu = inner @ np.linalg.pinv(self._slopes)
         return mu, np.full_like(mu, -3)
 
 
-def made_up(shape: tuple[int, int, int] = (1, 20, 36), latent_dim: int = 3) -> Space:
-    """The space of a made-up model, with an atlas of three classes."""
-    return Space(MadeUp(shape, latent_dim))
+def made_up_codec(shape: Shape = (1, 20, 36), latent_dim: int = 3, parts: type[MadeUp] = MadeUp) -> Codec:
+    """A made-up model, with an atlas of three classes."""
+    info = {"latent_dim": latent_dim, "data": {"name": "made up", "class_names": ["none", "one"]}}
+    data = atlas_bytes(latent_dim, labels=3)
+    source = Checkpoint(Path("made-up", checkpoint.DECODER), "f" * 64, {}, {}, data, info, {})
+    made = parts(shape, latent_dim)
+    return Codec(source, made, made)
+
+
+def made_up(shape: Shape = (1, 20, 36), latent_dim: int = 3) -> Space:
+    """The space of a made-up model."""
+    return Space(made_up_codec(shape, latent_dim))
 
 
 def idx_file(array: np.ndarray) -> bytes:

@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from conftest import STILL, middle
-from factories import MadeUp, python
+from factories import made_up, python
 
 from vae_explorer.space.factors import FACTORS, HELD, written
 from vae_explorer.space.measures import measure
-from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
 HANDLES = replace(STILL, face="handles")
@@ -120,7 +119,7 @@ def test_a_model_without_atlas_says_that_nothing_keeps_z_near_the_data(window, b
 
 def test_a_model_of_other_pictures_says_why_it_has_no_handles_and_the_command_is_off(window):
     opened = window(6)
-    opened.app._adopt(Space(MadeUp((1, 6, 7))))
+    opened.app._adopt(made_up((1, 6, 7)))
     action = opened.app.desk.actions["handles"]
     assert action.why_not(opened.app.session) == "its pictures are 7 × 6 pixels"
     opened.hand.key("h")

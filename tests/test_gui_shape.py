@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from factories import MadeUp, made_up
+from factories import made_up, made_up_codec
 from PIL import Image
 
 from vae_explorer.gui.looks.look import Look
@@ -22,7 +22,7 @@ def show(window, monkeypatch):
     """A function that opens the window on a made-up model, at a tab and with changes of its state."""
 
     def show(shape, tab="map", **changes):
-        monkeypatch.setattr(codec, "load", lambda *_: MadeUp(shape))
+        monkeypatch.setattr(codec, "load", lambda *_: made_up_codec(shape))
         opened = window(size=(1280, 800), z=(0.5, -0.7, 0.3))
         opened.session.commit(**changes)
         opened.hand.pump()

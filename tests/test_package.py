@@ -192,7 +192,8 @@ ROWS = [
     {"space.lbfgs", "space.measures", "space.posterior", "space.telling"},
     {"space.factors"},
     {"space.codec", "space.mixture"},
-    {"space.latent", "datasets.originals"},
+    {"space.chain", "space.conv"},
+    {"space.activations", "space.latent", "datasets.originals"},
     {"datasets.drawing", "datasets.mnist", "datasets.prepare"},
     {"datasets.idx", "datasets.mirrors", "datasets.photos", "datasets.reading", "datasets.strokes"},
     {"datasets.colours", "datasets.download", "datasets.ground", "datasets.ink"},
@@ -202,7 +203,7 @@ ROWS = [
     {"storage.checkpoint"},
     {"storage.legacy", "storage.model_json", "storage.shapes"},
     {"storage.statedict"},
-    {"storage.pickled"},
+    {"storage.chain", "storage.pickled", "storage.told"},
     {"storage.formats", "storage.gzips", "storage.zips"},
     {"model"},
     {"program"},
@@ -216,7 +217,7 @@ TORCH = {"model", "metrics", "train", "evaluate"}
 TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
 SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28
-SHAPED |= {"datasets.prepare", "space.codec", "storage.shapes"}
+SHAPED |= {"datasets.prepare", "space.conv", "storage.shapes"}
 # MNIST's side, its last and its middle pixel; its pixels; the features of our networks.
 SIZES = {28.0, 27.0, 13.5, 784.0, 1568.0, 3136.0}
 ALIKE = {("storage.zips", 28.0), ("pictures.scatter", 27.0)}  # an offset in a zip's directory, and a part of a colour
@@ -426,7 +427,7 @@ GOOD = [
         "from vae_explorer.pictures.rc import Figure\nfrom matplotlib.axes import Axes\nimport matplotlib",
     ),
     ("pictures.rc", "from matplotlib.figure import Figure\nimport matplotlib"),
-    ("space.codec", "shape = 1, 28, 28"),
+    ("space.conv", "shape = 1, 28, 28"),
     ("pictures.figures", "zoom = 84 // 2.28 + 128 + 0.28 + 28e3 + x28  # at version 1.28.0"),
     ("storage.zips", "head = data[place + 28 : place + 34]"),
     ("cli", '"""Words."""\nfrom vae_explorer import __version__\nX: int = 3\nif __name__ == "__main__":\n    main()'),

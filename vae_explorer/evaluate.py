@@ -80,6 +80,8 @@ def _vae(source: checkpoint.Checkpoint) -> VAE:
             f"{source.path} cannot be evaluated: its loss needs {checkpoint.ENCODER}, and of that: "
             f"{source.missing[checkpoint.ENCODER]}. Choose the folder that training saved."
         )
+    if not isinstance(source.encoder, dict) or not isinstance(source.decoder, dict):
+        raise Failure(f"{source.path} cannot be evaluated: it is a chain of Linear layers.")
     vae = VAE(source.latent_dim)
     for part, state in ((vae.encoder, source.encoder), (vae.decoder, source.decoder)):
         part.load_state_dict({key: torch.from_numpy(value.copy()) for key, value in state.items()})

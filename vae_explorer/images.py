@@ -10,7 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Size = tuple[int, int]  # width and height, in pixels
+Shape = tuple[int, int, int]  # of an image: its channels, 1 or 3, its rows and its columns
 SIDE = 28  # pixels of a digit's picture
+DIGIT: Shape = 1, SIDE, SIDE
 BOX = 20  # pixels of the square in it that MNIST's digits are fitted into
 
 
@@ -24,23 +26,25 @@ def in_unit(x: NDArray[Any]) -> Floats:
     return to_unit(x) if x.dtype == np.uint8 else x.astype(np.float32)
 
 
-def unit_images(x: ArrayLike) -> Floats:
-    """Give the images that somebody hands in as float32 (B, 1, 28, 28) in [-1, 1], or say what is wrong with them.
+def unit_images(x: ArrayLike, shape: Shape = DIGIT) -> Floats:
+    """Give the images that somebody hands in as float32 (B, C, H, W) in [-1, 1], or say what is wrong with them.
 
-    x: (B, 1, 28, 28), (B, 28, 28) or one (28, 28). Bytes (uint8) are grey levels and are scaled; all else must lie in
-    [-1, 1] already. Raises ValueError for another shape, for other values and for NaN. Warns of what lies there and yet
-    looks like [0, 1]: digits stand on a ground of 0 there.
+    x: (B, C, H, W); with one channel also (B, H, W) or one (H, W). Bytes (uint8) are grey levels and are scaled; all
+    else must lie in [-1, 1] already. Raises ValueError for another shape, for other values and for NaN. Warns of what
+    lies there and yet looks like [0, 1]: digits stand on a ground of 0 there.
     """
     given = np.asarray(x)
-    if given.shape[-2:] != (SIDE, SIDE) or given.ndim > 4 or (given.ndim == 4 and given.shape[1] != 1):
-        raise ValueError(f"images have the shape (B, 1, {SIDE}, {SIDE}), not {given.shape}")
+    channels, *sides = shape
+    several = given.ndim == 4 or (channels > 1 and given.ndim == 3)
+    if given.ndim > 4 or given.shape[-3 if several else -2 :] != (*[channels] * several, *sides):
+        raise ValueError(f"images have the shape (B, {channels}, {sides[0]}, {sides[1]}), not {given.shape}")
     grey = given.dtype == np.uint8
     if not grey and not ((given >= -1) & (given <= 1)).all():  # NaN is neither
         raise ValueError("images lie in [-1, 1]; vae_explorer.images.to_unit scales grey levels 0…255 to that")
     if given.size and (given.max() == 1 if grey else given.max() > given.min() >= 0 and np.median(given) == 0):
         what = "these images seem to lie in [0, 1]; the model's lie in [-1, 1], which 2 * x - 1 gives"
         warnings.warn(what, stacklevel=3)
-    return in_unit(given).reshape(-1, 1, SIDE, SIDE)
+    return in_unit(given).reshape(-1, *shape)
 
 
 def to_pixels(x: NDArray[np.floating]) -> Pixels:

@@ -1,46 +1,52 @@
-"""A trained VAE in NumPy: encode, decode and the decoder's gradient, fast enough for every frame of a drag.
+"""A trained VAE with NumPy arrays in and out: encode, decode and the decoder's gradient. Knows no torch and no window.
 
-Knows arrays, no torch and no window. The decoder is folded as in `model.decode_folded`: up to its ReLU it is
-one affine map of z, after it a 16-tap product and four shifted sums. A batch lies innermost in memory, so
-that every step runs along it.
+What decodes and what encodes are parts of their own behind two small interfaces, so that all else asks a Codec and
+knows no network: `conv` has those of `model`, `chain` those of Linear layers alone.
 """
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vae_explorer.images import Floats, Pixels, to_pixels, unit_images
-from vae_explorer.storage import checkpoint
+from vae_explorer import files
+from vae_explorer.images import Floats, Pixels, Shape, to_pixels, unit_images
+from vae_explorer.space.chain import ChainDecoder, ChainEncoder, guessed
+from vae_explorer.space.conv import ConvDecoder, ConvEncoder
+from vae_explorer.storage import chain, checkpoint
 from vae_explorer.storage.checkpoint import Checkpoint
-from vae_explorer.storage.statedict import StateDict
+from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
-CHUNK = 32  # points decoded at once: what they need stays in the cache
+CHUNK = 32  # pictures rounded to grey levels at once, which is a quarter faster than all: they stay in the cache
+
+
+class Decoder(Protocol):
+    """A part that decodes points of `latent_dim` dimensions into images of one shape, (C, H, W)."""
+
+    latent_dim: int
+    shape: Shape
+
+    def decode(self, points: Floats) -> Floats:
+        """(B, D), all finite → x_hat, (B, C, H, W) in [-1, 1], in memory that nobody else has."""
+
+    def pull(self, points: Floats, x_hat: Floats, gradient: ArrayLike) -> Floats:
+        """A gradient with respect to x_hat, (B, C, H, W), which was decoded of points → one to them, (B, D)."""
+
+
+class Encoder(Protocol):
+    """A part that encodes images."""
+
+    def encode(self, images: Floats) -> tuple[Floats, Floats]:
+        """(B, C, H, W) in [-1, 1] → mu and logvar of q(z|x), each (B, D)."""
 
 
 class MissingEncoderError(checkpoint.CheckpointError):
     """The model has a decoder only, so images cannot be encoded."""
-
-
-@dataclass(frozen=True)
-class _Folded:
-    """The decoder as two matrices: affine (16·14·14, D + 1), the last column its offset; taps (4·4, 16), bias."""
-
-    affine: Floats
-    taps: Floats
-    bias: np.float32
-
-
-class _Scratch:
-    """What decoding n points needs on the way, used again for each chunk: to fresh memory the system must give pages
-    first, which takes as long as the decoding."""
-
-    def __init__(self, n: int) -> None:
-        self.features, self.spread, self.padded = (np.empty(size * n, np.float32) for size in (3136, 3136, 900))
 
 
 class Codec:
@@ -49,64 +55,54 @@ class Codec:
     shape is that of an image, (C, H, W); whoever shows images asks for it, and knows no other.
     """
 
-    shape = 1, 28, 28
+    def __init__(self, source: Checkpoint, decoder: Decoder, encoder: Encoder | None) -> None:
+        self.source, self._decoder, self._encoder = source, decoder, encoder
+        self.latent_dim, self.shape = decoder.latent_dim, decoder.shape
 
-    def __init__(self, source: Checkpoint) -> None:
-        self.source = source
-        self.latent_dim = source.latent_dim
-        self._folded = _fold(source.decoder)
+    @property
+    def encodes(self) -> bool:
+        """Whether it has an encoder."""
+        return self._encoder is not None
 
     def decode(self, z: ArrayLike) -> Floats:
-        """Decode latent points z, (B, D) or one (D,), into images x_hat, (B, 1, 28, 28) in [-1, 1].
+        """Decode latent points z, (B, D) or one (D,), into images x_hat, (B, C, H, W) in [-1, 1].
 
         Raises ValueError when the last axis of z is not D, and for NaN and infinity.
         """
-        points = self._points(z)
-        x_hat = np.empty((len(points), 1, 28, 28), np.float32)
-        scratch = _Scratch(min(CHUNK, len(points)))
-        for i in range(0, len(points), CHUNK):
-            self._decode(points[i : i + CHUNK], scratch, x_hat[i : i + CHUNK, 0])
-        return x_hat
+        return self._decoder.decode(self._points(z))
 
     def pixels(self, z: ArrayLike) -> Pixels:
-        """Decode latent points z, (B, D) or one (D,), into grey levels, (B, 28, 28). Raises as `decode`."""
-        x_hat = self.decode(z)[:, 0]
+        """Decode latent points z, (B, D) or one (D,), into pixels: grey levels (B, H, W), in colour (B, H, W, 3).
+
+        Raises as `decode`.
+        """
+        x_hat = self.decode(z).transpose(0, 2, 3, 1)  # (B, H, W, C)
         levels = np.empty(x_hat.shape, np.uint8)
-        for i in range(0, len(x_hat), CHUNK):  # a quarter faster than all at once, which leaves the cache
+        for i in range(0, len(x_hat), CHUNK):
             levels[i : i + CHUNK] = to_pixels(x_hat[i : i + CHUNK])
-        return levels
+        return levels[..., 0] if self.shape[0] == 1 else levels
 
     def vjp(self, z: ArrayLike) -> tuple[Floats, Pull]:
-        """Decode z, (B, D) or one (D,), and give x_hat, (B, 1, 28, 28) in [-1, 1], with the pull-back at z, as jax.vjp.
+        """Decode z, (B, D) or one (D,), and give x_hat, (B, C, H, W) in [-1, 1], with the pull-back at z, as jax.vjp.
 
-        The pull-back takes a gradient with respect to x_hat, (B, 1, 28, 28), to one with respect to z, (B, D): the
-        vector-Jacobian product. It decodes nothing again but needs x_hat, which therefore is read-only.
-        Raises ValueError as `decode` does.
+        The pull-back takes a gradient with respect to x_hat, (B, C, H, W), to one with respect to z, (B, D): the
+        vector-Jacobian product. It needs x_hat, which therefore is read-only. Raises ValueError as `decode` does.
         """
         points = self._points(z)
         x_hat = self.decode(points)
         x_hat.flags.writeable = False
-        return x_hat, lambda gradient: self._pull(points, x_hat, gradient)
+        return x_hat, lambda gradient: self._decoder.pull(points, x_hat, gradient)
 
     def encode(self, x: ArrayLike) -> tuple[Floats, Floats]:
-        """Encode images x, (B, 1, 28, 28) in [-1, 1] or uint8, into mu and logvar of q(z|x), each (B, D).
+        """Encode images x, (B, C, H, W) in [-1, 1] or uint8, into mu and logvar of q(z|x), each (B, D).
 
         The posterior itself: nothing is sampled. Raises MissingEncoderError for a model with a decoder only, ValueError
         for what `images.unit_images` does not take.
         """
-        weights = self.source.encoder
-        if weights is None:
+        if self._encoder is None:
             why = self.source.missing.get(checkpoint.ENCODER, "it has none")
             raise MissingEncoderError(f"This model cannot encode images: {checkpoint.ENCODER}: {why}.")
-        images = unit_images(x)
-        mu, logvar = [], []
-        for i in range(0, len(images), CHUNK):
-            h = np.maximum(_conv(images[i : i + CHUNK], weights, "conv_stack.0"), 0)
-            h = np.maximum(_conv(h, weights, "conv_stack.2"), 0).reshape(len(h), -1)  # (B, 1568)
-            mu.append(h @ weights["fc_mu.weight"].T + weights["fc_mu.bias"])
-            logvar.append(h @ weights["fc_logvar.weight"].T + weights["fc_logvar.bias"])
-        empty = np.empty((0, self.latent_dim), np.float32)
-        return np.concatenate([empty, *mu]), np.concatenate([empty, *logvar])
+        return self._encoder.encode(unit_images(x, self.shape))
 
     def _points(self, z: ArrayLike) -> Floats:
         points = np.atleast_2d(np.asarray(z, np.float32))
@@ -116,84 +112,46 @@ class Codec:
             raise ValueError("z has values that are NaN, infinite or so large that nothing can be decoded")
         return points
 
-    def _features(self, points: Floats, out: Floats | None = None) -> Floats:
-        """(B, D) → (16·14·14, B), after the ReLU."""
-        inputs = np.ones((self.latent_dim + 1, len(points)), np.float32)
-        inputs[:-1] = points.T
-        features = np.matmul(self._folded.affine, inputs, out=out)
-        return np.maximum(features, 0, out=features)
 
-    def _decode(self, points: Floats, scratch: _Scratch, x_hat: Floats) -> None:
-        """(B, D) → (B, 28, 28), written into x_hat."""
-        n = len(points)
-        features = self._features(points, scratch.features[: 3136 * n].reshape(3136, n))
-        spread = np.matmul(self._folded.taps, features.reshape(16, -1), out=scratch.spread[: 3136 * n].reshape(16, -1))
-        spread = spread.reshape(2, 2, 2, 2, 14, 14, n)
-        padded = scratch.padded[: 900 * n].reshape(2, 2, 15, 15, n)  # 30×30 pixels: even and odd rows and columns apart
-        padded.fill(self._folded.bias)
-        for a, b in _SHIFTS:
-            padded[:, :, a : a + 14, b : b + 14] += spread[a, :, b]
-        np.tanh(padded, out=padded)
-        blocks = x_hat.reshape(n, 14, 2, 14, 2)
-        for a, b in _SHIFTS:  # without the rim, what was odd is even
-            blocks[:, :, a, :, b] = padded[1 - a, 1 - b, a : a + 14, b : b + 14].transpose(2, 0, 1)
-
-    def _pull(self, points: Floats, x_hat: Floats, gradient: ArrayLike) -> Floats:
-        """The chain rule through the steps of decoding, last first: (B, 1, 28, 28) → (B, D).
-
-        The features are computed again, as they are one small product and take more memory than all else.
-        """
-        folded, n = self._folded, len(points)
-        inner = np.asarray(gradient, np.float32).reshape(n, 28, 28) * (1 - x_hat[:, 0] ** 2)  # through tanh
-        padded = np.zeros((30, 30, n), np.float32)
-        padded[1:29, 1:29] = inner.transpose(1, 2, 0)
-        blocks = padded.reshape(15, 2, 15, 2, n)
-        spread = np.empty((2, 2, 2, 2, 14, 14, n), np.float32)
-        for a, b in _SHIFTS:
-            spread[a, :, b] = blocks[a : a + 14, :, b : b + 14].transpose(1, 3, 0, 2, 4)
-        back = folded.taps.T @ spread.reshape(16, -1)  # (16, 14·14·B)
-        features = self._features(points)
-        back = np.where(features > 0, back.reshape(features.shape), np.float32(0))
-        return np.ascontiguousarray((folded.affine[:, :-1].T @ back).T)
-
-
-# A tap (ky, kx) = (2a + py, 2b + px) of place (i, j) falls on pixel (2(i + a) + py, 2(j + b) + px) of the padded image.
-_SHIFTS = ((0, 0), (0, 1), (1, 0), (1, 1))
-
-
-def load(path: str | Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Codec:
+def load(
+    path: str | Path | None = None, cancelled: Callable[[], bool] = lambda: False, told: Told | None = None
+) -> Codec:
     """Open a trained model from its folder or its `decoder_weights.pt`; without a path, the one that ships.
 
-    Raises CheckpointError, whose text names the file and says what is wrong with it; Cancelled soon
-    after cancelled() has turned true, where reading takes long.
+    told: what a file of Linear layers does not say. Raises CheckpointError, whose text names the file and says what is
+    wrong with it; Cancelled soon after cancelled() has turned true, where reading takes long.
     """
-    return Codec(checkpoint.read(None if path is None else Path(path), cancelled))
+    return of(checkpoint.read(None if path is None else Path(path), cancelled, told or Told()))
 
 
-def _fold(decoder: StateDict) -> _Folded:
-    """Fold the Linear and the first transposed convolution into one affine map of z."""
-    basis = np.concatenate([decoder["linear.weight"].T, decoder["linear.bias"][None]]).reshape(-1, 32, 49)
-    kernel = decoder["deconv_stack.0.weight"].reshape(32, 16 * 16)
-    spread = np.einsum("nci,ck->kin", basis, kernel, optimize=True).reshape(16, 2, 2, 2, 2, 7, 7, -1)
-    padded = np.zeros((16, 8, 2, 8, 2, len(basis)), np.float32)
-    for a, b in _SHIFTS:
-        padded[:, a : a + 7, :, b : b + 7] += spread[:, a, :, b].transpose(0, 3, 1, 4, 2, 5)
-    affine = padded.reshape(16, 16, 16, -1)[:, 1:15, 1:15].reshape(16 * 196, -1)
-    affine[:, -1] += np.repeat(decoder["deconv_stack.0.bias"], 196)
-    taps = decoder["deconv_stack.2.weight"].reshape(16, 16).T
-    return _Folded(affine, np.ascontiguousarray(taps), np.float32(decoder["deconv_stack.2.bias"][0]))
+def of(source: Checkpoint) -> Codec:
+    """Make a Codec of weights that have been read."""
+    if isinstance(source.decoder, dict):
+        return Codec(source, ConvDecoder(source.decoder), _encoder(source))
+    layers = source.decoder
+    source = _completed(source, layers)
+    decoder = ChainDecoder(layers, source.shape, source.told.hidden, source.told.output)
+    return Codec(source, decoder, _encoder(source))
 
 
-def _conv(x: Floats, weights: StateDict, name: str) -> Floats:
-    """Convolve with a 4×4 kernel, stride 2 and padding 1: (B, C, H, W) → (B, C', H/2, W/2).
+def _encoder(source: Checkpoint) -> Encoder | None:
+    if isinstance(source.encoder, chain.ChainEncoder):
+        return ChainEncoder(source.encoder, source.told.hidden, source.told.output)
+    return None if source.encoder is None else ConvEncoder(source.encoder)
 
-    The strides are written out, as NumPy's sliding windows and its pad take longer than all the rest for one image.
+
+def _completed(source: Checkpoint, layers: chain.Chain) -> Checkpoint:
+    """Guess what a chain's file does not say where nobody told it, and say so.
+
+    Another function of the same numbers is another model, so that no recipe or name of one is taken for the other's.
     """
-    kernel, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
-    n, channels, h, w = x.shape
-    padded = np.zeros((n, channels, h + 2, w + 2), np.float32)
-    padded[:, :, 1:-1, 1:-1] = x
-    steps = *padded.strides, 2 * padded.strides[2], 2 * padded.strides[3]
-    columns = np.lib.stride_tricks.as_strided(padded, (n, channels, 4, 4, h // 2, w // 2), steps)
-    out: Floats = kernel.reshape(len(kernel), -1) @ columns.reshape(n, kernel[0].size, -1) + bias[:, None]
-    return out.reshape(n, len(kernel), h // 2, w // 2)
+    told = source.told
+    encoder = source.encoder if isinstance(source.encoder, chain.ChainEncoder) else None
+    guess = guessed(layers, encoder, told.hidden)
+    known = replace(told, output=told.output or guess)
+    sizes = " → ".join(str(size) for size in (source.latent_dim, *(len(bias) for _, bias in layers)))
+    how = f"{source.opened} Linear layers {sizes}, with {known.hidden} between".lstrip()
+    after = f"{how}; after the last, {OUTPUT[known.output]}{'' if told.output else ' (guessed)'}."
+    usual = (known.hidden, known.output) == (HIDDEN[0], guess)
+    digest = source.sha256 if usual else files.sha256(f"{source.sha256} {known.hidden} {known.output}".encode())
+    return replace(source, told=known, sha256=digest, opened=after)

@@ -66,7 +66,7 @@ class Space:
     @property
     def encodes(self) -> bool:
         """Whether it has an encoder, so that a picture can be handed to it."""
-        return self.codec.source.encoder is not None
+        return self.codec.encodes
 
     @property
     def no_encoder(self) -> str:

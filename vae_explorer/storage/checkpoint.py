@@ -12,11 +12,14 @@ from typing import Any
 
 from vae_explorer import files
 from vae_explorer.errors import Failure
+from vae_explorer.images import DIGIT, Shape
 from vae_explorer.storage import legacy, model_json, statedict
+from vae_explorer.storage.chain import Chain, ChainEncoder
 from vae_explorer.storage.model_json import ModelJsonError
 from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes
 from vae_explorer.storage.statedict import StateDict
+from vae_explorer.storage.told import Told
 
 DECODER, ENCODER, ATLAS, INFO = "decoder_weights.pt", "encoder_weights.pt", "atlas.npz", "model.json"
 ADVICE = (
@@ -36,16 +39,21 @@ class Checkpoint:
     """A trained model as it lies in its folder.
 
     info is what `model.json` says, empty where there is none that speaks of this decoder; atlas the bytes
-    of `atlas.npz`; missing says for each file that is not used why, in a few words.
+    of `atlas.npz`; missing says for each file that is not used why, in a few words. opened is a sentence on what was
+    done to open it, empty for a plain file. shape is that of an image, and told what the weights alone do not say, both
+    of interest for chains of Linear layers only.
     """
 
     path: Path
     sha256: str
-    decoder: StateDict
-    encoder: StateDict | None
+    decoder: StateDict | Chain
+    encoder: StateDict | ChainEncoder | None
     atlas: bytes | None
     info: Mapping[str, Any]
     missing: Mapping[str, str]
+    opened: str = ""
+    shape: Shape = DIGIT
+    told: Told = Told()
 
     @property
     def ships(self) -> bool:
@@ -55,7 +63,8 @@ class Checkpoint:
     @property
     def latent_dim(self) -> int:
         """D, the number of latent dimensions, as the decoder has it."""
-        return int(self.decoder["linear.weight"].shape[1])
+        first = self.decoder["linear.weight"] if isinstance(self.decoder, dict) else self.decoder[0][0]
+        return int(first.shape[1])
 
 
 def shipped() -> Path:
@@ -65,18 +74,21 @@ def shipped() -> Path:
     return checkout if (package.parent / "pyproject.toml").is_file() else package / "weights"
 
 
-def read(path: Path | None = None, cancelled: Callable[[], bool] = lambda: False) -> Checkpoint:
+def read(
+    path: Path | None = None, cancelled: Callable[[], bool] = lambda: False, told: Told | None = None
+) -> Checkpoint:
     """Read a model from its folder or from its decoder's file; without a path, the one that ships.
 
-    Formats that only torch reads take seconds; soon after cancelled() has turned true, that ends and
-    Cancelled is raised. A model that is being written, so that its files do not belong together, is read again.
+    told: what the file does not say. Formats that only torch reads take seconds; soon after cancelled() has turned
+    true, that ends and Cancelled is raised. A model that is being written, so that its files do not belong together,
+    is read again.
     Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only leaves that
     file out.
     """
     path = _decoder_path(shipped() if path is None else path)
     for _ in range(READS):
         before = _stamps(path)
-        found = _read(path, cancelled)
+        found = _read(path, cancelled, told or Told())
         if not any(path.with_name(name).exists() for name in found.missing):
             break
         time.sleep(PAUSE_S)  # a file is there and yet not of this model: the others of it may be about to come
@@ -107,7 +119,7 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
+def _read(path: Path, cancelled: Callable[[], bool], told: Told) -> Checkpoint:
     data = _bytes(path)
     try:
         decoder = _state_dict(data, cancelled)
@@ -126,7 +138,7 @@ def _read(path: Path, cancelled: Callable[[], bool]) -> Checkpoint:
         except StateDictError as error:
             encoder, missing[ENCODER] = None, str(error).removesuffix(".")
     atlas = _sibling(path.with_name(ATLAS), info, missing)
-    return Checkpoint(path, digest, decoder, encoder, atlas, info, missing)
+    return Checkpoint(path, digest, decoder, encoder, atlas, info, missing, told=told)
 
 
 def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
