@@ -23,6 +23,7 @@ from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
 CHUNK = 32  # pictures rounded to grey levels at once, which is a quarter faster than all: they stay in the cache
+SLOW_MS = 16  # a frame of a screen that shows 60 in a second
 
 
 class Decoder(Protocol):
@@ -52,11 +53,12 @@ class MissingEncoderError(checkpoint.CheckpointError):
 class Codec:
     """A trained VAE: encoder and decoder of `latent_dim` dimensions, with NumPy arrays in and out.
 
-    shape is that of an image, (C, H, W); whoever shows images asks for it, and knows no other.
+    shape is that of an image, (C, H, W); whoever shows images asks for it, and knows no other. slow says that to decode
+    one point takes longer than a frame of the window may, SLOW_MS.
     """
 
-    def __init__(self, source: Checkpoint, decoder: Decoder, encoder: Encoder | None) -> None:
-        self.source, self._decoder, self._encoder = source, decoder, encoder
+    def __init__(self, source: Checkpoint, decoder: Decoder, encoder: Encoder | None, slow: bool = False) -> None:
+        self.source, self.slow, self._decoder, self._encoder = source, slow, decoder, encoder
         self.latent_dim, self.shape = decoder.latent_dim, decoder.shape
 
     @property
