@@ -57,7 +57,7 @@ class Solver(Begun):
 
         0 for a factor that nothing changes.
         """
-        slopes = np.where(self.locked, 0.0, self.slopes(self.z[None])[0])
+        slopes = np.where(self.moving, self.slopes(self.z[None])[0], 0.0)
         ways = np.zeros((len(FACTORS), len(self.z)))
         for k, slope in enumerate(slopes):
             weighted = self.weights(np.arange(len(FACTORS)) == k)[:, None] * slopes
@@ -85,9 +85,9 @@ class Solver(Begun):
         return np.array([goals.get(name, np.nan) for name in FACTORS], float)
 
     def _start(self, begin: ArrayLike | None, count: int) -> Points:
-        """Where so many searches begin, (N, D): what is locked stands where the drag began."""
+        """Where so many searches begin, (N, D): what is held stands where the drag began."""
         points = self.z if begin is None else within(begin)
-        return np.where(self.locked, self.z, np.broadcast_to(points, (count, len(self.z))))
+        return np.where(self.moving, np.broadcast_to(points, (count, len(self.z))), self.z)
 
     def _parts(self, goals: Values, begun: Values) -> Values:
         """In how many strides each of the goals is reached from factors, (N, F) both: (N, 1), at least 1."""

@@ -39,7 +39,7 @@ class Begun:
         self.space, self.held = space, held
         self.z = np.array(space.checked(tuple(np.asarray(z, float).ravel().tolist())))
         self.factors = self.measured(self.z[None])[0]
-        self.locked = np.array([f"z{dim}" in held for dim in range(space.latent_dim)])
+        self.moving = np.array([f"z{dim}" not in held for dim in range(space.latent_dim)])
         self._kept = np.array([name in held for name in FACTORS])
         self.dense = None if space.density is None else Dense(space.density, self.z)
         self.keeping: list[Dense | SameClass] = [] if self.dense is None else [self.dense]
@@ -83,7 +83,7 @@ class Wanted:
         factors = (_eased_slope(r, self._eases) * self._weights)[:, :, None] * self._begun.slopes(points)
         near = np.broadcast_to(PRIOR**0.5 * np.eye(points.shape[1]), (len(points), *2 * points.shape[1:]))
         found = np.concatenate([factors, near, *(each.slopes(points) for each in self._begun.keeping)], 1)
-        return np.where(self._begun.locked, 0.0, found)
+        return np.where(self._begun.moving, found, 0.0)
 
 
 def _eased(r: Values, ease: Values) -> Values:
