@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import made_up
 
-from vae_explorer.space import cards, effects, measures, telling
+from vae_explorer.space import cards, measures, telling
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.space import Space
 
@@ -20,10 +20,6 @@ def shipped():
 
 def numbers(**by):
     return np.array([by.get(name, 0.0) for name in NAMES])
-
-
-def test_each_factor_has_its_words():
-    assert [*cards.WORDS] == [*effects.WORDS] == NAMES
 
 
 @pytest.mark.parametrize("dim", range(6))

@@ -31,7 +31,7 @@ def test_the_changes_are_those_from_here_to_one_further(dim):
         ({"slant": 9.0, "width": 0.8}, "leans 9"),
         ({"slant": -9.0}, "further left"),
         ({"width": -0.8}, "narrower"),
-        ({"height": 0.5, "mass": -20.0}, "less ink, 0.5 px taller"),
+        ({"height": 0.5, "mass": -20.0}, "has 20 px less ink, is 0.5 px taller"),
         ({"thickness": -0.2}, "thinner"),
         ({"slant": 0.99, "width": 0.39, "height": 0.19, "mass": 2.9}, effects.NOTHING),
         ({"slant": 1.0}, "further right"),

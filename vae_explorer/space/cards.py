@@ -21,15 +21,6 @@ MOSTLY, USUALLY = 2 / 3, 1 / 2  # those that have so many of them at least, and 
 FEW = 20  # digits, of fewer at an end that is not told
 DEAD = 0.05  # nats, of which the sliders show 0.0
 
-# By factor, what is said of the pictures where a dimension is higher: that they have more of it, or less.
-WORDS = {
-    "slant": ("leans further right", "leans further left"),
-    "width": ("is wider", "is narrower"),
-    "height": ("is taller", "is shorter"),
-    "thickness": ("is thicker", "is thinner"),
-    "mass": ("has more ink", "has less ink"),
-}
-
 
 @dataclass(frozen=True, eq=False)
 class End:
@@ -81,7 +72,7 @@ def sentence(nats: float | None, rank: Values, r2: Values) -> str:
     if not named:
         return f"Goes with none of {_listed(names)}."
     words = _listed([names[k] for k in named])
-    higher = _listed([WORDS[names[k]][int(rank[k] < 0)] for k in named])
+    higher = _listed([FACTORS[names[k]].said(rank[k] >= 0) for k in named])
     if len(named) > 1:
         return f"Mixes {words}: higher {higher}."
     much = f"Changes {words} and little else" if telling.alone(r2) else f"Goes with {words} in part"

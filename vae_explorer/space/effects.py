@@ -13,15 +13,6 @@ from vae_explorer.space.latent import Values, strip
 
 STEP = 1.0
 MATTERS = 0.1  # of the standard deviation in the data: less is not seen
-
-# By factor, what is said of a picture that has more of it, and of one that has less; {} is how much.
-WORDS = {
-    "slant": ("leans {} further right", "leans {} further left"),
-    "width": ("{} wider", "{} narrower"),
-    "height": ("{} taller", "{} shorter"),
-    "thickness": ("{} thicker", "{} thinner"),
-    "mass": ("{} more ink", "{} less ink"),
-}
 NOTHING = "hardly anything changes"
 
 
@@ -46,10 +37,9 @@ def matter(changes: Values, sd: Values) -> list[int]:
 def told(changes: Values, sd: Values) -> str:
     """Say what changes, (F,), come to, but for those that are hardly seen beside the spread of the data, sd (F,)."""
     names = [*FACTORS]
-    return ", ".join(phrase(names[k], float(changes[k])) for k in matter(changes, sd)) or NOTHING
+    return ", ".join(_phrase(names[k], float(changes[k])) for k in matter(changes, sd)) or NOTHING
 
 
-def phrase(name: str, change: float) -> str:
-    """Say what a change of one factor comes to: 9° is “leans 9° further right”."""
-    more, less = WORDS[name]
-    return (more if change > 0 else less).format(factors.written(name, abs(change)))
+def _phrase(name: str, change: float) -> str:
+    """Say what a change of one factor comes to: 9° is “leans 9.0° further right”."""
+    return FACTORS[name].said(change > 0, factors.written(name, abs(change)))
