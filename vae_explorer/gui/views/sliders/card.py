@@ -44,7 +44,7 @@ class CardView(tk.Frame):
         self._head(dimensions.title(dim, state.names), buttons).grid(columnspan=2, sticky="ew")
         self.sentence, self.here = (self._label(self, "") for _ in range(2))
         line = font.nametofont(FONT, root).metrics("linespace")
-        for row, (label, lines) in enumerate(((self.sentence, 1), (self.here, 2)), 2):
+        for row, (label, lines) in enumerate(((self.sentence, 1), (self.here, 3)), 2):
             label.grid(row=row, columnspan=2, sticky="nw", pady=(px(GAP), 0))
             self.rowconfigure(row, minsize=px(GAP) + lines * line)
         self.sentence.configure(text=WAITING)
