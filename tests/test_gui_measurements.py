@@ -31,7 +31,7 @@ def test_each_row_is_shown_and_the_newest_is_chosen(opened):
     table = panel(opened).table
     assert [table.item(row, "text").strip() for row in table.get_children()] == ["1", "2"]
     assert table.selection() == ("1",) and len(opened.session.state.measured) == 2
-    assert opened.said.startswith("Measurement 2: ")
+    assert opened.said.startswith("Row 2 of Edit → Measurements…: a 4, slant ")
 
 
 def test_each_row_shows_what_is_decoded_there(opened):

@@ -41,6 +41,6 @@ def test_what_is_shown_has_a_true_minus_and_a_dash_for_the_unknown():
     assert {*measurements.written(BARE)} == {"–"}
 
 
-def test_a_sentence_names_the_class_and_the_factors():
-    assert measurements.sentence(ROW).startswith("looks like 9, slant 4.2°, width 11.3 px")
+def test_a_sentence_names_the_factors_but_for_the_mass_which_follows():
+    assert measurements.sentence(ROW) == "slant 4.2°, width 11.3, height 19.0, thickness 2.50 px"
     assert measurements.sentence(BARE) == ""

@@ -3,7 +3,7 @@ what it does. No Tk."""
 
 from vae_explorer.datasets.originals import UNKNOWN
 from vae_explorer.session import draws, measurements, measuring, subject
-from vae_explorer.session.action import Action
+from vae_explorer.session.action import Action, a
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.faces import FACES
 from vae_explorer.session.history import Session
@@ -99,7 +99,8 @@ def _measure(app: App) -> None:
     row = measuring.measured(app.session)
     rows = (*app.session.state.measured, row)
     app.session.commit(measured=rows)
-    app.say(f"Measurement {len(rows)}: {measurements.sentence(row)}. Edit → Measurements… shows them all")
+    known = ", ".join(filter(None, (row.label and a(row.label), measurements.sentence(row))))
+    app.say(f"Row {len(rows)} of Edit → Measurements…" + (known and f": {known}"))
 
 
 def _full(session: Session) -> str:

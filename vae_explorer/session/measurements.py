@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vae_explorer import plain
 from vae_explorer.space import factors
-from vae_explorer.space.factors import FACTORS
+from vae_explorer.space.factors import FACTORS, HELD
 
 MAX_COUNT = 10_000  # rows
 UNKNOWN = "–"
@@ -76,10 +76,10 @@ def _written(column: Column, value: float | None) -> str:
 
 
 def sentence(row: Measurement) -> str:
-    """Say the main values of a row in a line."""
+    """Say the factors of a row, but for the mass, in a line that fits the status line; "" where they are not known."""
     named = zip(FACTORS, row.factors or (), strict=False)
-    values = [f"{FACTORS[name].title.lower()} {factors.written(name, value)}" for name, value in named]
-    return ", ".join([f"looks like {row.label}"] * bool(row.label) + values)
+    values = [f"{name} {factors.written(name, value)}" for name, value in named if name in HELD]
+    return ", ".join(values).replace(" px, ", ", ")  # the lengths share one unit
 
 
 def to_csv(rows: Sequence[Measurement], separator: str = ",") -> str:
