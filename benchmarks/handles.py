@@ -12,7 +12,6 @@ import numpy as np
 
 from benchmarks import judge, unseen
 from benchmarks.ratios import spread
-from vae_explorer.datasets import mnist
 from vae_explorer.space.factors import FACTORS, HELD
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.measures import decoded
@@ -35,11 +34,10 @@ class _Order:
 
 def report() -> str:
     """Lay out what became of each order, solved and by a slider or a direction alone."""
-    space = Space.open()
-    try:
-        mu = unseen.digits(space).mu
-    except mnist.DataError as error:
-        return f"Handles on unseen test digits were not measured: {error}"
+    return unseen.report("Handles", _report)
+
+
+def _report(space: Space, mu: Points) -> str:
     half = space.ranges.sd[list(FACTORS).index("thickness")] / 2
     changes = {"slant": 10.0, "width": 2.0, "thickness": half}
     orders = [_Order(name, sign * change) for name, change in changes.items() for sign in (1, -1)]

@@ -12,7 +12,6 @@ import numpy as np
 
 from benchmarks import unseen
 from benchmarks.ratios import spread
-from vae_explorer.datasets import mnist
 from vae_explorer.datasets.strokes import Stroke, coverage
 from vae_explorer.space import inking
 from vae_explorer.space.inking import Inking
@@ -43,12 +42,7 @@ class _Outcome:
 
 def report() -> str:
     """Lay out what came of the strokes, for each seed."""
-    space = Space.open()
-    try:
-        mu = unseen.digits(space).mu
-    except mnist.DataError as error:
-        return f"Ink on unseen test digits was not measured: {error}"
-    return "\n".join(_line(seed, _outcomes(space, mu, seed)) for seed in SEEDS)
+    return unseen.report("Ink", lambda space, mu: "\n".join(_line(seed, _outcomes(space, mu, seed)) for seed in SEEDS))
 
 
 def _outcomes(space: Space, mu: Points, seed: int) -> list[_Outcome]:

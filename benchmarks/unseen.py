@@ -1,5 +1,6 @@
 """The test digits that are not in the atlas of a model: they measure, and nothing is chosen by them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,3 +26,13 @@ def digits(space: Space) -> Unseen:
     rows = np.setdiff1d(np.arange(len(test.labels)), space.atlas.index)
     mu = [space.codec.encode(to_unit(test.images[part])[:, None])[0] for part in np.array_split(rows, 10)]
     return Unseen(np.concatenate(mu).astype(float), test.labels[rows])
+
+
+def report(title: str, measure: Callable[[Space, Points], str]) -> str:
+    """Lay out what is measured of the model that ships and of all its unseen digits, (N, D), or why nothing is."""
+    space = Space.open()
+    try:
+        mu = digits(space).mu
+    except mnist.DataError as error:
+        return f"{title} on unseen test digits: not measured. {error}"
+    return measure(space, mu)
