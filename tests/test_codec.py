@@ -1,5 +1,7 @@
 """The codec in NumPy against the model in torch."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -8,8 +10,10 @@ from factories import model_folder, vae
 import vae_explorer
 from vae_explorer import files
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.space.codec import CHUNK, MissingEncoderError, load
-from vae_explorer.storage import writing
+from vae_explorer.space.codec import CHUNK, MissingEncoderError, load, of
+from vae_explorer.storage import chain, writing
+from vae_explorer.storage.checkpoint import Checkpoint
+from vae_explorer.storage.told import OUTPUT, Told
 
 DIMS = [1, 2, 6, 20]
 TOLERANCE = {"rtol": 0, "atol": 1e-4}
@@ -164,3 +168,46 @@ def test_a_decoder_alone_decodes_and_says_why_it_cannot_encode(tmp_path):
     assert codec.decode([0, 0]).shape == (1, 1, 28, 28)
     with pytest.raises(MissingEncoderError, match=r"encoder_weights\.pt: there is none beside the decoder\.$"):
         codec.encode(np.zeros((1, 1, 28, 28)))
+
+
+# ------------------------------------------------------------------------------------------------------------- chains
+
+
+def linear_layers(told=None, encoder=True):
+    """The checkpoint of a chain 2 → 5 → 64 for images of 8 × 8, with an encoder 64 → 5 → 2 and 2."""
+    draw = np.random.default_rng(0)
+
+    def layer(inputs, outputs):
+        return draw.normal(0, 1, (outputs, inputs)).astype(np.float32), np.zeros(outputs, np.float32)
+
+    heads = chain.ChainEncoder((layer(64, 5),), layer(5, 2), layer(5, 2)) if encoder else None
+    decoder, missing = (layer(2, 5), layer(5, 64)), {} if encoder else {"encoder_weights.pt": "it has none"}
+    return Checkpoint(
+        Path("some.pt"), "a" * 64, decoder, heads, None, {}, missing, "Taken out.", (1, 8, 8), told or Told()
+    )
+
+
+def test_a_chain_decodes_and_encodes_and_what_was_guessed_is_said():
+    model = of(linear_layers())
+    assert (model.latent_dim, model.shape, model.encodes) == (2, (1, 8, 8), True)
+    assert model.decode([0.5, -1]).shape == (1, 1, 8, 8) and model.pixels(np.zeros((3, 2))).shape == (3, 8, 8)
+    mu, logvar = model.encode(np.zeros((4, 1, 8, 8)))
+    assert mu.shape == logvar.shape == (4, 2)
+    assert model.source.opened.startswith("Taken out. Linear layers 2 → 5 → 64, with relu between; after the last, ")
+    assert model.source.opened.endswith(" (guessed).") and model.source.told.output in OUTPUT
+    assert "guessed" not in of(linear_layers(Told(output="tanh"))).source.opened
+
+
+def test_other_functions_of_the_same_weights_are_other_models():
+    guess = of(linear_layers()).source.told.output
+    told = [Told(), Told(output=guess), Told(hidden="elu"), *(Told(output=each) for each in OUTPUT if each != guess)]
+    hashes = [of(linear_layers(each)).source.sha256 for each in told]
+    assert hashes[0] == hashes[1] == "a" * 64, "to say what is guessed changes nothing"
+    assert len(set(hashes)) == len(told) - 1 and all(len(each) == 64 for each in hashes)
+
+
+def test_a_chain_without_an_encoder_says_so():
+    model = of(linear_layers(encoder=False))
+    assert not model.encodes
+    with pytest.raises(MissingEncoderError, match="it has none"):
+        model.encode(np.zeros((1, 1, 8, 8)))

@@ -14,7 +14,7 @@ from vae_explorer.space.activations import ACTIVATIONS, Activation
 from vae_explorer.storage import chain as storage
 from vae_explorer.storage.chain import Layer
 
-CHUNK = 64  # points decoded at once: what they need stays in the cache
+CHUNK = 512  # points taken through the layers at once, so that memory is bounded; a larger product is the faster one
 # By what the numbers of the last layer are multiplied, and what is added, to lie in [-1, 1] after a tanh or a clip.
 _SCALES = {"sigmoid": (0.5, 0), "logits": (0.5, 0), "tanh": (1, 0), "linear": (2, -1), "signed": (1, 0)}
 _CLIPPED = {"linear", "signed"}
