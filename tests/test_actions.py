@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from factories import atlas_bytes, bare_folder, model_folder
+from factories import atlas_bytes, bare_folder, made_up, model_folder
 
 from vae_explorer import settings
 from vae_explorer.datasets.drawing import Drawing
@@ -331,3 +331,11 @@ def test_classes_from_ten_on_have_no_key(tmp_path):
 def test_a_preset_of_another_models_class_says_that_none_is_there(with_atlas, tmp_path):
     larger = Session(Space(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=6)))))
     assert class_actions(larger)[5].why_not(with_atlas.session) == "no image of class 5 is in atlas.npz"
+
+
+def test_what_is_no_digit_is_called_a_picture_in_labels_and_reasons():
+    session = Session(made_up((3, 20, 36)))
+    told = {each.name: each for each in offered.actions(session, TABS)}
+    assert told["test-digit"].label == "A test picture" and told["refine"].description.startswith("Improve mu")
+    words = [text for each in told.values() for text in (each.label, each.description, each.why_not(session))]
+    assert [text for text in words if "digit" in text.lower()] == [told["open-shipped"].description]

@@ -5,7 +5,7 @@ import threading
 
 import numpy as np
 import pytest
-from factories import atlas_bytes, bare_folder, model_folder, vivid_folder
+from factories import atlas_bytes, bare_folder, made_up, model_folder, vivid_folder
 
 from vae_explorer.pictures import make
 from vae_explorer.pictures.recipe import Recipe
@@ -166,3 +166,10 @@ def test_why_a_file_is_missing_can_be_gone_on_from(tmp_path):
     folder = vivid_folder(tmp_path / "model", atlas=b"no atlas")
     why = Space.open(folder).missing["atlas.npz"]
     assert why.startswith("atlas.npz cannot be read") and not why.endswith(".")
+
+
+def test_digits_are_called_pictures_where_the_model_is_not_known_to_be_of_any():
+    text = "A digit unlike MNIST's digits: “Your digit”, of 100 digits, is the digit's"
+    assert Space.open().worded(text) == text
+    changed = "A picture unlike MNIST's digits: “Your picture”, of 100 pictures, is the picture's"
+    assert made_up((1, 28, 28)).worded(text) == made_up((3, 8, 8)).worded(text) == changed

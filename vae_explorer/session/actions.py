@@ -116,9 +116,9 @@ def _unmeasured(session: Session) -> str:
 # fmt: off
 ACTIONS = (
     Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.documents.open_file(),
-           group="open", description="Weights, bookmarks, a saved picture, to go where it was made, or any of a digit"),
+           group="open", description="Weights, bookmarks, a saved picture, to go where it was made, or any other"),
     Action("open-digit", "Open as digit…", "File", "", lambda app: app.documents.open_digit(), _no_drawing,
-           group="open", description="Encode any picture of a digit, a photo or a scan, also one that was saved here"),
+           group="open", description="Encode a digit from any file, a photo or a scan, also one that was saved here"),
     Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder(),
            group="open", description="The folder that training saved a model in"),
     Action("open-shipped", "The model that ships", "File", "", lambda app: app.documents.open_shipped(), _is_shipped,

@@ -2,6 +2,7 @@
 be, and of the classes of its model. No Tk."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from vae_explorer.session.layers import FIELDS, LAYERS
 from vae_explorer.session.window import App
 from vae_explorer.settings import THEMES, Settings
 from vae_explorer.space.sources import SOURCES, lacks
+from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import ATLAS
 
 CHOICES = {"theme": THEMES, "look": LOOKS, "colours": COLOURS}  # by setting, its values and their labels
@@ -37,7 +39,15 @@ def actions(session: Session, tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
     view = (*tab_actions(tabs), *layer_actions(), *choice_actions(CHOICES))
     first, help_ = (next(k for k, each in enumerate(ACTIONS) if each.menu == menu) for menu in ("View", "Help"))
     tail = (*asked.actions(session), *holding.ACTIONS, *ACTIONS[help_:], *source_actions(), *class_actions(session))
-    return (*ACTIONS[:first], *view, *ACTIONS[first:help_], *tail)
+    return tuple(_worded(session.space, each) for each in (*ACTIONS[:first], *view, *ACTIONS[first:help_], *tail))
+
+
+def _worded(space: Space, action: Action) -> Action:
+    """A command with its words as they are said of a model."""
+    label, description = space.worded(action.label), space.worded(action.description)
+    return replace(
+        action, label=label, description=description, why_not=lambda session: space.worded(action.why_not(session))
+    )
 
 
 def tab_actions(tabs: Mapping[str, Tab]) -> tuple[Action, ...]:

@@ -6,6 +6,7 @@ factors. Nothing that was told changes, and threads that ask for the same at onc
 views and windows may ask the same Space.
 """
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vae_explorer import plain
-from vae_explorer.datasets import drawing, mirrors
+from vae_explorer.datasets import mirrors
+from vae_explorer.images import DIGIT
 from vae_explorer.space import atlas, codec, latent
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.classes import Classes
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 MAX_CLASS_NAME = 60  # characters: no more fits into a menu
+
+_PICTURE = {"digit": "picture", "Digit": "Picture"}
+_DIGIT = re.compile(r"(?<!MNIST's )\b[Dd]igit(?=s?\b)")  # MNIST's stay digits
 
 
 class Space:
@@ -79,7 +84,7 @@ class Space:
         if not self.encodes:
             return self.no_encoder
         _, h, w = self.shape
-        return "" if self.shape == drawing.SHAPE else f"its pictures are {w} × {h} pixels"
+        return "" if self.shape == DIGIT else f"its pictures are {w} × {h} pixels"
 
     @property
     def no_handles(self) -> str:
@@ -108,7 +113,12 @@ class Space:
     @property
     def like_mnist(self) -> bool:
         """Whether pictures are to be made like MNIST's digits first: not where its data are known to be others."""
-        return bool(self.codec.source.info.get("data", {}).get("name", mirrors.NAME) == mirrors.NAME)
+        known = self.codec.source.info.get("data", {}).get("name", mirrors.NAME)
+        return self.shape == DIGIT and bool(known == mirrors.NAME)
+
+    def worded(self, text: str) -> str:
+        """Give a text about digits as it is said of this model: of pictures, where it is not like MNIST's."""
+        return text if self.like_mnist else _DIGIT.sub(lambda found: _PICTURE[found[0]], text)
 
     def _read_atlas(self) -> Atlas | None:
         try:
