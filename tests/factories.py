@@ -21,8 +21,8 @@ from vae_explorer.model import VAE
 from vae_explorer.space import atlas
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
-from vae_explorer.storage import checkpoint, writing
-from vae_explorer.storage.checkpoint import Checkpoint
+from vae_explorer.storage import writing
+from vae_explorer.storage.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -135,7 +135,7 @@ def made_up_codec(shape: Shape = (1, 20, 36), latent_dim: int = 3, parts: type[M
     """A made-up model, with an atlas of three classes."""
     info = {"latent_dim": latent_dim, "data": {"name": "made up", "class_names": ["none", "one"]}}
     data = atlas_bytes(latent_dim, labels=3)
-    source = Checkpoint(Path("made-up", checkpoint.DECODER), "f" * 64, {}, {}, data, info, {})
+    source = Source(called="made up", sha256="f" * 64, atlas=data, info=info)
     made = parts(shape, latent_dim)
     return Codec(source, made, made)
 

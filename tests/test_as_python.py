@@ -12,6 +12,8 @@ from vae_explorer.pictures import kinds, make
 from vae_explorer.pictures.as_python import as_python
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import codec
+from vae_explorer.storage.source import Source
+from vae_explorer.storage.told import Told
 
 START, END = (-1.0, 0.1 + 0.2), (1, 0)
 ENDS = {"start": START, "end": END}
@@ -35,12 +37,12 @@ def vae(model):
 
 
 @pytest.mark.parametrize(("picture", "options", "name"), CASES, ids=[case[2] for case in CASES])
-def test_the_lines_write_the_same_bytes_in_a_fresh_python(vae, model, tmp_path, picture, options, name):
+def test_the_lines_write_the_same_bytes_in_a_fresh_python(vae, tmp_path, picture, options, name):
     made = Recipe((1 / 3, -1e-7), vae.source.sha256, 7, picture=picture, options=options)
     for folder in ("window", "script"):
         (tmp_path / folder).mkdir()
     make.save(vae, made, tmp_path / "window" / name)
-    text = as_python(made, model(2), name)
+    text = as_python(made, vae.source, name)
     done = python(text + "import sys; print({'torch', 'tkinter'} & set(sys.modules))", cwd=tmp_path / "script")
     assert (done.stdout, done.stderr) == ("set()\n", "")
     assert (tmp_path / "script" / name).read_bytes() == (tmp_path / "window" / name).read_bytes()
@@ -63,9 +65,15 @@ def test_the_lines_are_few_short_and_readable(picture, latent_dim):
     z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
     options = {name: z for name, choice in kinds.KINDS[picture].choices.items() if choice.default is ...}
     options |= {"input": LEVELS} if picture == "reconstruct" else {}
-    text = as_python(Recipe(z, "a" * 64, picture=picture, options=options), Path("trained"))
+    text = as_python(
+        Recipe(z, "a" * 64, picture=picture, options=options), Source(sha256="a" * 64, path=Path("trained"))
+    )
     lines = text.splitlines()
-    assert lines[:3] == ["import vae_explorer as vx", "", "vae = vx.load('trained')  # sha256 aaaaaaaaaaaa…"]
+    assert lines[:3] == [
+        "import vae_explorer as vx",
+        "",
+        f"vae = vx.load({str(Path('trained').resolve())!r})  # sha256 aaaaaaaaaaaa…",
+    ]
     most = 9 + len(LEVELS) // 76 * (picture == "reconstruct")
     assert max(map(len, lines)) <= 120 and (latent_dim > 2 or len(lines) <= most) and text.endswith("\n")
     values = {node.targets[0].id: node.value for node in ast.parse(text).body if isinstance(node, ast.Assign)}
@@ -78,16 +86,25 @@ EVIL = "'); import os; os.abort() #"
 
 def test_what_a_strangers_recipe_says_is_text_in_the_lines_and_never_runs():
     made = Recipe((0.5, 0.5), "a" * 64, 3, EVIL, "path", ENDS)
-    text = as_python(made, Path(f"{EVIL}/weights"), f"{EVIL}\\.png")
+    text = as_python(made, Source(sha256="a" * 64, path=Path(f"/{EVIL}/weights")), f"{EVIL}\\.png")
     calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}
     assert calls == {"vx.load", "vx.Recipe", "vx.save"}
     assert [type(node) for node in ast.parse(text).body].count(ast.Import) == 1
     told = {node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
-    assert {EVIL, f"{EVIL}/weights", f"{EVIL}\\.png"} <= told
+    assert {EVIL, f"/{EVIL}/weights", f"{EVIL}\\.png"} <= told
 
 
-def test_the_recipe_of_another_version_keeps_it(vae, model, tmp_path):
+def test_the_recipe_of_another_version_keeps_it(vae, tmp_path):
     made = Recipe((0.5, 0.5), vae.source.sha256, None, "0.0.7")
     make.save(vae, made, tmp_path / "window.png")
-    assert python(as_python(made, model(2)), cwd=tmp_path).stderr == ""
+    assert python(as_python(made, vae.source), cwd=tmp_path).stderr == ""
     assert (tmp_path / "digit.png").read_bytes() == (tmp_path / "window.png").read_bytes()
+
+
+def test_a_model_that_was_told_more_is_opened_with_the_same_words_and_code_by_its_name():
+    made, told = Recipe((0.5, 0.5), "a" * 64), Told(name="ema", output="tanh", shape=(1, 8, 9), encoder=Path("e.onnx"))
+    file = Path("vae.pth").resolve()
+    words = "name='ema', output='tanh', shape=(1, 8, 9), encoder='e.onnx'"
+    source = Source(sha256="a" * 64, path=file, told=told)
+    assert f"vae = vx.load({str(file)!r}, {words})  #" in as_python(made, source)
+    assert "vae = vx.open('toy:decode')  #" in as_python(made, Source(sha256="a" * 64, called="toy:decode"))

@@ -36,13 +36,13 @@ def source(model):
 
 
 def show(plain, source):
-    about.show(plain.root, plain.theme, source)
+    about.show(plain.root, plain.theme, source, source.latent_dim)
     plain.hand.until(lambda: plain.hand.pump() or plain.focus == ".about.!frame.!text")
     return plain.root.children["about"]
 
 
 def test_a_model_is_told_by_its_file_its_training_and_how_well_it_does(source):
-    assert about.model_facts(source) == [
+    assert about.model_facts(source, source.latent_dim) == [
         ("File", str(source.path)),
         ("sha256", f"{source.sha256[:12]}…  of decoder_weights.pt"),
         ("Data", "mnist"),
@@ -54,7 +54,7 @@ def test_a_model_is_told_by_its_file_its_training_and_how_well_it_does(source):
 
 
 def test_of_a_bare_decoder_only_what_it_shows_itself_is_told(bare):
-    names = [name for name, _ in about.model_facts(checkpoint.read(bare))]
+    names = [name for name, _ in about.model_facts(checkpoint.read(bare), 2)]
     assert names == ["File", "sha256", "Dimensions"]
 
 
@@ -65,7 +65,7 @@ def test_odd_values_in_model_json_are_told_in_one_short_line_each(source, odd):
         {"data": {"name": odd}, "test": dict.fromkeys(TEST, odd), "options": {"epochs": odd, "lr": odd}},
         {"test": {"loss": 1.0, "kl_per_dim": [odd, 1]}},
     ):
-        told = dict(about.model_facts(dataclasses.replace(source, info=info)))
+        told = dict(about.model_facts(dataclasses.replace(source, info=info), source.latent_dim))
         assert told["Dimensions"] == "2"
         assert all(
             0 < len(text) < 500 and text.replace("\N{NO-BREAK SPACE}", " ").isprintable() for text in told.values()
@@ -74,14 +74,14 @@ def test_odd_values_in_model_json_are_told_in_one_short_line_each(source, odd):
 
 def test_what_is_no_finite_number_is_left_out(source):
     info = {"test": TEST | {"loss": "low", "kl_per_dim": [1, None, float("nan")]}}
-    told = dict(about.model_facts(dataclasses.replace(source, info=info)))
+    told = dict(about.model_facts(dataclasses.replace(source, info=info), source.latent_dim))
     assert told["Test loss"] == told["Training"] == "not told"
     assert told["kl per dimension"] == "z0 1.00   z1 ?   z2 ? nats"
 
 
 def test_of_256_dimensions_and_a_thousand_options_the_first_are_told(source):
     info = {"test": {"kl_per_dim": [1.0] * 256}, "options": {f"o{k}": k for k in range(1000)}}
-    told = dict(about.model_facts(dataclasses.replace(source, info=info)))
+    told = dict(about.model_facts(dataclasses.replace(source, info=info), source.latent_dim))
     assert told["kl per dimension"].count("z") == told["Training"].count("o") == 40
     assert told["kl per dimension"].endswith("z39 1.00 … nats") and told["Training"].endswith(" …")
 

@@ -147,7 +147,7 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, model, t
 @pytest.fixture
 def slow(window, monkeypatch):
     """A window, after which models are read when the test lets them: a switch for each, by the name of its folder."""
-    gates, load = defaultdict(threading.Event), codec.load
+    gates, load = defaultdict(threading.Event), codec.opened
 
     def read(path, cancelled):
         while not gates[path.name].wait(0.005):
@@ -156,7 +156,7 @@ def slow(window, monkeypatch):
         return load(path, cancelled)
 
     opened = window(2, Settings(motion=True))
-    monkeypatch.setattr(codec, "load", read)
+    monkeypatch.setattr(codec, "opened", read)
     return opened, gates
 
 

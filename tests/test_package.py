@@ -201,7 +201,7 @@ ROWS = [
     {"datasets.components"},
     {"storage.atlas_file", "storage.writing"},
     {"storage.checkpoint"},
-    {"storage.legacy", "storage.model_json", "storage.shapes"},
+    {"storage.legacy", "storage.model_json", "storage.shapes", "storage.source"},
     {"storage.statedict"},
     {"storage.chain", "storage.pickled", "storage.told"},
     {"storage.formats", "storage.gzips", "storage.zips"},

@@ -92,7 +92,7 @@ def _space(model: Space | Codec, made: Recipe, chosen: Mapping[str, Any]) -> Spa
         raise PictureError(f"The picture cannot be made: {error}.") from error
     source = space.codec.source
     if made.weights != source.sha256:
-        raise PictureError(f"The picture was made with other weights than {source.path}; open those.")
+        raise PictureError(f"The picture was made with other weights than {source.place}; open those.")
     if why := KINDS[made.picture].missing(space, chosen):
         raise PictureError(f"The picture cannot be made: {why}.")
     return space

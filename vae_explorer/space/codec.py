@@ -19,6 +19,7 @@ from vae_explorer.space.chain import ChainDecoder, ChainEncoder, guessed
 from vae_explorer.space.conv import ConvDecoder, ConvEncoder
 from vae_explorer.storage import chain, checkpoint
 from vae_explorer.storage.checkpoint import Checkpoint
+from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
@@ -57,7 +58,7 @@ class Codec:
     one point takes longer than a frame of the window may, SLOW_MS.
     """
 
-    def __init__(self, source: Checkpoint, decoder: Decoder, encoder: Encoder | None, slow: bool = False) -> None:
+    def __init__(self, source: Source, decoder: Decoder, encoder: Encoder | None, slow: bool = False) -> None:
         self.source, self.slow, self._decoder, self._encoder = source, slow, decoder, encoder
         self.latent_dim, self.shape = decoder.latent_dim, decoder.shape
 
@@ -116,14 +117,29 @@ class Codec:
 
 
 def load(
-    path: str | Path | None = None, cancelled: Callable[[], bool] = lambda: False, told: Told | None = None
+    path: str | Path | None = None,
+    *,
+    name: str = "",
+    hidden: str = HIDDEN[0],
+    output: str = "",
+    shape: Shape | None = None,
+    encoder: str | Path | None = None,
 ) -> Codec:
-    """Open a trained model from its folder or its `decoder_weights.pt`; without a path, the one that ships.
+    """Open a trained model from its folder or its file; without a path, the one that ships.
 
-    told: what a file of Linear layers does not say. Raises CheckpointError, whose text names the file and says what is
-    wrong with it; Cancelled soon after cancelled() has turned true, where reading takes long.
+    The rest says of a file what it does not say itself, as `storage.told.Told` has it: which of several models in it
+    is meant, and of Linear layers what follows each but the last, what follows the last, and (C, H, W) of an image;
+    encoder: the file of the encoder of an ONNX model.
+    Raises CheckpointError, whose text names the file and says what is wrong with it; ValueError for other words.
     """
-    return of(checkpoint.read(None if path is None else Path(path), cancelled, told or Told()))
+    told = Told(name, hidden, output, shape, None if encoder is None else Path(encoder))
+    return opened(None if path is None else Path(path), told=told)
+
+
+def opened(path: Path | None, cancelled: Callable[[], bool] = lambda: False, told: Told | None = None) -> Codec:
+    """Open a model as `load` does, but Cancelled is raised soon after cancelled() has turned true, where reading takes
+    long."""
+    return of(checkpoint.read(path, cancelled, told))
 
 
 def of(source: Checkpoint) -> Codec:

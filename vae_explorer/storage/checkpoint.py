@@ -12,12 +12,12 @@ from typing import Any
 
 from vae_explorer import files
 from vae_explorer.errors import Failure
-from vae_explorer.images import DIGIT, Shape
 from vae_explorer.storage import legacy, model_json, statedict
 from vae_explorer.storage.chain import Chain, ChainEncoder
 from vae_explorer.storage.model_json import ModelJsonError
 from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes
+from vae_explorer.storage.source import Source
 from vae_explorer.storage.statedict import StateDict
 from vae_explorer.storage.told import Told
 
@@ -34,26 +34,13 @@ class CheckpointError(Failure):
     """A model that cannot be opened; the text names the file and says why."""
 
 
-@dataclass(frozen=True, eq=False)
-class Checkpoint:
-    """A trained model as it lies in its folder.
-
-    info is what `model.json` says, empty where there is none that speaks of this decoder; atlas the bytes
-    of `atlas.npz`; missing says for each file that is not used why, in a few words. opened is a sentence on what was
-    done to open it, empty for a plain file. shape is that of an image, and told what the weights alone do not say, both
-    of interest for chains of Linear layers only.
-    """
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Checkpoint(Source):
+    """A trained model as it lies in its folder: the weights themselves, and what is known of them."""
 
     path: Path
-    sha256: str
     decoder: StateDict | Chain
     encoder: StateDict | ChainEncoder | None
-    atlas: bytes | None
-    info: Mapping[str, Any]
-    missing: Mapping[str, str]
-    opened: str = ""
-    shape: Shape = DIGIT
-    told: Told = Told()
 
     @property
     def ships(self) -> bool:
@@ -138,7 +125,9 @@ def _read(path: Path, cancelled: Callable[[], bool], told: Told) -> Checkpoint:
         except StateDictError as error:
             encoder, missing[ENCODER] = None, str(error).removesuffix(".")
     atlas = _sibling(path.with_name(ATLAS), info, missing)
-    return Checkpoint(path, digest, decoder, encoder, atlas, info, missing, told=told)
+    return Checkpoint(
+        path=path, sha256=digest, decoder=decoder, encoder=encoder, atlas=atlas, info=info, missing=missing, told=told
+    )
 
 
 def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:

@@ -11,7 +11,7 @@ from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels import markdown
 from vae_explorer.gui.panels.page import Facts, Page
 from vae_explorer.gui.panels.panel import opened
-from vae_explorer.storage.checkpoint import Checkpoint
+from vae_explorer.storage.source import Source
 
 CARD = "README.md"
 MAX_CARD_BYTES = 64 << 10
@@ -21,7 +21,7 @@ PROGRAM = "Shows what a variational autoencoder is: move through its latent spac
 UNKNOWN = "not told"
 
 
-def show(root: tk.Misc, theme: Theme, source: Checkpoint) -> None:
+def show(root: tk.Misc, theme: Theme, source: Source, latent_dim: int) -> None:
     """Open the window about the program and this model, or bring it to the front."""
     if opened(root, "about"):
         return
@@ -29,26 +29,27 @@ def show(root: tk.Misc, theme: Theme, source: Checkpoint) -> None:
     page.heading(f"VAE explorer {__version__}")
     page.text.insert("end", f"{PROGRAM}\n")
     page.heading("The model")
-    page.facts(model_facts(source))
+    page.facts(model_facts(source, latent_dim))
     if source.missing:
         page.heading("What is missing, and why")
         page.facts((_words(name), _words(why)) for name, why in source.missing.items())
-    page.heading("The model card")
-    page.write(markdown.blocks(card(source.path.with_name(CARD))))
+    if source.path:
+        page.heading("The model card")
+        page.write(markdown.blocks(card(source.path.with_name(CARD))))
     page.read()
 
 
-def model_facts(source: Checkpoint) -> Facts:
+def model_facts(source: Source, latent_dim: int) -> Facts:
     """Describe a model in pairs of words. What model.json says comes from anywhere: odd values are left out or cut."""
     info = source.info
     test, options = _object(info, "test"), _object(info, "options")
     loss, recon, kl = (_number(test.get(name)) for name in ("loss", "recon", "kl"))
     parts = f" (recon {recon} + kl {kl})" if recon and kl else ""
     facts = [
-        ("File", _words(source.path)),
-        ("sha256", f"{source.sha256[:12]}…  of {_words(source.path.name)}"),
+        ("File" if source.path else "Decoder", _words(source.place)),
+        ("sha256", f"{source.sha256[:12]}…  of {_words(source.path.name if source.path else source.called)}"),
         ("Data", _words(_object(info, "data").get("name"))),
-        ("Dimensions", str(source.latent_dim)),
+        ("Dimensions", str(latent_dim)),
         ("Test loss", f"{loss} nats an image{parts}" if loss else UNKNOWN),
         ("kl per dimension", _per_dim(test.get("kl_per_dim"))),
         (
@@ -56,7 +57,8 @@ def model_facts(source: Checkpoint) -> Facts:
             _listed([f"{_words(name)}\N{NO-BREAK SPACE}{_words(value)}" for name, value in options.items()], ", "),
         ),
     ]
-    return facts if info else [*facts[:2], facts[3]]
+    known = facts if info else [*facts[:2], facts[3]]
+    return [*known, ("Opened", _words(source.opened))] if source.opened else known
 
 
 def card(path: Path) -> str:

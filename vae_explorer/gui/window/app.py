@@ -70,7 +70,7 @@ class App:
         composing.pause(root)
         theme = styles.apply(root, settings.theme, self._scale)
         presets = offered.class_actions(session)
-        root.title(f"{plain.line(session.space.codec.source.path.parent.resolve().name)} – VAE explorer")
+        root.title(f"{plain.line(session.space.codec.source.title)} – VAE explorer")
         self.actions = offered.actions(session, TABS)
         self.menu = Menu(root, self, self.actions, theme.colours, self.documents.open)
         status = Status(root, theme, describe(session.space.codec), self.work.cancel)
@@ -106,9 +106,10 @@ class App:
         self._rebuild(session)
 
     def _remember_model(self, session: Session) -> None:
-        """Let the open model be the newest of the recent ones; the way back to the one that ships is a command."""
+        """Let the open model be the newest of the recent ones; the way back to the one that ships is a command. Code
+        is run only where a person names it, and never from a list."""
         source = session.space.codec.source
-        if not source.ships:
+        if source.path and not source.ships:
             self.memory.settings = self.settings.with_recent(str(source.path.resolve()))
 
     def go(self, z: tuple[float, ...]) -> None:

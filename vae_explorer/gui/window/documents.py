@@ -82,7 +82,7 @@ class Documents(Saving):
         self._desk.work.start(
             "open",
             f"Opening {path.name}…",
-            lambda job: Space(codec.load(path, job.cancelled)),
+            lambda job: Space(codec.opened(path, job.cancelled)),
             self._opened,
             lambda error: self.failed("The model was not opened", error),
         )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from vae_explorer import plain
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 from vae_explorer.pictures import recipe
@@ -19,7 +20,8 @@ def describe(model: Codec) -> str:
     info = model.source.info
     dims = f"{model.latent_dim} dimension{'s' if model.latent_dim > 1 else ''}"
     if not info:
-        return f"{model.source.path.name}, {dims}, nothing known of its training"
+        named = model.source.path.name if model.source.path else model.source.called
+        return f"{plain.line(named)}, {dims}, nothing known of its training"
     test = info.get("test") or {}
     loss = f"test loss {test['loss']:.1f} nats" if "loss" in test else "not measured yet"
     return f"{info.get('data', {}).get('name', 'unknown data')}, {dims}, {loss}"

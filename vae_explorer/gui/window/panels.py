@@ -48,7 +48,8 @@ class Panels:
         """Tell about the program and the model that is open."""
         from vae_explorer.gui.panels import about
 
-        about.show(self._root, self._desk().theme, self._desk().space.codec.source)
+        desk = self._desk()
+        about.show(self._root, desk.theme, desk.space.codec.source, desk.space.latent_dim)
 
     def close(self) -> list[Callable[[], None]]:
         """Close those that are in the colours, or on the model, that will be replaced; give what opens them anew."""

@@ -182,7 +182,7 @@ class Saving:
             desk.status.say(f"Nothing was copied: {error}")
             return
         self._root.clipboard_clear()
-        self._root.clipboard_append(as_python(made, None if source.ships else source.path.resolve()))
+        self._root.clipboard_append(as_python(made, source))
         desk.status.say(f"Copied a program that saves {picture}.png")
 
     def _in_front(self) -> str:
