@@ -17,6 +17,7 @@ from benchmarks.ratios import spread
 from vae_explorer.datasets import mnist, photos
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.prepare import prepare
+from vae_explorer.datasets.split import Split
 from vae_explorer.images import Floats, Pixels
 from vae_explorer.space import codec
 
@@ -81,7 +82,7 @@ def photographed(images: Pixels, rng: np.random.Generator) -> list[Photo]:
     return [photos.from_image(paper.photo(image, kinds[k % len(kinds)], rng)) for k, image in enumerate(images)]
 
 
-def _of_the_judge(test: mnist.Split) -> str:
+def _of_the_judge(test: Split) -> str:
     right = 100 * np.mean(judge.names(test.images) == test.labels)
     title = "the judge, which has learned from training images only"
     return f"{title}\n  names {right:.2f} % of {len(test.images)} test digits right, must be 99"

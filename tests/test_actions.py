@@ -11,8 +11,8 @@ from factories import atlas_bytes, bare_folder, made_up, model_folder
 from vae_explorer import settings
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.mirrors import OFFICIAL
-from vae_explorer.datasets.mnist import Split
 from vae_explorer.datasets.originals import NOWHERE, UNKNOWN, Originals
+from vae_explorer.datasets.split import Split
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.views.tab import TABS
 from vae_explorer.pictures.looks import COLOURS, LOOKS

@@ -10,7 +10,7 @@ import pytest
 import torch
 from factories import archive, atlas_bytes, digits, members, model_folder, vae
 
-from vae_explorer.datasets.mnist import Split
+from vae_explorer.datasets.split import Split
 from vae_explorer.images import to_unit
 from vae_explorer.space import codec
 from vae_explorer.space.atlas import Atlas, build, dumps, loads

@@ -147,7 +147,7 @@ def test_a_bad_path_or_option_exits_2(run, capsys, argv):
 
 def test_a_folder_without_data_exits_2(run, model, tmp_path):
     code, _, err = run(model, data=tmp_path)
-    assert code == 2 and "is no folder of MNIST" in err
+    assert code == 2 and "has no data set" in err
 
 
 def test_the_command_as_a_program(model, digits, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from conftest import middle
 from test_gui_answers import parts, show
 
-from vae_explorer.datasets.mnist import Split
+from vae_explorer.datasets.split import Split
 from vae_explorer.gui.views.answers.nearest import COUNT, MADE, REAL
 from vae_explorer.session.state import State
 from vae_explorer.settings import Settings

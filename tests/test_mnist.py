@@ -149,18 +149,18 @@ def test_the_folder_given_then_that_of_the_variable_then_data_then_the_cache_is_
         write(folder / "MNIST" / "raw", packed(small()))
         write(folder, small())
     monkeypatch.setenv(mnist.VARIABLE, str(named))
-    assert mnist.find(given) == given
+    assert mnist.find(given).place == given
     (given / TRAIN_LABELS).unlink()
-    assert mnist.find(given) == given / "MNIST" / "raw"
-    assert mnist.find() == named
+    assert mnist.find(given).place == given / "MNIST" / "raw"
+    assert mnist.find().place == named
     (named / TRAIN_LABELS).unlink()
-    assert mnist.find() == named / "MNIST" / "raw"
+    assert mnist.find().place == named / "MNIST" / "raw"
     monkeypatch.setenv(mnist.VARIABLE, "")
-    assert mnist.find() == here
+    assert mnist.find().place == here
     (here / TRAIN_LABELS).unlink()
-    assert mnist.find() == here / "MNIST" / "raw"
+    assert mnist.find().place == here / "MNIST" / "raw"
     (here / "MNIST" / "raw" / f"{TEST_IMAGES}.gz").unlink()
-    assert mnist.find() == mnist.cache()
+    assert mnist.find().place == mnist.cache()
     (mnist.cache() / TRAIN_LABELS).unlink()
     (mnist.cache() / "MNIST" / "raw" / f"{TRAIN_LABELS}.gz").unlink()
     assert mnist.find() is None
@@ -171,7 +171,7 @@ def test_the_folder_of_the_variable_may_begin_at_home(tmp_path, monkeypatch):
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     write(tmp_path / "mnist", small())
     monkeypatch.setenv(mnist.VARIABLE, "~/mnist")
-    assert mnist.find() == tmp_path / "mnist"
+    assert mnist.find().place == tmp_path / "mnist"
 
 
 @pytest.mark.parametrize("way", ["argument", "variable"])
@@ -183,16 +183,19 @@ def test_a_named_folder_without_the_files_is_an_error_though_others_have_them(tm
     if way == "variable":
         monkeypatch.setenv(mnist.VARIABLE, str(named))
     for prepare, found in (
-        (lambda: None, "found no such folder"),
-        (lambda: named.write_bytes(b"PK\3\4"), "found a zip archive, which is no folder"),
+        (lambda: None, "found no such folder or file. .* has data: name one of them in its place"),
+        (lambda: named.write_bytes(b"%PDF"), "found a PDF"),
         (lambda: named.unlink() or named.mkdir(), "found none of them"),
-        ((named / "mnist.npz").touch, r"found none of them, but mnist\.npz"),
+        ((named / "notes").touch, "found none of them, but notes"),
         (
             lambda: (named / TRAIN_IMAGES).symlink_to("nowhere"),
-            rf"found none of them, but mnist\.npz, {TRAIN_IMAGES} \(a link that leads nowhere\)",
+            rf"found none of them, but notes, {TRAIN_IMAGES} \(a link that leads nowhere\)",
         ),
-        ((named / TRAIN_IMAGES).unlink, "found none of them, but mnist.npz"),
-        (lambda: write(named, {TEST_LABELS: b""}), f"found {TEST_LABELS}"),
+        ((named / TRAIN_IMAGES).unlink, "found none of them, but notes"),
+        (
+            lambda: write(named, {TEST_LABELS: small()[TEST_LABELS]}),
+            f"found {TEST_LABELS}, and no training images and no training labels and no test images",
+        ),
     ):
         prepare()
         for work in (mnist.find, mnist.load):

@@ -5,7 +5,7 @@ import pytest
 from factories import data_folder, digits
 
 from vae_explorer.datasets import mirrors, mnist, originals
-from vae_explorer.datasets.idx import DataError
+from vae_explorer.datasets.listing import DataError
 from vae_explorer.datasets.originals import Originals
 
 

@@ -19,6 +19,7 @@ import torch
 from vae_explorer import cli, files, metrics, streams
 from vae_explorer.cli import option
 from vae_explorer.datasets import mnist
+from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
 from vae_explorer.images import to_pixels, to_unit
 from vae_explorer.metrics import Quality
@@ -41,7 +42,7 @@ class Options:
     path: Path | None = option(
         None, "decoder_weights.pt or its folder; the model that ships unless given", positional=True
     )
-    data: Path | None = option(None, "folder of MNIST's four files, or of another data set in their form")
+    data: Path | None = option(None, "data set: a folder or a file; MNIST unless given")
     beta: float | None = option(
         None, "weight of kl in the loss; what the model was trained with unless given", minimum=0
     )
@@ -103,7 +104,7 @@ def _text(weights: str, name: str, quality: Quality) -> str:
 
 
 @torch.no_grad()
-def _picture(vae: VAE, test: mnist.Split) -> Figure:
+def _picture(vae: VAE, test: Split) -> Figure:
     """The first 16 images of each class in a row, which is white where there are fewer, above their reconstructions."""
     chosen = [np.flatnonzero(test.labels == label)[:PER_CLASS] for label in np.unique(test.labels)]
     places = np.concatenate([PER_CLASS * row + np.arange(len(each)) for row, each in enumerate(chosen)])

@@ -1,4 +1,4 @@
-"""Read the idx files in which MNIST and its kin come: big-endian words, then a byte for each value.
+"""Read the idx files in which MNIST and its kin come: big-endian words, then a value for each pixel or image.
 
 Knows nothing of which files there are. The format is that of http://yann.lecun.com/exdb/mnist as archived.
 """
@@ -6,92 +6,87 @@ Knows nothing of which files there are. The format is that of http://yann.lecun.
 import hashlib
 import math
 import struct
-import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from vae_explorer import files
-from vae_explorer.errors import Failure
+from vae_explorer.datasets import unpacking
+from vae_explorer.datasets.listing import Entry
+from vae_explorer.datasets.unpacking import unusable
 from vae_explorer.images import Pixels
-from vae_explorer.storage import formats, gzips
+from vae_explorer.storage import formats
 
 MAX_IMAGES = 1_000_000  # EMNIST, the largest of the kin, has 697,932
 HEAD_BYTES = 512
 KINDS = {8: "bytes", 9: "signed bytes", 11: "short integers", 12: "integers", 13: "floats", 14: "doubles"}
+QMNIST = 0xC02, 8  # the magic number of QMNIST's labels, and how many integers it has of each image, a label first
 
 
-class DataError(Failure):
-    """No usable data; the text names the folder or file, what was expected and what was found."""
-
-
-def read(path: Path, item: tuple[int, ...]) -> tuple[Pixels, str]:
-    """Read an idx file, packed or not, as uint8 (N, *item), and the sha256 of its unpacked bytes.
+def read(entry: Entry, item: tuple[int, ...]) -> Pixels:
+    """Read an idx file, packed or not, as uint8 (N, *item); () stands for labels, which may be QMNIST's, too.
 
     Memory grows with the bytes that come, never on the word of the header alone, and no further than a
-    chunk beyond that word: a gzip bomb is dropped there. Whether it is gzip is seen from its bytes, since
-    browsers unpack a .gz without renaming it.
+    chunk beyond that word: a gzip bomb is dropped there. Raises DataError.
     """
-    try:
-        with files.opened(path) as file:
-            pieces = _pieces(file)
-            data = bytearray()
-            while len(data) < HEAD_BYTES and (piece := next(pieces, b"")):
-                data += piece
-            start, size = _extent(path, bytes(data[:HEAD_BYTES]), item)
-            while len(data) <= size and (piece := next(pieces, b"")):  # to its end, where the CRC is
-                data += piece
-    except EOFError:
-        raise unusable(path, "a whole gzip file", "one that is cut short") from None
-    except zlib.error as error:
-        raise unusable(path, "a whole gzip file", f"a damaged one ({error})") from error
-    except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}.") from error
+    with unpacking.pieces(entry) as pieces:
+        data = unpacking.filled(bytearray(), pieces, HEAD_BYTES)
+        is_qmnist = item == () and _is_qmnist(bytes(data))
+        magic, rest, width = (QMNIST[0], QMNIST[1:], 4) if is_qmnist else (0x801 + len(item), item, 1)
+        start, count = _extent(entry, bytes(data), magic, rest)
+        size = start + count * math.prod(rest) * width
+        unpacking.filled(data, pieces, size + 1)  # to its end, where the CRC is
     if len(data) != size:
         found = f"{len(data)}" if len(data) < size else "more"
-        raise unusable(path, f"{size} bytes unpacked, by the count in its header", found)
-    return np.frombuffer(data, np.uint8, offset=start).reshape(-1, *item), hashlib.sha256(data).hexdigest()
+        raise unusable(entry, f"{size} bytes unpacked, by the count in its header", found)
+    if is_qmnist:
+        return labels(entry, np.frombuffer(data, ">i4", offset=start).reshape(-1, *rest)[:, 0])
+    return np.frombuffer(data, np.uint8, offset=start).reshape(-1, *rest)
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    """The bytes of a file, unpacked, in pieces of 64 KB at most. Raises EOFError, zlib.error, OSError."""
-    packed = file.read(gzips.CHUNK_BYTES)
-    if packed.startswith(gzips.MAGIC):
-        yield from gzips.unpacked(file, packed)
-        return
-    while packed:
-        yield packed
-        packed = file.read(gzips.CHUNK_BYTES)
+def labels(entry: Entry, values: NDArray[Any]) -> Pixels:
+    """Give whole numbers (N,) as labels, uint8. Raises DataError where one is not from 0 to 255."""
+    if values.min() < 0 or values.max() > 255:
+        raise unusable(entry, "labels from 0 to 255", f"labels from {values.min()} to {values.max()}")
+    return values.astype(np.uint8)
 
 
-def _extent(path: Path, head: bytes, item: tuple[int, ...]) -> tuple[int, int]:
-    """Check the header at the head of an idx file; give its length and that of the whole file, in bytes."""
-    magic = 0x800 + 1 + len(item)  # 8 is for unsigned bytes, the last byte the number of axes
-    what = f"an idx file of {'28×28 images' if item else 'labels'} (magic number {magic})"
+def shape(head: bytes) -> tuple[int, ...]:
+    """Give the shape that the header of an idx file tells, whatever its values are; () for no idx file."""
+    axes = head[3] if len(head) > 3 and head[:2] == b"\0\0" and head[2] in KINDS else 0
+    return struct.unpack_from(f">{axes}I", head, 4) if 0 < axes < 9 and len(head) >= 4 + 4 * axes else ()
+
+
+def digest(array: Pixels) -> str:
+    """Give the sha256 of the idx file, not packed, of an array of bytes."""
+    hashed = hashlib.sha256(struct.pack(f">{1 + array.ndim}I", 0x800 + array.ndim, *array.shape))
+    hashed.update(np.ascontiguousarray(array).data)
+    return hashed.hexdigest()
+
+
+def _is_qmnist(head: bytes) -> bool:
+    return head[:4] == struct.pack(">I", QMNIST[0]) and shape(head)[1:] == QMNIST[1:]
+
+
+def _extent(entry: Entry, head: bytes, magic: int, item: tuple[int, ...]) -> tuple[int, int]:
+    """Check the header at the head of an idx file; give its length in bytes and the count of its items."""
+    side = "×".join(map(str, item))
+    what = f"an idx file of {f'{side} images' if len(item) > 1 else 'labels'} (magic number {magic})"
     start = 4 * (2 + len(item))
     if head[:4] != struct.pack(">I", magic):
-        raise unusable(path, what, _describe(head))
+        raise unusable(entry, what, _describe(head))
     if len(head) < start:
-        raise unusable(path, f"{what} with a header of {start} bytes", f"{len(head)} bytes in all")
-    _, count, *shape = struct.unpack_from(f">{2 + len(item)}I", head)
-    if tuple(shape) != item:
-        raise unusable(path, what, f"{'×'.join(map(str, shape))} pixels")
+        raise unusable(entry, f"{what} with a header of {start} bytes", f"{len(head)} bytes in all")
+    count, *found = struct.unpack_from(f">{1 + len(item)}I", head, 4)
+    if tuple(found) != item:
+        raise unusable(entry, what, f"{'×'.join(map(str, found))} pixels")
     if not 1 <= count <= MAX_IMAGES:
-        raise unusable(path, f"{what} with a count from 1 to {MAX_IMAGES}", f"the count {count}")
-    return start, start + count * math.prod(item)
+        raise unusable(entry, f"{what} with a count from 1 to {MAX_IMAGES}", f"the count {count}")
+    return start, count
 
 
 def _describe(head: bytes) -> str:
     """Say in a few words what starts with these bytes, which are not the ones wanted."""
-    kind, axes = head[2:3], head[3:4]
-    if head[:2] == b"\0\0" and kind and kind[0] in KINDS and axes and len(head) >= 4 + 4 * axes[0] <= 4 * 9:
-        shape = struct.unpack_from(f">{axes[0]}I", head, 4)
-        return f"the magic number {int.from_bytes(head[:4])}, of {'×'.join(map(str, shape))} {KINDS[kind[0]]}"
+    if found := shape(head):
+        return f"the magic number {int.from_bytes(head[:4])}, of {'×'.join(map(str, found))} {KINDS[head[2]]}"
     return formats.described(head) or f"bytes that start with {head[:4].hex(' ')}"
-
-
-def unusable(path: Path, expected: str, found: str) -> DataError:
-    """Give the error of a file that is not what it should be."""
-    return DataError(f"{path} cannot be used: expected {expected}, found {found}. Replace it by a good copy.")

@@ -1,4 +1,4 @@
-"""MNIST and its kin: find the four files, fetch, check and read them. Knows nothing of models or windows."""
+"""MNIST and its kin: find a data set, fetch MNIST, check and read either. Knows nothing of models or windows."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -7,29 +7,23 @@ from pathlib import Path
 
 import platformdirs
 
-from vae_explorer import cli, files, plain, streams
-from vae_explorer.datasets import idx, mirrors
-from vae_explorer.datasets.idx import DataError, unusable
-from vae_explorer.images import Pixels
-from vae_explorer.storage import formats
+from vae_explorer import cli, plain, streams
+from vae_explorer.datasets import class_names, listing, mirrors, parts, search, sets
+from vae_explorer.datasets.listing import DataError
+from vae_explorer.datasets.sets import Found, Pair
+from vae_explorer.datasets.split import TEST, TRAIN, Split
+from vae_explorer.images import DIGIT, Shape
 
 VARIABLE = "VAE_EXPLORER_DATA"
 
 
 @dataclass(frozen=True, eq=False)
-class Split:
-    """Images (N, 28, 28), 0 is black, and their labels (N,), both uint8, N at least 1."""
-
-    images: Pixels
-    labels: Pixels
-
-
-@dataclass(frozen=True, eq=False)
 class Dataset:
-    """A data set as it lies in a folder.
+    """A data set as it lies in a folder, or in a file.
 
-    name is "mnist" only where all four files hash to MNIST's; any other is called after its folder, as in
-    "fashion (not MNIST)". hashes: sha256 of each file unpacked, by its official name without .gz.
+    name is "mnist" only where both halves hash to MNIST's, in whatever files they lie; any other is called after
+    its files or its folder, as in "fashion (not MNIST)". hashes: sha256 of each of the four idx files that it is or
+    would be, by official name. class_names: the name of each class from label 0 to the largest in either half.
     """
 
     name: str
@@ -37,63 +31,47 @@ class Dataset:
     hashes: Mapping[str, str]
     train: Split
     test: Split
-
-    @property
-    def class_names(self) -> tuple[str, ...]:
-        """The classes from "0" to the largest label in either split: "0" to "9" for MNIST."""
-        largest = max(self.train.labels.max(), self.test.labels.max())
-        return tuple(str(label) for label in range(int(largest) + 1))
+    class_names: tuple[str, ...]
 
 
 def load(
     folder: Path | None = None,
     *,
+    shape: Shape = DIGIT,
     offline: bool = False,
     say: Callable[[str], None] = streams.tell,
 ) -> Dataset:
-    """Read the data set of a folder, else the one that `find` finds, else download MNIST into the cache.
+    """Read the data set of a place, else the one that `find` finds, else download MNIST into the cache.
 
-    All four files are read and checked at once (0.3 s, 55 MB), so that a bad test set shows before a training
-    and not after it. offline forbids the download; say is called with a line about it before it begins.
-    Raises DataError.
+    Both halves are read and checked at once (0.3 s, 55 MB), so that a bad test set shows before a training
+    and not after it. shape: (C, H, W) of the images that are wanted. offline forbids the download; say is called
+    with a line about it before it begins. Raises DataError.
     """
-    place = find(folder) or _fetch(offline, say)
-    (train, learned), (test, unseen) = read_split(place, "train"), read_split(place, mirrors.TEST)
-    hashes = learned | unseen
-    return Dataset(_name(place, hashes), place, hashes, train, test)
+    found = find(folder) or _usual(_fetch(offline, say))
+    assert found is not None, "a download leaves the four files"
+    train, test = (found.halves[kind].read(shape) for kind in (TRAIN, TEST))
+    hashes = train.hashes(TRAIN) | test.hashes(TEST)
+    is_mnist = all(hashes[name] == official.unpacked for name, official in mirrors.OFFICIAL.items())
+    name = mirrors.NAME if is_mnist else f"{plain.line(found.name)} (not MNIST)"
+    names = class_names.of(
+        "" if is_mnist else " ".join((*found.place.resolve().parts[-2:], found.name)), (train.labels, test.labels)
+    )
+    return Dataset(name, found.place, hashes, train, test, names)
 
 
-def read_split(place: Path, kind: str) -> tuple[Split, dict[str, str]]:
-    """Read one half of a data set in a folder that `find` gave, and give the sha256 of its two files unpacked, by name.
+def find(place: Path | None = None) -> Found | None:
+    """Find a data set without reading it; None where it has to be downloaded first.
 
-    kind: "train" for the training images and labels, mirrors.TEST for the test images and theirs. Raises DataError.
+    Looks in the place given and nowhere else; without one, in that which VAE_EXPLORER_DATA names and nowhere else;
+    without that, in ./data and the cache for the four files of MNIST by their names, also as torchvision's MNIST/raw.
+    Raises DataError when a place that was named does not have one.
     """
-    paths = {name: path for name, path in _files(place).items() if name.startswith(kind)}
-    arrays, hashes = {}, {}
-    for name, path in paths.items():
-        arrays[name], hashes[name] = idx.read(path, (28, 28) if "images" in name else ())
-    return _split(kind, paths, arrays), hashes
-
-
-def find(folder: Path | None = None) -> Path | None:
-    """Find the folder in which all four files lie; None when they have to be downloaded first.
-
-    Looks in the folder given and nowhere else; without one, in the folder that VAE_EXPLORER_DATA names and
-    nowhere else; without that, in ./data and the cache. Each F stands for F and torchvision's F/MNIST/raw.
-    Raises DataError when a folder that was named does not have them.
-    """
-    named, source = folder, ""
+    named, source = place, ""
     if named is None and os.environ.get(VARIABLE):
         named, source = cli.path(os.environ[VARIABLE]), f" (from {VARIABLE})"
     if named is None:
-        return _layout(Path("data")) or _layout(cache())
-    place = _layout(named)
-    if place is None:
-        raise DataError(
-            f"{named}{source} is no folder of MNIST: expected in it, or in MNIST/raw in it, the four files "
-            f"{', '.join(mirrors.OFFICIAL)}, each unpacked or .gz; found {_found(named)}."
-        )
-    return place
+        return _usual(Path("data")) or _usual(cache())
+    return _usual(named) or search.found(named, source)
 
 
 def cache() -> Path:
@@ -101,12 +79,19 @@ def cache() -> Path:
     return platformdirs.user_cache_path("vae-explorer", appauthor=False) / "mnist"
 
 
-def _layout(folder: Path) -> Path | None:
-    places = (folder, folder / "MNIST" / "raw")
-    return next((place for place in places if len(_files(place)) == len(mirrors.OFFICIAL)), None)
+def _usual(folder: Path) -> Found | None:
+    """Find the four files by their official names in a folder, or in MNIST/raw in it; None where one is missing."""
+    for place in (folder, folder / "MNIST" / sets.RAW):
+        paths = _official(place)
+        if len(paths) == len(mirrors.OFFICIAL):
+            halves = {
+                kind: _pair([path for name, path in paths.items() if name.startswith(kind)]) for kind in (TRAIN, TEST)
+            }
+            return Found(place, sets.folder_name(place), halves)
+    return None
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def _official(folder: Path) -> dict[str, Path]:
     """Give the path of each of the four files that is there, by official name; Kaggle's has .idx for -idx."""
     found = {}
     for name in mirrors.OFFICIAL:
@@ -117,22 +102,13 @@ def _files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _found(place: Path) -> str:
-    """Say in a few words what lies where the four files are not."""
-    if place.is_file():
-        with files.opened(place) as file:
-            kind = formats.described(file.read(formats.HEAD_BYTES)) or "a file"
-        return f"{kind.partition(',')[0]}, which is no folder"  # what else is said of it is advice for weights
-    if not place.is_dir():
-        return "neither a file nor a folder" if place.exists() else "no such folder"
-    if found := _files(place):
-        return ", ".join(found)
-    others = [_entry(each) for each in sorted(place.iterdir())]
-    return f"none of them, but {plain.some(others)}" if others else "none of them"
-
-
-def _entry(path: Path) -> str:
-    return f"{path.name} (a link that leads nowhere)" if path.is_symlink() and not path.exists() else path.name
+def _pair(paths: list[Path]) -> Pair:
+    """Give the half of two files, images first; where each holds what the other's name says, the other way round."""
+    entries = [listing.alone(path) for path in paths]
+    if [part.holds for part in parts.of(entries)] == [parts.LABELS, parts.IMAGES]:
+        entries.reverse()
+    images, labels = entries
+    return Pair(images, labels)
 
 
 def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
@@ -165,20 +141,3 @@ def fetch(tell: Callable[[float], None], cancelled: Callable[[], bool] = lambda:
             f"that has its four files (--data or {VARIABLE}). What was tried: {'; '.join(reasons)}."
         )
     return folder
-
-
-def _split(kind: str, paths: Mapping[str, Path], arrays: Mapping[str, Pixels]) -> Split:
-    images, labels = f"{kind}-images-idx3-ubyte", f"{kind}-labels-idx1-ubyte"
-    expected, found = len(arrays[images]), len(arrays[labels])
-    if expected != found:
-        what = f"{expected} labels, one for each image of {paths[images].name}"
-        raise unusable(paths[labels], what, f"{found}")
-    return Split(arrays[images], arrays[labels])
-
-
-def _name(folder: Path, hashes: Mapping[str, str]) -> str:
-    if all(hashes[name] == official.unpacked for name, official in mirrors.OFFICIAL.items()):
-        return mirrors.NAME
-    folder = folder.resolve()
-    called = folder.parent.name if folder.name == "raw" else folder.name  # torchvision's FashionMNIST/raw
-    return f"{plain.line(called)} (not MNIST)"

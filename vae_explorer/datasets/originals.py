@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vae_explorer.datasets import mirrors
-from vae_explorer.datasets.idx import DataError
+from vae_explorer.datasets.listing import DataError
+from vae_explorer.images import DIGIT
 
 if TYPE_CHECKING:
-    from vae_explorer.datasets.mnist import Split
+    from vae_explorer.datasets.split import Split
 
 UNKNOWN = "nothing is known of the data that this model learned from"
 NOWHERE = "its data set is not on this machine"
@@ -55,11 +56,11 @@ class Originals:
         """
         from vae_explorer.datasets import mnist
 
-        place = folder or mnist.find()
-        if place is None:
+        found = mnist.find(folder)
+        if found is None:
             raise NotHereError(NOWHERE)
-        split, hashes = mnist.read_split(place, mirrors.TEST)
-        if hashes != self._hashes:
+        split = found.halves[mirrors.TEST].read(DIGIT)
+        if split.hashes(mirrors.TEST) != self._hashes:
             raise DataError(OTHER)
         return split
 

@@ -18,7 +18,7 @@ from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
 
 if TYPE_CHECKING:
-    from vae_explorer.datasets.mnist import Split
+    from vae_explorer.datasets.split import Split
 
 PER_CLASS = 500  # digits a class at most
 

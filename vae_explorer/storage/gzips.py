@@ -5,14 +5,14 @@ The format is that of RFC 1952. Knows nothing of what is in it.
 
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 MAGIC = b"\x1f\x8b"
 CHUNK_BYTES = 1 << 16
 SLACK_BYTES = 1 << 20  # a gzip file is no longer than what it unpacks to and so much; those of noise are 0.03 % longer
 
 
-def unpacked(file: BinaryIO, packed: bytes) -> Iterator[bytes]:
+def unpacked(file: IO[bytes], packed: bytes) -> Iterator[bytes]:
     """Unpack gzip (RFC 1952): its members one after another, each with its CRC, to the zeros that may follow them.
 
     packed: the first bytes of the file, which were read already. The pieces are of 64 KB at most. Python's own reader

@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 from itertools import islice
+from typing import IO
 
 MAX_MEMBERS = 1000  # a file of weights has a dozen
 MAX_DIRECTORY_BYTES = 256 << 10  # of names, extra fields and comments, which zipfile takes apart in quadratic time
@@ -40,12 +41,21 @@ def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
 
     It is unpacked as far as its directory says and no further: what it says may be a lie.
     """
+    size = archive.getinfo(name).file_size
+    if size > most:
+        raise ZipError(f"it is a zip archive with a member larger than {most} bytes")
+    with stream(archive, name) as file:
+        return file.read(size + 1)  # with no number zipfile unpacks all that there is
+
+
+def stream(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """Open a member to be read piece by piece. Raises ZipError, else whatever zipfile does, also while it is read.
+
+    It may hold more than its directory says: whoever reads it has to stop.
+    """
     info = archive.getinfo(name)
     if info.flag_bits & 1:
         raise ZipError("it is a zip archive with a password")
     if info.compress_type not in _METHODS:
         raise ZipError("it is a zip archive that is packed in an unusual way")
-    if info.file_size > most:
-        raise ZipError(f"it is a zip archive with a member larger than {most} bytes")
-    with archive.open(info) as file:
-        return file.read(info.file_size + 1)  # with no number zipfile unpacks all that there is
+    return archive.open(info)

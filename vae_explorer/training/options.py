@@ -26,7 +26,7 @@ class Options:
     threads: int = option(1, "threads of torch; another number gives other bits", minimum=1, maximum=1024)
     validation: int = option(0, "training images kept back and measured each epoch", minimum=0, maximum=1_000_000_000)
     device: Literal["auto", "cpu", "cuda", "mps"] = option("auto", "where to train")
-    data: Path | None = option(None, "folder of MNIST's four files, or of another data set in their form")
+    data: Path | None = option(None, "data set: a folder or a file; MNIST unless given")
     out: Path = option(Path("trained"), "folder of the results")
     overwrite: bool = option(False, "replace the model that lies in --out")
     resume: bool = option(False, "go on with the run that was stopped in --out")

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from vae_explorer import lock, metrics, plain
 from vae_explorer.datasets import mnist
+from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
 from vae_explorer.images import to_unit
 from vae_explorer.space import atlas, codec
@@ -173,6 +174,6 @@ def _finish(trainer: Trainer, dataset: mnist.Dataset) -> Iterator[Event]:
     yield End(test.loss, test.recon, test.kl, test.active, out)
 
 
-def _tensor(split: mnist.Split) -> Tensor:
+def _tensor(split: Split) -> Tensor:
     """The images of a split as x, (N, C, H, W) in [-1, 1]."""
     return torch.from_numpy(to_unit(split.images)[:, None])

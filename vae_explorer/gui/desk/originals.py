@@ -4,12 +4,12 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from vae_explorer.datasets.idx import DataError
+from vae_explorer.datasets.listing import DataError
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.jobs import Job
 
 if TYPE_CHECKING:
-    from vae_explorer.datasets.mnist import Split
+    from vae_explorer.datasets.split import Split
 
 log = logging.getLogger(__name__)
 

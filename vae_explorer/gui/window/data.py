@@ -15,7 +15,7 @@ from vae_explorer.gui.window.digits import Digits, Failed
 from vae_explorer.jobs import Job
 
 if TYPE_CHECKING:
-    from vae_explorer.datasets.mnist import Split
+    from vae_explorer.datasets.split import Split
 
 
 class Data:

@@ -1,0 +1,114 @@
+"""Which data set lies in a place, in whatever layout: told by what the files hold, and by their names only which half.
+
+A place may also be FOLDER/NAME where a folder or an archive has several: NAME, or a word of it, then says which.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from vae_explorer import plain
+from vae_explorer.datasets import listing, parts, sets
+from vae_explorer.datasets.listing import DataError, Entry
+from vae_explorer.datasets.parts import IMAGES, LABELS, TABLE, UNLABELLED, Part
+from vae_explorer.datasets.sets import Found
+from vae_explorer.datasets.split import TEST, TRAIN
+from vae_explorer.storage import formats
+
+LOOKED_FOR = (
+    "training and test images with their labels, in files as MNIST's or its kin's (idx, packed or not, or arrays of "
+    "NumPy), in tables (.csv), or in a zip archive of such"
+)
+ARCHIVES = (".npz", ".zip")
+MAX_ARCHIVES = 20  # of a folder, into which is looked
+NEAR = 2  # folders below a place in which FOLDER/NAME looks for a name
+
+
+def found(place: Path, source: str = "") -> Found:
+    """Find the data set of a place. source: who named it, in brackets, for the error. Raises DataError."""
+    if not place.exists():
+        return _named(place, source)
+    entries = listing.of(place)
+    seen, there = _whole(entries, place)
+    if len(there) == 1:
+        return there[0]
+    if there:
+        names = plain.some(each.name for each in there)
+        example = plain.line(str(place / there[0].name))
+        raise DataError(f"{place}{source} has several data sets: {names}. Name one of them, as in {example}.")
+    raise DataError(f"{place}{source} has no data set: looked for {LOOKED_FOR}; found {_told(place, entries, seen)}.")
+
+
+def _named(place: Path, source: str) -> Found:
+    """Find one of several data sets in the place above by its name, or a word of it."""
+    there = _near(place.parent)
+    words = {word for part in parts.called(place.name) for word in part}
+    fitting = [each for each in there if words and words <= each.words]
+    exact = [each for each in fitting if each.name.lower() == place.name.lower() or words == each.words]
+    if len(exact or fitting) == 1:
+        return (exact or fitting)[0]
+    names = plain.some(each.name for each in fitting or there)
+    hint = f" {place.parent} has {names}: name one of them in its place." if there else ""
+    raise DataError(f"{place}{source} has no data set: found no such folder or file.{hint}")
+
+
+def _near(place: Path) -> list[Found]:
+    """The data sets that are whole in a place, or near below it; none where it cannot be searched."""
+    try:
+        return _whole(listing.of(place, NEAR), place)[1]
+    except DataError:
+        return []
+
+
+def _whole(entries: list[Entry], place: Path) -> tuple[list[Part], list[Found]]:
+    """The parts among some files, and the data sets that are whole; archives are opened where there is none."""
+    seen = [*parts.of(entries)]
+    if there := sets.complete(seen, place):
+        return seen, there
+    seen += parts.of(_unpacked(entries))
+    return seen, sets.complete(seen, place)
+
+
+def _unpacked(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The files in the archives among some files."""
+    archives = [each for each in entries if each.name.lower().endswith(ARCHIVES)]
+    for each in archives[:MAX_ARCHIVES]:
+        yield from listing.zipped(each)
+
+
+def _told(place: Path, entries: list[Entry], seen: list[Part]) -> str:
+    """Say in a few words what is there in place of a data set."""
+    names = plain.some(part.entry.name for part in seen)
+    if bare := [part.entry.name for part in seen if part.holds == UNLABELLED]:
+        return f"no labels in {plain.some(bare)}, as in Kaggle's Digit Recognizer, so that no model is measured by it"
+    if seen and not any(part.half for part in seen):
+        return f"{names}, of which neither a name with “train” or “test” in it nor the count of images tells the half"
+    if seen:
+        return f"{names}, and no {' and no '.join(_lacks(seen)) or 'two halves whose names belong together'}"
+    if place.is_file() and len(entries) == 1:
+        kind = formats.described(_head(entries[0])) or "a file of another kind"
+        return kind.partition(",")[0]  # what else is said of it is advice for weights
+    names = plain.some([*(each.name for each in entries), *_lost(place)])
+    return f"none of them, but {names}" if names else "none of them"
+
+
+def _lost(place: Path) -> list[str]:
+    """The links in a folder that lead nowhere."""
+    inside = islice(place.iterdir(), parts.MAX_HEADS) if place.is_dir() else ()
+    return [f"{each.name} (a link that leads nowhere)" for each in inside if each.is_symlink() and not each.exists()]
+
+
+def _lacks(seen: list[Part]) -> list[str]:
+    has = {(part.half, part.holds) for part in seen}
+    halves = {TRAIN: "training", TEST: "test"}
+    return [
+        f"{title} {what}"
+        for half, title in halves.items()
+        for what in (IMAGES, LABELS)
+        if (half, what) not in has and (half, TABLE) not in has
+    ]
+
+
+def _head(entry: Entry) -> bytes:
+    with entry.open() as file:
+        return file.read(formats.HEAD_BYTES)
