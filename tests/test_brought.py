@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from factories import vivid_folder
+from factories import made_up, vivid_folder
 from PIL import Image
 
 from vae_explorer.datasets.drawing import Drawing
@@ -59,3 +59,11 @@ def test_the_last_eight_are_kept_by_what_came_of_them_and_the_newest_of_two_that
     assert kept.of(several[0].drawing) is again and kept.of(several[1].drawing) is None
     assert [kept.of(each.drawing) for each in several[2:]] == several[2:]
     assert kept.of(Drawing()) is None
+
+
+def test_a_photo_for_a_model_of_other_pictures_is_fitted_with_its_colours():
+    colours = np.random.default_rng(0).integers(0, 256, (72, 72, 3), np.uint8)
+    image = from_image(Image.fromarray(colours))
+    assert brought(made_up((3, 36, 36)), image).drawing.levels.shape == (36, 36, 3)
+    np.testing.assert_array_equal(brought(made_up((3, 72, 72)), image).drawing.levels, colours)
+    assert brought(made_up((1, 36, 20)), image).drawing.levels.shape == (36, 20)

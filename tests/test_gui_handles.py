@@ -117,17 +117,18 @@ def test_a_model_without_atlas_says_that_nothing_keeps_z_near_the_data(window, b
     assert any(opened.z)
 
 
-def test_a_model_of_other_pictures_says_why_it_has_no_handles_and_the_command_is_off(window):
+def test_a_model_of_other_pictures_says_why_it_has_no_handles_and_the_command_is_off(window, monkeypatch):
     opened = window(6)
-    opened.app._adopt(made_up((1, 6, 7)))
+    monkeypatch.setattr("vae_explorer.space.factors.lacks", lambda _shape: "its pictures are in colour")
+    opened.app._adopt(made_up())
     action = opened.app.desk.actions["handles"]
-    assert action.why_not(opened.app.session) == "its pictures are 7 × 6 pixels"
+    assert action.why_not(opened.app.session) == "its pictures are in colour"
     opened.hand.key("h")
     faces = opened.app.workspace.controls.faces
     assert opened.app.settings.face == "numbers"
     faces.bring("handles")
     text = "".join(str(each.cget("text")) for each in faces.handles.widget.grid_slaves(row=0))
-    assert text == "This model has no handles: its pictures are 7 × 6 pixels." and not faces.handles.rows
+    assert text == "This model has no handles: its pictures are in colour." and not faces.handles.rows
 
 
 # --------------------------------------------------------------------------------------------------- moving

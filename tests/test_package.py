@@ -203,7 +203,7 @@ ROWS = [
     {"datasets.colours", "datasets.download", "datasets.ground", "datasets.ink", "datasets.unpacking"},
     {"datasets.listing"},
     {"datasets.lines"},
-    {"datasets.components"},
+    {"datasets.components", "datasets.fitting"},
     {"storage.atlas_file", "storage.writing"},
     {"storage.checkpoint"},
     {"storage.legacy", "storage.model_json", "storage.shapes", "storage.source"},

@@ -291,3 +291,18 @@ def test_a_jpeg_of_very_many_notes_is_refused_before_they_are_joined():
     assert photos.from_bytes(data[:2] + 3 * note + data[2:]).levels.shape == (40, 60)
     with pytest.raises(PhotoError, match="is a JPEG in more than 100 parts"):
         photos.from_bytes(data[:2] + 200 * note + data[2:])
+
+
+def test_a_photo_keeps_its_colours_upright_and_on_its_ground():
+    colours = np.zeros((6, 8, 3), np.uint8)
+    colours[0], colours[:, 0] = (255, 0, 0), (0, 0, 255)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6  # to be turned to the right
+    photo = photos.from_bytes(encoded(Image.fromarray(colours), exif=exif))
+    np.testing.assert_array_equal(photo.pixels, np.rot90(colours, -1))
+    clear = np.dstack([colours, np.full((6, 8), 255, np.uint8)])
+    clear[3:, 4:, 3] = 0
+    laid = photos.from_bytes(encoded(Image.fromarray(clear))).pixels
+    np.testing.assert_array_equal(laid[:3], colours[:3])
+    assert np.ptp(laid[3:, 4:]) == 0
+    assert photos.from_bytes(encoded(PLAIN)).pixels.ndim == 2

@@ -149,7 +149,7 @@ def test_a_drawing_that_one_has_left_is_not_reconstructed(opened):
 def test_a_reconstruct_is_not_opened_on_a_model_that_encodes_nothing(tmp_path):
     made = Recipe((0.0, 0.0), "0" * 64, picture="reconstruct", options={"input": DRAWING.text})
     bare = Session(Space(codec.load(bare_folder(tmp_path / "bare"))))
-    with pytest.raises(ValueError, match=r"nothing can be drawn for this model: it needs encoder_weights\.pt"):
+    with pytest.raises(ValueError, match=r"its picture cannot be encoded by this model: it needs encoder_weights\.pt"):
         recipes.changes(bare, made)
 
 

@@ -15,7 +15,7 @@ from vae_explorer.pictures.tiles import mosaic
 from vae_explorer.space import geodesic, latent, paths
 from vae_explorer.space.paths import WAYS
 
-SHAPES = [(1, 20, 36), (1, 36, 20), (1, 5, 8), (1, 64, 96)]
+SHAPES = [(1, 20, 36), (1, 36, 20), (1, 8, 12), (1, 64, 96), (3, 20, 36), (3, 96, 64), (3, 8, 8)]
 Z, A, B, C = (0.5, -0.7, 0.25), (1.0, 0.0, -1.0), (-1.0, 1.0, 0.5), (0.25, 0.25, 1.0)
 PICTURES = {
     "digit": {},
@@ -27,7 +27,7 @@ PICTURES = {
 }
 
 
-@pytest.fixture(params=SHAPES, ids="{0[1]}x{0[2]}".format)
+@pytest.fixture(params=SHAPES, ids="{0[0]}x{0[1]}x{0[2]}".format)
 def space(request):
     return made_up(request.param)
 
@@ -37,7 +37,7 @@ def recipe(space, picture, **options):
 
 
 def shown(figure):
-    """The grey levels on each axes of a figure that shows digits, from its top; their pixels are squares."""
+    """The levels on each axes of a figure that shows digits, from its top; their pixels are squares."""
     figure.draw_without_rendering()
     found = []
     for axis in [axis for axis in figure.axes if axis.images]:
@@ -48,10 +48,10 @@ def shown(figure):
     return found
 
 
-def pixels(path):
-    """The grey levels of a saved picture, (h, w)."""
+def pixels(space, path):
+    """The levels of a saved picture, (h, w), or in colour (h, w, 3)."""
     with Image.open(path) as picture:
-        return np.asarray(picture.convert("L"))
+        return np.asarray(picture.convert("RGB" if space.in_colour else "L"))
 
 
 def saved(space, tmp_path, picture, suffix=".png", **options):
@@ -62,7 +62,8 @@ def saved(space, tmp_path, picture, suffix=".png", **options):
 
 def test_a_space_tells_the_shape_of_its_images(space):
     assert space.shape == space.codec.shape == space.codec.decode(Z).shape[1:]
-    assert space.codec.pixels([Z, A]).shape == (2, *space.shape[1:])
+    c, h, w = space.shape
+    assert space.codec.pixels([Z, A]).shape == ((2, h, w, 3) if c == 3 else (2, h, w))
     mu, _ = space.codec.encode(space.codec.decode(Z))
     np.testing.assert_allclose(mu[0], Z, atol=1e-3)
 
@@ -90,15 +91,15 @@ def test_an_image_is_fitted_into_a_room_with_its_proportions(shape, room, size):
 
 def test_a_digit_is_saved_with_its_proportions_its_longer_side_as_asked(space, tmp_path):
     _, h, w = space.shape
-    found = pixels(saved(space, tmp_path, "digit", side=10 * max(h, w)))
-    assert found.shape == (10 * h, 10 * w)
+    found = pixels(space, saved(space, tmp_path, "digit", side=10 * max(h, w)))
+    assert found.shape[:2] == (10 * h, 10 * w)
     np.testing.assert_array_equal(found[5::10, 5::10], space.codec.pixels(Z)[0])
-    assert max(pixels(saved(space, tmp_path, "digit", side=333, look="smooth")).shape) == 333
+    assert max(pixels(space, saved(space, tmp_path, "digit", side=333, look="smooth")).shape[:2]) == 333
 
 
 def test_a_digit_that_is_saved_smaller_than_it_is_keeps_a_share_of_every_pixel(tmp_path):
     space = made_up((1, 64, 96))
-    small = pixels(saved(space, tmp_path, "digit", side=48))
+    small = pixels(space, saved(space, tmp_path, "digit", side=48))
     means = space.codec.decode(Z)[0, 0].reshape(32, 2, 48, 2).mean((1, 3))
     assert small.shape == (32, 48)
     np.testing.assert_allclose(small, (means + 1) * 127.5, atol=0.51)
@@ -124,7 +125,7 @@ def test_strips_are_a_row_of_digits_for_each_dimension(space):
 def test_a_plane_has_a_digit_at_each_place(space):
     _, h, w = space.shape
     [levels] = shown(make.figure(space, recipe(space, "plane")))
-    assert levels.shape == (4 * h, 4 * w)
+    assert levels.shape[:2] == (4 * h, 4 * w)
     corner = space.codec.pixels((2.0, -2.0, Z[2]))[0]  # on the right at the bottom
     np.testing.assert_array_equal(levels[-h:, -w:], corner)
 
@@ -150,7 +151,9 @@ def test_a_way_moves_in_a_gif(space, tmp_path, way):
     _, h, w = space.shape
     with Image.open(saved(space, tmp_path, "path", ".gif", way=way, side=6 * max(h, w))) as picture:
         assert picture.size == (6 * w, 6 * h) and picture.n_frames == 6
-        np.testing.assert_array_equal(np.asarray(picture.convert("L"))[3::6, 3::6], space.codec.pixels(A)[0])
+        levels = np.asarray(picture.convert("RGB" if space.in_colour else "L"))[3::6, 3::6]
+    np.testing.assert_allclose(levels, space.codec.pixels(A)[0], atol=40 if space.in_colour else 0)
+    assert np.abs(levels.astype(int) - space.codec.pixels(A)[0]).mean() < 4  # of 256 colours in place of all
 
 
 def test_an_arithmetic_has_four_digits(space):
@@ -178,7 +181,7 @@ def test_a_vector_picture_of_a_digit_has_its_proportions(tmp_path):
 def test_a_pixel_of_a_digit_has_the_same_number_of_dots_everywhere_in_a_png(space, tmp_path):
     _, h, w = space.shape
     dots = max(1, 84 // max(h, w))
-    picture = pixels(saved(space, tmp_path, "path", way="straight"))
+    picture = pixels(space, saved(space, tmp_path, "path", way="straight"))
     expected = np.hstack(space.codec.pixels(latent.straight(A, B, 4))).repeat(dots, 0).repeat(dots, 1)
     top, left = round(0.3125 * 144), round(1.1875 * 144)
     np.testing.assert_allclose(picture[top : top + dots * h, left : left + 4 * dots * w], expected, atol=1)

@@ -61,11 +61,17 @@ def to_pixels(x: NDArray[np.floating]) -> Pixels:
     return levels.astype(np.uint8)
 
 
+def from_pixels(pixels: Pixels, shape: Shape) -> Floats:
+    """Give pixels, (H, W) or in colour (H, W, 3), of one image or several, as a model takes them: (B, C, H, W)."""
+    channels, h, w = shape
+    return to_unit(pixels.reshape(-1, h, w, channels).transpose(0, 3, 1, 2))
+
+
 def sheet(images: Pixels, columns: int) -> Pixels:
-    """Lay images (rows·columns, H, W) side by side, row by row from the top: (rows·H, columns·W)."""
-    n, h, w = images.shape
+    """Lay images (rows·columns, H, W, …) side by side, row by row from the top: (rows·H, columns·W, …)."""
+    n, h, w, *colours = images.shape
     rows = n // columns
-    return images.reshape(rows, columns, h, w).transpose(0, 2, 1, 3).reshape(rows * h, columns * w)
+    return images.reshape(rows, columns, h, w, *colours).swapaxes(1, 2).reshape(rows * h, columns * w, *colours)
 
 
 def fitted(shape: tuple[int, int], room: Size) -> Size:

@@ -29,8 +29,8 @@ def picture(space: Space, path: str, flag: str) -> Brought:
     """Read the picture of a file, made like the data of a model that encodes it. Raises Failure, OSError."""
     from vae_explorer.datasets.photos import PhotoError, opened
 
-    if space.no_drawing:
-        raise Failure(f"{flag} is of no use to this model: {space.no_drawing}.")
+    if space.no_encoder:
+        raise Failure(f"{flag} is of no use to this model: {space.no_encoder}.")
     photo = opened(cli.path(path))
     try:
         return photos.brought(space, photo)

@@ -1,4 +1,4 @@
-"""Any picture that a person has, a photo or a drawing, read safely as one small grey photo. Knows no model.
+"""Any picture that a person has, a photo or a drawing, read safely as one small photo. Knows no model.
 
 Its size is checked before anything of it is decoded, and no arithmetic is done at its full size. What Pillow cannot
 read, for whatever reason, is told in a sentence.
@@ -10,14 +10,15 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from vae_explorer import files, plain
-from vae_explorer.datasets import colours
+from vae_explorer.datasets.colours import grey
 from vae_explorer.errors import Failure
-from vae_explorer.images import Floats
+from vae_explorer.images import Floats, Pixels
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
 SUFFIXES = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".webp")  # of their files, by which a folder is searched
@@ -34,6 +35,9 @@ ALIKE = 0.25  # levels of one ink differ by less than this
 WHAT_NEXT = "Choose a PNG, JPEG, GIF, BMP or WEBP of one digit"
 
 
+Levels = TypeVar("Levels", Floats, Pixels)
+
+
 class PhotoError(Failure):
     """A picture that cannot be used; the text names it, says why, and what to choose instead."""
 
@@ -42,10 +46,17 @@ class PhotoError(Failure):
 class Photo:
     """A picture in grey: levels (H, W), float32 from 0 for black to 1 for white, its sides 1 to 1000 pixels long.
 
-    It stands upright, and where it was transparent lies a ground that its ink stands out from.
+    It stands upright, and where it was transparent lies a ground that its ink stands out from. colours: (H, W, 3), of
+    one that is in colour.
     """
 
     levels: Floats
+    colours: Pixels | None = None
+
+    @property
+    def pixels(self) -> Pixels:
+        """The photo as it is: with its colours, (H, W, 3), or in grey, (H, W)."""
+        return _bytes(self.levels) if self.colours is None else self.colours
 
 
 def opened(path: Path) -> Photo:
@@ -77,7 +88,8 @@ def from_image(image: Image.Image, name: str = "This picture") -> Photo:
     if not width * height:
         raise PhotoError(f"{name} has no pixels. {WHAT_NEXT}.")
     with _told(name):
-        return Photo(np.ascontiguousarray(_upright(_levels(image), _orientation(image))))
+        (levels, colours), orientation = _read(image), _orientation(image)
+        return Photo(_upright(levels, orientation), None if colours is None else _upright(colours, orientation))
 
 
 @contextlib.contextmanager
@@ -97,18 +109,21 @@ def _told(name: str) -> Iterator[None]:
             raise PhotoError(f"{name} is damaged or cut short: {_why(error)}. {WHAT_NEXT} that is whole.") from error
 
 
-def _levels(image: Image.Image) -> Floats:
-    """Decode a picture into small grey levels (H, W) in [0, 1], not turned yet."""
+def _read(image: Image.Image) -> tuple[Floats, Pixels | None]:
+    """Decode a picture into small grey levels (H, W) in [0, 1], and colours (H, W, 3) if it has any, not turned yet."""
     image.draft("RGB", (LONGEST, LONGEST))  # a JPEG is decoded at an eighth, a quarter or a half; others pay no heed
     if image.mode.startswith("I"):  # 16 bits; Pillow would clip them to 8
-        return _unit(_small(image, "I"), 65535)
+        return _unit(_small(image, "I"), 65535), None
     if image.has_transparency_data:
         rgba = _unit(_small(image, "RGBA"))
-        alpha = rgba[..., 3]
-        return _flattened(colours.grey(rgba[..., :3], alpha > 0.5), alpha)
+        rgb, alpha = rgba[..., :3], rgba[..., 3]
+        levels = grey(rgb, alpha > 0.5)
+        ground = _ground(levels, alpha)
+        return _laid(levels, alpha, ground), _bytes(_laid(rgb, alpha[..., None], ground))
     if image.mode == "L":
-        return _unit(_small(image, "L"))
-    return colours.grey(_unit(_small(image, "RGB")))
+        return _unit(_small(image, "L")), None
+    small = _small(image, "RGB")
+    return grey(_unit(small)), np.array(small)
 
 
 def _unit(image: Image.Image, white: int = 255) -> Floats:
@@ -134,20 +149,28 @@ def _small(image: Image.Image, mode: str) -> Image.Image:
     return small.resize((width, height), Image.Resampling.BOX)
 
 
-def _flattened(grey: Floats, alpha: Floats) -> Floats:
-    """Lay a transparent picture, grey levels and opacity (H, W) in [0, 1], on a ground that its ink stands out from.
+def _ground(levels: Floats, alpha: Floats) -> float:
+    """The level from which the ink of a transparent picture stands out: grey levels and opacity (H, W) in [0, 1].
 
     Ink of one level on nothing is laid on black or white, whichever is farther from it. A picture that has a ground of
     its own, such as a photo with round corners, is laid on that: on the median of what is opaque.
     """
-    seen = grey[alpha > 0.5]
+    seen = levels[alpha > 0.5]
     if not seen.size:
-        return np.zeros_like(grey)
+        return 0.0
     low, middle, high = np.percentile(seen, [5, 50, 95])
-    own = high - low > ALIKE and seen.size > grey.size / 2
-    ground = middle if own else float(seen.mean() < 0.5)
-    flat: Floats = (alpha * grey + (1 - alpha) * ground).astype(np.float32)
-    return flat
+    own = high - low > ALIKE and seen.size > levels.size / 2
+    return float(middle) if own else float(seen.mean() < 0.5)
+
+
+def _laid(levels: Floats, alpha: Floats, ground: float) -> Floats:
+    """Lay what is transparent on a ground; where nothing can be seen, there is only that."""
+    laid: Floats = (alpha * levels + (1 - alpha) * ground).astype(np.float32)
+    return laid if (alpha > 0.5).any() else np.full_like(levels, ground)
+
+
+def _bytes(levels: Floats) -> Pixels:
+    return np.rint(levels * 255).astype(np.uint8)
 
 
 def _orientation(image: Image.Image) -> int:
@@ -158,13 +181,13 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _upright(levels: Floats, orientation: int) -> Floats:
-    """Turn and mirror a picture, (H, W), so that it stands as EXIF's orientation says."""
+def _upright(levels: Levels, orientation: int) -> Levels:
+    """Turn and mirror a picture, (H, W, …), so that it stands as EXIF's orientation says; memory in that order."""
     if orientation in (5, 6, 7, 8):
-        levels = levels.T
+        levels = levels.swapaxes(0, 1)
     if orientation in (3, 4, 7, 8):
         levels = levels[::-1]
-    return levels[:, ::-1] if orientation in (2, 3, 6, 7) else levels
+    return np.ascontiguousarray(levels[:, ::-1] if orientation in (2, 3, 6, 7) else levels)
 
 
 def _why(error: Exception) -> str:

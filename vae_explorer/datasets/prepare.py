@@ -45,7 +45,9 @@ class Steps:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """picture: (28, 28) uint8, white ink on black. shown: what each step that was done left, by its name in Steps."""
+    """picture: (28, 28) uint8, white ink on black; of other data in their shape, as a Drawing takes it.
+
+    shown: what each step that was done left, by its name in Steps."""
 
     picture: Pixels
     shown: Mapping[str, Pixels]

@@ -34,7 +34,7 @@ def as_python(made: Recipe, source: Source | None = None, name: str = "") -> str
     chosen = kinds.complete(made.picture, made.options, len(made.z))
     if made.picture == "digit":
         lines.append("x_hat = vae.decode(z)  # (1, C, H, W) in [-1, 1]")
-        last = f"vx.save_digit(x_hat[0, 0], {name!r}, {_arguments(chosen)}, made=made)"
+        last = f"vx.save_digit(x_hat[0], {name!r}, {_arguments(chosen)}, made=made)"
     else:
         named |= {"picture": made.picture}
         last = f"vx.save(vae, made, {name!r})"

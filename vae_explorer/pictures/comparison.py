@@ -4,11 +4,13 @@ Knows pixels and texts, no models and no files.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from vae_explorer.pictures.rc import Figure, own_settings
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from vae_explorer.images import Pixels
 from vae_explorer.pictures.figures import MUTED
@@ -19,14 +21,14 @@ LEVELS = 255  # from black to white, which is the largest difference
 TIMES = 3  # as large as a digit among others
 GAP, TOP, BOTTOM = 0.25, 0.3125, 0.4375  # inches, between the tiles, above and below them
 LINE = 0.1875  # inches, of a line of text
-INK = "blue: added ink, red: missing"
+INK, LIGHT = "blue: added ink, red: missing", "grey: none, lighter: added"
 
 
 @own_settings()
 def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float) -> Figure:
-    """A picture, its reconstruction and their difference side by side, (H, W) each, with recon and kl in nats."""
+    """A picture, its reconstruction and their difference side by side, (H, W, …) each, with recon and kl in nats."""
     figure, axes = _beside(picture, reconstruction, ("picture", "reconstruction", "difference"), BOTTOM)
-    for k, text in {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: INK}.items():
+    for k, text in {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: INK if picture.ndim == 2 else LIGHT}.items():
         _write(axes[k], 0, text, MUTED)
     return figure
 
@@ -49,20 +51,23 @@ def edited(before: Pixels, after: Pixels, factors: Mapping[str, bool], gave_way:
 
 
 def _beside(one: Pixels, other: Pixels, names: tuple[str, str, str], bottom: float) -> tuple[Figure, list[Axes]]:
-    """Two pictures, (H, W) each, and their difference under their names, with room below them in inches.
+    """Two pictures, (H, W, …) each, and their difference under their names, with room below them in inches.
 
     The difference is white where there is none, blue where the other has ink that the one has not, and red where it
-    lacks some, as in the window.
+    lacks some, as in the window. In colour it is grey where there is none, and half of it is added to that.
     """
-    h, w = one.shape
-    width, height = (TIMES * inches(one[None], side) for side in (w, h))
+    h, w = one.shape[:2]
+    width, height = (inches(one[None], side, TIMES) for side in (w, h))
     figure = Figure((0.125 + 3 * width + 2 * GAP, TOP + height + bottom))
     axes = [placed(figure, 0.0625 + k * (width + GAP), TOP, width, height) for k in range(3)]
     for axis, name in zip(axes, names, strict=True):
         axis.set_title(name, fontsize=10, pad=4)
     draw_sheet(axes[0], one)
     draw_sheet(axes[1], other)
-    axes[2].imshow(other.astype(np.int16) - one, cmap="bwr_r", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
+    difference: NDArray[Any] = other.astype(np.int16) - one
+    if one.ndim == 3:
+        difference = ((difference + LEVELS + 1) // 2).astype(np.uint8)
+    axes[2].imshow(difference, cmap="bwr_r", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
     axes[2].set_xticks([])
     axes[2].set_yticks([])
     axes[2].spines[:].set(color="0.8", linewidth=0.8)

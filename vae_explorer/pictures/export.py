@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from vae_explorer import files
 from vae_explorer.errors import Failure
-from vae_explorer.images import Floats, Pixels, Size, fitted, in_unit, to_pixels, to_unit
+from vae_explorer.images import Floats, Pixels, Size, fitted, from_pixels, in_unit, to_pixels
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.colours import colour_table
 from vae_explorer.pictures.kind import FORMATS
@@ -48,35 +48,37 @@ def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) ->
 def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
     """Write a digit as PNG, SVG or PDF with the recipe by which it was made.
 
-    x_hat: (H, W) in [-1, 1], or grey levels (uint8). side: 16…4480 pixels, of the longer side where one is; the other
-    keeps the proportions. Where side is not a multiple of the digit's own, some of its pixels are one wider than
-    others.
+    x_hat: (H, W) or (C, H, W) in [-1, 1], or levels (uint8); three channels are red, green and blue. side: 16…4480
+    pixels, of the longer side where one is; the other keeps the proportions. Where side is not a multiple of the
+    digit's own, some of its pixels are one wider than others.
     look: `pixels`, each a square, or `smooth`, bicubic between the levels. colours: the name of a colour map of
-    matplotlib. An SVG or PDF has so many pixels that each square of a digit takes the same number of them, and asks
-    to be enlarged without any between them.
+    matplotlib, for what has one channel. An SVG or PDF has so many pixels that each square of a digit takes the same
+    number of them, and asks to be enlarged without any between them.
     Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
     suffix = checked_suffix(path)
     if not MIN_SIDE <= side <= MAX_SIDE:
-        raise ExportError(f"A digit is saved {MIN_SIDE} to {MAX_SIDE} pixels a side; {side} is not between them.")
+        raise ExportError(f"A picture is saved {MIN_SIDE} to {MAX_SIDE} pixels a side; {side} is not between them.")
     x = in_unit(x_hat)  # grey levels would be clipped to white
-    table, size, text = colour_table(colours), fitted(x.shape, (side, side)), recipe.dumps(made)
+    x = x.reshape(-1, *x.shape[-2:])
+    h, w = x.shape[1:]
+    table, size, text = colour_table(colours), fitted((h, w), (side, side)), recipe.dumps(made)
     if suffix == ".png":
         data = _png_bytes(_resized(x, size, look), table, text)
     else:
-        times = -(-side // max(x.shape))
-        even = size if look == "smooth" else (x.shape[1] * times, x.shape[0] * times)
-        data = _figure_bytes(_photograph(table[_resized(x, even, look)], size), suffix, text)
+        times = -(-side // max(h, w))
+        even = size if look == "smooth" else (w * times, h * times)
+        data = _figure_bytes(_photograph(_coloured(_resized(x, even, look), table), size), suffix, text)
     files.write({path: data})
 
 
 def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, made: Recipe) -> None:
     """Write digits as a moving GIF, each shown for ms, with the recipe in its comment.
 
-    frames: (N, H, W), 1 to 240 of them. side: 16…1120, as of `save_digit`; ms: 20…10,000, rounded to hundredths of a
-    second, in which a GIF counts. It plays for ever. look and colours as of `save_digit`; every colour of the table is
-    kept.
+    frames: (N, H, W), or in colour (N, H, W, 3), 1 to 240 of them. side: 16…1120, as of `save_digit`; ms: 20…10,000,
+    rounded to hundredths of a second, in which a GIF counts. It plays for ever. look and colours as of `save_digit`;
+    every colour of the table is kept, and of what is in colour 256 for each frame.
     Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
@@ -85,10 +87,10 @@ def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: st
         raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels a side; {side} is not between them.")
     if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
         raise ExportError(f"A GIF has 1 to {MAX_FRAMES} frames of {MIN_MS} to {MAX_MS} ms, not {len(frames)} of {ms}.")
-    table, size = colour_table(colours), fitted(frames.shape[1:], (side, side))
-    pictures = [Image.fromarray(_resized(to_unit(frame), size, look)) for frame in frames]
-    for picture in pictures:
-        picture.putpalette(table.tobytes())
+    _, h, w, *channels = frames.shape
+    table, size = colour_table(colours), fitted((h, w), (side, side))
+    levels = (_resized(from_pixels(frame, (channels[0] if channels else 1, h, w))[0], size, look) for frame in frames)
+    pictures = [_few_colours(each) if channels else _palette(each, table) for each in levels]
     buffer = io.BytesIO()
     pictures[0].save(
         buffer, "gif", save_all=True, append_images=pictures[1:], duration=round(ms, -1), optimize=False,
@@ -126,23 +128,49 @@ def checked_suffix(path: Path, suffixes: tuple[str, ...] = FORMATS) -> str:
 
 
 def _resized(x: Floats, size: Size, look: str) -> Pixels:
-    """The grey levels of a digit x, (H, W), in another size; rounded after enlarging, so that no steps are seen.
+    """The levels of a digit x, (C, H, W), in another size, (h, w) or in colour (h, w, 3); rounded after enlarging, so
+    that no steps are seen.
 
     Where there is no room for all its pixels, each is the mean of those that it covers: none would be left out.
     """
     kernel = _RESAMPLING[look]
-    if look == "pixels" and size[0] < x.shape[1]:
+    if look == "pixels" and size[0] < x.shape[2]:
         kernel = Image.Resampling.BOX
-    return to_pixels(np.asarray(Image.fromarray(x).resize(size, kernel)))
+    levels = to_pixels(np.stack([np.asarray(Image.fromarray(each).resize(size, kernel)) for each in x], -1))
+    return levels if len(x) > 1 else levels[..., 0]
+
+
+def _coloured(levels: Pixels, table: Pixels) -> Pixels:
+    """The colours (h, w, 3) of levels (h, w) by a table, or of what is in colour already."""
+    return levels if levels.ndim == 3 else table[levels]
+
+
+def _palette(levels: Pixels, table: Pixels) -> Image.Image:
+    """A picture of levels (h, w) and their colours."""
+    picture = Image.fromarray(levels)
+    picture.putpalette(table.tobytes())
+    return picture
+
+
+def _few_colours(colours: Pixels) -> Image.Image:
+    """A picture (h, w, 3) in 256 colours, as a GIF has them.
+
+    They are those of Pillow's median cut; what is between two is mixed of them by Floyd and Steinberg's dithering, so
+    that no bands are seen.
+    """
+    picture = Image.fromarray(colours)
+    return picture.quantize(palette=picture.quantize(), dither=Image.Dither.FLOYDSTEINBERG)
 
 
 def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
-    """A PNG of levels (h, w) and a palette, or of the grey that they mean; the text stands before the pixels."""
-    if (table == table[:, :1]).all():
+    """A PNG of levels (h, w) and a palette, or of the grey that they mean, or of colours (h, w, 3); the text stands
+    before the pixels."""
+    if levels.ndim == 3:
+        picture = Image.fromarray(levels)
+    elif (table == table[:, :1]).all():
         picture = Image.fromarray(table[levels][..., 0])
     else:
-        picture = Image.fromarray(levels)
-        picture.putpalette(table.tobytes())
+        picture = _palette(levels, table)
     info = PngInfo()
     info.add_text(recipe.KEY, text)
     buffer = io.BytesIO()

@@ -1,4 +1,7 @@
-"""matplotlib Figures of digits, returned and never shown or saved. Knows pixels, no models and no files."""
+"""matplotlib Figures of digits, returned and never shown or saved. Knows pixels, no models and no files.
+
+A digit is (H, W) of grey levels; other pictures, in colour, are (H, W, 3).
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,6 +21,7 @@ from vae_explorer.pictures.tiles import BAR, DrawnWay, Values, inches, middles, 
 ACCENT, MUTED = "#1f5fbf", "0.4"
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
 VALUES = 8  # of those, at most
+TERM = 2  # as large as a digit among others, each term of an equation
 SAME = 1e-9  # less is rounding
 GAP = 18  # dots, between the strips
 LETTER = 0.08  # inches, as wide as most letters of a row's title are at most
@@ -25,10 +29,10 @@ LETTER = 0.08  # inches, as wide as most letters of a row's title are at most
 
 @own_settings()
 def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
-    """One band of digits under each title: what went in, what came out. Each value is (N, H, W)."""
+    """One band of digits under each title: what went in, what came out. Each value is (N, H, W, …)."""
     lines = [-(-len(tiles) // columns) for tiles in rows.values()]
     [first, *_] = rows.values()
-    height, width = (inches(first, pixels) for pixels in first.shape[1:])
+    height, width = (inches(first, pixels) for pixels in first.shape[1:3])
     figure = Figure((columns * width, sum(lines) * height + 0.32 * len(lines)), layout="constrained")
     axes = figure.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": lines})[:, 0]
     for axis, (title, tiles) in zip(axes, rows.items(), strict=True):
@@ -44,11 +48,11 @@ def plane(
     down: Sequence[float] | Sequence[str],
     labels: tuple[str, str],
 ) -> Figure:
-    """A plane of digits with its coordinates. tiles: (len(down)·len(across), H, W), row by row from the top;
+    """A plane of digits with its coordinates. tiles: (len(down)·len(across), H, W, …), row by row from the top;
     labels name the horizontal and the vertical axis. Each of few coordinates, and each that is text, stands at its
     tile; of many numbers, in order, a few round ones, also between tiles."""
     columns, rows = len(across), len(down)
-    height, width = (inches(tiles, pixels) for pixels in tiles.shape[1:])
+    height, width = (inches(tiles, pixels) for pixels in tiles.shape[1:3])
     figure = Figure((columns * width + 0.6, rows * height + 0.5), layout="constrained")
     axis = figure.subplots()
     draw_sheet(axis, sheet(tiles, columns))
@@ -87,15 +91,15 @@ def strips(
 ) -> Figure:  # fmt: skip
     """A row of digits for each dimension, in which it alone takes the values; beside it where z is, and its kl.
 
-    tiles: (len(dims)·len(values), H, W), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
+    tiles: (len(dims)·len(values), H, W, …), row by row; z: (D,); kl: (D,) in nats, None where it is not known. A blue
     mark under the digits shows where on its row z is, if it is there. names: of dimensions.
     """
-    columns, rows, (_, h, w), dots = len(values), len(dims), tiles.shape, zoom(tiles)
+    columns, rows, (_, h, w, *colours), dots = len(values), len(dims), tiles.shape, zoom(tiles)
     gap = -(-GAP // dots)
-    strips = mosaic(sheet(tiles, columns).reshape(rows, h, columns * w), 1, gap)
+    strips = mosaic(sheet(tiles, columns).reshape(rows, h, columns * w, *colours), 1, gap)
     facts = {"value": [_signed(z[dim], 2) for dim in dims]}
     facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
-    width, height = (inches(tiles, pixels) for pixels in strips.shape[::-1])
+    width, height = (inches(tiles, pixels) for pixels in strips.shape[1::-1])
     titles = [legible(dimensions.title(dim, names)) for dim in dims]
     more = LETTER * max(0, max(map(len, titles)) - 4)  # for names; "z255" has room
     figure = Figure((width + 0.5 + 0.625 * len(facts) + more, height + 0.5))
@@ -133,7 +137,7 @@ def ways(rows: Mapping[str, DrawnWay]) -> Figure:
     Under the digits, as bars: between every two how much the picture changes, and under each how dense its place is.
     """
     tiles = next(iter(rows.values())).tiles
-    columns, h, w = tiles.shape
+    columns, h, w = tiles.shape[:3]
     high, width = inches(tiles, h), columns * inches(tiles, w)
     block = high + (0.75 if all(way.places is None for way in rows.values()) else 1.125)  # inches high
     figure = Figure((width + 1.5, len(rows) * block + 0.0625))
@@ -155,9 +159,9 @@ def ways(rows: Mapping[str, DrawnWay]) -> Figure:
 
 @own_settings()
 def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], below: str) -> Figure:
-    """Digits in a row, tiles (K, H, W), a name over each and K − 1 signs between; below stands under the last."""
-    (_, h, w), gap, top = tiles.shape, 0.4375, 0.3125
-    width, height = 2 * inches(tiles, w), 2 * inches(tiles, h)
+    """Digits in a row, tiles (K, H, W, …), a name over each and K − 1 signs between; below stands under the last."""
+    (h, w), gap, top = tiles.shape[1:3], 0.4375, 0.3125
+    width, height = inches(tiles, w, TERM), inches(tiles, h, TERM)
     figure = Figure((len(tiles) * (width + gap) + 0.0625 - gap + 0.0625, top + height + 0.25))
     for k, (tile, name) in enumerate(zip(tiles, names, strict=True)):
         axis = placed(figure, 0.0625 + k * (width + gap), top, width, height)
@@ -165,7 +169,7 @@ def equation(tiles: Pixels, names: Sequence[str], signs: Sequence[str], below: s
         axis.set_title(name, fontsize=10, pad=4)
         if k:
             axis.text(-w / 2 * gap / width, (h - 1) / 2, signs[k - 1], ha="center", va="center", size=16)
-    axis.text((w - 1) / 2, h - 0.5 + 6 / zoom(tiles), below, ha="center", va="top", size=8, color=MUTED)
+    axis.text((w - 1) / 2, h - 0.5 + 12 / zoom(tiles, TERM), below, ha="center", va="top", size=8, color=MUTED)
     return figure
 
 
@@ -185,7 +189,7 @@ def _signed(value: float, decimals: int) -> str:
 
 def _bars(axis: Axes, tiles: Pixels, x: Values, values: Values, top: float, most: str, name: str) -> None:
     """Bars at x, in pixels of the digits above from their left end; most is the text at the top of their scale."""
-    columns, _, w = tiles.shape
+    columns, _, w = tiles.shape[:3]
     axis.bar(x, values, w * BAR, color=ACCENT)
     axis.set(xlim=(0, columns * w), ylim=(0, top))
     axis.set_yticks([top], [most], fontsize=7, color=MUTED)

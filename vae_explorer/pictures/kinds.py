@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.images import Shape
 from vae_explorer.pictures.choice import (
     PRINCIPAL,
     above_0,
@@ -90,8 +92,16 @@ def _needs_plane(space: "Space", chosen: Mapping[str, Any]) -> str:
     return _needs_atlas(space, chosen) if chosen["dims"] == PRINCIPAL else ""
 
 
-def _needs_encoder(space: "Space", _chosen: Mapping[str, Any]) -> str:
-    return space.no_drawing
+def _needs_encoder(space: "Space", chosen: Mapping[str, Any]) -> str:
+    if space.no_encoder or chosen["input"] is ...:
+        return space.no_encoder
+    shape = Drawing.from_text(chosen["input"]).shape
+    return "" if shape == space.shape else f"that picture is {_sized(shape)}, this model's are {_sized(space.shape)}"
+
+
+def _sized(shape: Shape) -> str:
+    channels, h, w = shape
+    return f"{w} × {h} pixels in {'colour' if channels > 1 else 'grey'}"
 
 
 def _needs_handles(space: "Space", chosen: Mapping[str, Any]) -> str:

@@ -53,7 +53,7 @@ def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel
     with tempfile.TemporaryDirectory() as folder:
         aside = Path(folder) / f"picture{path.suffix}"
         if made.picture == "digit":
-            export.save_digit(space.codec.decode(made.z)[0, 0], aside, **chosen, made=made)
+            export.save_digit(space.codec.decode(made.z)[0], aside, **chosen, made=made)
         elif path.suffix.lower() == ".gif" and kind.moving:
             frames = resolve_name(kind.moving.frames)(space, made, chosen, cancelled)
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}

@@ -1,4 +1,4 @@
-"""Pixels on a Figure: Axes at places in inches, and grey levels on them as they are."""
+"""Pixels on a Figure: Axes at places in inches, and their levels as they are."""
 
 from vae_explorer.pictures.rc import Figure
 
@@ -17,7 +17,7 @@ def placed(figure: Figure, left: float, top: float, width: float, height: float)
 
 
 def draw_sheet(axis: Axes, pixels: Pixels) -> None:
-    """Draw grey levels (h, w), and no ticks around them."""
+    """Draw grey levels (h, w), or colours (h, w, 3), and no ticks around them."""
     axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
     axis.set_axis_off()
 

@@ -14,7 +14,8 @@ def a(name: str) -> str:
     return f"a{'n' if name[:1] in 'AEIOUaeiou8' else ''} {name}"
 
 
-def _can_always(_session: Session) -> str:
+def can_always(_session: Session) -> str:
+    """Give no reason against it."""
     return ""
 
 
@@ -33,7 +34,7 @@ class Action:
     menu: str
     shortcut: str
     run: Callable[[App], None]
-    why_not: Callable[[Session], str] = _can_always
+    why_not: Callable[[Session], str] = can_always
     checked: Callable[[Settings], bool] | None = None
     short: str = ""
     group: str = ""

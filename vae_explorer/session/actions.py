@@ -36,8 +36,8 @@ def _is_shipped(session: Session) -> str:
     return "it is open already" if session.space.codec.source.ships else ""
 
 
-def _no_drawing(session: Session) -> str:
-    return session.space.no_drawing
+def _no_encoder(session: Session) -> str:
+    return session.space.no_encoder
 
 
 def _no_ink(session: Session) -> str:
@@ -53,7 +53,7 @@ def _no_handles(session: Session) -> str:
 
 
 def _no_test_digits(session: Session) -> str:
-    return session.space.no_drawing or (UNKNOWN if session.originals.why_not == UNKNOWN else "")
+    return session.space.no_encoder or (UNKNOWN if session.originals.why_not == UNKNOWN else "")
 
 
 def _not_to_fetch(session: Session) -> str:
@@ -82,7 +82,7 @@ def _clear(app: App) -> None:
 
 
 def _undrawn(session: Session) -> str:
-    return session.space.no_drawing or ("nothing is drawn yet" if session.state.drawing.empty else "")
+    return session.space.no_encoder or ("nothing is drawn yet" if session.state.drawing.empty else "")
 
 
 def _encoded(session: Session) -> str:
@@ -117,7 +117,7 @@ def _unmeasured(session: Session) -> str:
 ACTIONS = (
     Action("open", "Open weights or picture…", "File", "Ctrl+O", lambda app: app.documents.open_file(),
            group="open", description="Weights, bookmarks, a saved picture, to go where it was made, or any other"),
-    Action("open-digit", "Open as digit…", "File", "", lambda app: app.documents.open_digit(), _no_drawing,
+    Action("open-digit", "Open as digit…", "File", "", lambda app: app.documents.open_digit(), _no_encoder,
            group="open", description="Encode a digit from any file, a photo or a scan, also one that was saved here"),
     Action("open-folder", "Open folder of a model…", "File", "Ctrl+Shift+O", lambda app: app.documents.open_folder(),
            group="open", description="The folder that training saved a model in"),

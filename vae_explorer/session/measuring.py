@@ -1,7 +1,7 @@
 """What a session shows, or a place or a picture by itself, measured: a row of the table of measurements. No Tk."""
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.images import Floats, to_unit
+from vae_explorer.images import Floats
 from vae_explorer.session.history import Session
 from vae_explorer.session.measurements import Measurement
 from vae_explorer.session.subject import Subject
@@ -27,9 +27,8 @@ def of_point(space: Space, z: tuple[float, ...], origin: str = "") -> Measuremen
 
 def of_picture(space: Space, drawing: Drawing, origin: str = "") -> Measurement:
     """Measure a picture itself, not what is decoded at its z. Raises MissingEncoderError for a decoder alone."""
-    x = to_unit(drawing.levels)[None, None]
-    q = posterior.of(space.codec, x)
-    return _row(space, point(q.mu), x, Subject(x, True, q), origin)
+    q = posterior.of(space.codec, drawing.x)
+    return _row(space, point(q.mu), drawing.x, Subject(drawing.x, True, q), origin)
 
 
 def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: str) -> Measurement:
@@ -56,5 +55,5 @@ def _origin(session: Session) -> str:
     """Where a row comes from: the drawing, a bookmark at the same place, or ""."""
     state = session.state
     if state.encoded:
-        return YOURS
+        return session.space.worded(YOURS)
     return next((each.name for each in state.bookmarks if each.z == state.z), "")

@@ -9,14 +9,14 @@ from typing import Protocol
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.pictures.scatter import short
 from vae_explorer.session import asked, holding
-from vae_explorer.session.action import Action, a
+from vae_explorer.session.action import Action, a, can_always
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
 from vae_explorer.session.layers import FIELDS, LAYERS
 from vae_explorer.session.window import App
 from vae_explorer.settings import THEMES, Settings
 from vae_explorer.space.sources import SOURCES, lacks
-from vae_explorer.space.space import Space
+from vae_explorer.space.space import IN_COLOUR, Space
 from vae_explorer.storage.checkpoint import ATLAS
 
 CHOICES = {"theme": THEMES, "look": LOOKS, "colours": COLOURS}  # by setting, its values and their labels
@@ -75,6 +75,7 @@ def choice_actions(choices: Mapping[str, Mapping[str, str]]) -> tuple[Action, ..
             "View",
             "",
             partial(_set, setting, value),
+            _no_colours if setting == "colours" else can_always,
             checked=partial(_is_set, setting, value),
             group=setting,
         )
@@ -149,6 +150,10 @@ def _set(setting: str, value: str, app: App) -> None:
 
 def _is_set(setting: str, value: str, settings: Settings) -> bool:
     return bool(getattr(settings, setting) == value)
+
+
+def _no_colours(session: Session) -> str:
+    return IN_COLOUR if session.space.in_colour else ""
 
 
 def _switch_layer(name: str, app: App) -> None:

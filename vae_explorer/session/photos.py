@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.images import DIGIT
 from vae_explorer.space.space import Space
 
 if TYPE_CHECKING:  # it needs Pillow, for which a start does not wait
@@ -33,12 +34,14 @@ class Brought:
 def brought(space: Space, photo: "Photo", steps: "Steps | None" = None) -> Brought:
     """Make a photo like the data of a model, which takes up to 0.1 s; without steps, by the usual ones of that model.
 
-    For other data than MNIST's it is only made as small, and light on a dark ground. Raises PhotoError where nothing is
-    on it.
+    For other data than MNIST's it is only made as small, and light on a dark ground; it is fitted into pictures of
+    another shape as it is, without any step. Raises PhotoError where nothing is on it.
     """
-    from vae_explorer.datasets import prepare
+    from vae_explorer.datasets import fitting, prepare
 
     none = prepare.Steps(light=False, alone=False, fit=False, strokes=False, centre=False)
+    if space.shape != DIGIT:
+        return Brought(photo, none, prepare.Prepared(fitting.fitted(photo.pixels, space.shape), {}))
     steps = steps or (prepare.Steps() if space.like_mnist else none)
     return Brought(photo, steps, prepare.prepare(photo, steps))
 

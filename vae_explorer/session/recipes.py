@@ -17,6 +17,7 @@ from vae_explorer.session.state import MAX_COUNT, Path
 from vae_explorer.settings import Settings
 from vae_explorer.space.latent import Dims
 from vae_explorer.space.paths import WAYS
+from vae_explorer.space.space import Space
 
 TERM = "{} of the picture"
 START, END = "start of the picture", "end of the picture"
@@ -38,7 +39,7 @@ def recipe(
     seen = _seen(session, picture, moving)
     given = {name: value for name, value in options.items() if value is not None}
     usual = kinds.complete(picture, {}, space.latent_dim)
-    chosen = seen | _dress(kind, settings or Settings(), moving) | given
+    chosen = seen | _dress(kind, space, settings or Settings(), moving) | given
     shown = {name: value for name, value in chosen.items() if name in seen or value != usual.get(name)}
     if why := kind.missing(space, kinds.complete(picture, shown, space.latent_dim)):
         raise ValueError(why)
@@ -71,9 +72,9 @@ def _seen(session: Session, picture: str, moving: bool) -> Options:
     return {**kind.moving.usual, **options} | ({"way": session.state.path.way} if "way" in kind.choices else {})
 
 
-def _dress(kind: Kind, settings: Settings, moving: bool) -> Options:
-    """The look and the colours of the window, for a picture that has them."""
-    own = [name for name in ("look", "colours") if name in kind.choices]
+def _dress(kind: Kind, space: Space, settings: Settings, moving: bool) -> Options:
+    """The look and the colours of the window, for a picture that has them: what is in colour has its own."""
+    own = [name for name in ("look", *["colours"] * (not space.in_colour)) if name in kind.choices]
     return {name: getattr(settings, name) for name in own if moving or not kind.choices[name].moving}
 
 
@@ -109,9 +110,9 @@ def _of_terms(session: Session) -> Options:
 def _of_drawing(session: Session) -> Options:
     state = session.state
     if state.drawing.empty:
-        raise ValueError("draw or open a digit first")
+        raise ValueError(session.space.worded("draw or open a digit first"))
     if not state.encoded:
-        raise ValueError("this place did not come from your digit; encode that again")
+        raise ValueError(session.space.worded("this place did not come from your digit; encode that again"))
     return {"input": state.drawing.text}
 
 
@@ -153,10 +154,9 @@ def _to_terms(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _to_drawing(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
-    if why := session.space.no_drawing:
-        raise ValueError(f"nothing can be drawn for this model: {why}")
-    ground = Drawing.from_text(chosen["input"]).ground
-    drawing = replace(session.state.drawing, ground=ground, strokes=())  # the pad's switches stay
+    if why := KINDS["reconstruct"].missing(session.space, chosen):
+        raise ValueError(f"its picture cannot be encoded by this model: {why}")
+    drawing = session.state.drawing.taking(Drawing.from_text(chosen["input"]))
     return {"drawing": drawing, "encoded": True, "refined": None}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.images import Floats, to_unit
+from vae_explorer.images import Floats
 from vae_explorer.session.state import State
 from vae_explorer.space import posterior
 from vae_explorer.space.posterior import Posterior
@@ -28,7 +28,7 @@ class Subject:
 
 def of(space: Space, state: State) -> Subject:
     """Give what the answers are about in a state."""
-    x = _unit(state.drawing) if state.encoded else space.codec.decode(state.z)
+    x = state.drawing.x if state.encoded else space.codec.decode(state.z)
     if state.encoded and state.refined:
         mu, logvar = map(np.array, state.refined)
         return Subject(x, state.encoded, Posterior(mu, logvar))
@@ -47,9 +47,5 @@ def drawn(space: Space, drawing: Drawing) -> dict[str, Any]:
     """
     if drawing.empty:
         return {"drawing": drawing, "encoded": False, "refined": None}
-    z = point(posterior.of(space.codec, _unit(drawing)).mu)
+    z = point(posterior.of(space.codec, drawing.x).mu)
     return {"drawing": drawing, "encoded": True, "refined": None, "z": z}
-
-
-def _unit(drawing: Drawing) -> Floats:
-    return to_unit(drawing.levels)[None, None]

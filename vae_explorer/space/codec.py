@@ -24,6 +24,8 @@ from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
 CHUNK = 32  # pictures rounded to grey levels at once, which is a quarter faster than all: they stay in the cache
+MOST_NUMBERS = 1 << 24  # in pictures that are decoded at once
+CHANNELS, SIDES = (1, 3), (8, 256)  # that pictures can have; sides from the least to the longest
 SLOW_MS = 16  # a frame of a screen that shows 60 in a second
 
 
@@ -47,6 +49,19 @@ class Encoder(Protocol):
         """(B, C, H, W) in [-1, 1] → mu and logvar of q(z|x), each (B, D)."""
 
 
+class ShapeError(checkpoint.CheckpointError):
+    """The pictures of a model have another shape than can be shown."""
+
+    def __init__(self, shape: Shape) -> None:
+        """shape: (C, H, W)."""
+        sizes = " × ".join(map(str, shape))
+        channels = " or ".join(map(str, CHANNELS))
+        super().__init__(
+            f"This model's pictures are {sizes} (channels, rows, columns). They can have {channels} channels, and "
+            f"{SIDES[0]} to {SIDES[1]} rows and columns."
+        )
+
+
 class MissingEncoderError(checkpoint.CheckpointError):
     """The model has a decoder only, so images cannot be encoded."""
 
@@ -61,6 +76,14 @@ class Codec:
     def __init__(self, source: Source, decoder: Decoder, encoder: Encoder | None, slow: bool = False) -> None:
         self.source, self.slow, self._decoder, self._encoder = source, slow, decoder, encoder
         self.latent_dim, self.shape = decoder.latent_dim, decoder.shape
+        channels, *sides = self.shape
+        if channels not in CHANNELS or not all(SIDES[0] <= side <= SIDES[1] for side in sides):
+            raise ShapeError(self.shape)
+
+    @property
+    def at_once(self) -> int:
+        """How many points to decode at once, so that their pictures take 64 MB at most."""
+        return max(1, MOST_NUMBERS // math.prod(self.shape))
 
     @property
     def encodes(self) -> bool:
@@ -79,11 +102,13 @@ class Codec:
 
         Raises as `decode`.
         """
-        x_hat = self.decode(z).transpose(0, 2, 3, 1)  # (B, H, W, C)
-        levels = np.empty(x_hat.shape, np.uint8)
-        for i in range(0, len(x_hat), CHUNK):
-            levels[i : i + CHUNK] = to_pixels(x_hat[i : i + CHUNK])
-        return levels[..., 0] if self.shape[0] == 1 else levels
+        points, (channels, h, w) = self._points(z), self.shape
+        levels = np.empty((len(points), h, w, channels), np.uint8)
+        for i in range(0, len(points), self.at_once):
+            x_hat = self.decode(points[i : i + self.at_once]).transpose(0, 2, 3, 1)
+            for k in range(0, len(x_hat), CHUNK):
+                levels[i + k : i + k + CHUNK] = to_pixels(x_hat[k : k + CHUNK])
+        return levels[..., 0] if channels == 1 else levels
 
     def vjp(self, z: ArrayLike) -> tuple[Floats, Pull]:
         """Decode z, (B, D) or one (D,), and give x_hat, (B, C, H, W) in [-1, 1], with the pull-back at z, as jax.vjp.

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer than one in 10⁸
 MAX_CLASS_NAME = 60  # characters: no more fits into a menu
 
+IN_COLOUR = "its pictures are in colour"
+
 _PICTURE = {"digit": "picture", "Digit": "Picture"}
 _DIGIT = re.compile(r"(?<!MNIST's )\b[Dd]igit(?=s?\b)")  # MNIST's stay digits
 
@@ -69,6 +71,11 @@ class Space:
         return self.codec.shape
 
     @property
+    def in_colour(self) -> bool:
+        """Whether its pictures have colours of their own, so that none are chosen for them."""
+        return self.shape[0] > 1
+
+    @property
     def encodes(self) -> bool:
         """Whether it has an encoder, so that a picture can be handed to it."""
         return self.codec.encodes
@@ -84,6 +91,8 @@ class Space:
         if not self.encodes:
             return self.no_encoder
         _, h, w = self.shape
+        if self.in_colour:
+            return IN_COLOUR
         return "" if self.shape == DIGIT else f"its pictures are {w} × {h} pixels"
 
     @property
@@ -103,7 +112,7 @@ class Space:
     @property
     def no_ink(self) -> str:
         """Why nobody can paint on its pictures, in a few words; empty where one can."""
-        return "" if self.shape[0] == 1 else "its pictures are in colour"
+        return IN_COLOUR if self.in_colour else ""
 
     @property
     def no_data(self) -> str:

@@ -94,7 +94,7 @@ def _read(space: Space, cancelled: Callable[[], bool]) -> Brought | str | None:
         if kind != b"picture":
             return data.decode(errors="replace")
         photo = from_bytes(data, NAME)
-    if why := space.no_drawing:
+    if why := space.no_encoder:
         raise Failure(f"{NAME} cannot be encoded: {why}.")
     return photos.brought(space, photo)
 

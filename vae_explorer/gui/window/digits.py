@@ -1,7 +1,6 @@
 """Pictures that become the digit: of files, and whatever else is made like the data beside the window."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from vae_explorer import plain
@@ -28,7 +27,7 @@ class Digits:
         """Read a picture of a digit beside the window, and encode it; of two that are asked for, the newer."""
         space, title = self._now().space, "The picture was not opened"
         name = plain.line(path.name)
-        if why := space.no_drawing:
+        if why := space.no_encoder:
             self._failed(title, Failure(f"{name} carries no recipe, and no picture can be encoded: {why}."))
             return
 
@@ -49,8 +48,7 @@ class Digits:
         if isinstance(picture, Brought):
             desk.session.photos.keep(picture)
             picture = picture.drawing
-        drawing = replace(desk.session.state.drawing, ground=picture.ground, strokes=())  # the switches stay
-        desk.session.commit(**subject.drawn(desk.space, drawing))
+        desk.session.commit(**subject.drawn(desk.space, desk.session.state.drawing.taking(picture)))
         if tab := showing("reconstruct"):
             desk.run(desk.actions[f"tab-{tab}"])
         desk.status.say(said)

@@ -1,6 +1,5 @@
 """The model that a window opens with, and a line that describes a model."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from vae_explorer import plain
@@ -62,10 +61,9 @@ def _opened(session: Session, path: Path) -> str:
 def _encoded(session: Session, path: Path) -> str:
     from vae_explorer.datasets.photos import opened
 
-    if why := session.space.no_drawing:
+    if why := session.space.no_encoder:
         raise Failure(f"{path.name} carries no recipe, and no picture can be encoded: {why}.")
     brought = photos.brought(session.space, opened(path))
     session.photos.keep(brought)
-    drawing = replace(session.state.drawing, ground=brought.drawing.ground)  # the pad's switches stay
-    session.commit(**subject.drawn(session.space, drawing))
+    session.commit(**subject.drawn(session.space, session.state.drawing.taking(brought.drawing)))
     return "reconstruct"
