@@ -1,5 +1,6 @@
 """The codec in NumPy against the model in torch."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from factories import model_folder, vae
 import vae_explorer
 from vae_explorer import files
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.space.codec import CHUNK, MissingEncoderError, load, of
+from vae_explorer.space.codec import CHUNK, SLOW_MS, MissingEncoderError, is_slow, load, of
 from vae_explorer.storage import chain, writing
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.told import OUTPUT, Told
@@ -183,7 +184,14 @@ def linear_layers(told=None, encoder=True):
     heads = chain.ChainEncoder((layer(64, 5),), layer(5, 2), layer(5, 2)) if encoder else None
     decoder, missing = (layer(2, 5), layer(5, 64)), {} if encoder else {"encoder_weights.pt": "it has none"}
     return Checkpoint(
-        Path("some.pt"), "a" * 64, decoder, heads, None, {}, missing, "Taken out.", (1, 8, 8), told or Told()
+        path=Path("some.pt"),
+        sha256="a" * 64,
+        decoder=decoder,
+        encoder=heads,
+        missing=missing,
+        opened="Taken out.",
+        shape=(1, 8, 8),
+        told=told or Told(),
     )
 
 
@@ -211,3 +219,14 @@ def test_a_chain_without_an_encoder_says_so():
     assert not model.encodes
     with pytest.raises(MissingEncoderError, match="it has none"):
         model.encode(np.zeros((1, 1, 8, 8)))
+
+
+def test_a_decode_that_takes_longer_than_a_frame_is_slow_and_ours_is_not():
+    class Slow:
+        latent_dim, shape = 2, (1, 8, 8)
+
+        def decode(self, points):
+            time.sleep(2e-3 * SLOW_MS)
+            return np.zeros((len(points), *self.shape), np.float32)
+
+    assert is_slow(Slow()) and not load().slow

@@ -1,7 +1,7 @@
 """Chains of Linear layers in NumPy: z → … → pixels, and pixels → … → mu and logvar. Knows arrays, no files.
 
 After the last layer of a decoder stands a sigmoid, which gives pixels in [0, 1], or a tanh, or nothing. A file of
-weights does not say which. Since 2·sigmoid(a) − 1 = tanh(a/2), the first is a tanh, too, of a layer that is halved.
+weights does not say which.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,11 @@ from numpy.typing import ArrayLike
 
 from vae_explorer.images import Floats, Shape
 from vae_explorer.space.activations import ACTIVATIONS, Activation
+from vae_explorer.space.output import OUTPUTS
 from vae_explorer.storage import chain as storage
 from vae_explorer.storage.chain import Layer
 
 CHUNK = 512  # points taken through the layers at once, so that memory is bounded; a larger product is the faster one
-# By what the numbers of the last layer are multiplied, and what is added, to lie in [-1, 1] after a tanh or a clip.
-_SCALES = {"sigmoid": (0.5, 0), "logits": (0.5, 0), "tanh": (1, 0), "linear": (2, -1), "signed": (1, 0)}
-_CLIPPED = {"linear", "signed"}
-_SIGNED = {"tanh", "signed"}  # those of models that learned from images in [-1, 1], not in [0, 1]
 GROUND = 0.25  # so near to 0 or −1 lie most numbers that are pixels, those of the dark ground
 TANH_MOST = 2.9  # as large three quarters of the numbers before a tanh are; before a sigmoid they are about twice that
 
@@ -29,9 +26,9 @@ class ChainDecoder:
     def __init__(self, layers: Sequence[Layer], shape: Shape, hidden: str, output: str) -> None:
         self.latent_dim, self.shape = layers[0][0].shape[1], shape
         *inner, (weight, bias) = layers
-        scale, offset = _SCALES[output]
-        self._inner, self._activation, self._clips = _transposed(inner), ACTIVATIONS[hidden], output in _CLIPPED
-        self._weight, self._bias = _transposed([(scale * weight, scale * bias + offset)])[0]
+        after = OUTPUTS[output]
+        self._inner, self._activation, self._clips = _transposed(inner), ACTIVATIONS[hidden], not after.squashes
+        self._weight, self._bias = _transposed([(after.scale * weight, after.scale * bias + after.offset)])[0]
 
     def decode(self, points: Floats) -> Floats:
         """(B, D) → (B, C, H, W) in [-1, 1]."""
@@ -62,12 +59,12 @@ class ChainEncoder:
 
     def __init__(self, weights: storage.ChainEncoder, hidden: str, output: str) -> None:
         self._trunk, self._activation = _transposed(weights.trunk), ACTIVATIONS[hidden]
-        self._heads, self._signed = _transposed([weights.mu, weights.logvar]), output in _SIGNED
+        self._heads, self._output = _transposed([weights.mu, weights.logvar]), OUTPUTS[output]
 
     def encode(self, images: Floats) -> tuple[Floats, Floats]:
         """(B, C, H, W) in [-1, 1] → mu and logvar, each (B, D)."""
-        x = images.reshape(len(images), -1)
-        features, _ = _through(self._trunk, self._activation, x if self._signed else 0.5 * x + 0.5)
+        x = self._output.pixels(images.reshape(len(images), -1))
+        features, _ = _through(self._trunk, self._activation, x)
         mu, logvar = (features @ weight + bias for weight, bias in self._heads)
         return mu, logvar
 
@@ -95,8 +92,7 @@ def guessed(layers: Sequence[Layer], encoder: storage.ChainEncoder | None, hidde
 
 def _astray(encoder: storage.ChainEncoder, hidden: str, output: str, a: Floats, z: Floats) -> float:
     """How far from z an encoder takes what is decoded to a before the output."""
-    scale, _ = _SCALES[output]
-    mu, _ = ChainEncoder(encoder, hidden, output).encode(np.tanh(scale * a))
+    mu, _ = ChainEncoder(encoder, hidden, output).encode(OUTPUTS[output].value(a))
     return float(np.square(mu - z).mean())
 
 

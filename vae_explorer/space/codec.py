@@ -5,6 +5,7 @@ knows no network: `conv` has those of `model`, `chain` those of Linear layers al
 """
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -164,7 +165,25 @@ def load(
 def opened(path: Path | None, cancelled: Callable[[], bool] = lambda: False, told: Told | None = None) -> Codec:
     """Open a model as `load` does, but Cancelled is raised soon after cancelled() has turned true, where reading takes
     long."""
+    if path is not None and path.suffix.lower() == ".onnx":
+        from vae_explorer.space import onnx  # which is seldom asked for
+
+        return _timed(*onnx.load(path, told or Told()))
     return of(checkpoint.read(path, cancelled, told))
+
+
+def is_slow(decoder: Decoder) -> bool:
+    """Whether to decode one point takes more than SLOW_MS, by the least of three times."""
+    z, taken = np.zeros((1, decoder.latent_dim), np.float32), []
+    for _ in range(3):
+        began = time.perf_counter()
+        decoder.decode(z)
+        taken.append(time.perf_counter() - began)
+    return 1e3 * min(taken) > SLOW_MS
+
+
+def _timed(source: Source, decoder: Decoder, encoder: Encoder | None) -> Codec:
+    return Codec(source, decoder, encoder, is_slow(decoder))
 
 
 def of(source: Checkpoint) -> Codec:
@@ -174,7 +193,7 @@ def of(source: Checkpoint) -> Codec:
     layers = source.decoder
     source = _completed(source, layers)
     decoder = ChainDecoder(layers, source.shape, source.told.hidden, source.told.output)
-    return Codec(source, decoder, _encoder(source))
+    return _timed(source, decoder, _encoder(source))
 
 
 def _encoder(source: Checkpoint) -> Encoder | None:
