@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from factories import data_folder, digits
+from PIL import Image
 
 from vae_explorer.datasets import mirrors, mnist, originals
 from vae_explorer.datasets.listing import DataError
@@ -52,6 +53,16 @@ def test_other_data_are_not_taken_for_them(data, name):
     known["data"]["sha256"][name] = "0" * 64
     with pytest.raises(DataError, match=f"^{originals.OTHER}$"):
         Originals(known).read()
+
+
+def test_pictures_in_folders_are_found_in_the_shape_that_the_model_has(tmp_path):
+    for name in ("a/1", "a/2", "b/1", "b/2"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        Image.new("RGB", (9, 9), "red").save(tmp_path / f"{name}.png")
+    known = {"data": {"sha256": dict(mnist.load(tmp_path, shape=(3, 8, 8)).hashes)}}
+    assert Originals(known, (3, 8, 8)).read(tmp_path).images.shape == (2, 8, 8, 3)
+    with pytest.raises(DataError, match=f"^{originals.OTHER}$"):
+        Originals(known).read(tmp_path)
 
 
 @pytest.mark.usefixtures("nowhere")

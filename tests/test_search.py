@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from factories import archive, digits, idx_file
+from PIL import Image
 
 from vae_explorer.datasets import listing, mirrors, search
 from vae_explorer.datasets.listing import DataError
@@ -156,7 +157,8 @@ MISSING = {
     "which half": ({f"{k}.bin": HALF[name] for k, name in enumerate([*HALF] * 2)}, "neither a name with “train”"),
     "halves of two": (APART, "belong together"),
     "nothing": ({}, "found none of them"),
-    "other things": ({"a.txt": b"a", "b/c.jpg": b"b"}, r"found none of them, but a\.txt, b/c\.jpg"),
+    "other things": ({"a.txt": b"a", "b/c.tif": b"b"}, r"found none of them, but a\.txt, b/c\.tif"),
+    "pictures alone": ({"a.png": b"a", "b.JPG": b"b"}, "found 2 pictures, but no folder for each class"),
     "a bad archive": ({"data.zip": b"PK\x03\x04"}, r"data\.zip cannot be read: BadZipFile"),
     "a bad array": ({"mnist.npz": b"nothing"}, r"mnist\.npz cannot be read: BadZipFile"),
 }  # fmt: skip
@@ -167,6 +169,20 @@ def test_what_was_looked_for_and_what_is_there_is_said(tmp_path, contents, said)
     (tmp_path / "set").mkdir()
     with pytest.raises(DataError, match=said):
         search.found(written(tmp_path / "set", contents))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_pictures_in_a_folder_for_each_class_are_a_data_set_of_its_name(tmp_path, packed):
+    contents = {}
+    for image, label in zip(ARRAYS["train-images-idx3-ubyte"], "ab" * 6, strict=True):
+        buffer = io.BytesIO()
+        Image.fromarray(image).save(buffer, "PNG")
+        contents[f"{label}/{len(contents)}.png"] = buffer.getvalue()
+    if packed:
+        contents = {"archive.zip": archive(contents)}
+    found = search.found(written(tmp_path / "letters", contents))
+    assert (found.name, found.class_names) == ("letters", ("a", "b"))
+    assert sum(len(half.read(SHAPE).images) for half in found.halves.values()) == 12
 
 
 def test_a_large_bad_file_beside_the_data_is_not_read(tmp_path):

@@ -47,31 +47,31 @@ def load(
     and not after it. shape: (C, H, W) of the images that are wanted. offline forbids the download; say is called
     with a line about it before it begins. Raises DataError.
     """
-    found = find(folder) or _usual(_fetch(offline, say))
+    found = find(folder, say) or _usual(_fetch(offline, say))
     assert found is not None, "a download leaves the four files"
     train, test = (found.halves[kind].read(shape) for kind in (TRAIN, TEST))
     hashes = train.hashes(TRAIN) | test.hashes(TEST)
     is_mnist = all(hashes[name] == official.unpacked for name, official in mirrors.OFFICIAL.items())
     name = mirrors.NAME if is_mnist else f"{plain.line(found.name)} (not MNIST)"
-    names = class_names.of(
-        "" if is_mnist else " ".join((*found.place.resolve().parts[-2:], found.name)), (train.labels, test.labels)
-    )
+    called = "" if is_mnist else " ".join((*found.place.resolve().parts[-2:], found.name))
+    names = found.class_names or class_names.of(called, (train.labels, test.labels))
     return Dataset(name, found.place, hashes, train, test, names)
 
 
-def find(place: Path | None = None) -> Found | None:
+def find(place: Path | None = None, say: Callable[[str], None] = streams.tell) -> Found | None:
     """Find a data set without reading it; None where it has to be downloaded first.
 
     Looks in the place given and nowhere else; without one, in that which VAE_EXPLORER_DATA names and nowhere else;
     without that, in ./data and the cache for the four files of MNIST by their names, also as torchvision's MNIST/raw.
-    Raises DataError when a place that was named does not have one.
+    say: is told of what takes long, or is left out, when it is read. Raises DataError when a place that was named does
+    not have one.
     """
     named, source = place, ""
     if named is None and os.environ.get(VARIABLE):
         named, source = cli.path(os.environ[VARIABLE]), f" (from {VARIABLE})"
     if named is None:
         return _usual(Path("data")) or _usual(cache())
-    return _usual(named) or search.found(named, source)
+    return _usual(named) or search.found(named, source, say)
 
 
 def cache() -> Path:

@@ -11,7 +11,7 @@ import numpy as np
 
 from vae_explorer.datasets import mirrors
 from vae_explorer.datasets.listing import DataError
-from vae_explorer.images import DIGIT
+from vae_explorer.images import DIGIT, Shape
 
 if TYPE_CHECKING:
     from vae_explorer.datasets.split import Split
@@ -33,13 +33,13 @@ class Originals:
     Both are empty while nobody has looked. To be used in one thread but for `read`.
     """
 
-    def __init__(self, info: Mapping[str, Any]) -> None:
-        """info: what model.json says, which may be nothing."""
+    def __init__(self, info: Mapping[str, Any], shape: Shape = DIGIT) -> None:
+        """info: what model.json says, which may be nothing. shape: (C, H, W) of the model's images."""
         data = info.get("data", {})
         hashes = data.get("sha256")
         known = hashes if isinstance(hashes, dict) else {}
         self._hashes = {name: known.get(name) for name in mirrors.OFFICIAL if name.startswith(mirrors.TEST)}
-        self._listeners: list[Listener] = []
+        self._shape, self._listeners = shape, list[Listener]()
         self.is_mnist = all(known.get(name) == official.unpacked for name, official in mirrors.OFFICIAL.items())
         self.split: Split | None = None
         self.why_not = "" if all(self._hashes.values()) else UNKNOWN
@@ -59,7 +59,7 @@ class Originals:
         found = mnist.find(folder)
         if found is None:
             raise NotHereError(NOWHERE)
-        split = found.halves[mirrors.TEST].read(DIGIT)
+        split = found.halves[mirrors.TEST].read(self._shape)
         if split.hashes(mirrors.TEST) != self._hashes:
             raise DataError(OTHER)
         return split

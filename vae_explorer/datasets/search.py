@@ -3,12 +3,12 @@
 A place may also be FOLDER/NAME where a folder or an archive has several: NAME, or a word of it, then says which.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from vae_explorer import plain
-from vae_explorer.datasets import listing, parts, sets
+from vae_explorer import plain, streams
+from vae_explorer.datasets import class_folders, listing, parts, sets
 from vae_explorer.datasets.listing import DataError, Entry
 from vae_explorer.datasets.parts import IMAGES, LABELS, TABLE, UNLABELLED, Part
 from vae_explorer.datasets.sets import Found
@@ -17,19 +17,20 @@ from vae_explorer.storage import formats
 
 LOOKED_FOR = (
     "training and test images with their labels, in files as MNIST's or its kin's (idx, packed or not, or arrays of "
-    "NumPy), in tables (.csv), or in a zip archive of such"
+    "NumPy), in tables (.csv), or in a zip archive of such, or pictures in a folder for each class"
 )
 ARCHIVES = (".npz", ".zip")
 MAX_ARCHIVES = 20  # of a folder, into which is looked
 NEAR = 2  # folders below a place in which FOLDER/NAME looks for a name
 
 
-def found(place: Path, source: str = "") -> Found:
-    """Find the data set of a place. source: who named it, in brackets, for the error. Raises DataError."""
+def found(place: Path, source: str = "", say: Callable[[str], None] = streams.tell) -> Found:
+    """Find the data set of a place. source: who named it, in brackets, for the error. say: is told of what is left out
+    when it is read. Raises DataError."""
     if not place.exists():
         return _named(place, source)
     entries = listing.of(place)
-    seen, there = _whole(entries, place)
+    seen, there = _whole(entries, place, say)
     if len(there) == 1:
         return there[0]
     if there:
@@ -60,13 +61,28 @@ def _near(place: Path) -> list[Found]:
         return []
 
 
-def _whole(entries: list[Entry], place: Path) -> tuple[list[Part], list[Found]]:
+def _whole(
+    entries: list[Entry], place: Path, say: Callable[[str], None] = streams.tell
+) -> tuple[list[Part], list[Found]]:
     """The parts among some files, and the data sets that are whole; archives are opened where there is none."""
-    seen = [*parts.of(entries)]
-    if there := sets.complete(seen, place):
-        return seen, there
-    seen += parts.of(_unpacked(entries))
-    return seen, sets.complete(seen, place)
+    seen: list[Part] = []
+    for some in (entries, _unpacked(entries)):
+        pictures, others = _apart(some)
+        seen += parts.of(others)
+        if there := sets.complete(seen, place):
+            return seen, there
+        if pictured := class_folders.found(pictures, place, say):
+            return seen, [pictured]
+    return seen, []
+
+
+def _apart(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Part files into pictures, by their names, and others."""
+    pictures: list[Entry] = []
+    others: list[Entry] = []
+    for each in entries:
+        (pictures if class_folders.is_picture(each) else others).append(each)
+    return pictures, others
 
 
 def _unpacked(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -88,6 +104,8 @@ def _told(place: Path, entries: list[Entry], seen: list[Part]) -> str:
     if place.is_file() and len(entries) == 1:
         kind = formats.described(_head(entries[0])) or "a file of another kind"
         return kind.partition(",")[0]  # what else is said of it is advice for weights
+    if pictures := _apart(entries)[0]:
+        return f"{len(pictures):,} pictures, but no folder for each class; put those of a class into one of its name"
     names = plain.some([*(each.name for each in entries), *_lost(place)])
     return f"none of them, but {names}" if names else "none of them"
 

@@ -23,12 +23,14 @@ LYING = "emnist"  # whose images come with rows and columns exchanged: Cohen et 
 @dataclass(frozen=True)
 class Found:
     """A data set that was found and not yet read. place: where it was looked for, a folder or a file.
-    name: what it is called. words: what the names of its files and folders say besides."""
+    name: what it is called. words: what the names of its files and folders say besides.
+    class_names: by label, where its folders are called so."""
 
     place: Path
     name: str
     halves: Mapping[str, Half]
     words: frozenset[str] = frozenset()
+    class_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,9 @@ class Session:
         self.saved: tuple[Bookmark, ...] = ()  # the bookmarks that a file has
         self.tabled: tuple[Measurement, ...] = ()  # the measurements that a file has
         self.photos = Photos()  # those that the last drawings were made of
-        self.originals = Originals(space.codec.source.info)  # the test images, once somebody has asked for them
+        self.originals = Originals(
+            space.codec.source.info, space.shape
+        )  # the test images, once somebody has asked for them
         self._subject: tuple[Any, Subject] | None = None  # the last, with what it depended on
         self._past: list[State] = []
         self._future: list[State] = []
