@@ -256,7 +256,6 @@ MEMBERS = {
     "another number of dimensions": {"mu": npy(np.zeros((100, 3), np.float16))},
     "fewer rows": {"logvar": npy(MU[:99])},
     "one axis more": {"mu": npy(MU[None])},
-    "columns first": {"mu": npy(np.asfortranarray(MU))},
     "NaN": {"mu": npy(np.full_like(MU, np.nan))},
     "infinity": {"recon": npy(np.full(100, np.inf, np.float32))},
     "training images: float32": {"train_mu": npy(MU.astype(np.float32))},

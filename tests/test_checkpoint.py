@@ -14,7 +14,7 @@ from factories import ROOT, decoder_state, model_folder, python, saved, vae
 from vae_explorer import files
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.space import codec
-from vae_explorer.storage import checkpoint, writing
+from vae_explorer.storage import checkpoint, statedict, writing
 from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
 from vae_explorer.storage.pickled import StateDictError
 
@@ -205,7 +205,7 @@ def test_an_empty_encoder_with_the_right_hash_is_missing_with_a_reason(folder):
     info["files"][ENCODER] = files.sha256(b"")
     (folder / ENCODER).write_bytes(b"")
     (folder / INFO).write_text(json.dumps(info))
-    assert read(folder).missing == {ENCODER: "it is an empty file, not weights of torch"}
+    assert read(folder).missing == {ENCODER: "it is an empty file, not weights"}
 
 
 def test_a_decoder_alone_is_a_model(tmp_path):
@@ -252,19 +252,18 @@ WRONG = {
     ),
     "turned": (changed(linear_weight=torch.zeros(2, 1568)), "1568 latent dimensions"),
     "an axis too many": (changed(linear_bias=torch.zeros(1, 1568)), r"\(1, 1568\), not \(1568,\)"),
-    "a key too many": (decoder_state() | {"extra": torch.zeros(1)}, "it has extra besides"),
-    "a key too few": ({"linear.weight": torch.zeros(1568, 2)}, r"lacks linear\.bias, .* \(5 in all\)\."),
+    "a key too many": (decoder_state() | {"extra": torch.zeros(1)}, "another model .* extra 1"),
+    "a key too few": ({"linear.weight": torch.zeros(1568, 2)}, "gives 1568 numbers, which cannot be shown as a square"),
     "no keys": ({}, "an empty state dict"),
     "the encoder": (vae().encoder.state_dict(), "it holds the weights of an encoder, not of a decoder"),
-    "the whole VAE": (vae().state_dict(), r"otherwise: decoder\.linear\.weight, where linear\.weight is expected"),
-    "another network": ({"fc.bias": torch.zeros(3)}, r"lacks linear\.weight, .* \(6 in all\) and has fc\.bias besides"),
+    "another network": ({"fc.bias": torch.zeros(3)}, r"it is another model .* its layers are fc\.bias 3\. Read are"),
     "NaN": (changed(linear_bias=torch.full((1568,), float("nan"))), r"linear\.bias holds values that are not finite"),
     "the largest float": (changed(deconv_stack_0_bias=torch.full((16,), 3e38)), "values beyond ±1,000,000"),
     "infinity": (changed(deconv_stack_2_bias=torch.tensor([float("-inf")])), "not finite"),
-    "a whole checkpoint": ({"model": decoder_state(), "epoch": 3}, "more than tensors"),
+    "no model": ({"epoch": 3}, "it holds no tensors"),
     "a web page": (b"<html></html>", "web page"),
     "nothing": (b"", "an empty file"),
-    "too large a file": (bytes((16 << 20) + 1), "larger than 16 MB"),
+    "too large a file": (bytes((128 << 20) + 1), "larger than 128 MB"),
 }
 
 
@@ -278,13 +277,13 @@ def test_a_file_that_is_no_decoder_is_refused_with_its_name_and_the_reason(tmp_p
 # ------------------------------------------------------------------------------------- formats that only torch reads
 
 
-def half(state):
+def older(state):
     """A state dict as a file that only torch reads."""
-    return saved({key: value.half() for key, value in state.items()})
+    return saved({key: value.half() for key, value in state.items()}, _use_new_zipfile_serialization=False)
 
 
 def test_a_decoder_in_a_format_that_only_torch_reads_opens_too(tmp_path):
-    found = opened(tmp_path, half(decoder_state(3)))
+    found = opened(tmp_path, older(decoder_state(3)))
     for key, value in decoder_state(3).items():
         np.testing.assert_array_equal(found.decoder[key], value.half().float().numpy())
     assert found.sha256 == files.sha256((tmp_path / DECODER).read_bytes())
@@ -292,21 +291,21 @@ def test_a_decoder_in_a_format_that_only_torch_reads_opens_too(tmp_path):
 
 def test_a_file_that_torch_refuses_is_refused_with_its_name_and_the_reason(tmp_path):
     with pytest.raises(
-        CheckpointError, match=r"decoder_weights\.pt cannot be opened .* it holds more than tensors \(epoch\)"
+        CheckpointError, match=r"decoder_weights\.pt cannot be opened .* it holds tensors that are sparse"
     ):
-        opened(tmp_path, saved({"epoch": 3}, _use_new_zipfile_serialization=False))
+        opened(tmp_path, saved({"a": torch.eye(2).to_sparse()}, _use_new_zipfile_serialization=False))
 
 
-@pytest.mark.parametrize("opening", [read, codec.load])
+@pytest.mark.parametrize("opening", [read, codec.opened])
 def test_a_cancel_while_torch_reads_is_raised(tmp_path, opening):
-    (tmp_path / DECODER).write_bytes(half(decoder_state()))
+    (tmp_path / DECODER).write_bytes(older(decoder_state()))
     with pytest.raises(Cancelled):
         opening(tmp_path, lambda: True)
 
 
 def test_a_cancel_while_torch_reads_the_encoder_is_raised_and_gives_no_model_without_encoder(tmp_path):
     contents = writing.contents(tmp_path, decoder_state(), vae().encoder.state_dict(), {})
-    encoder, info = half(vae().encoder.state_dict()), json.loads(contents[tmp_path / INFO])
+    encoder, info = older(vae().encoder.state_dict()), json.loads(contents[tmp_path / INFO])
     info["files"][ENCODER] = files.sha256(encoder)
     files.write(contents | {tmp_path / ENCODER: encoder, tmp_path / INFO: json.dumps(info).encode()})
     with pytest.raises(Cancelled):
@@ -322,7 +321,7 @@ def test_a_flip_of_any_byte_of_the_decoder_is_found_or_harmless(tmp_path):
         flipped = bytearray(data)
         flipped[place] ^= 16
         try:
-            found = checkpoint.statedict.loads(bytes(flipped))
+            found = statedict.loads(bytes(flipped))
         except StateDictError:
             refused += 1
         else:

@@ -1,7 +1,6 @@
 """`atlas.npz`, the file of an atlas: an .npz without pickled objects. Knows arrays, and nothing of what they mean."""
 
 import io
-import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae_explorer import plain
-from vae_explorer.storage import zips
+from vae_explorer.storage import npy, zips
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
 
 MAX_COUNT = 128_000  # images: 500 of each class, of as many classes as a label, uint8, can tell
@@ -36,7 +35,11 @@ def loads(data: bytes, latent_dim: int) -> dict[str, NDArray[Any]]:
     try:
         with zips.opened(data) as archive:
             older = not {f"{name}.npy" for name in _TRAIN}.intersection(archive.namelist())
-            arrays = {name: _array(archive, name) for name in _DTYPES if not (older and name in _TRAIN)}
+            arrays = {
+                name: npy.read(zips.member(archive, f"{name}.npy", MAX_BYTES))
+                for name in _DTYPES
+                if not (older and name in _TRAIN)
+            }
     except Exception as error:  # zipfile and NumPy raise anything, from zlib.error to TokenError
         raise CheckpointError(f"{ATLAS} cannot be read: {plain.reason(error)}.") from error
     for name, array in arrays.items():
@@ -48,16 +51,3 @@ def loads(data: bytes, latent_dim: int) -> dict[str, NDArray[Any]]:
         if array.dtype != _DTYPES[name] or array.shape != shape or not n or not np.isfinite(array).all():
             raise CheckpointError(f"{ATLAS} is damaged: its {name} is not {_DTYPES[name].__name__} of {shape}.")
     return arrays | {name: arrays[name].astype(np.float32) for name in _POINTS if name in arrays}
-
-
-def _array(archive: zipfile.ZipFile, name: str) -> NDArray[Any]:
-    """Read one member, of the size that it really has and not of the one that a header claims."""
-    file = io.BytesIO(zips.member(archive, f"{name}.npy", MAX_BYTES))
-    version = np.lib.format.read_magic(file)
-    if version != (1, 0):
-        raise ValueError(f"{name} is in format {version}")
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file, max_header_size=1000)
-    body = file.read()
-    if fortran or dtype.hasobject or dtype.itemsize * int(np.prod(shape, dtype=object)) != len(body):
-        raise ValueError(f"{name} is not what its header says")
-    return np.frombuffer(body, dtype).reshape(shape)

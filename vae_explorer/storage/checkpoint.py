@@ -1,37 +1,43 @@
 """The files of a trained model in their folder, read as arrays and never mixed with another model's.
 
-`decoder_weights.pt` alone makes a model. What lies beside it is used only where `model.json`, which is
-written last, has its hash. Reading needs no torch.
+`decoder_weights.pt` alone makes a model, and so does any other file in which a decoder is found. What lies beside it is
+used only where `model.json`, which is written last, has its hash. Reading needs no torch.
 """
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vae_explorer import files
+from vae_explorer import files, plain
 from vae_explorer.errors import Failure
-from vae_explorer.storage import legacy, model_json, statedict
+from vae_explorer.storage import formats, model_json, places, weights
 from vae_explorer.storage.chain import Chain, ChainEncoder
 from vae_explorer.storage.model_json import ModelJsonError
-from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
-from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes
+from vae_explorer.storage.pickled import StateDictError
+from vae_explorer.storage.places import PlaceError
 from vae_explorer.storage.source import Source
 from vae_explorer.storage.statedict import StateDict
 from vae_explorer.storage.told import Told
+from vae_explorer.storage.weights import SeveralError, Weights
 
 DECODER, ENCODER, ATLAS, INFO = "decoder_weights.pt", "encoder_weights.pt", "atlas.npz", "model.json"
-ADVICE = (
-    f"Choose the {DECODER} that training saved, or its folder; or save one from a model in Python: "
-    f'torch.save(model.decoder.state_dict(), "{DECODER}").'
-)
-MAX_FILE_BYTES = 16 << 20
+MAX_FILE_BYTES = 128 << 20
 READS, PAUSE_S = 5, 0.1  # of a model that is being written; its files get their names within milliseconds
 
 
 class CheckpointError(Failure):
     """A model that cannot be opened; the text names the file and says why."""
+
+
+class SeveralModelsError(CheckpointError):
+    """A file holds several models that differ; names has what each is called by, path the file."""
+
+    def __init__(self, path: Path, names: tuple[str, ...]) -> None:
+        one = f"{path}#{names[-1]}"
+        super().__init__(f"{path} holds several models that differ: {plain.some(names)}. Name one: --weights '{one}'.")
+        self.path, self.names = path, names
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,25 +78,20 @@ def read(
     Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only leaves that
     file out.
     """
-    path = _decoder_path(shipped() if path is None else path)
+    try:
+        path, name = places.of_weights(shipped() if path is None else path, DECODER, {ENCODER, ATLAS})
+    except PlaceError as error:
+        raise CheckpointError(str(error)) from error
+    told = replace(told or Told(), name=name) if name else told or Told()
     for _ in range(READS):
         before = _stamps(path)
-        found = _read(path, cancelled, told or Told())
+        found = _read(path, cancelled, told)
         if not any(path.with_name(name).exists() for name in found.missing):
             break
         time.sleep(PAUSE_S)  # a file is there and yet not of this model: the others of it may be about to come
         if _stamps(path) == before:
             break
     return found
-
-
-def _decoder_path(path: Path) -> Path:
-    """The file of the decoder that a path to it or to its folder means. Raises CheckpointError."""
-    try:
-        path = path / DECODER if path.is_dir() else path
-    except OSError as error:  # a name too long, a folder that may not be searched
-        raise CheckpointError(f"{path} cannot be read: {error.strerror}.") from error
-    return path
 
 
 def _stamps(path: Path) -> list[tuple[int, ...] | None]:
@@ -108,26 +109,43 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 def _read(path: Path, cancelled: Callable[[], bool], told: Told) -> Checkpoint:
     data = _bytes(path)
-    try:
-        decoder = _state_dict(data, cancelled)
-        latent_dim = check_shapes(decoder, DECODER_SHAPES)
-    except StateDictError as error:
-        raise CheckpointError(f"{path} cannot be opened as decoder weights: {error} {ADVICE}") from error
+    found = _weights(path, data, told, cancelled)
     digest = files.sha256(data)
     info, why_not = _info(path.with_name(INFO), path.name, digest)
     missing: dict[str, str] = {} if info else {INFO: why_not}
-    encoder = atlas = None
-    encoder_bytes = _sibling(path.with_name(ENCODER), info, missing)
-    if encoder_bytes is not None:
-        try:
-            encoder = _state_dict(encoder_bytes, cancelled)
-            check_shapes(encoder, ENCODER_SHAPES, latent_dim)
-        except StateDictError as error:
-            encoder, missing[ENCODER] = None, str(error).removesuffix(".")
+    encoder = found.encoder or _encoder(path.with_name(ENCODER), found, info, missing, cancelled)
     atlas = _sibling(path.with_name(ATLAS), info, missing)
+    if found.name:  # others of the same file are other models
+        digest = files.sha256(f"{digest} {found.name}".encode())
+        path = path.with_name(f"{path.name}#{found.name}")
     return Checkpoint(
-        path=path, sha256=digest, decoder=decoder, encoder=encoder, atlas=atlas, info=info, missing=missing, told=told
-    )
+        path=path, sha256=digest, decoder=found.decoder, encoder=encoder, atlas=atlas, info=info, missing=missing,
+        opened=found.opened, shape=found.shape, told=told,
+    )  # fmt: skip
+
+
+def _weights(path: Path, data: bytes, told: Told, cancelled: Callable[[], bool]) -> Weights:
+    try:
+        return weights.read(data, told, cancelled)
+    except SeveralError as error:
+        raise SeveralModelsError(path, error.names) from error
+    except StateDictError as error:
+        why = f"{error} {formats.advice(str(error))}".rstrip()
+        raise CheckpointError(f"{path} cannot be opened as decoder weights: {why}") from error
+
+
+def _encoder(
+    path: Path, found: Weights, info: Mapping[str, Any], missing: dict[str, str], cancelled: Callable[[], bool]
+) -> StateDict | None:
+    """Read the encoder that lies beside a decoder of ours, or say in `missing` why there is none."""
+    if isinstance(found.decoder, dict) and (data := _sibling(path, info, missing)) is not None:
+        try:
+            return weights.read_encoder(data, found.decoder["linear.weight"].shape[1], cancelled)
+        except StateDictError as error:
+            missing[ENCODER] = str(error).removesuffix(".")
+    elif found.no_encoder or not isinstance(found.decoder, dict):
+        missing[ENCODER] = found.no_encoder or "there is none in the file"
+    return None
 
 
 def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
@@ -139,15 +157,8 @@ def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
         hint = " Choose a decoder_weights.pt or its folder, or train a model." if absent else ""
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.{hint}") from error
     if len(data) > limit:
-        raise CheckpointError(f"{path} is larger than {limit >> 20} MB, so it is no model of this program.")
+        raise CheckpointError(f"{path} is larger than {limit >> 20} MB, the most that is read. {formats.ADVICE}")
     return data
-
-
-def _state_dict(data: bytes, cancelled: Callable[[], bool]) -> StateDict:
-    try:
-        return statedict.loads(data)
-    except NeedsTorchError:
-        return legacy.loads(data, cancelled)
 
 
 def _info(path: Path, decoder_name: str, digest: str) -> tuple[dict[str, Any], str]:

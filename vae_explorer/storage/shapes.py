@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from vae_explorer import plain
+from vae_explorer.images import Floats
 from vae_explorer.storage.pickled import StateDictError
 from vae_explorer.storage.statedict import StateDict
 
@@ -49,12 +50,18 @@ def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent
         expected = tuple(latent_dim if n == "D" else n for n in shape)
         if found != expected:
             raise StateDictError(f"its {key} has the shape {found}, not {expected}.")
-        if not np.isfinite(state[key]).all():
-            raise StateDictError(f"its {key} holds values that are not finite (NaN or infinite).")
-        if (abs(state[key]) > MAX_WEIGHT).any():
-            raise StateDictError(f"its {key} holds values beyond ±{MAX_WEIGHT:,.0f}, as no training gives.")
+        check_values(key, state[key])
     assert latent_dim is not None
     return latent_dim
+
+
+def check_values(name: str, *arrays: Floats) -> None:
+    """Check that the values of a layer are finite and no larger than training gives them. Raises StateDictError."""
+    for array in arrays:
+        if not np.isfinite(array).all():
+            raise StateDictError(f"its {plain.line(name, 60)} holds values that are not finite (NaN or infinite).")
+        if (abs(array) > MAX_WEIGHT).any():
+            raise StateDictError(f"its {plain.line(name, 60)} holds values beyond ±{MAX_WEIGHT:,.0f}.")
 
 
 def _other_keys(state: StateDict, shapes: Mapping[str, Any]) -> str:
