@@ -14,11 +14,12 @@ _PUBLIC = {
     "Space": "vae_explorer.space.space",
     "figure": "vae_explorer.pictures.make",
     "load": "vae_explorer.space.codec",
+    "open": "vae_explorer.space.own",
     "save": "vae_explorer.pictures.make",
     "save_digit": "vae_explorer.pictures.export",
     "solve": "vae_explorer.space.solve",
 }
-__all__ = ["Codec", "Recipe", "Space", "__version__", "figure", "load", "save", "save_digit", "solve"]
+__all__ = ["Codec", "Recipe", "Space", "__version__", "figure", "load", "open", "save", "save_digit", "solve"]
 
 
 def __getattr__(name: str) -> Any:

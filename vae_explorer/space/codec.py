@@ -21,12 +21,11 @@ from vae_explorer.space.conv import ConvDecoder, ConvEncoder
 from vae_explorer.storage import chain, checkpoint
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.source import Source
-from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
+from vae_explorer.storage.told import CHANNELS, HIDDEN, OUTPUT, SIDES, Told
 
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
 CHUNK = 32  # pictures rounded to grey levels at once, which is a quarter faster than all: they stay in the cache
 MOST_NUMBERS = 1 << 24  # in pictures that are decoded at once
-CHANNELS, SIDES = (1, 3), (8, 256)  # that pictures can have; sides from the least to the longest
 SLOW_MS = 16  # a frame of a screen that shows 60 in a second
 
 
@@ -168,7 +167,7 @@ def opened(path: Path | None, cancelled: Callable[[], bool] = lambda: False, tol
     if path is not None and path.suffix.lower() == ".onnx":
         from vae_explorer.space import onnx  # which is seldom asked for
 
-        return _timed(*onnx.load(path, told or Told()))
+        return timed(*onnx.load(path, told or Told()))
     return of(checkpoint.read(path, cancelled, told))
 
 
@@ -182,7 +181,8 @@ def is_slow(decoder: Decoder) -> bool:
     return 1e3 * min(taken) > SLOW_MS
 
 
-def _timed(source: Source, decoder: Decoder, encoder: Encoder | None) -> Codec:
+def timed(source: Source, decoder: Decoder, encoder: Encoder | None) -> Codec:
+    """Make a Codec of parts whose speed is not known."""
     return Codec(source, decoder, encoder, is_slow(decoder))
 
 
@@ -193,7 +193,7 @@ def of(source: Checkpoint) -> Codec:
     layers = source.decoder
     source = _completed(source, layers)
     decoder = ChainDecoder(layers, source.shape, source.told.hidden, source.told.output)
-    return _timed(source, decoder, _encoder(source))
+    return timed(source, decoder, _encoder(source))
 
 
 def _encoder(source: Checkpoint) -> Encoder | None:

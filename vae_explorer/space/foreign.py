@@ -13,7 +13,7 @@ from vae_explorer.images import Floats, Shape
 from vae_explorer.space import differences
 from vae_explorer.space.output import Output
 from vae_explorer.storage.checkpoint import CheckpointError
-from vae_explorer.storage.told import MAX_SIDE, MIN_SIDE
+from vae_explorer.storage.told import SIDES
 
 CHUNK = 64  # points decoded at once
 TRIED = 16  # points that are decoded to see what a decoder gives
@@ -58,8 +58,8 @@ def layout(given: Sequence[int], told: Shape | None, name: str) -> Layout:
         wanted = f"where {told} is told" if told else "where 1 or 3 channels, rows and columns are needed"
         raise DecoderError(f"{name} gives numbers of the shape {tuple(given)} for a point, {wanted}.")
     _, h, w = found[0].shape
-    if not all(MIN_SIDE <= side <= MAX_SIDE for side in (h, w)):
-        raise DecoderError(f"{name} gives pictures of {w} × {h} pixels; {MIN_SIDE} to {MAX_SIDE} can be shown.")
+    if not all(SIDES[0] <= side <= SIDES[1] for side in (h, w)):
+        raise DecoderError(f"{name} gives pictures of {w} × {h} pixels; {SIDES[0]} to {SIDES[1]} can be shown.")
     return found[0]
 
 
@@ -89,7 +89,9 @@ class Reader:
         """What was given for `count` points → x_hat (B, C, H, W). Raises DecoderError for another shape and for NaN."""
         if given.shape != (count, *self.as_given):
             wanted = (count, *self.as_given)
-            raise DecoderError(f"{self.name} gave numbers of the shape {given.shape}, where it gave {wanted} before.")
+            raise DecoderError(
+                f"{self.name} gave numbers of the shape {given.shape} for {count} points, where it is {wanted}."
+            )
         x_hat = self.output.value(self.layout.images(given))
         if not math.isfinite(float(np.vdot(x_hat, x_hat))):
             raise DecoderError(f"{self.name} gave NaN for this point.")
@@ -105,8 +107,7 @@ class ForeignDecoder:
 
     def __init__(self, run: Run, latent_dim: int, reader: Reader, pull: Pull | None = None) -> None:
         self.latent_dim, self.shape = latent_dim, reader.layout.shape
-        self._run, self._reader = run, reader
-        self.pull: Pull = pull or self._by_differences
+        self._run, self._reader, self._pull = run, reader, pull
 
     def decode(self, points: Floats) -> Floats:
         """(B, D) → (B, C, H, W) in [-1, 1]. Raises DecoderError."""
@@ -116,8 +117,15 @@ class ForeignDecoder:
             x_hat[i : i + CHUNK] = self._reader.images(self._run(some), len(some))
         return x_hat
 
-    def _by_differences(self, points: Floats, _x_hat: Floats, gradient: ArrayLike) -> Floats:
-        return differences.pull(self.decode, points, gradient)
+    def pull(self, points: Floats, x_hat: Floats, gradient: ArrayLike) -> Floats:
+        """A gradient with respect to x_hat → one with respect to points. Raises DecoderError."""
+        if self._pull is None:
+            return differences.pull(self.decode, points, gradient)
+        back, given = np.empty_like(points), np.asarray(gradient, np.float32)
+        for i in range(0, len(points), CHUNK):
+            some = slice(i, i + CHUNK)
+            back[some] = self._pull(points[some], x_hat[some], given[some])
+        return back
 
 
 class ForeignEncoder:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the window's command line reads these words before NumPy may be imported
     from vae_explorer.images import Shape
 
-MIN_SIDE, MAX_SIDE = 8, 256  # pixels of an image
+CHANNELS, SIDES = (1, 3), (8, 256)  # that pictures can have; sides from the least to the longest
 HIDDEN = ("relu", "leaky_relu", "elu", "silu", "softplus", "tanh", "sigmoid")
 OUTPUT = {
     "sigmoid": "a sigmoid, so pixels lie in [0, 1]",
@@ -38,7 +38,7 @@ class Told:
         _one_of("hidden", self.hidden, HIDDEN)
         _one_of("output", self.output, ("", *OUTPUT))
         if self.shape is not None and not _is_shape(self.shape):
-            raise ValueError(f"shape is (C, H, W): 1 or 3 channels, and sides of {MIN_SIDE} to {MAX_SIDE} pixels")
+            raise ValueError(f"shape is (C, H, W): 1 or 3 channels, and sides of {SIDES[0]} to {SIDES[1]} pixels")
 
 
 def _one_of(name: str, word: str, known: Iterable[str]) -> None:
@@ -49,4 +49,4 @@ def _one_of(name: str, word: str, known: Iterable[str]) -> None:
 def _is_shape(shape: object) -> bool:
     if not isinstance(shape, tuple) or len(shape) != 3 or not all(type(size) is int for size in shape):
         return False
-    return shape[0] in (1, 3) and all(MIN_SIDE <= side <= MAX_SIDE for side in shape[1:])
+    return shape[0] in CHANNELS and all(SIDES[0] <= side <= SIDES[1] for side in shape[1:])

@@ -17,7 +17,7 @@ from vae_explorer.storage.chain import Chain, ChainEncoder
 from vae_explorer.storage.pickled import NeedsTorchError, OtherFormError, StateDictError
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes, check_values
 from vae_explorer.storage.statedict import StateDict
-from vae_explorer.storage.told import MAX_SIDE, MIN_SIDE, Told
+from vae_explorer.storage.told import SIDES, Told
 
 
 class SeveralError(StateDictError):
@@ -98,10 +98,10 @@ def _shape(pixels: int, told: Shape | None) -> Shape:
     sides = {channels: math.isqrt(pixels // channels) for channels in (1, 3)}
     shapes = [told] if told else [(channels, side, side) for channels, side in sides.items()]
     for channels, height, width in shapes:
-        if channels * height * width == pixels and all(MIN_SIDE <= side <= MAX_SIDE for side in (height, width)):
+        if channels * height * width == pixels and all(SIDES[0] <= side <= SIDES[1] for side in (height, width)):
             return channels, height, width
     what = f"as {'×'.join(map(str, told))}" if told else "as a square in grey or in colour"
     raise StateDictError(
-        f"its decoder gives {pixels} numbers, which cannot be shown {what} of {MIN_SIDE} to {MAX_SIDE} pixels a side. "
+        f"its decoder gives {pixels} numbers, which cannot be shown {what} of {SIDES[0]} to {SIDES[1]} pixels a side. "
         "Say their shape: channels (1 or 3), rows and columns."
     )
