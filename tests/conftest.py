@@ -332,21 +332,23 @@ class Window:
         return np.asarray(ImageGrab.grab(box).convert("RGB"))
 
     def digit(self) -> np.ndarray:
-        """The grey levels (H, W) that stand on the screen, each a square of one colour."""
-        _, h, w = self.session.space.shape
+        """The grey levels (H, W), or colours (H, W, 3), that stand on the screen, each a square of one colour."""
+        channels, h, w = self.session.space.shape
         shown = self.look(self.app.workspace.picture.digit.widget).astype(int)
         height, width = shown.shape[:2]
         margin = self.app.desk.theme.px(16)
         scale = min((width - 2 * margin) // w, (height - 2 * margin) // h)
         top, left = (height - h * scale) // 2, (width - w * scale) // 2
         square = shown[top : top + h * scale, left : left + w * scale].reshape(h, scale, w, scale, 3)
-        assert (np.ptp(square, axis=(1, 3, 4)) == 0).all(), "a pixel of the digit is no even square"
-        return square[:, 0, :, 0, 0]
+        even = (1, 3, 4) if channels == 1 else (1, 3)
+        assert (np.ptp(square, axis=even) == 0).all(), "a pixel of the digit is no even square"
+        return square[:, 0, :, 0, 0] if channels == 1 else square[:, 0, :, 0]
 
     def expected(self, z: Any = None) -> np.ndarray:
-        """The grey levels (H, W) that the model decodes at z, (D,), or where the session is."""
+        """The grey levels (H, W), or colours (H, W, 3), that the model decodes at z, (D,), or where the session is."""
         x_hat = self.session.space.codec.decode(self.z if z is None else z)
-        return np.rint((x_hat[0, 0] + 1) * 127.5).astype(int)
+        levels = np.rint((x_hat[0] + 1) * 127.5).astype(int)
+        return levels[0] if len(levels) == 1 else levels.transpose(1, 2, 0)
 
     def tooltip(self, widget: Any) -> str:
         """What the tooltip of a widget says."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vae_explorer.gui.views.canvas import enlarge, lookup_table, smooth
+from vae_explorer.gui.views.canvas import changed, enlarge, lookup_table, smooth
 from vae_explorer.images import SIDE
 
 RAMP = (np.arange(SIDE * SIDE) % 256).astype(np.uint8).reshape(SIDE, SIDE)
@@ -23,6 +23,23 @@ def test_a_smooth_picture_that_is_no_square_is_smooth_alike_in_both_directions(s
     assert shown.shape == (3 * shape[0], 3 * shape[1])
     np.testing.assert_array_equal(shown.T, smooth(levels.T, 3, lookup_table("gray")))
     np.testing.assert_array_equal(shown[1::3, 1::3], enlarge(levels, 1, lookup_table("gray")))  # at the middles
+
+
+@pytest.mark.parametrize("enlarged", [enlarge, smooth])
+def test_the_channels_of_a_picture_in_colour_are_enlarged_as_grey_levels_are(enlarged):
+    grey, colours = lookup_table("gray"), np.stack([RAMP, RAMP[::-1], RAMP.T], -1)
+    shown = enlarged(colours, 3, lookup_table("viridis")).view(np.uint8).reshape(3 * SIDE, 3 * SIDE, 4)
+    for k in range(3):
+        alone = enlarged(np.ascontiguousarray(colours[..., k]), 3, grey).view(np.uint8).reshape(3 * SIDE, 3 * SIDE, 4)
+        np.testing.assert_array_equal(shown[..., k], alone[..., 0])
+    assert (shown[..., 3] == 255).all()
+
+
+def test_a_pixel_has_changed_where_any_of_its_channels_has():
+    before = np.zeros((9, 7, 3), np.uint8)
+    after = before.copy()
+    after[2, 3, 1] = after[4, 5, 2] = 1
+    assert changed(before, after) == (slice(2, 5), slice(3, 6))
 
 
 @pytest.mark.parametrize("size", [(640, 480), (701, 533), (960, 600), (1180, 760), (1920, 1080)])

@@ -46,3 +46,11 @@ def test_levels_have_the_colours_of_matplotlibs_map(colours):
 def test_greys_need_no_colours():
     shown = Look("pixels", "gray_r").picture(LEVELS, (56, 28))
     np.testing.assert_array_equal(shown, 255 - LEVELS)
+
+
+@pytest.mark.parametrize("look", ["pixels", "smooth"])
+@pytest.mark.parametrize("size", [(28, 14), (112, 56), (61, 31)])
+def test_each_channel_of_a_picture_in_colour_is_resized_as_grey_levels_are_whatever_the_colours(look, size):
+    channels = [LEVELS, 255 - LEVELS, LEVELS[::-1]]
+    shown = Look(look, "viridis").picture(np.stack(channels, -1), size)
+    np.testing.assert_array_equal(shown, np.stack([Look(look, "gray").picture(each, size) for each in channels], -1))

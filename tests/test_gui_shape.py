@@ -1,4 +1,4 @@
-"""The window on a made-up model whose images are no squares: all that shows digits keeps their proportions."""
+"""The window on made-up models whose images are no squares, or in colour: all that shows digits shows them so."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,8 @@ from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
 from vae_explorer.space import codec, geodesic
 
-SHAPES = pytest.mark.parametrize("shape", [(1, 20, 36), (1, 36, 20)], ids="{0[1]}x{0[2]}".format)
+WIDE, HIGH, COLOUR = (1, 20, 36), (1, 36, 20), (3, 24, 16)
+SHAPES = pytest.mark.parametrize("shape", [WIDE, HIGH, COLOUR], ids="{0[0]}x{0[1]}x{0[2]}".format)
 A, B, C = Bookmark("a", (1.0, 0.0, -1.0)), Bookmark("b", (-1.0, 1.0, 0.5)), Bookmark("c", (0.25, 0.25, 1.0))
 GREY = Look("pixels", "gray")
 
@@ -21,9 +22,9 @@ GREY = Look("pixels", "gray")
 def show(window, monkeypatch):
     """A function that opens the window on a made-up model, at a tab and with changes of its state."""
 
-    def show(shape, tab="map", **changes):
+    def show(shape, tab="map", size=(1280, 800), theme=None, **changes):
         monkeypatch.setattr(codec, "load", lambda *_: made_up_codec(shape))
-        opened = window(size=(1280, 800), z=(0.5, -0.7, 0.3))
+        opened = window(size=size, theme=theme, z=(0.5, -0.7, 0.3))
         opened.session.commit(**changes)
         opened.hand.pump()
         opened.app.workspace.tabs.select(tab)
@@ -49,7 +50,7 @@ def test_the_tiles_of_a_strip_are_digits(shape):
     _, h, w = shape
     z = (0.5, -0.7, 0.3)
     strips = Strips(space.codec, GREY).around(z, [2, 0], 11 * w)
-    assert strips.shape == (2, h, 11 * w)
+    assert strips.shape[:3] == (2, h, 11 * w)
     np.testing.assert_array_equal(strips[0][:, :w], space.codec.pixels((*z[:2], -3))[0])
     np.testing.assert_array_equal(strips[1][:, -w:], space.codec.pixels((3, *z[1:]))[0])
 
@@ -70,12 +71,12 @@ def test_a_plane_shows_the_digit_of_each_place(show, shape):
     opened = show(shape, "plane")
     _, h, w = shape
     view = opened.app.workspace.tabs.view("plane")
-    shown = opened.look(view.tiles.widget)[..., 0]
+    shown = opened.look(view.tiles.widget)
     for column, row in ((0, 11), (11, 0)):
         z = (view._values[column], view._values[row], 0.3)
         left, top, right, bottom = view.tiles.box((column, row))
         rows, columns = ((np.arange(n) + 0.5) * side / n for n, side in ((h, bottom - top), (w, right - left)))
-        expected = GREY.picture(opened.session.space.codec.pixels(z)[0], (right - left, bottom - top))
+        expected = rgb(GREY.picture(opened.session.space.codec.pixels(z)[0], (right - left, bottom - top)))
         inner = np.ix_(rows.astype(int)[1:-1], columns.astype(int)[1:-1])
         assert abs(shown[top:bottom, left:right].astype(int) - expected)[inner].mean() < 1
         assert (right - left) / (bottom - top) == pytest.approx(w / h, rel=0.03)
@@ -92,8 +93,8 @@ def test_every_way_of_a_path_is_a_strip_of_digits(show, shape):
     for kind, strip in view.ways.strips.items():
         wide, high = round(11 * strip.sizes.wide), strip.sizes.high
         assert wide / 11 / high == pytest.approx(shape[2] / shape[1], rel=0.05)
-        expected = GREY.picture(np.hstack(pixels(view._points[kind])), (wide, high))
-        np.testing.assert_array_equal(opened.look(strip.widget)[8 : 8 + high, :wide, 0], expected)
+        expected = rgb(GREY.picture(np.hstack(pixels(view._points[kind])), (wide, high)))
+        np.testing.assert_array_equal(opened.look(strip.widget)[8 : 8 + high, :wide], expected)
 
 
 @SHAPES
@@ -102,10 +103,10 @@ def test_an_arithmetic_has_even_squares(show, shape):
     view = opened.app.workspace.tabs.view("arithmetic")
     terms = np.array([A.z, B.z, C.z])
     for label, z in zip(view.sum.pictures, [*terms, terms[0] - terms[1] + terms[2]], strict=True):
-        shown = opened.look(label)[..., 0]
+        shown = opened.look(label)
         zoom = len(shown) // h
         assert zoom > 1
-        expected = opened.session.space.codec.pixels(z)[0].repeat(zoom, 0).repeat(zoom, 1)
+        expected = rgb(opened.session.space.codec.pixels(z)[0]).repeat(zoom, 0).repeat(zoom, 1)
         np.testing.assert_array_equal(shown, expected)
 
 
@@ -119,16 +120,23 @@ def test_a_place_that_is_not_chosen_is_an_empty_digit(show, shape):
 
 
 @SHAPES
-def test_the_digit_beside_the_pointer_on_the_map_has_two_pixels_for_each_of_its_own(show, shape):
+def test_the_digit_beside_the_pointer_on_the_map_has_whole_pixels_for_each_of_its_own(show, shape):
     opened = show(shape)
     _, h, w = shape
     canvas = opened.app.workspace.tabs.view("map").widget
     opened.hand.move(canvas.winfo_rootx() + 100, canvas.winfo_rooty() + 150)
     left, top = (at - start + 16 for at, start in zip(opened.root.winfo_pointerxy(), origin(opened), strict=True))
-    shown = opened.look()[top : top + 2 * h, left : left + 2 * w, 0].reshape(h, 2, w, 2)
+    times = 2 if max(h, w) > 24 else 3
+    high, wide = times * h, times * w
+    shown = opened.look()[top : top + high, left : left + wide].reshape(h, times, w, times, 3)
     assert (np.ptp(shown, axis=(1, 3)) == 0).all() and np.ptp(shown) > 200
-    assert (opened.look()[top - 1, left : left + 2 * w] == (0xA9, 0xAB, 0xB0)).all()  # the edge around it
-    assert (opened.look()[top + 2 * h, left : left + 2 * w] == (0xA9, 0xAB, 0xB0)).all()
+    assert (opened.look()[top - 1, left : left + wide] == (0xA9, 0xAB, 0xB0)).all()  # the edge around it
+    assert (opened.look()[top + high, left : left + wide] == (0xA9, 0xAB, 0xB0)).all()
+
+
+def rgb(pixels):
+    """Pixels as the screen has them, (h, w, 3)."""
+    return pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
 
 
 def origin(opened):
@@ -140,17 +148,17 @@ def test_a_bookmark_has_its_digit_in_the_middle_of_a_square(show, shape):
     opened = show(shape, bookmarks=(A, B))
     thumbnails = opened.app.workspace.shelf.thumbnails
     width, height = fitted(shape[1:], (40, 40))
-    assert min(width, height) == 22 and max(width, height) == 40
+    assert min(width, height) == round(40 * min(shape[1:]) / max(shape[1:])) and max(width, height) == 40
     left, top = thumbnails.cell(1)[0] + 16 + (40 - width) // 2, 4 + (40 - height) // 2
     shown = opened.look(thumbnails.canvas)
     expected = GREY.picture(opened.session.space.codec.pixels(B.z)[0], (width, height))
-    np.testing.assert_array_equal(shown[top : top + height, left : left + width, 0], expected)
+    np.testing.assert_array_equal(shown[top : top + height, left : left + width], rgb(expected))
     surface = bytes.fromhex(opened.app.desk.theme.colours.surface[1:])
     beside = shown[top - 1, left : left + width] if height < width else shown[top : top + height, left - 1]
     assert (beside == tuple(surface)).all()
 
 
-@SHAPES
+@pytest.mark.parametrize("shape", [WIDE, HIGH])
 @pytest.mark.parametrize(("picture", "name"), [("digit", "a.png"), ("path", "a.gif"), ("plane", "a.svg")])
 def test_pictures_are_saved_from_the_window(show, tmp_path, shape, picture, name):
     opened = show(shape, "path", path=Path(A, B))
@@ -162,3 +170,51 @@ def test_pictures_are_saved_from_the_window(show, tmp_path, shape, picture, name
         with Image.open(tmp_path / name) as saved:
             side = {"a.png": 560, "a.gif": 280}[name]
             assert saved.size == fitted(shape[1:], (side, side))
+
+
+@pytest.mark.parametrize("shape", [(1, 8, 8), (3, 64, 48)], ids="{0[0]}x{0[1]}x{0[2]}".format)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_few_pixels_are_large_even_squares(show, shape, theme):
+    opened = show(shape, theme=theme)
+    assert abs(opened.digit() - opened.expected()).max() <= 1
+    left, top, scale = opened.app.workspace.picture.digit.place
+    assert scale == int(scale) > 2 and min(left, top) >= 16
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_picture_that_has_no_room_is_made_small_and_its_pixels_are_means(show, channels):
+    opened = show((channels, 256, 256), size=(960, 600))
+    digit = opened.app.workspace.picture.digit
+    left, top, scale = digit.place
+    assert scale < 1
+    high = wide = round(256 * scale)
+    shown = opened.look(digit.widget)[top : top + high, left : left + wide].astype(int)
+    assert high + 32 == digit.widget.winfo_height() or wide + 32 == digit.widget.winfo_width()
+    [levels] = opened.session.space.codec.pixels(opened.z)
+    expected = np.asarray(Image.fromarray(levels).resize((wide, high), Image.Resampling.BOX))
+    np.testing.assert_array_equal(shown, rgb(expected))
+
+
+def test_a_small_picture_follows_a_slider_as_a_large_one_does(show):
+    opened = show((3, 256, 256), size=(960, 600))
+    before = opened.look(opened.app.workspace.picture.digit.widget)
+    opened.session.preview(z=(2.0, 0.0, 0.0))
+    opened.hand.pump()
+    assert (opened.look(opened.app.workspace.picture.digit.widget) != before).mean() > 0.3
+
+
+@pytest.mark.parametrize("shape", [(1, 8, 8), (3, 256, 256)], ids="{0[0]}x{0[1]}x{0[2]}".format)
+def test_an_arithmetic_has_room_for_small_and_large_pictures(show, shape):
+    opened = show(shape, "arithmetic", terms=(A, B, C))
+    view = opened.app.workspace.tabs.view("arithmetic")
+    sides = [label.winfo_height() for label in view.sum.pictures]
+    assert 50 < sides[0] == sides[1] == sides[2] < sides[3] < 400
+    assert view.widget.winfo_reqheight() <= view.widget.winfo_height()
+
+
+def test_colours_of_grey_levels_do_not_change_a_picture_in_colour(show):
+    opened = show((3, 24, 16))
+    before = opened.digit()
+    opened.app.change(colours="viridis")
+    opened.hand.pump()
+    np.testing.assert_array_equal(opened.digit(), before)

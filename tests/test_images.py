@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vae_explorer.images import to_pixels, to_unit, unit_images
+from vae_explorer.images import sheet, to_pixels, to_unit, unit_images
 
 LEVELS = np.arange(256, dtype=np.uint8)
 
@@ -132,3 +132,11 @@ def test_no_images_are_taken():
         == unit_images(np.empty((0, 28, 28), np.uint8)).shape
         == (0, 1, 28, 28)
     )
+
+
+@pytest.mark.parametrize("colours", [(), (3,)])
+def test_on_a_sheet_images_lie_row_by_row(colours):
+    images = np.random.default_rng(0).integers(0, 256, (6, 4, 5, *colours), np.uint8)
+    made = sheet(images, 3)
+    assert made.shape == (8, 15, *colours)
+    np.testing.assert_array_equal(made[4:, 5:10], images[4])

@@ -74,12 +74,12 @@ def sheet(images: Pixels, columns: int) -> Pixels:
     return images.reshape(rows, columns, h, w, *colours).swapaxes(1, 2).reshape(rows * h, columns * w, *colours)
 
 
-def fitted(shape: tuple[int, int], room: Size) -> Size:
+def fitted(shape: tuple[int, ...], room: Size) -> Size:
     """Give the largest size within a room, at least 1 × 1, whose sides have the proportions of an image.
 
-    shape: (H, W) of the image. room: its width and height in pixels.
+    shape: (H, W) of the image, or (H, W, 3). room: its width and height in pixels.
     """
-    (h, w), (width, height) = shape, room
+    (h, w), (width, height) = shape[:2], room
     if width * h <= height * w:
         return max(1, width), max(1, round(width * h / w))
     return max(1, round(height * w / h)), max(1, height)

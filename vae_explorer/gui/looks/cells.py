@@ -7,8 +7,8 @@ from vae_explorer.images import Pixels, fitted, sheet
 
 
 def in_cells(look: Look, pictures: Pixels, cell: int, side: int, ground: str) -> Pixels:
-    """Give pictures (n, H, W) as one, (cell, n·cell, 3): each as large as fits into `side` pixels, in a place of `cell`
-    pixels of the colour ground, #rrggbb."""
+    """Give pictures, (n, H, W) or (n, H, W, 3), as one, (cell, n·cell, 3): each as large as fits into `side` pixels, in
+    a place of `cell` pixels of the colour ground, #rrggbb."""
     count, (width, height) = len(pictures), fitted(pictures.shape[1:], (side, side))
     row = look.picture(sheet(pictures, count), (count * width, height))
     cells = np.full((cell, count, cell, 3), tuple(bytes.fromhex(ground[1:])), np.uint8)

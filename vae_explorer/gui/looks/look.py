@@ -1,4 +1,4 @@
-"""How digits look in this window: how their grey levels are enlarged, and in which colours. Knows pixels only."""
+"""How pictures look in this window: how they are enlarged, and grey levels in which colours. Knows pixels only."""
 
 import numpy as np
 from PIL import Image
@@ -8,7 +8,7 @@ from vae_explorer.pictures.colours import colour_table
 
 
 class Look:
-    """What the settings say of look and colours, as pixels."""
+    """What the settings say of look and colours, as pixels. A picture in colour keeps its own."""
 
     def __init__(self, look: str, colours: str) -> None:
         """look: "pixels" or "smooth". colours: the name of a colormap of matplotlib."""
@@ -17,9 +17,10 @@ class Look:
             self._table = self._table[:, 0]  # greys need a third of the time on their way to the screen
 
     def picture(self, levels: Pixels, size: tuple[int, int]) -> Pixels:
-        """Give grey levels (h, w) in the size (width, height), in colours: (height, width, 3), or (height, width)
-        where the colours are greys."""
-        pixels: Pixels = self._table.take(self._resized(levels, size), axis=0)
+        """Give grey levels (h, w), or colours (h, w, 3), in the size (width, height), in colours: (height, width, 3),
+        or (height, width) where the colours are greys."""
+        resized = self._resized(levels, size)
+        pixels: Pixels = resized if resized.ndim == 3 else self._table.take(resized, axis=0)
         return pixels
 
     def colour(self, level: int) -> str:
@@ -33,7 +34,8 @@ class Look:
             kernel = Image.Resampling.BICUBIC if self._smooth else Image.Resampling.BOX
             return np.asarray(Image.fromarray(levels).resize(size, kernel))
         rows, columns = (  # by whole numbers, so that a digit looks the same whichever others are made with it
-            (2 * np.arange(new) + 1) * old // (2 * new) for new, old in zip((height, width), levels.shape, strict=True)
+            (2 * np.arange(new) + 1) * old // (2 * new)
+            for new, old in zip((height, width), levels.shape[:2], strict=True)
         )
         squares: Pixels = levels.take(columns, axis=1).take(rows, axis=0)
         return squares

@@ -16,10 +16,11 @@ import numpy as np
 from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
+from PIL import Image
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.later import Later
-from vae_explorer.images import Pixels
+from vae_explorer.images import Pixels, Shape, Size
 from vae_explorer.pictures.colours import colour_table
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Words = NDArray[np.uint32]  # RGBA as one number, so that a pixel is enlarged by
 Rectangle = tuple[slice, slice]  # rows and columns of the digit
 # What is seen of a part of the enlarged digit, (h, w), where something lies over it; and from which of its rows and
 # columns on that part is, and how many pixels of the screen each of the digit's has on a side.
-Veil = Callable[[Words, int, int, int], Words]
+Veil = Callable[[Words, int, int, float], Words]
 _OURS = "<Configure>", "<Map>"  # of what matplotlib binds: how large the canvas is
 
 
@@ -55,20 +56,20 @@ class _Canvas(FigureCanvasTkAgg):
 
 
 class DigitCanvas:
-    """One digit as large as it goes at a whole number of screen pixels to each of its own."""
+    """One digit as large as it goes at a whole number of screen pixels to each of its own; where there is no room for
+    one each, all of it, made small."""
 
-    def __init__(
-        self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str, shape: tuple[int, int]
-    ) -> None:
-        """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap.
-        shape: (H, W) of a digit."""
+    def __init__(self, parent: tk.Misc, theme: Theme, margin: int, look: str, colours: str, shape: Shape) -> None:
+        """margin: pixels around the digit. look: "pixels" or "smooth". colours: the name of a matplotlib colormap, for
+        grey levels. shape: (C, H, W) of a digit."""
         self._margin, self._smooth, self._lut = margin, look == "smooth", lookup_table(colours)
         self.figure = ground(theme.colours.surface)  # its widget resizes it
         self.canvas = _Canvas(self.figure, parent)
         self.widget = self.canvas.get_tk_widget()
         self.widget.configure(background=theme.colours.surface, highlightthickness=0)
-        self._pixels: Pixels = np.zeros(shape, np.uint8)
-        self._whole: Rectangle = (slice(0, shape[0]), slice(0, shape[1]))
+        channels, height, width = shape
+        self._pixels: Pixels = np.zeros((height, width, channels)[: 2 + (channels > 1)], np.uint8)
+        self._whole: Rectangle = (slice(0, height), slice(0, width))
         self.veil: Veil | None = None  # what lies over the digit
         self.frames = 0  # shown so far
         # Every full draw and every resize clears what was written directly.
@@ -80,7 +81,7 @@ class DigitCanvas:
         return bool(self.widget.winfo_ismapped()) and self.frames > 0
 
     def show(self, pixels: Pixels) -> None:
-        """Show grey levels (H, W) now, or as soon as the canvas has its size."""
+        """Show grey levels (H, W), or colours (H, W, 3), now, or as soon as the canvas has its size."""
         where = self._whole if self._smooth else changed(self._pixels, pixels)
         self._pixels = pixels
         if self.frames:
@@ -92,12 +93,14 @@ class DigitCanvas:
             self.canvas.blit(self._paint(self._whole if self._smooth else where))
 
     @property
-    def place(self) -> tuple[int, int, int]:
+    def place(self) -> tuple[int, int, float]:
         """Where the digit lies on the canvas, left and top, and how many pixels of the screen each of its own has."""
         height, width = self._buffer.shape  # not from the widget, which may have another size already
-        h, w = self._pixels.shape
-        scale = max(1, min((width - 2 * self._margin) // w, (height - 2 * self._margin) // h))
-        return max(0, (width - w * scale) // 2), max(0, (height - h * scale) // 2), scale
+        h, w = self._pixels.shape[:2]
+        across, down = width - 2 * self._margin, height - 2 * self._margin
+        scale = min(across // w, down // h) or max(1 / max(h, w), min(across / w, down / h))
+        wide, high = sizes((w, h), scale)
+        return max(0, (width - wide) // 2), max(0, (height - high) // 2), scale
 
     @property
     def _buffer(self) -> Words:
@@ -108,11 +111,10 @@ class DigitCanvas:
         """Write a part of the digit, enlarged, into the canvas's buffer; give its rectangle, y upwards as
         matplotlib has it."""
         buffer, (left, top, scale) = self._buffer, self.place
-        rows, columns = where
-        words = (
-            smooth(self._pixels, scale, self._lut) if self._smooth else enlarge(self._pixels[where], scale, self._lut)
-        )
-        y, x, height = rows.start * scale, columns.start * scale, len(buffer)
+        whole = scale < 1 or self._smooth
+        rows, columns = self._whole if whole else where
+        words = self._words(rows, columns, scale)
+        y, x, height = int(rows.start * scale), int(columns.start * scale), len(buffer)
         if self.veil is not None:
             words = self.veil(words, y, x, scale)
         y, x = top + y, left + x
@@ -121,10 +123,22 @@ class DigitCanvas:
         self.frames += 1
         return Bbox([[x, height - y - len(words)], [x + words.shape[1], height - y]])
 
+    def _words(self, rows: slice, columns: slice, scale: float) -> Words:
+        """A part of the digit, enlarged; all of it where it is smooth or made small."""
+        if scale < 1:
+            h, w = self._pixels.shape[:2]
+            small = Image.fromarray(self._pixels).resize(sizes((w, h), scale), Image.Resampling.BOX)
+            return rgba(np.asarray(small), self._lut)
+        if self._smooth:
+            return smooth(self._pixels, int(scale), self._lut)
+        return enlarge(self._pixels[rows, columns], int(scale), self._lut)
+
 
 def changed(before: Pixels, after: Pixels) -> Rectangle:
     """Give the smallest rectangle outside of which two pictures are the same; one pixel where all is."""
     differs = before != after
+    if differs.ndim == 3:  # in colour
+        differs = differs.any(2)
     rows, columns = np.flatnonzero(differs.any(1)), np.flatnonzero(differs.any(0))
     if not len(rows):
         return slice(0, 1), slice(0, 1)
@@ -139,17 +153,33 @@ def lookup_table(colours: str) -> Words:
     return words
 
 
+def rgba(pixels: Pixels, lut: Words) -> Words:
+    """Turn grey levels (h, w), by a table, or colours (h, w, 3) into RGBA words (h, w)."""
+    if pixels.ndim == 2:
+        return lut[pixels]
+    opaque = np.full((*pixels.shape[:2], 4), 255, np.uint8)
+    opaque[..., :3] = pixels
+    words: Words = opaque.view(np.uint32)[..., 0]
+    return words
+
+
 def enlarge(pixels: Pixels, scale: int, lut: Words) -> Words:
-    """Turn grey levels (h, w) into RGBA words (h·scale, w·scale), each level a square."""
-    return lut[pixels].repeat(scale, axis=0).repeat(scale, axis=1)
+    """Turn grey levels (h, w), or colours (h, w, 3), into RGBA words (h·scale, w·scale), each level a square."""
+    return rgba(pixels, lut).repeat(scale, axis=0).repeat(scale, axis=1)
 
 
 def smooth(pixels: Pixels, scale: int, lut: Words) -> Words:
-    """Turn grey levels (h, w) into RGBA words (h·scale, w·scale) by cubic interpolation."""
-    down, across = (_cubic(count, scale) for count in pixels.shape)
-    levels = np.rint(down @ pixels.astype(np.float32) @ across.T).clip(0, 255).astype(np.uint8)
-    words: Words = lut[levels]
-    return words
+    """Turn grey levels (h, w), or colours (h, w, 3), into RGBA words (h·scale, w·scale) by cubic interpolation."""
+    down, across = (_cubic(count, scale) for count in pixels.shape[:2])
+    planes = pixels.astype(np.float32).reshape(*pixels.shape[:2], -1).transpose(2, 0, 1)  # (C, h, w)
+    levels = np.rint(down @ planes @ across.T).clip(0, 255).astype(np.uint8)
+    return rgba(levels[0] if pixels.ndim == 2 else levels.transpose(1, 2, 0), lut)
+
+
+def sizes(sides: Size, scale: float) -> Size:
+    """How many pixels of the screen a width and a height have at a scale, at least one."""
+    wide, high = (max(1, round(side * scale)) for side in sides)
+    return wide, high
 
 
 @cache

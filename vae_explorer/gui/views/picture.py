@@ -67,7 +67,7 @@ class Picture:
             return
         from vae_explorer.gui.views.canvas import DigitCanvas
 
-        settings, margin, shape = self._desk.memory.settings, self._theme.px(MARGIN), self._desk.space.shape[1:]
+        settings, margin, shape = self._desk.memory.settings, self._theme.px(MARGIN), self._desk.space.shape
         self.digit = DigitCanvas(self._stage, self._theme, margin, settings.look, settings.colours, shape)
         self.digit.widget.place(relwidth=1, relheight=1)
         self.digit.widget.configure(takefocus=False)  # no key does anything there

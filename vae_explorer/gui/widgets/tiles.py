@@ -54,7 +54,8 @@ class Tiles:
             self.widget.bind(sequence, lambda _event, state=state: self.widget.itemconfigure(self._ring, state=state))  # type: ignore[misc]
 
     def show(self, digits: Pixels, axes: tuple[Axis, Axis]) -> None:
-        """Show digits, (n·n, H, W), row by row from the top; axes: the horizontal and the vertical one."""
+        """Show digits, (n·n, H, W) or (n·n, H, W, 3), row by row from the top; axes: the horizontal and the vertical
+        one."""
         placed = self._digits is not None and digits.shape == self._digits.shape and axes == self._axes
         self._digits, self._count, self._axes = digits, math.isqrt(len(digits)), axes
         if placed:

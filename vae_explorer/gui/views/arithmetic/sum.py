@@ -23,8 +23,9 @@ TERMS = (
     "B: the same without it, as a thin 1",
     "C: what is to get it, as a thin 0",
 )
-# How many screen pixels a pixel of a term's digit takes, and of the result's, at scale 1; the largest that fit.
-ZOOMS = ((6, 12), (5, 10), (4, 8), (3, 6), (2, 5), (2, 4), (1, 4), (1, 3), (1, 2))
+# Pixels of the design of the longer side of a term's digit, and of the result's; the largest that fit, and as near to
+# it as whole pixels for each of the digit's come, where there are as many.
+SIDES = ((168, 336), (140, 280), (112, 224), (84, 168), (56, 140), (56, 112), (30, 112), (30, 84), (30, 56))
 LEGIBLE = 84  # pixels of the design, of a term's longer side: smaller, a row is given up for a column
 GAP = 8  # pixels of the design
 WIDTH = 16  # characters
@@ -37,7 +38,7 @@ class Sum:
         """choose: called with the number of a term, 0 to 2, and the place that a person has chosen for it."""
         self._desk, self._theme = desk, desk.theme
         self._levels: list[Pixels | None] = [None] * 4
-        self._zooms = ZOOMS[-1]
+        self._zooms: tuple[float, float] = 1, 1
         self.widget = frame = ttk.Frame(parent)
         self._photos = [Photo(frame) for _ in range(4)]
         look: dict[str, Any] = {"borderwidth": 0, "padx": 0, "pady": 0, "background": desk.theme.colours.surface}
@@ -60,24 +61,25 @@ class Sum:
 
     def fit(self, width: int, height: int) -> None:
         """Lay all out as large as there is room: in a row where that is legible, else one below the other."""
-        longer = max(self._desk.space.shape)
-        ways = [(True, zooms) for zooms in ZOOMS if zooms[0] * longer >= LEGIBLE] + [(False, zooms) for zooms in ZOOMS]
-        scaled = [(in_a_row, self._scaled(zooms)) for in_a_row, zooms in ways]
+        ways = [(True, sides) for sides in SIDES if sides[0] >= LEGIBLE] + [(False, sides) for sides in SIDES]
+        scaled = [(in_a_row, self._scaled(sides)) for in_a_row, sides in ways]
         in_a_row, self._zooms = next((way for way in scaled if self._fits(*way, width, height)), scaled[-1])
         for widget, place in self._cells(in_a_row):
             widget.grid(place)
         self._paint()
 
-    def _scaled(self, zooms: tuple[int, int]) -> tuple[int, int]:
-        term, whole = (max(1, self._theme.px(zoom)) for zoom in zooms)
-        return term, whole
+    def _scaled(self, sides: tuple[int, int]) -> tuple[float, float]:
+        """How many pixels of the screen each of a term's digit has, and of the result's."""
+        longer = max(self._desk.space.shape[1:])
+        term, whole = (side * self._theme.scale / longer for side in sides)
+        return _whole(term), _whole(whole)
 
-    def _size(self, zoom: int) -> Size:
+    def _size(self, zoom: float) -> Size:
         """How large a digit is of whose pixels each takes so many of the screen's."""
         _, h, w = self._desk.space.shape
-        return w * zoom, h * zoom
+        return max(1, round(w * zoom)), max(1, round(h * zoom))
 
-    def _fits(self, in_a_row: bool, zooms: tuple[int, int], width: int, height: int) -> bool:
+    def _fits(self, in_a_row: bool, zooms: tuple[float, float], width: int, height: int) -> bool:
         gap, term, whole = self._theme.px(GAP), self._size(zooms[0]), self._size(zooms[1])
         choice, letter, sign = self.choices[0], self._letters[2], self._signs[1]
         if in_a_row:
@@ -123,3 +125,8 @@ class Sum:
                 photo.show(np.broadcast_to(empty, (height, width, 3)))
             else:
                 photo.show(self._desk.look.picture(levels, (width, height)))
+
+
+def _whole(zoom: float) -> float:
+    """The nearest whole number of pixels to one, or less than one where that is much too large."""
+    return max(1, round(zoom)) if zoom > 2 / 3 else zoom

@@ -4,7 +4,7 @@ no window."""
 import numpy as np
 
 from vae_explorer.datasets.strokes import EDGE, PEN, Point, Points, Stroke, coverage
-from vae_explorer.gui.views.canvas import Rectangle, Words
+from vae_explorer.gui.views.canvas import Rectangle, Words, sizes
 from vae_explorer.images import Floats
 
 # Pixels of the picture, from the middle of a stroke to where it covers half: for the digit's ink as for a line of
@@ -25,7 +25,7 @@ class Paint:
         self._radius = radius
         self._points: list[Point] = []
         self._ink, self._line = _colour(ink), _colour(line)
-        self._scale, self._cover = 1, self.mask  # the same, enlarged
+        self._scale, self._cover = 1.0, self.mask  # the same, enlarged
 
     @property
     def last(self) -> Point:
@@ -45,7 +45,7 @@ class Paint:
         """The part of the picture that is painted."""
         return self._around(np.array(self._points), self.mask.shape, 1)
 
-    def over(self, words: Words, top: int, left: int, scale: int) -> Words:
+    def over(self, words: Words, top: int, left: int, scale: float) -> Words:
         """Give what is seen of a part of the digit with the ink over it: what is covered is tinted, with a line around
         it. As `canvas.Veil`."""
         if scale != self._scale:
@@ -61,13 +61,14 @@ class Paint:
         there: Words = seen.view(np.uint32)[..., 0]
         return there
 
-    def _enlarge(self, scale: int) -> None:
+    def _enlarge(self, scale: float) -> None:
         """Paint all again, so many times as large."""
         height, width = self.mask.shape
-        self._scale, self._cover = scale, np.zeros((height * scale, width * scale), np.float32)
+        wide, high = sizes((width, height), scale)
+        self._scale, self._cover = scale, np.zeros((high, wide), np.float32)
         self._draw(self._points, self._cover, scale)
 
-    def _draw(self, points: list[Point], cover: Floats, scale: int) -> Rectangle:
+    def _draw(self, points: list[Point], cover: Floats, scale: float) -> Rectangle:
         """Cover what lies along points, in a picture enlarged `scale` times; give the part that changes."""
         line = np.array(points)
         where = self._around(line, cover.shape, scale)
@@ -77,7 +78,7 @@ class Paint:
         cover[where] = np.maximum(cover[where], coverage(piece, cover[where].shape, scale))
         return where
 
-    def _around(self, points: Points, shape: tuple[int, ...], scale: int) -> Rectangle:
+    def _around(self, points: Points, shape: tuple[int, ...], scale: float) -> Rectangle:
         """The rows and columns of a picture, enlarged `scale` times, that ink along points, (n, 2), can reach."""
         reach = self._radius + EDGE / 2
         low = np.floor((points.min(0) - reach) * scale).astype(int).tolist()

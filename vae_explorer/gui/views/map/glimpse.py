@@ -10,7 +10,7 @@ from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points
 
-TIMES = 2  # pixels of the design to each of the digit's
+SIDE = 64  # pixels of the design, of the digit's longer side: as near to it as whole pixels for each come
 AWAY = 16  # pixels of the design from the pointer
 EDGE = "#a9abb0"
 
@@ -21,7 +21,9 @@ class Glimpse:
     def __init__(self, canvas: tk.Canvas, theme: Theme, codec: Codec, look: Look) -> None:
         self._canvas, self._codec, self._look = canvas, codec, look
         _, h, w = codec.shape
-        self._size = round(w * TIMES * theme.scale), round(h * TIMES * theme.scale)
+        times = SIDE / max(h, w)
+        times = theme.scale * (times if times < 1 else round(times))
+        self._size = round(w * times), round(h * times)
         self._line, self._away = max(1, theme.px(1)), theme.px(AWAY)
         self._photo = Photo(canvas)
         self._items = (

@@ -84,7 +84,7 @@ class WayStrip:
         self.mark(self._share, self._chosen)
 
     def _sheet(self, tiles: Pixels) -> Pixels:
-        """The digits, (count, H, W), beside each other as large as they are shown."""
+        """The digits, (count, H, W) or (count, H, W, 3), beside each other as large as they are shown."""
         return self._look.picture(sheet(tiles, self._count), (round(self._count * self.sizes.wide), self.sizes.high))
 
     def _bars(self, middles: np.ndarray, shares: np.ndarray, top: int, colour: str) -> None:
