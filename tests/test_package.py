@@ -167,7 +167,7 @@ ROWS = [
     {"pictures.kind"},
     {"pictures.choice", "pictures.colours", "pictures.old_names", "pictures.scatter", "pictures.tiles"},
     {"pictures.dimensions", "pictures.looks", "pictures.rc"},
-    {"space.field", "space.inking", "space.solve"},
+    {"models", "space.field", "space.inking", "space.solve"},
     {"space.wanted"},
     {
         "space.cards",

@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from vae_explorer import cli, named, streams
+from vae_explorer import cli, models, named, streams
 from vae_explorer.cli import option
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
+from vae_explorer.models import Telling, Weights
 from vae_explorer.pictures import export, kinds, make, old_names
 from vae_explorer.pictures.choice import FILE, POINT, Choice
 from vae_explorer.pictures.kinds import KINDS
@@ -31,13 +32,12 @@ OTHERS = {"stats": ("Numbers of digits, in place of a picture of them", "vae_exp
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(Telling, Weights):
     """What is drawn, of which model, and where to: what every kind of picture has."""
 
     picture: str = option(
         "digit", "what to draw", positional=True, metavar="PICTURE", choices=lambda: (*KINDS, *old_names.OLD["picture"])
     )
-    weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
     out: Path | None = option(
         None, "where to, as .png, .svg or .pdf, a path also as .gif; PICTURE.png unless given", metavar="FILE"
     )
@@ -111,7 +111,7 @@ def render(options: Options) -> int:
     path = export.named(options.out or Path(options.picture), suffixes=kind.formats)
     chosen = _chosen(options, picture, path)
     named.check_result(path, options.overwrite)
-    space = Space.open(options.weights)
+    space = Space(models.opened(options.weights, options))
     for name, choice in kind.choices.items():
         if choice.read is None:
             chosen[name] = _READ[choice.metavar](space, chosen[name], f"--{name}")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from vae_explorer import cli, files, named, plain, streams
+from vae_explorer import cli, files, models, named, plain, streams
 from vae_explorer.cli import option
 from vae_explorer.datasets.photos import SUFFIXES
 from vae_explorer.errors import Failure
+from vae_explorer.models import Telling, Weights
 from vae_explorer.pictures import export
 from vae_explorer.session import measurements, measuring
 from vae_explorer.session.measurements import COLUMNS, MAX_COUNT, Measurement
@@ -20,10 +21,9 @@ STDOUT = Path("-")
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(Telling, Weights):
     """Which digits are measured, of which model, and where the table goes."""
 
-    weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
     out: Path = option(Path("stats" + SUFFIX), "where to, as .csv, or - for standard output", metavar="FILE")
     overwrite: bool = option(False, "replace the file if it is there")
     z: str | None = option(None, "the point whose digit is measured; 0 unless given", metavar="POINT")
@@ -54,7 +54,7 @@ def stats(options: Options) -> int:
     """Measure and write; give the exit code. Raises Failure, OSError."""
     path = None if options.out == STDOUT else _named(options.out)
     _check(options, path)
-    space = Space.open(options.weights)
+    space = Space(models.opened(options.weights, options))
     table = measurements.to_csv([*_rows(space, options)])
     if path is None:
         streams.result("\n".join(table.splitlines()))

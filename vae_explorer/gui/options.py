@@ -6,6 +6,7 @@ from typing import Literal
 
 from vae_explorer.cli import numbers, option
 from vae_explorer.gui.room import LEAST
+from vae_explorer.models import Telling, Weights
 
 SCALES = 0.5, 4.0  # the least and the largest
 
@@ -21,14 +22,13 @@ _size.__name__ = "WIDTHxHEIGHT"  # what an error calls it
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(Telling, Weights):
     """How the window opens."""
 
     picture: Path | None = option(
         None, "a picture of a digit to encode, or one that was saved here, to go where it was made", positional=True,
         metavar="PICTURE",
     )  # fmt: skip
-    weights: Path | None = option(None, "decoder_weights.pt or its folder; the model that ships unless given")
     theme: Literal["light", "dark"] | None = option(None, "colours of the window; as it was last, else light")
     size: tuple[int, int] | None = option(
         None, "size of the window in pixels; as it was last, else 1180x760", read=_size, metavar="WIDTHxHEIGHT"

@@ -168,6 +168,8 @@ def opened(path: Path | None, cancelled: Callable[[], bool] = lambda: False, tol
         from vae_explorer.space import onnx  # which is seldom asked for
 
         return timed(*onnx.load(path, told or Told()))
+    if told is not None and told.encoder is not None:
+        raise checkpoint.CheckpointError(f"{path or checkpoint.DECODER} is no .onnx file; leave {told.encoder} out.")
     return of(checkpoint.read(path, cancelled, told))
 
 
@@ -189,6 +191,11 @@ def timed(source: Source, decoder: Decoder, encoder: Encoder | None) -> Codec:
 def of(source: Checkpoint) -> Codec:
     """Make a Codec of weights that have been read."""
     if isinstance(source.decoder, dict):
+        if replace(source.told, name="") != Told():
+            why = "it is the network of this program, of which all is known"
+            raise checkpoint.CheckpointError(
+                f"{source.path}: {why}; leave out what is told of layers, pixels and shape."
+            )
         return Codec(source, ConvDecoder(source.decoder), _encoder(source))
     layers = source.decoder
     source = _completed(source, layers)

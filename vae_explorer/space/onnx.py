@@ -12,11 +12,13 @@ from vae_explorer.space.network import Network
 from vae_explorer.space.output import OUTPUTS
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, INFO
 from vae_explorer.storage.source import Source
-from vae_explorer.storage.told import OUTPUT, Told
+from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
 
 def load(path: Path, told: Told) -> tuple[Source, ForeignDecoder, ForeignEncoder | None]:
     """Read a decoder's file, and the encoder's that is told. Raises DecoderError, whose text names the file."""
+    if told.hidden != HIDDEN[0]:
+        raise DecoderError(f"{path} is an ONNX file, which says itself what its layers are; leave {told.hidden} out.")
     network = Network(path)
     latent_dim = network.latent_dim
     given = network.tried(foreign.trial(latent_dim))

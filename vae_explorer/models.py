@@ -1,0 +1,76 @@
+"""How a command line names a model: a file of weights or a decoder of one's own, and what these do not say themselves.
+
+Knows no NumPy before a model is opened: the window's command line is read before that may be imported.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vae_explorer.cli import option
+from vae_explorer.errors import Failure
+from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
+
+if TYPE_CHECKING:
+    from vae_explorer.space.codec import Codec
+
+
+def _shape(text: str) -> tuple[int, int, int]:
+    sizes = [int(part) for part in text.lower().split("x")]
+    c, h, w = sizes if len(sizes) == 3 else (1, *sizes)
+    Told(shape=(c, h, w))
+    return c, h, w
+
+
+_shape.__name__ = "CxHxW, or HxW"  # what an error calls it
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A model's file."""
+
+    weights: Path | None = option(
+        None, "a file of weights, its folder, one of several in a file as FILE#NAME, or an .onnx file; the model that "
+        "ships unless given",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A decoder in place of a file, and what is told of a model."""
+
+    decoder: str = option(
+        "", "a decoder of your own, instead of --weights: its module is imported, and so is run", metavar="MODULE:NAME"
+    )
+    encoder: Path | None = option(None, "the encoder of a model that is an .onnx file", metavar="FILE.onnx")
+    hidden: str | None = option(
+        None, "what follows each of a file's Linear layers but the last; relu unless given", choices=lambda: HIDDEN
+    )
+    pixels: str | None = option(
+        None,
+        "what follows the last one, or the output of ONNX or --decoder; guessed unless given",
+        choices=lambda: OUTPUT,
+    )
+    shape: tuple[int, int, int] | None = option(
+        None,
+        "channels, rows and columns of a picture, where a model gives a row of pixels",
+        read=_shape,
+        metavar="CxHxW",
+    )
+
+
+def opened(weights: Path | None, telling: Telling, cancelled: Callable[[], bool] = lambda: False) -> "Codec":
+    """Open the model that a command line names. Raises Failure for two at once, CheckpointError, Cancelled."""
+    told = Told("", telling.hidden or HIDDEN[0], telling.pixels or "", telling.shape, telling.encoder)
+    if not telling.decoder:
+        from vae_explorer.space import codec
+
+        return codec.opened(weights, cancelled, told)
+    useless = {"a file of weights": weights, "--encoder": telling.encoder, "--hidden": telling.hidden}
+    for what, value in useless.items():
+        if value is not None:
+            raise Failure(f"--decoder names the whole model, and {what} is of no use beside it. Leave one of them out.")
+    from vae_explorer.space import own
+
+    return own.opened(telling.decoder, told)
