@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import made_up
 
-from vae_explorer.space import cards, measures, telling
+from vae_explorer.space import cards, codec, measures, telling
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.space import Space
 
@@ -118,18 +118,18 @@ def test_what_most_digits_are_anyway_is_not_told_of_an_end(shipped, labels, told
     assert cards.of(space, 2).low.mostly == ((0,) if told else ())
 
 
-@pytest.mark.parametrize("shape", [(1, 6, 6), (1, 20, 36)])
-def test_pictures_of_any_shape_have_a_card_and_those_too_small_no_factors(shape):
+@pytest.mark.parametrize("shape", [(3, 8, 8), (1, 8, 8), (1, 20, 36), (1, 256, 250)])
+def test_pictures_of_any_shape_have_a_card_and_those_in_colour_no_factors(shape):
     space = made_up(shape)
     card = cards.of(space, 2)
-    assert (len(card.rank), len(card.r2)) == ((5, 5) if shape[1] > 8 else (0, 0))
-    assert card.sentence == "No factors are measured: its pictures are 6 × 6 pixels." or shape[1] > 8
+    assert (len(card.rank), len(card.r2)) == ((0, 0) if space.in_colour else (5, 5))
+    assert space.in_colour == (card.sentence == "No factors are measured: its pictures are in colour.")
     assert card.low.value < card.high.value and len(card.low.rows) == cards.DIGITS
 
 
 def test_a_decoder_without_change_goes_with_nothing(model):
     space = Space.open(model(2))
     weights = {name: np.zeros_like(each) for name, each in space.codec.source.decoder.items()}
-    blank = Space(type(space.codec)(replace(space.codec.source, decoder=weights)))
+    blank = Space(codec.of(replace(space.codec.source, decoder=weights)))
     card = cards.of(blank, 0)
     assert not card.r2.any() and card.sentence.startswith("Goes with none")

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from factories import model_folder, vae
+from factories import made_up_codec, model_folder, vae
 
 import vae_explorer
 from vae_explorer import files
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.space.codec import CHUNK, SLOW_MS, MissingEncoderError, is_slow, load, of
+from vae_explorer.space.codec import CHUNK, SLOW_MS, MissingEncoderError, ShapeError, is_slow, lags, load, of
 from vae_explorer.storage import chain, writing
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.told import OUTPUT, Told
@@ -230,3 +230,26 @@ def test_a_decode_that_takes_longer_than_a_frame_is_slow_and_ours_is_not():
             return np.zeros((len(points), *self.shape), np.float32)
 
     assert is_slow(Slow()) and not load().slow
+
+
+@pytest.mark.parametrize("shape", [(1, 7, 28), (3, 28, 257), (2, 28, 28), (4, 64, 64)])
+def test_pictures_of_a_shape_that_cannot_be_shown_are_refused(shape):
+    sizes = " × ".join(map(str, shape))
+    with pytest.raises(ShapeError, match=f"{sizes} .* 1 or 3 channels, and 8 to 256 rows and columns"):
+        made_up_codec(shape)
+
+
+def test_large_pictures_are_made_pixels_a_few_at_a_time():
+    model, points = made_up_codec((3, 256, 256)), np.random.default_rng(0).standard_normal((90, 3)).clip(-5, 5)
+    levels = model.pixels(points)
+    for k in (0, model.at_once, 89):
+        np.testing.assert_allclose(levels[k], model.pixels(points[k])[0], atol=1)
+
+
+@pytest.mark.parametrize(("shape", "latent_dim"), [((1, 28, 28), 256), ((3, 64, 64), 32), ((1, 256, 256), 8)])
+def test_z_follows_a_hand_where_its_steps_are_quick(shape, latent_dim):
+    model = made_up_codec(shape, latent_dim)
+    assert lags(model) == ""
+    model.slow = True
+    assert "take too long to decode" in lags(model)
+    assert "18 pictures of 256 × 256" in lags(made_up_codec((1, 256, 256), 9))

@@ -14,6 +14,8 @@ COUNT = 24
 class Affine:
     """Pictures of four pixels that are an affine map of z, (D,): their shortest ways are straight and even."""
 
+    at_once = 3  # so that a way is measured in parts
+
     def __init__(self, latent_dim):
         self.matrix = np.random.default_rng(latent_dim).standard_normal((latent_dim, 4))
 
@@ -28,6 +30,8 @@ class Polar:
     """z is the logarithm of a length, and an angle; the picture is the point there of a plane. The shortest ways are
     lines in that plane, and so curves in z."""
 
+    at_once = 3  # so that a way is measured in parts
+
     def decode(self, z):
         length, angle = np.exp(np.asarray(z, float).T[0]), np.asarray(z, float).T[1]
         return np.stack([length * np.cos(angle), length * np.sin(angle)], 1)
@@ -40,6 +44,8 @@ class Polar:
 
 class Sphere:
     """The picture is z's direction: all that counts of a way is its shadow on the unit sphere, at best an arc."""
+
+    at_once = 3  # so that a way is measured in parts
 
     def decode(self, z):
         z = np.asarray(z, float)

@@ -9,6 +9,7 @@ from factories import made_up, python
 
 from vae_explorer.space.factors import FACTORS, HELD, written
 from vae_explorer.space.measures import measure
+from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
 HANDLES = replace(STILL, face="handles")
@@ -119,7 +120,7 @@ def test_a_model_without_atlas_says_that_nothing_keeps_z_near_the_data(window, b
 
 def test_a_model_of_other_pictures_says_why_it_has_no_handles_and_the_command_is_off(window, monkeypatch):
     opened = window(6)
-    monkeypatch.setattr("vae_explorer.space.factors.lacks", lambda _shape: "its pictures are in colour")
+    monkeypatch.setattr(Space, "no_factors", "its pictures are in colour")
     opened.app._adopt(made_up())
     action = opened.app.desk.actions["handles"]
     assert action.why_not(opened.app.session) == "its pictures are in colour"

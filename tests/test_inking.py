@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from factories import made_up
 
 from vae_explorer.datasets.strokes import Stroke, coverage
 from vae_explorer.errors import Cancelled
@@ -129,8 +130,5 @@ def test_any_model_takes_ink_also_one_without_an_atlas(model, latent_dim, monkey
 
 
 def test_pictures_in_colour_take_none():
-    class Coloured:
-        shape = (3, 28, 28)
-
     with pytest.raises(ValueError, match="colour"):
-        Inking(Coloured(), np.zeros(6))
+        Inking(made_up((3, 28, 28)), np.zeros(3))

@@ -106,8 +106,3 @@ def test_the_haze_around_a_decoded_digit_is_no_ink():
 def test_values_are_written_with_their_units():
     assert factors.written("slant", -4.21) == "−4.2°" and factors.written("slant", 9.96, signed=True) == "+10.0°"
     assert factors.written("width", 11.3) == "11.3 px" and factors.written("slant", -0.01) == "0.0°"
-
-
-def test_what_has_no_factors_says_why():
-    assert factors.lacks((1, 28, 28)) == "" and "colour" in factors.lacks((3, 28, 28))
-    assert factors.lacks((1, 28, 4)) == "its pictures are 4 × 28 pixels"

@@ -25,6 +25,8 @@ from vae_explorer.storage import writing
 class Linear:
     """x = z·W + b, and noise of variance ½: p(x) and p(z|x) are Gaussians, both known. Its encoder is somewhat off."""
 
+    at_once = 1000
+
     def __init__(self, latent_dim=3, shape=(1, 2, 4), seed=0):
         draw = np.random.default_rng(seed)
         self.latent_dim, self.shape = latent_dim, shape
@@ -356,3 +358,17 @@ def test_draws_of_which_nothing_can_be_told_count_as_nothing(monkeypatch):
     monkeypatch.setattr(model, "decode", overflowing)
     found = log_likelihood(model, x, q, 3000, np.random.default_rng(0))
     assert any(asked) and found.nats == pytest.approx(model.log_p(x), abs=0.2)
+
+
+def test_pictures_that_are_too_large_to_be_decoded_at_once_give_the_same():
+    whole, parts = Linear(), Linear()
+    parts.at_once = 5
+    x = whole.sample()
+    q = posterior.of(whole, x)
+    z = np.random.default_rng(0).standard_normal((13, 3))
+    np.testing.assert_allclose(posterior.recon(parts, x, z), posterior.recon(whole, x, z))
+    one, other = (refine(model, x, q) for model in (whole, parts))
+    np.testing.assert_allclose(one.posterior.mu, other.posterior.mu, atol=1e-6)
+    assert one.won == pytest.approx(other.won)
+    nats = [log_likelihood(model, x, q, 2000, np.random.default_rng(0)).nats for model in (whole, parts)]
+    assert nats[0] == pytest.approx(nats[1], abs=0.1)

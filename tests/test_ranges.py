@@ -1,6 +1,7 @@
 """What values the factors have in the data of a model, or in what its prior gives."""
 
 import numpy as np
+from factories import MadeUp, made_up_codec
 
 from vae_explorer.space import measures, ranges
 from vae_explorer.space.space import Space
@@ -23,5 +24,16 @@ def test_without_an_atlas_they_are_of_the_same_draws_each_time(bare):
 
 
 def test_a_decoder_that_always_gives_the_same_has_ranges_of_no_width():
-    found = ranges.of(lambda z: np.full((len(z), 1, 28, 28), -1.0, np.float32), 2, None)
+    class Blank(MadeUp):
+        def decode(self, points):
+            return np.full((len(points), *self.shape), -1.0, np.float32)
+
+    found = ranges.of(made_up_codec(parts=Blank), None)
     assert (found.low == found.high).all() and (found.sd == 1).all()
+
+
+def test_of_large_pictures_some_at_even_steps_are_measured():
+    codec = made_up_codec((1, 256, 256))
+    found = ranges.of(codec, None)
+    assert ranges.FEW <= len(found.points) <= codec.at_once < ranges.DRAWS
+    np.testing.assert_array_equal(found.points[1], ranges.usual(3, None)[ranges.DRAWS // len(found.points)])

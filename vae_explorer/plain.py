@@ -4,12 +4,15 @@ A name, a path or a word that an error quotes may be a stranger's: 100,000 chara
 with marks that turn the direction of reading, with halves of characters. Knows text only.
 """
 
+import re
 from collections.abc import Iterable
 
 MOST = 200  # characters
 MAX_QUOTED = 60
 MAX_REASON = 300
 
+_PICTURE = {"digit": "picture", "Digit": "Picture"}
+_DIGIT = re.compile(r"(?<!MNIST's )\b[Dd]igit(?=s?\b)")
 _FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet takes for the beginning of one
 
 
@@ -33,6 +36,11 @@ def some(names: Iterable[object]) -> str:
     listed = [*names]
     more = f" … ({len(listed)} in all)" if len(listed) > 4 else ""
     return ", ".join(line(each, MAX_QUOTED) if isinstance(each, str) else quoted(each) for each in listed[:4]) + more
+
+
+def of_pictures(text: str) -> str:
+    """Give a text about digits as one about pictures; MNIST's stay digits."""
+    return _DIGIT.sub(lambda found: _PICTURE[found[0]], text)
 
 
 def cell(text: str) -> str:

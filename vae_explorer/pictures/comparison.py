@@ -21,7 +21,7 @@ LEVELS = 255  # from black to white, which is the largest difference
 TIMES = 3  # as large as a digit among others
 GAP, TOP, BOTTOM = 0.25, 0.3125, 0.4375  # inches, between the tiles, above and below them
 LINE = 0.1875  # inches, of a line of text
-INK, LIGHT = "blue: added ink, red: missing", "grey: none, lighter: added"
+INK, LIGHT = "blue: added ink, red: missing", "grey: the same, lighter: brighter"
 
 
 @own_settings()

@@ -105,8 +105,8 @@ def _sized(shape: Shape) -> str:
 
 
 def _needs_handles(space: "Space", chosen: Mapping[str, Any]) -> str:
-    if space.no_handles:
-        return space.no_handles
+    if space.no_factors:
+        return space.no_factors
     return "" if any(chosen[name] for name in FACTORS) else f"nothing is to be changed of {', '.join(FACTORS)}"
 
 

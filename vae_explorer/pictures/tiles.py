@@ -13,7 +13,7 @@ from vae_explorer.images import Pixels, fitted
 
 TILE = 84  # dots: a digit is as large as fits into a square of so many with a whole number of them to each pixel
 INCHES = TILE / 144  # the same; a PNG has 144 dots an inch
-LARGEST, MANY = 128, 500  # dots of a tile's longer side at most; of more tiles, TILE
+LARGEST, MANY = 128, 150  # dots of a tile's longer side at most; of more tiles, TILE
 BAR = 30 / 84  # how wide a bar under a digit is, as a share of the digit's width
 
 Values = NDArray[np.floating]

@@ -17,6 +17,7 @@ from vae_explorer.space.space import Space, point
 MAX_CLASSES = 10  # that are tried
 MAX_NAME = 20  # characters of a class's name
 NEIGHBOURS = 25  # encoded digits by which the class at a point is told
+FEW = 20  # digits of a class that are decoded at least
 SHARE = 0.1  # of a class's digits: those with the least ink are its thin ones, those with the most its thick ones
 
 
@@ -49,8 +50,10 @@ def _share(digits: Atlas, z: Points, label: int) -> float:
 def _extremes(codec: Codec, digits: Atlas, labels: list[int]) -> tuple[Points, Points]:
     """The mean of each class's thin digits, (C, D), and of its thick ones, by their ink as they are decoded."""
     thin, thick = [], []
+    most = FEW if codec.slow else max(FEW, codec.at_once // len(labels))
     for label in labels:
         mu = digits.mu[digits.label == label].astype(float)
+        mu = mu[:: -(-len(mu) // most)]  # where pictures are large, or decoded slowly, some at even steps
         ordered = mu[np.argsort(codec.decode(mu).mean((1, 2, 3)))]
         count = max(1, round(SHARE * len(mu)))
         thin.append(ordered[:count].mean(0))

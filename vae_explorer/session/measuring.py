@@ -36,7 +36,7 @@ def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: 
     cost = None if about.posterior is None else ledger.of(space.codec, about.x, about.posterior)
     name, share = space.likeliest(z) or ("", None)
     percentile = None if space.density is None else float(space.density.percentile(z)[0])
-    known = not space.no_handles
+    known = not space.no_factors
     return Measurement(
         origin=origin,
         z=z,

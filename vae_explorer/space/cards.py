@@ -52,13 +52,13 @@ class Card:
 
 def of(space: Space, dim: int) -> Card:
     """Make the card of a dimension, which takes as long as `space.ranges` for the first of a Space, then 4 ms."""
-    atlas, why = space.atlas, space.no_handles
+    atlas, why = space.atlas, space.no_factors
     points = ranges.usual(space.latent_dim, atlas)
     nats = None if atlas is None else float(atlas.kl_per_dim[dim])
     low, high = (_end(points, atlas, dim, k) for k in (0, 1))
     if why:
         return Card(dim, nats, np.empty(0), np.empty(0), f"No factors are measured: {why}.", low, high, "")
-    told = telling.of(points[:, [dim]], space.ranges.measured)
+    told = telling.of(space.ranges.points[:, [dim]], space.ranges.measured)
     rank, r2 = told.rank[0], told.r2[0]
     said = f"{sentence(nats, rank, r2)} {_separated(space.class_names, low, high)}".strip()
     return Card(dim, nats, rank, r2, said, low, high, space.ranges.source)

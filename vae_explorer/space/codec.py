@@ -26,6 +26,7 @@ from vae_explorer.storage.told import CHANNELS, HIDDEN, OUTPUT, SIDES, Told
 Pull = Callable[[ArrayLike], Floats]  # a gradient with respect to x_hat → one with respect to z
 CHUNK = 32  # pictures rounded to grey levels at once, which is a quarter faster than all: they stay in the cache
 MOST_NUMBERS = 1 << 24  # in pictures that are decoded at once
+MOST_A_STEP = 1 << 20  # pixels, which are decoded and measured in about 30 ms
 SLOW_MS = 16  # a frame of a screen that shows 60 in a second
 
 
@@ -105,9 +106,9 @@ class Codec:
         points, (channels, h, w) = self._points(z), self.shape
         levels = np.empty((len(points), h, w, channels), np.uint8)
         for i in range(0, len(points), self.at_once):
-            x_hat = self.decode(points[i : i + self.at_once]).transpose(0, 2, 3, 1)
-            for k in range(0, len(x_hat), CHUNK):
-                levels[i + k : i + k + CHUNK] = to_pixels(x_hat[k : k + CHUNK])
+            part, x_hat = levels[i : i + self.at_once], self.decode(points[i : i + self.at_once])
+            for k in range(0, len(part), CHUNK):
+                part[k : k + CHUNK] = to_pixels(x_hat[k : k + CHUNK].transpose(0, 2, 3, 1))
         return levels[..., 0] if channels == 1 else levels
 
     def vjp(self, z: ArrayLike) -> tuple[Floats, Pull]:
@@ -139,6 +140,17 @@ class Codec:
         if not math.isfinite(np.vdot(points, points)):  # four times as fast as isfinite(points).all()
             raise ValueError("z has values that are NaN, infinite or so large that nothing can be decoded")
         return points
+
+
+def lags(codec: Codec) -> str:
+    """Say in a few words why z cannot follow a hand that changes a picture, for each step of which a picture is decoded
+    at both sides of z in each dimension; "" where it can."""
+    if codec.slow:
+        return "its pictures take too long to decode"
+    _, h, w = codec.shape
+    count = 2 * codec.latent_dim
+    many = count * h * w > MOST_A_STEP
+    return f"each step would decode {count} pictures of {w} × {h} pixels, which takes too long" if many else ""
 
 
 def load(

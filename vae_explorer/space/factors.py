@@ -5,8 +5,6 @@ They are those of Morpho-MNIST (Castro et al. 2019); `measures` measures them.
 
 from dataclasses import dataclass
 
-LEAST_SIDE = 8  # px, of a picture in which these can be measured
-
 
 @dataclass(frozen=True)
 class Factor:
@@ -45,14 +43,6 @@ FACTORS = {
 # What is held until a person lets it go. The mass is not: it follows from the other four.
 HELD = frozenset(FACTORS) - {"mass"}
 CLASS = "class"  # its name, as something that is held
-
-
-def lacks(shape: tuple[int, int, int]) -> str:
-    """Say in a few words why pictures of a shape, (C, H, W), have no factors; "" where they have."""
-    channels, h, w = shape
-    if channels > 1:
-        return "its pictures are in colour"
-    return f"its pictures are {w} × {h} pixels" if min(h, w) < LEAST_SIDE else ""
 
 
 def holdable(latent_dim: int) -> tuple[str, ...]:

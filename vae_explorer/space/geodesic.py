@@ -24,8 +24,10 @@ def speed(codec: Codec, points: ArrayLike) -> Values:
 
     The Euclidean norm over all pixels, in [-1, 1]; its square is in nats, as recon is.
     """
-    steps: Values = np.linalg.norm(np.diff(_rows(codec.decode(points)), axis=0), axis=1)
-    return steps
+    points = np.atleast_2d(np.asarray(points, float))
+    parts = [points[part] for part in _overlapping(len(points), codec.at_once)]
+    steps = [np.linalg.norm(np.diff(_rows(codec.decode(part)), axis=0), axis=1) for part in parts]
+    return np.concatenate([np.empty(0), *steps])
 
 
 def energy(codec: Codec, points: ArrayLike) -> float:
@@ -77,7 +79,9 @@ class _Decoded:
 
 def _decoded(codec: Codec, points: Points) -> _Decoded:
     x_hat, pull = codec.vjp(points)
-    return _Decoded(points, x_hat, pull, float(np.square(np.diff(_rows(x_hat), axis=0)).sum()))
+    parts = _overlapping(len(points), codec.at_once)
+    energy = sum(float(np.square(np.diff(_rows(x_hat[part]), axis=0)).sum()) for part in parts)
+    return _Decoded(points, x_hat, pull, energy)
 
 
 def _ever_shorter(codec: Codec, path: _Decoded) -> Iterator[_Decoded]:
@@ -97,6 +101,11 @@ def _inverse_laplacian(count: int) -> Points:
     inverse = np.zeros((count, count))
     inverse[1:-1, 1:-1] = np.linalg.inv(2 * np.eye(inner) - np.eye(inner, k=1) - np.eye(inner, k=-1))
     return inverse
+
+
+def _overlapping(count: int, at_once: int) -> list[slice]:
+    """Parts of a row of so many, each of which begins with the last of the one before."""
+    return [slice(i, i + at_once + 1) for i in range(0, count - 1, at_once)]
 
 
 def _rows(x_hat: Floats) -> Values:

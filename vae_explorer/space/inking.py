@@ -41,9 +41,9 @@ class Inking:
 
     def __init__(self, space: Space, z: ArrayLike, held: frozenset[str] = frozenset()) -> None:
         """held: dimensions that do not move, as "z3"; other names mean nothing here. Raises ValueError where pictures
-        have several channels."""
-        if space.shape[0] > 1:
-            raise ValueError("pictures in colour take no ink")
+        take no ink."""
+        if space.no_ink:
+            raise ValueError(f"this model takes no ink: {space.no_ink}")
         self.space, self.z = space, np.asarray(z, float)
         self.x_hat: Floats = space.codec.decode(self.z)[0, 0]
         self.moving = np.array([f"z{dim}" not in held for dim in range(space.latent_dim)], float)
@@ -164,9 +164,10 @@ def _misses(inking: Inking, points: Points, paint: ArrayLike, mask: ArrayLike, c
     """How far the pictures of points, (N, D), are from what is painted, weighed as in a search: (N,)."""
     goal, weight = inking.wanted(paint, mask)
     misses = []
-    for i in range(0, len(points), CHUNK):
+    at_once = min(CHUNK, inking.space.codec.at_once)
+    for i in range(0, len(points), at_once):
         if cancelled():
             raise Cancelled
-        x_hat = inking.space.codec.decode(points[i : i + CHUNK])[:, 0]
+        x_hat = inking.space.codec.decode(points[i : i + at_once])[:, 0]
         misses.append((weight * (x_hat - goal) ** 2).sum((1, 2)))
     return np.concatenate(misses)

@@ -64,11 +64,12 @@ def log_likelihood(
     with np.errstate(all="ignore"):
         q = refine(codec, x, q, cancelled).posterior
         root, logs = _root(codec, q), []
-        for start in range(0, k, CHUNK):
+        at_once = min(CHUNK, codec.at_once)
+        for start in range(0, k, at_once):
             if cancelled():
                 raise Cancelled
             progress(start / k)
-            logs.append(_log_weights(codec, x, q.mu, root, min(CHUNK, k - start), generator))
+            logs.append(_log_weights(codec, x, q.mu, root, min(at_once, k - start), generator))
     progress(1.0)
     return _estimate(np.concatenate(logs))
 
@@ -80,8 +81,11 @@ def _root(codec: Codec, q: Posterior) -> Points:
     pictures and eps, over σ (Stein's lemma). Where a decoder overflows, the root is that of q.
     """
     eps = posterior.sample(PAIRS, codec.latent_dim, np.random.default_rng(0))
-    x_hat = codec.decode(posterior.reachable(q.at(eps))).reshape(len(eps), -1).astype(float)
-    slope = eps.T @ x_hat / len(eps) / q.std[:, None]  # (D, C·H·W)
+    z, slope = posterior.reachable(q.at(eps)), np.zeros((codec.latent_dim, math.prod(codec.shape)))
+    for i in range(0, len(eps), codec.at_once):
+        part = slice(i, i + codec.at_once)
+        slope += eps[part].T @ codec.decode(z[part]).reshape(len(z[part]), -1).astype(float)
+    slope = slope / len(eps) / q.std[:, None]
     precision = np.eye(codec.latent_dim) + 2 * slope @ slope.T
     if not np.isfinite(precision).all():
         return np.diag(q.std)

@@ -93,9 +93,12 @@ def recon(codec: Codec, x: ArrayLike, z: ArrayLike) -> Values:
     there. Where a decoder overflows, the error is infinite or NaN. Raises ValueError for an x of another size.
     """
     with np.errstate(all="ignore"):
-        x_hat = codec.decode(reachable(z))
-        difference = x_hat.reshape(len(x_hat), -1) - row(codec, x)
-        return np.asarray(np.einsum("np,np->n", difference, difference), float)
+        points, errors = reachable(z), [np.empty(0)]
+        for i in range(0, len(points), codec.at_once):
+            x_hat = codec.decode(points[i : i + codec.at_once])
+            difference = x_hat.reshape(len(x_hat), -1) - row(codec, x)
+            errors.append(np.asarray(np.einsum("np,np->n", difference, difference), float))
+        return np.concatenate(errors)
 
 
 def reachable(z: ArrayLike) -> Points:

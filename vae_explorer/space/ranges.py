@@ -1,18 +1,17 @@
 """What values the factors have in the data: of what is decoded at the means of the encoded digits. Knows no window."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from vae_explorer.images import Floats
 from vae_explorer.space import measures
 from vae_explorer.space.atlas import Atlas
+from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points, Values
 
 LOW, HIGH = 5, 95  # percentiles, between which most of the data lie
+FEW = 200  # points, of which the factors can be told
 DRAWS, SEED = 2000, 0  # from the prior, where there are no encoded digits; always the same
 
 
@@ -46,14 +45,16 @@ class Ranges:
         return np.where(sd > 0, sd, 1.0)
 
 
-def of(decode: Callable[[ArrayLike], Floats], latent_dim: int, atlas: Atlas | None) -> Ranges:
+def of(codec: Codec, atlas: Atlas | None) -> Ranges:
     """Measure what a model makes of its encoded digits or, where it has none, of draws from N(0, I). 0.15 s.
 
-    decode: latent points (N, D) into pictures (N, 1, H, W) in [-1, 1].
+    Where pictures are large, or decoded slowly, it is some at even steps that are measured.
     """
     source = "draws from N(0, I)" if atlas is None else "the encoded digits"
-    points = usual(latent_dim, atlas)
-    return Ranges(points, measures.decoded(decode, points), source)
+    points = usual(codec.latent_dim, atlas)
+    most = FEW if codec.slow else max(FEW, codec.at_once)
+    points = points[:: -(-len(points) // most)]
+    return Ranges(points, measures.decoded(codec.decode, points), source)
 
 
 def usual(latent_dim: int, atlas: Atlas | None) -> Points:

@@ -4,9 +4,9 @@ The nats that it wins are the amortisation gap (Cremer, Li and Duvenaud 2018, In
 Autoencoders). Knows the codec; no atlas, no window.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -72,15 +72,14 @@ class _Place:
     points: Points
     energy: float
     posterior: Posterior
-    difference: Floats  # x_hat − x of each draw, (N, …)
-    pull: Pull
+    slopes: Callable[[], Points]  # of the mean recon by each draw, (N, D)
     search: "_Search"
 
     @cached_property
     def gradient(self) -> Points:
         """The gradient of the loss with respect to the points, (2, D)."""
         q, eps = self.posterior, self.search.eps
-        by_z = self.pull(2 / len(eps) * self.difference).astype(float)  # (N, D)
+        by_z = self.slopes()
         by_mu = by_z.sum(0) + q.mu
         by_logvar = 0.5 * ((by_z * eps).sum(0) * q.std + np.exp(q.logvar) - 1)
         return np.stack([by_mu, by_logvar]) * self.search.scale
@@ -98,11 +97,24 @@ class _Search:
         """Decode draws from the posterior at points, (2, D)."""
         move = self.scale * points
         q = posterior.bounded(self.q.mu + move[0], self.q.logvar + move[1])
-        z = posterior.reachable(q.at(self.eps))
+        z, at_once, recon = posterior.reachable(q.at(self.eps)), self.codec.at_once, 0.0
+        parts = [z[i : i + at_once] for i in range(0, len(z), at_once)]
+        for part in parts:
+            difference, pull = self._decoded(part)
+            recon += float(np.vdot(difference, difference))
+        energy = recon / len(z) + float(q.kl.sum())
+        kept = [(difference, pull)] if len(parts) == 1 else map(self._decoded, parts)  # large ones are decoded again
+        return _Place(points, energy if np.isfinite(points).all() else np.inf, q, partial(_slopes, kept, len(z)), self)
+
+    def _decoded(self, z: Points) -> tuple[Floats, Pull]:
+        """x_hat − x of each draw, (N, …), and the pull-back."""
         x_hat, pull = self.codec.vjp(z)
-        difference = x_hat - self.x
-        energy = float(np.vdot(difference, difference)) / len(z) + float(q.kl.sum())
-        return _Place(points, energy if np.isfinite(points).all() else np.inf, q, difference, pull, self)
+        return x_hat - self.x, pull
+
+
+def _slopes(decoded: Iterable[tuple[Floats, Pull]], count: int) -> Points:
+    """The slopes of the mean recon of so many draws by each of them, (N, D)."""
+    return np.concatenate([pull(2 / count * difference).astype(float) for difference, pull in decoded])
 
 
 def _judged(codec: Codec, x: ArrayLike, old: Posterior, new: Posterior, generator: np.random.Generator) -> Refined:

@@ -6,7 +6,6 @@ factors. Nothing that was told changes, and threads that ask for the same at onc
 views and windows may ask the same Space.
 """
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -32,9 +31,6 @@ MAX_ABS_Z = 10.0  # typed values reach so far; a prior draw beyond 6 is rarer th
 MAX_CLASS_NAME = 60  # characters: no more fits into a menu
 
 IN_COLOUR = "its pictures are in colour"
-
-_PICTURE = {"digit": "picture", "Digit": "Picture"}
-_DIGIT = re.compile(r"(?<!MNIST's )\b[Dd]igit(?=s?\b)")  # MNIST's stay digits
 
 
 class Space:
@@ -96,23 +92,26 @@ class Space:
         return "" if self.shape == DIGIT else f"its pictures are {w} × {h} pixels"
 
     @property
-    def no_handles(self) -> str:
-        """Why its pictures have no factors, and so no handles, in a few words; empty where they have."""
-        from vae_explorer.space import factors
+    def no_factors(self) -> str:
+        """Why its pictures have no factors, in a few words; empty where they have."""
+        return IN_COLOUR if self.in_colour else ""
 
-        return factors.lacks(self.shape)
+    @property
+    def no_handles(self) -> str:
+        """Why z does not follow a hand that changes a picture, in a few words; empty where it does."""
+        return self.no_factors or codec.lags(self.codec)
 
     @cached_property
     def ranges(self) -> "Ranges":
         """What values the factors have in the data; computed when it is asked for first, which takes 0.15 s."""
         from vae_explorer.space import ranges
 
-        return ranges.of(self.codec.decode, self.latent_dim, self.atlas)
+        return ranges.of(self.codec, self.atlas)
 
     @property
     def no_ink(self) -> str:
         """Why nobody can paint on its pictures, in a few words; empty where one can."""
-        return IN_COLOUR if self.in_colour else ""
+        return self.no_handles
 
     @property
     def no_data(self) -> str:
@@ -127,7 +126,7 @@ class Space:
 
     def worded(self, text: str) -> str:
         """Give a text about digits as it is said of this model: of pictures, where it is not like MNIST's."""
-        return text if self.like_mnist else _DIGIT.sub(lambda found: _PICTURE[found[0]], text)
+        return text if self.like_mnist else plain.of_pictures(text)
 
     def _read_atlas(self) -> Atlas | None:
         try:

@@ -31,8 +31,8 @@ class Begun:
 
         Raises ValueError for a model without handles, for a z that is none, and for what cannot be held.
         """
-        if space.no_handles:
-            raise ValueError(f"this model has no handles: {space.no_handles}")
+        if space.no_factors:
+            raise ValueError(f"this model has no handles: {space.no_factors}")
         names = holdable(space.latent_dim)
         if unknown := sorted(held.difference(names)):
             raise ValueError(f"{unknown[0]!r} cannot be held; what can: {', '.join(names)}")
