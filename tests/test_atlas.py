@@ -8,12 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
-from factories import archive, atlas_bytes, digits, members, model_folder, vae
+from factories import archive, atlas_bytes, members
 
-from vae_explorer.datasets.split import Split
-from vae_explorer.images import to_unit
-from vae_explorer.space import codec
-from vae_explorer.space.atlas import Atlas, build, dumps, loads
+from vae_explorer.space.atlas import Atlas, dumps, loads
 from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import CheckpointError
 
@@ -29,45 +26,6 @@ def two_points(count=1):
     n = 2 * count
     label, index = np.array([3, 7] * count, np.uint8), np.arange(n, dtype=np.int32)
     return Atlas(mu, logvar, np.ones(n, np.float32), label, index, mu[:-1] + 1, logvar[:-1] - 1)
-
-
-# ----------------------------------------------------------------------------------------------------------- build
-
-
-@pytest.mark.parametrize("dim", [1, 2, 6, 20])
-def test_each_image_is_encoded_as_torch_does_it(tmp_path, dim):
-    (images, labels), learned = digits(30), digits(40, 1)
-    found = build(codec.load(model_folder(tmp_path, dim)), Split(images, labels), Split(*learned))
-    model = vae(dim)
-    with torch.no_grad():
-        x, x_train = (torch.from_numpy(to_unit(each)[:, None]) for each in (images, learned[0]))
-        mu, logvar = (part.numpy() for part in model.encoder(x))
-        train_mu, train_logvar = (part.numpy() for part in model.encoder(x_train))
-        recon = (model.decoder(torch.from_numpy(found.mu)) - x).square().sum((1, 2, 3)).numpy()
-    np.testing.assert_allclose(found.mu, mu, rtol=2**-10, atol=1e-5)  # float16
-    np.testing.assert_allclose(found.logvar, logvar, rtol=2**-10, atol=1e-5)
-    np.testing.assert_allclose(found.train_mu, train_mu, rtol=2**-10, atol=1e-5)
-    np.testing.assert_allclose(found.train_logvar, train_logvar, rtol=2**-10, atol=1e-5)
-    np.testing.assert_allclose(found.recon, recon, rtol=1e-4)
-    assert found.label.tolist() == labels.tolist() and found.index.tolist() == list(range(30))
-
-
-def test_500_of_each_class_are_taken_at_even_steps_and_index_says_which(tmp_path):
-    rng = np.random.default_rng(1)
-    labels = rng.choice(np.array([2, 5], np.uint8), 700, p=[0.85, 0.15])
-    images = rng.integers(0, 256, (700, 28, 28)).astype(np.uint8)
-    split = Split(images, labels)
-    found = build(codec.load(model_folder(tmp_path, 1)), split, split)
-    twos = np.flatnonzero(labels == 2)
-    places = [k * len(twos) // 500 for k in range(500)]
-    expected = sorted([*twos[places], *np.flatnonzero(labels == 5)])
-    assert set(np.diff(places)) == {1, 2} and places[-1] >= len(twos) - 2, "to the last, a step is as long as another"
-    assert (found.train_mu == found.mu).all() and (found.train_logvar == found.logvar).all()
-    assert found.index.tolist() == expected and found.label.tolist() == labels[expected].tolist()
-    assert np.bincount(found.label)[2] == 500 and found.classes == (2, 5)
-    far = int(np.flatnonzero(found.index != np.arange(len(found.index)))[-1])  # after those left out
-    mu, _ = codec.load(tmp_path).encode(to_unit(images[found.index[far]])[None, None])
-    np.testing.assert_allclose(found.mu[far], mu[0], rtol=2**-10, atol=1e-5)
 
 
 # ------------------------------------------------------------------------------------------------ means and samples

@@ -8,13 +8,17 @@ import sys
 import numpy as np
 import pytest
 import torch
-from factories import data_folder, model_folder, vae
+from factories import MadeUp, data_folder, made_up_codec, model_folder, vae
 from PIL import Image
 
 from vae_explorer import evaluate, files, metrics
 from vae_explorer.datasets import mnist
 from vae_explorer.images import to_unit
+from vae_explorer.space import atlas
+from vae_explorer.space.codec import Codec
+from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint, writing
+from vae_explorer.storage.source import Source
 
 FIGURES = ("images", "beta", "draws", "seed", "loss", "recon", "kl", "kl_per_dim", "active", "mse")
 
@@ -148,6 +152,51 @@ def test_a_bad_path_or_option_exits_2(run, capsys, argv):
 def test_a_folder_without_data_exits_2(run, model, tmp_path):
     code, _, err = run(model, data=tmp_path)
     assert code == 2 and "has no data set" in err
+
+
+def test_a_model_is_given_its_atlas_by_which_the_window_knows_where_the_data_lie(run, digits, tmp_path):
+    folder = model_folder(tmp_path, 3, atlas=None)
+    code, out, err = run(folder, "--atlas", "--json")
+    assert code == 0 and json.loads(out)["images"] == 170
+    assert err.startswith(f"Atlas: {folder / checkpoint.ATLAS}. To explore it:\n  python gui.py --weights ")
+    space = Space.open(folder)
+    assert len(space.atlas.mu) == 170 and len(space.atlas.train_mu) == 10 and space.class_names[7] == "7"
+    assert space.codec.source.info["data"]["sha256"] == mnist.load(digits).hashes
+    before = (folder / checkpoint.ATLAS).read_bytes()
+    code, out, err = run(folder, "--atlas")
+    assert (code, out) == (2, "") and "atlas.npz is there already. Replace it with --overwrite" in err
+    assert run(folder, "--atlas", "--overwrite")[0] == 0 and (folder / checkpoint.ATLAS).read_bytes() == before
+
+
+def test_a_model_of_another_kind_and_shape_is_measured_and_given_its_atlas(run, tmp_path, monkeypatch):
+    made = made_up_codec((3, 16, 12))
+    (tmp_path / "own.bin").write_bytes(b"weights")
+    source = Source(path=tmp_path / "own.bin", sha256=files.sha256(b"weights"), missing={})
+    parts = MadeUp(made.shape, made.latent_dim)
+    monkeypatch.setattr(evaluate.models, "opened", lambda *_: Codec(source, parts, parts))
+    points = np.random.default_rng(0).normal(0, 0.5, (30, 3))
+    for k, pixels in enumerate(made.pixels(points)):
+        (tmp_path / "data" / "ab"[k % 2]).mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(tmp_path / "data" / "ab"[k % 2] / f"{k}.png")
+    argv = "own.bin", "--atlas", "--picture", tmp_path / "seen.png"
+    code, out, _ = run(*argv, data=tmp_path / "data")
+    assert code == 0 and "test images of data (not MNIST)" in out and (tmp_path / "seen.png").exists()
+    written = json.loads((tmp_path / checkpoint.INFO).read_bytes())
+    assert written["files"][checkpoint.DECODER] == source.sha256 and written["data"]["class_names"] == ["a", "b"]
+    found = atlas.loads((tmp_path / checkpoint.ATLAS).read_bytes(), 3)
+    assert len(found.mu) + len(found.train_mu) == 30 and found.classes == (0, 1)
+
+
+def test_ctrl_c_while_an_atlas_is_made_leaves_no_file(digits, tmp_path, monkeypatch, capsys):
+    def interrupted(*_args):
+        raise KeyboardInterrupt
+
+    folder = model_folder(tmp_path, 3, atlas=None)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(evaluate.survey, "build", interrupted)
+    assert evaluate.main([str(folder), "--data", str(digits), "--atlas"]) == 130
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert "stopped" in capsys.readouterr().err
 
 
 def test_the_command_as_a_program(model, digits, tmp_path):

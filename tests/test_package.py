@@ -14,7 +14,7 @@ from factories import ROOT, python
 ROWS = [
     {"__main__"},
     {"evaluate", "gui.command", "render", "stats", "train"},
-    {"named"},
+    {"as_torch", "named"},
     {"gui.window.snapshot"},
     {"gui.window.shell"},
     {"gui.window.app", "gui.window.empty"},
@@ -178,7 +178,7 @@ ROWS = [
         "space.places",
         "space.sources",
     },
-    {"space.space"},
+    {"space.space", "space.survey"},
     {
         "space.classes",
         "space.density",
@@ -214,7 +214,7 @@ ROWS = [
     {"datasets.listing"},
     {"datasets.lines"},
     {"datasets.components", "datasets.fitting"},
-    {"storage.atlas_file", "storage.writing"},
+    {"storage.annex", "storage.atlas_file", "storage.writing"},
     {"storage.checkpoint"},
     {"storage.model_json", "storage.places", "storage.source", "storage.weights"},
     {"storage.containers", "storage.search"},
@@ -240,7 +240,7 @@ ROWS = [
     {"plain", "stops", "streams"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
-TORCH = {"model", "metrics", "train", "evaluate"}
+TORCH = {"as_torch", "model", "metrics", "train", "evaluate"}
 TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
 SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28

@@ -1,4 +1,4 @@
-"""`python -m vae_explorer.evaluate`: how good a trained model is on the test images of a data set."""
+"""`python -m vae_explorer.evaluate`: how good a model is on the test images of a data set, and where they lie."""
 
 if __name__ == "__main__":  # before what takes long to import
     from vae_explorer import program
@@ -7,7 +7,8 @@ if __name__ == "__main__":  # before what takes long to import
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,16 +17,23 @@ from vae_explorer.pictures.rc import Figure
 import numpy as np
 import torch
 
-from vae_explorer import cli, files, metrics, streams
+from vae_explorer import cli, files, metrics, models, streams
+from vae_explorer.as_torch import AsTorch
 from vae_explorer.cli import option
 from vae_explorer.datasets import mnist
+from vae_explorer.datasets.mnist import Dataset
 from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
-from vae_explorer.images import to_pixels, to_unit
+from vae_explorer.images import from_pixels
 from vae_explorer.metrics import Quality
 from vae_explorer.model import VAE
+from vae_explorer.models import Telling
 from vae_explorer.pictures import export, figures
-from vae_explorer.storage import checkpoint
+from vae_explorer.space import atlas, survey
+from vae_explorer.space.codec import Codec
+from vae_explorer.storage import annex
+from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
+from vae_explorer.storage.statedict import StateDict
 
 COMMAND = cli.Command(
     prog="python -m vae_explorer.evaluate",
@@ -36,11 +44,11 @@ PER_CLASS = 16  # columns of the picture
 
 
 @dataclass(frozen=True)
-class Options:
+class Options(Telling):
     """What is measured, on what, and where the results go."""
 
     path: Path | None = option(
-        None, "decoder_weights.pt or its folder; the model that ships unless given", positional=True
+        None, "a file of weights, its folder, or an .onnx file; the model that ships unless given", positional=True
     )
     data: Path | None = option(None, "data set: a folder or a file; MNIST unless given")
     beta: float | None = option(
@@ -48,6 +56,8 @@ class Options:
     )
     threads: int = option(1, "threads of torch", minimum=1, maximum=1024)
     picture: Path | None = option(None, "also draw test images and their reconstructions there", metavar="FILE.png")
+    atlas: bool = option(False, "also encode images of the data, and write them beside the weights for the window")
+    overwrite: bool = option(False, "replace the atlas that lies there")
     json: bool = option(False, "print JSON, for programs")
     offline: bool = option(False, "never download")
 
@@ -58,35 +68,72 @@ def evaluate(options: Options) -> int:
     if picture:
         files.check(picture)
     torch.set_num_threads(options.threads)
-    source = checkpoint.read(options.path)
-    vae = _vae(source)
-    dataset = mnist.load(options.data, offline=options.offline)
-    x = to_unit(dataset.test.images)[:, None]
-    beta = source.info.get("options", {}).get("beta", 1.0) if options.beta is None else options.beta
-    quality = metrics.evaluate(vae, torch.from_numpy(x), beta)
-    if not math.isfinite(quality.loss):
-        raise Failure(f"The loss of {source.path} on {dataset.name} is not finite: these weights are of no use.")
-    report = {"weights": str(source.path), "sha256": source.sha256, "data": dataset.name, **asdict(quality)}
-    streams.result(json.dumps(report, indent=2) if options.json else _text(report["weights"], dataset.name, quality))
+    model = models.opened(options.path, options)
+    vae = _torch(model)
+    if options.atlas:
+        annex.check(model.source, options.overwrite)
+    dataset = mnist.load(options.data, shape=model.shape, offline=options.offline)
+    quality = _measured(model, vae, dataset, options.beta)
+    report = {"weights": model.source.place, "sha256": model.source.sha256, "data": dataset.name, **asdict(quality)}
+    streams.result(json.dumps(report, indent=2) if options.json else _text(model.source.place, dataset.name, quality))
     if picture:
-        export.save_figure(_picture(vae, dataset.test), picture)
+        export.save_figure(_picture(model, dataset.test), picture)
         streams.tell(f"Picture: {picture}")
+    if options.atlas:
+        _give_atlas(model, dataset, quality)
     return 0
 
 
-def _vae(source: checkpoint.Checkpoint) -> VAE:
-    """Build the torch model of a checkpoint. Raises Failure when it has no encoder."""
-    if source.encoder is None:
+def _torch(model: Codec) -> metrics.Model:
+    """Build what `metrics` measures: our own network in torch, or any other as it is. Raises Failure for no encoder."""
+    source = model.source
+    if not model.encodes:
         raise Failure(
-            f"{source.path} cannot be evaluated: its loss needs {checkpoint.ENCODER}, and of that: "
-            f"{source.missing[checkpoint.ENCODER]}. Choose the folder that training saved."
+            f"{source.place} cannot be evaluated: its loss needs {ENCODER}, and of that: "
+            f"{source.missing.get(ENCODER, 'there is none')}. Choose the folder that training saved."
         )
-    if not isinstance(source.encoder, dict) or not isinstance(source.decoder, dict):
-        raise Failure(f"{source.path} cannot be evaluated: it is a chain of Linear layers.")
-    vae = VAE(source.latent_dim)
-    for part, state in ((vae.encoder, source.encoder), (vae.decoder, source.decoder)):
+    if isinstance(source, Checkpoint) and isinstance(source.decoder, dict) and isinstance(source.encoder, dict):
+        return _vae(source.encoder, source.decoder)
+    return AsTorch(model)
+
+
+def _vae(encoder: StateDict, decoder: StateDict) -> VAE:
+    vae = VAE(int(decoder["linear.weight"].shape[1]))
+    for part, state in ((vae.encoder, encoder), (vae.decoder, decoder)):
         part.load_state_dict({key: torch.from_numpy(value.copy()) for key, value in state.items()})
     return vae.eval()
+
+
+def _measured(model: Codec, vae: metrics.Model, dataset: Dataset, beta: float | None) -> Quality:
+    """Measure on the test images. Raises Failure where that comes to nothing."""
+    if beta is None:
+        beta = model.source.info.get("options", {}).get("beta", 1.0)
+    x = torch.from_numpy(from_pixels(dataset.test.images, model.shape))
+    with _bar("measuring") as came:
+        quality = metrics.evaluate(vae, x, beta, came)
+    if not math.isfinite(quality.loss):
+        place = model.source.place
+        raise Failure(f"The loss of {place} on {dataset.name} is not finite: these weights are of no use.")
+    return quality
+
+
+def _give_atlas(model: Codec, dataset: Dataset, quality: Quality) -> None:
+    """Write the atlas of a model beside its weights, whole or not at all. Raises Failure, OSError."""
+    with _bar("encoding") as came:
+        reference = survey.build(model, dataset.test, dataset.train, came)
+    files.write(annex.contents(model.source, atlas.dumps(reference), dataset.facts, asdict(quality)))
+    assert model.source.path is not None, "checked before"
+    streams.tell(f"Atlas: {model.source.path.with_name(ATLAS)}. To explore it:")
+    streams.tell(f"  {cli.typed('python', 'gui.py', '--weights', model.source.path)}")
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[float], None]]:
+    """Give what shows on a terminal how much of something is done, 0 to 1."""
+    from tqdm import tqdm
+
+    with tqdm(total=1, desc=title, bar_format="{desc}, {remaining} left |{bar}|", leave=False, disable=None) as bar:
+        yield lambda share: bar.update(share - bar.n) and None
 
 
 def _text(weights: str, name: str, quality: Quality) -> str:
@@ -103,14 +150,13 @@ def _text(weights: str, name: str, quality: Quality) -> str:
     )
 
 
-@torch.no_grad()
-def _picture(vae: VAE, test: Split) -> Figure:
+def _picture(model: Codec, test: Split) -> Figure:
     """The first 16 images of each class in a row, which is white where there are fewer, above their reconstructions."""
     chosen = [np.flatnonzero(test.labels == label)[:PER_CLASS] for label in np.unique(test.labels)]
     places = np.concatenate([PER_CLASS * row + np.arange(len(each)) for row, each in enumerate(chosen)])
     images = test.images[np.concatenate(chosen)]
-    x_hat = vae.decoder(vae.encoder(torch.from_numpy(to_unit(images)[:, None])).mu).numpy()
-    rows = {"test images": images, "reconstructions, decode(mu)": to_pixels(x_hat[:, 0])}
+    x_hat = model.pixels(model.encode(from_pixels(images, model.shape))[0])
+    rows = {"test images": images, "reconstructions, decode(mu)": x_hat}
     for title, digits in rows.items():
         rows[title] = np.full((PER_CLASS * len(chosen), *digits.shape[1:]), 255, np.uint8)
         rows[title][places] = digits

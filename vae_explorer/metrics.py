@@ -1,17 +1,37 @@
 """How good a model is on a data set: its loss and what it is made of. Knows models and images, no files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from vae_explorer.model import VAE, loss_terms, reparameterize
+from vae_explorer.model import Posterior, loss_terms, reparameterize
 
 ACTIVE_VARIANCE = 0.01  # of mu over the images: Burda, Grosse and Salakhutdinov (2015), §5.2
 BATCH = 500
 DRAWS = 4
 SEED = 0
+
+
+class Model(Protocol):
+    """What is measured: a VAE, or what can be asked like one."""
+
+    latent_dim: int
+
+    @property
+    def device(self) -> torch.device:
+        """Where it takes what it is given."""
+
+    @property
+    def encoder(self) -> Callable[[Tensor], Posterior]:
+        """x, (B, C, H, W), → q(z|x)."""
+
+    @property
+    def decoder(self) -> Callable[[Tensor], Tensor]:
+        """z, (B, D), → x_hat, (B, C, H, W)."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +55,19 @@ class Quality:
 
 
 @torch.no_grad()
-def evaluate(vae: VAE, x: Tensor, beta: float = 1.0) -> Quality:
+def evaluate(vae: Model, x: Tensor, beta: float = 1.0, came: Callable[[float], None] | None = None) -> Quality:
     """Measure a model on images x, (N, C, H, W) in [-1, 1], N >= 1, with four posterior draws an image.
 
     The noise has a fixed seed and is made on the CPU, so the figures repeat on any device. x may lie on
     another device than the model. Sums over the images are made in float64 on the CPU: Apple's GPU has none.
+    came: called with the share that is done, 0 to 1.
     """
     generator = torch.Generator().manual_seed(SEED)
     recon = squares = 0.0
     kl = np.zeros(vae.latent_dim)
     mus = []
     for start in range(0, len(x), BATCH):
-        batch = x[start : start + BATCH].to(next(vae.parameters()).device)
+        batch = x[start : start + BATCH].to(vae.device)
         posterior = vae.encoder(batch)
         mus.append(posterior.mu.cpu().double())
         squares += float((vae.decoder(posterior.mu) - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
@@ -55,6 +76,8 @@ def evaluate(vae: VAE, x: Tensor, beta: float = 1.0) -> Quality:
             terms = loss_terms(batch, vae.decoder(reparameterize(posterior, eps)), posterior)
             recon += float(terms.recon.cpu().double().sum()) / DRAWS
         kl += terms.kl.cpu().double().sum(0).numpy()
+        if came:
+            came(min(1.0, (start + BATCH) / len(x)))
     n = len(x)
     kl_per_dim = tuple((kl / n).tolist())
     active = int((torch.cat(mus).var(0, correction=0) > ACTIVE_VARIANCE).sum())

@@ -74,6 +74,11 @@ class VAE(nn.Module):
         self.encoder = Encoder(latent_dim)
         self.decoder = Decoder(latent_dim)
 
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return next(self.parameters()).device
+
     def forward(self, x: Tensor, eps: Tensor) -> tuple[Tensor, Posterior]:
         """Reconstruct x, (B, 1, 28, 28), from one draw each; eps: (B, D) from N(0, I)."""
         posterior = self.encoder(x)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -32,6 +33,11 @@ class Dataset:
     train: Split
     test: Split
     class_names: tuple[str, ...]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What model.json says of it."""
+        return {"name": self.name, "class_names": list(self.class_names), "sha256": dict(self.hashes)}
 
 
 def load(

@@ -5,22 +5,16 @@ Knows arrays and the codec; no torch, no window.
 
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vae_explorer.images import Floats, Pixels, to_unit
+from vae_explorer.images import Floats, Pixels
 from vae_explorer.space import posterior
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Plane, Points
 from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
-
-if TYPE_CHECKING:
-    from vae_explorer.datasets.split import Split
-
-PER_CLASS = 500  # digits a class at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,33 +135,6 @@ def of(codec: Codec) -> Atlas:
     if data is None:
         raise CheckpointError(f"This model has no {ATLAS}: {codec.source.missing[ATLAS]}.")
     return loads(data, codec.latent_dim)
-
-
-def build(codec: Codec, test: "Split", train: "Split") -> Atlas:
-    """Encode at most 500 test images of each class, at even steps, and as many training images for the density."""
-    index = _evenly(test.labels)
-    x = to_unit(test.images[index])[:, None]
-    mu, logvar = _encode(codec, x)
-    recon = np.square(codec.decode(mu) - x).sum((1, 2, 3))
-    learned = _encode(codec, to_unit(train.images[_evenly(train.labels)])[:, None])
-    return Atlas(mu, logvar, recon, test.labels[index], index, *learned)
-
-
-def _evenly(labels: Pixels) -> NDArray[np.int32]:
-    """The places, in order, of 500 images of each class at even steps through it, or of all where it has fewer.
-
-    The first 500 would not do: the first half of MNIST's test images is the easier one.
-    """
-    members = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    counts = [min(PER_CLASS, len(each)) for each in members]
-    picked = [each[np.arange(n) * len(each) // n] for each, n in zip(members, counts, strict=True)]
-    return np.sort(np.concatenate(picked)).astype(np.int32)
-
-
-def _encode(codec: Codec, x: Floats) -> tuple[Floats, Floats]:
-    """Give mu and logvar, (N, D) each, of images x, (N, C, H, W), as precise as the file keeps them."""
-    mu, logvar = (part.astype(np.float16).astype(np.float32) for part in codec.encode(x))
-    return mu, logvar
 
 
 def dumps(atlas: Atlas) -> bytes:

@@ -18,7 +18,7 @@ from vae_explorer import files
 from vae_explorer.images import Floats, Pixels, Shape, to_pixels, unit_images
 from vae_explorer.space.chain import ChainDecoder, ChainEncoder, guessed
 from vae_explorer.space.conv import ConvDecoder, ConvEncoder
-from vae_explorer.storage import chain, checkpoint
+from vae_explorer.storage import annex, chain, checkpoint
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import CHANNELS, HIDDEN, OUTPUT, SIDES, Told
@@ -208,11 +208,11 @@ def of(source: Checkpoint) -> Codec:
             raise checkpoint.CheckpointError(
                 f"{source.path}: {why}; leave out what is told of layers, pixels and shape."
             )
-        return Codec(source, ConvDecoder(source.decoder), _encoder(source))
+        return Codec(annex.matched(source), ConvDecoder(source.decoder), _encoder(source))
     layers = source.decoder
     source = _completed(source, layers)
     decoder = ChainDecoder(layers, source.shape, source.told.hidden, source.told.output)
-    return timed(source, decoder, _encoder(source))
+    return timed(annex.matched(source), decoder, _encoder(source))
 
 
 def _encoder(source: Checkpoint) -> Encoder | None:

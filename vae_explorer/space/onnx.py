@@ -10,7 +10,8 @@ from vae_explorer.space import foreign, output
 from vae_explorer.space.foreign import DecoderError, ForeignDecoder, ForeignEncoder, Layout, Reader
 from vae_explorer.space.network import Network
 from vae_explorer.space.output import OUTPUTS
-from vae_explorer.storage.checkpoint import ATLAS, ENCODER, INFO
+from vae_explorer.storage import annex, checkpoint
+from vae_explorer.storage.checkpoint import ENCODER
 from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
@@ -28,18 +29,20 @@ def load(path: Path, told: Told) -> tuple[Source, ForeignDecoder, ForeignEncoder
     reader = Reader(network.name, given.shape[1:], layout, OUTPUTS[word])
     decoder = ForeignDecoder(network.run, latent_dim, reader)
     encoder, how = (None, "") if told.encoder is None else _encoder(told.encoder, decoder, reader)
-    missing = dict.fromkeys((ATLAS, INFO), "an ONNX model has none")
+    info, atlas, missing = checkpoint.beside(path, network.sha256)
     missing |= {} if encoder else {ENCODER: "no --encoder was named with the ONNX model"}
     source = Source(
         path=path,
         called=path.name,
         sha256=network.sha256 if word == seen else files.sha256(f"{network.sha256} {word}".encode()),
+        info=info,
+        atlas=atlas,
         missing=missing,
         opened=f"ONNX, by onnxruntime; after its output, {OUTPUT[word]}{'' if told.output else ' (guessed)'}.{how}",
         shape=layout.shape,
         told=replace(told, output=word),
     )
-    return source, decoder, encoder
+    return annex.matched(source), decoder, encoder
 
 
 def _encoder(path: Path, decoder: ForeignDecoder, reader: Reader) -> tuple[ForeignEncoder, str]:

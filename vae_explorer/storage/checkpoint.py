@@ -124,6 +124,14 @@ def _read(path: Path, cancelled: Callable[[], bool], told: Told) -> Checkpoint:
     )  # fmt: skip
 
 
+def beside(path: Path, digest: str) -> tuple[dict[str, Any], bytes | None, dict[str, str]]:
+    """Give what lies beside the file of a model of another kind, whose sha256 is told, and is its own: what model.json
+    says, the bytes of the atlas, and for each that is not used why."""
+    info, why_not = _info(path.with_name(INFO), path.name, digest)
+    missing = {} if info else {INFO: why_not}
+    return info, _sibling(path.with_name(ATLAS), info, missing), missing
+
+
 def _weights(path: Path, data: bytes, told: Told, cancelled: Callable[[], bool]) -> Weights:
     try:
         return weights.read(data, told, cancelled)

@@ -49,7 +49,7 @@ def info(trainer: Trainer, dataset: Dataset, test: Quality | None) -> dict[str, 
     return {
         "latent_dim": trainer.options.latent_dim,
         "likelihood": "gaussian",
-        "data": {"name": dataset.name, "class_names": list(dataset.class_names), "sha256": dict(dataset.hashes)},
+        "data": dataset.facts,
         "options": deciding(trainer.options),
         "device": trainer.device.type,
         "versions": {

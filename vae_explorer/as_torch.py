@@ -1,0 +1,27 @@
+"""Any model that can be asked, as `metrics` measures one in torch: its codec's encoder and decoder. Knows no files."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vae_explorer.model import Posterior
+from vae_explorer.space.codec import Codec
+
+
+class AsTorch:
+    """A Codec with tensors in and out, on the CPU and without gradients."""
+
+    device = torch.device("cpu")
+
+    def __init__(self, codec: Codec) -> None:
+        self.latent_dim, self._codec = codec.latent_dim, codec
+
+    def encoder(self, x: Tensor) -> Posterior:
+        """Map images x, (B, C, H, W) in [-1, 1], to their posteriors."""
+        return Posterior(*(torch.from_numpy(np.asarray(part, np.float32)) for part in self._codec.encode(x.numpy())))
+
+    def decoder(self, z: Tensor) -> Tensor:
+        """Map latent points z, (B, D), to images (B, C, H, W) in [-1, 1]; all NaN where a point is not finite."""
+        if not torch.isfinite(z).all():
+            return torch.full((len(z), *self._codec.shape), np.nan)
+        return torch.from_numpy(self._codec.decode(z.numpy()))
