@@ -126,7 +126,7 @@ def test_open_as_digit_asks_for_a_picture_where_the_last_file_was(window, tmp_pa
     opened, asked = window(2, Settings(motion=False, folder=str(tmp_path))), []
     made = Recipe((1.0, 1.0), "0" * 64)
     export.save_digit(DIGIT, tmp_path / "a.png", 280, "pixels", "gray", made)
-    monkeypatch.setattr(dialogs, "ask_digit", lambda _root, folder: asked.append(folder) or tmp_path / "a.png")
+    monkeypatch.setattr(dialogs, "ask_digit", lambda _root, _title, folder: asked.append(folder) or tmp_path / "a.png")
     opened.app.run(opened.app.desk.actions["open-digit"])
     done(opened)
     assert asked == [str(tmp_path)] and opened.z == expected(opened, tmp_path / "a.png")[1]

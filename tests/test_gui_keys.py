@@ -21,7 +21,7 @@ ACTIONS = [
 
 
 def show(plain):
-    keys.show(plain.root, plain.theme, ACTIONS)
+    keys.show(plain.root, plain.theme, ACTIONS, str)
     plain.hand.until(lambda: plain.hand.pump() or plain.focus.startswith(".keys"))
     return plain.root.children["keys"]
 

@@ -6,18 +6,23 @@ from threading import Event
 
 import numpy as np
 import pytest
-from factories import made_up
+from factories import made_up, made_up_codec
+from PIL import ImageGrab
 from test_gui_layout import flaws
 from test_strokes import SLANTED
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.strokes import PEN, RUBBER, Stroke, drawn
+from vae_explorer.gui.looks.look import Look
+from vae_explorer.gui.views.beside import Beside, signed_colours
 from vae_explorer.gui.views.yours import pen
 from vae_explorer.gui.views.yours.raster import Raster, added
-from vae_explorer.gui.views.yours.view import YoursView, missing
+from vae_explorer.gui.views.yours.view import YoursView
+from vae_explorer.images import fitted
 from vae_explorer.session import photos, subject
 from vae_explorer.session.history import Session
+from vae_explorer.space import codec
 
 SEVEN = (6.0, 6.0), (20.0, 6.0), (12.0, 23.0)
 CROSSED = Stroke(((10.0, 14.0), (18.0, 14.0)))
@@ -631,10 +636,52 @@ def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
     opened.hand.key("e", "c")
 
 
-def test_for_pictures_of_another_size_the_tab_says_so():
-    assert missing(made_up().no_drawing) == (
-        "Here a digit can be drawn for models of 28 × 28 grey levels. Off: its pictures are 36 × 20 pixels."
-    )
+@pytest.mark.parametrize("shape", [(1, 20, 36), (3, 64, 48)], ids=str)
+def test_for_pictures_of_another_shape_one_can_be_brought_and_stands_beside_the_models(window, monkeypatch, shape):
+    monkeypatch.setattr(codec, "load", lambda *_: made_up_codec(shape))
+    opened = window(size=(1180, 760))
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    view = opened.app.workspace.tabs.yours
+    text = next(each for each in view.widget.winfo_children() if each.winfo_class() == "TLabel").cget("text")
+    assert view.pad is None and text.endswith(f"None can be drawn here: {opened.session.space.no_drawing}.")
+    assert not view.buttons.buttons["open-digit"].instate(["disabled"])
+    levels = opened.session.space.codec.pixels((1.0, -1.0, 0.5))[0]
+    opened.session.commit(**subject.drawn(opened.session.space, Drawing.of(levels)))
+    opened.hand.pump()
+    canvas = view.photo.widget
+    width, height = fitted(shape[1:], (canvas.winfo_width() - 2, canvas.winfo_height() - 2))
+    expected = opened.app.desk.look.picture(levels, (width, height))
+    shown = opened.look(canvas)[1 : 1 + height, 1 : 1 + width]
+    np.testing.assert_array_equal(shown, expected if expected.ndim == 3 else expected[..., None].repeat(3, 2))
+    assert opened.app.workspace.picture.beside._levels[0] is opened.session.state.drawing.levels
+    assert [*flaws(opened, opened.app.workspace.tabs.widget)] == []
+    opened.session.undo()
+    opened.hand.pump()
+    assert view.photo._drawing.empty
+
+
+def test_the_difference_of_pictures_in_colour_is_how_much_lighter_one_is_on_average(plain):
+    beside = Beside(plain.root, plain.theme, Look("pixels", "gray"), (3, 8, 8), str)
+    beside.widget.grid()
+    beside.lay(below=True)
+    yours = np.full((8, 8, 3), 100, np.uint8)
+    models = yours.copy()
+    models[:, :4] = 250, 100, 100
+    models[:, 4:] = 100, 100, 0
+    beside.show(yours, models)
+    plain.hand.pump()
+    picture = beside._cells[1][0]
+    shown = np.asarray(ImageGrab.grab(box(picture)).convert("RGB"))
+    table = signed_colours(plain.theme.colours)
+    height, width = shown.shape[:2]
+    assert (shown[height // 2, width // 4] == table[255 + 50]).all()
+    assert (shown[height // 2, 3 * width // 4] == table[255 - 34]).all()
+
+
+def box(widget):
+    left, top = widget.winfo_rootx(), widget.winfo_rooty()
+    return left, top, left + widget.winfo_width(), top + widget.winfo_height()
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 20])

@@ -97,7 +97,7 @@ ROWS = [
         "gui.views.sliders.locks",
         "gui.views.sliders.strips",
     },
-    {"gui.views.yours.pad", "gui.views.yours.switches"},
+    {"gui.views.yours.pad", "gui.views.yours.photo", "gui.views.yours.switches"},
     {"gui.views.yours.preparing", "gui.views.yours.raster"},
     {
         "gui.views.map.fields",

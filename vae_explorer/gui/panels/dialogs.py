@@ -27,10 +27,10 @@ def ask_open(parent: tk.Misc, folder: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def ask_digit(parent: tk.Misc, folder: str) -> Path | None:
+def ask_digit(parent: tk.Misc, title: str, folder: str) -> Path | None:
     """Ask for a picture of a digit; None when the person changed their mind."""
     kinds = [("Pictures", PICTURES), ("All files", "*")]
-    chosen = filedialog.askopenfilename(parent=parent, title="Open as digit", initialdir=folder, filetypes=kinds)
+    chosen = filedialog.askopenfilename(parent=parent, title=title, initialdir=folder, filetypes=kinds)
     return Path(chosen) if chosen else None
 
 

@@ -1,7 +1,7 @@
 """All keys of the window, in a window to read. Shows the table of `actions`."""
 
 import tkinter as tk
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
 from vae_explorer.gui.looks.theme import Theme
@@ -44,13 +44,13 @@ INK_KEYS = [
 ]
 
 
-def show(root: tk.Misc, theme: Theme, actions: Sequence[Action]) -> None:
-    """Open the window of all keys, or bring it to the front."""
+def show(root: tk.Misc, theme: Theme, actions: Sequence[Action], worded: Callable[[str], str]) -> None:
+    """Open the window of all keys, or bring it to the front. worded: says of the model what is said of digits."""
     if opened(root, "keys"):
         return
     page = Page(root, theme, "keys", "Keys", indent=136)
     for title, facts in groups(actions):
-        page.heading(title)
+        page.heading(worded(title))
         page.facts(facts)
     page.read()
 

@@ -1,28 +1,28 @@
 """The question which test digit is wanted: by its number, or one of a class. Knows labels, no images."""
 
 import tkinter as tk
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from tkinter import ttk
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels.panel import Panel, opened
 from vae_explorer.images import Pixels
+from vae_explorer.space.space import Space
 
 NAME = "original"
 ANY = "any class"
 MAX_CHARACTERS = 12  # of a number and of a class, so wide are the fields
 
 
-def ask(
-    root: tk.Misc, theme: Theme, labels: Pixels, names: Mapping[int, str], draw: Callable[[int | None], int]
-) -> int | None:
+def ask(root: tk.Misc, theme: Theme, space: Space, labels: Pixels, draw: Callable[[int | None], int]) -> int | None:
     """Ask for the number of a test digit; None when the person changed their mind, or is being asked.
 
-    labels: (N,) of uint8. names: of the classes. draw: gives the number of a digit at random, of a class or of any.
+    space: of the model, which names the classes. labels: (N,) of uint8. draw: gives the number of a digit at random, of
+    a class or of any.
     """
     if opened(root, NAME):
         return None
-    question = Question(root, theme, labels, names, draw)
+    question = Question(root, theme, space, labels, draw)
     question.wait_window()
     return question.answer
 
@@ -31,13 +31,15 @@ class Question(Panel):
     """A field for the number, a list of the classes, which puts one of the chosen class into it, and what it is of."""
 
     def __init__(
-        self, root: tk.Misc, theme: Theme, labels: Pixels, names: Mapping[int, str], draw: Callable[[int | None], int]
+        self, root: tk.Misc, theme: Theme, space: Space, labels: Pixels, draw: Callable[[int | None], int]
     ) -> None:
-        super().__init__(root, theme, NAME, "Test digit", modal=True)
+        super().__init__(root, theme, NAME, space.worded("Test digit"), modal=True)
         self.resizable(False, False)
         self._labels, self._draw = labels, draw
         self.answer: int | None = None
-        self._names = {int(label): names.get(int(label), str(label)) for label in sorted({*labels.tolist()})}
+        self._names = {
+            int(label): space.class_names.get(int(label), str(label)) for label in sorted({*labels.tolist()})
+        }
         self.typed, self.chosen, self.told = (tk.StringVar(self) for _ in range(3))
         self._build()
         self.watch(self.typed, self._tell)

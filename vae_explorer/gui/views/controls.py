@@ -82,4 +82,4 @@ class Controls:
         self.faces.show(state)
         self.presets.update()
         self.commands.update()
-        self._note.write(f"Random: {self._drawn()}.\n{GAPS}.")
+        self._note.write(f"Random: {self._drawn()}.\n{self._desk.space.worded(GAPS)}.")

@@ -33,7 +33,7 @@ class LayersButton:
             if why:
                 self.menu.entryconfigure("end", state="disabled")
         self.widget.configure(menu=self.menu)
-        Tooltip(self.widget, lambda: f"{ABOUT}. {SLICE}", desk.theme)
+        Tooltip(self.widget, lambda: desk.space.worded(f"{ABOUT}. {SLICE}"), desk.theme)
         desk.layers.listen(self._show)
         self._show()
 
@@ -49,8 +49,8 @@ class HintLine:
         """keys: what the keys do, said on hover. names: of the layers to switch."""
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(0, weight=1)
-        hint = Wrapped(self.widget, desk.theme, text, LEAST)
+        hint = Wrapped(self.widget, desk.theme, desk.space.worded(text), LEAST)
         hint.grid(row=0, column=0, sticky="ew", padx=(0, desk.theme.px(4)))
-        Tooltip(hint, lambda: keys, desk.theme)
+        Tooltip(hint, lambda: desk.space.worded(keys), desk.theme)
         self.layers = LayersButton(self.widget, desk, names)
         self.layers.widget.grid(row=0, column=1, sticky="e")

@@ -11,7 +11,7 @@ from vae_explorer.gui import preload
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.later import Later
-from vae_explorer.images import Pixels, to_pixels
+from vae_explorer.images import Pixels
 from vae_explorer.session.state import State
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Picture:
         if state.encoded:
             if self.beside is None:
                 self.beside = self._make_beside()
-            self.beside.show(to_pixels(self._desk.session.subject(state).x[0, 0]), levels)
+            self.beside.show(state.drawing.levels, levels)
         if state.encoded != self.compared:
             self.compared = state.encoded
             self._fit()
@@ -141,7 +141,8 @@ class Picture:
     def _make_beside(self) -> "Beside":
         from vae_explorer.gui.views.beside import Beside
 
-        beside = Beside(self.widget, self._theme, self._desk.look, self._desk.space.shape[1:])
+        space = self._desk.space
+        beside = Beside(self.widget, self._theme, self._desk.look, space.shape, space.worded)
         beside.widget.bind("<Configure>", lambda _event: self._fit())  # only then is known how large it is
         return beside
 

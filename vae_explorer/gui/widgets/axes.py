@@ -28,10 +28,10 @@ class Axes:
         self._choose, self._count = choose, session.space.latent_dim
         self._dims: Dims | None = None
         self.widget = ttk.Frame(parent)
-        self._first, why = [PRINCIPAL], WHY  # before the dimensions
+        self._first, why = [PRINCIPAL], session.space.worded(WHY)  # before the dimensions
         if session.space.atlas is None:
             self._first = []
-            why = f"{WHY}; here nobody knows them, for they need {ATLAS}: {session.space.missing[ATLAS]}"
+            why = f"{why}; here nobody knows them, for they need {ATLAS}: {session.space.missing[ATLAS]}"
         self.boxes = tuple(ttk.Combobox(self.widget, state="readonly") for _ in range(2))
         self._name(())
         for place, box in enumerate(self.boxes):

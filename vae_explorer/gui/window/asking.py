@@ -93,7 +93,7 @@ class Asking:
         """Take the better posterior as one step of undo, unless another picture is looked at by now."""
         desk = self._desk()
         if desk.session.subject(desk.session.state) is not subject:
-            desk.status.say("mu and sigma were refined for a digit that has changed since")
+            desk.status.say(desk.space.worded("mu and sigma were refined for a digit that has changed since"))
             return
         mu, logvar = (tuple(part.tolist()) for part in (found.posterior.mu, found.posterior.logvar))
         desk.memory.kept(desk.session, REFINED)[mu, logvar] = found

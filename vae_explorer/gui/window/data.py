@@ -42,7 +42,7 @@ class Data:
         def _choose(split: "Split") -> None:
             desk, there = self._now(), self._now().session.originals
             draw = partial(there.draw, desk.session.chance)
-            number = original.ask(self._root, desk.theme, split.labels, desk.space.class_names, draw)
+            number = original.ask(self._root, desk.theme, desk.space, split.labels, draw)
             if number is not None and self._is_open(there):
                 self._take(split, number)
 
@@ -92,9 +92,9 @@ class Data:
         if isinstance(error, NotHereError) and self._now().session.originals.is_mnist:
             self.fetch()
         else:
-            self._failed("There are no test digits", error)
+            self._failed(self._now().space.worded("There are no test digits"), error)
 
     def _take(self, split: "Split", number: int) -> None:
         desk, label = self._now(), int(split.labels[number])
-        name = desk.space.class_names.get(label, str(label))
-        self._digits.take(Drawing.of(split.images[number]), f"Test digit {number}: the data set calls it {name}")
+        name, what = desk.space.class_names.get(label, str(label)), desk.space.worded("Test digit")
+        self._digits.take(Drawing.of(split.images[number]), f"{what} {number}: the data set calls it {name}")

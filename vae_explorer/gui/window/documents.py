@@ -48,7 +48,8 @@ class Documents(Saving):
 
     def open_digit(self) -> None:
         """Ask for a picture of a digit, and encode it, whether or not it carries a recipe."""
-        if path := dialogs.ask_digit(self._root, self._desk.memory.settings.folder):
+        title = self._desk.space.worded("Open as digit")
+        if path := dialogs.ask_digit(self._root, title, self._desk.memory.settings.folder):
             self._remember(path.parent)
             self.digits.open(path)
 

@@ -42,7 +42,8 @@ class Panels:
         """Open the list of all keys."""
         from vae_explorer.gui.panels import keys
 
-        keys.show(self._root, self._desk().theme, tuple(self._desk().actions.values()))
+        desk = self._desk()
+        keys.show(self._root, desk.theme, tuple(desk.actions.values()), desk.space.worded)
 
     def show_about(self) -> None:
         """Tell about the program and the model that is open."""

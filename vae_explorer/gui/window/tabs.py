@@ -36,7 +36,7 @@ class Tabs:
         for name, place in self._places.items():
             place.columnconfigure(0, weight=1)
             place.rowconfigure(0, weight=1)
-            self.widget.add(place, text=TABS[name].title)
+            self.widget.add(place, text=desk.space.worded(TABS[name].title))
         self.widget.bind("<<NotebookTabChanged>>", lambda _event: self._chosen())
         self.select(present(desk.memory.settings.tab))
 

@@ -21,7 +21,7 @@ GAP = 4  # the same, between two parts, and from their numbers to the scrollbar
 
 def _without_atlas(space: Space) -> str:
     """What is missing where there are no encoded digits, and what would bring it."""
-    return "" if space.atlas is not None else _missing(space, ATLAS, "the encoded digits")
+    return "" if space.atlas is not None else _missing(space, ATLAS, space.worded("the encoded digits"))
 
 
 def _without_encoder(space: Space) -> str:
@@ -89,10 +89,7 @@ class Answers:
         inner = self.widget.inner
         inner.columnconfigure(0, weight=1)
         inner.configure(padding=(0, 0, desk.theme.px(GAP), 0))
-        self.parts = {
-            name: Part(inner, desk.theme, row.title, row.about, partial(self._make, row), partial(self._turned, name))
-            for name, row in PARTS.items()
-        }
+        self.parts = {name: self._part(inner, name, row) for name, row in PARTS.items()}
         for k, (name, part) in enumerate(self.parts.items()):
             part.widget.grid(row=k, sticky="ew", pady=(0, desk.theme.px(GAP)))
             if name in desk.memory.settings.unfolded:
@@ -103,6 +100,11 @@ class Answers:
     def ready(self) -> bool:
         """Whether all that is open tells what it has to."""
         return all(getattr(part.body, "ready", True) for part in self.parts.values())
+
+    def _part(self, parent: tk.Misc, name: str, row: Row) -> Part:
+        title, about = map(self._desk.space.worded, (row.title, row.about))
+        make, turned = partial(self._make, row), partial(self._turned, name)
+        return Part(parent, self._desk.theme, title, about, make, turned)
 
     def _make(self, row: Row, parent: tk.Misc, say: Say) -> Body:
         if lacks := row.lacks(self._desk.space):

@@ -46,7 +46,7 @@ class LedgerBody:
         if digits is not None:
             self.rank.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
             self.rank.grid(sticky="ew", pady=theme.px(4))
-        Tooltip(self.rank, lambda: RANK, theme)
+        Tooltip(self.rank, lambda: desk.space.worded(RANK), theme)
         self.likelihood = LikelihoodRow(self.widget, desk)
         self.likelihood.widget.grid(sticky="ew")
 
@@ -69,7 +69,7 @@ class LedgerBody:
         if space.latent_dim > 1:
             self.dims.show(self._bars(found))
         if found.percentile is not None:
-            self.rank.configure(text=f"{found.percentile:.0f} of 100 encoded digits cost less")
+            self.rank.configure(text=space.worded(f"{found.percentile:.0f} of 100 encoded digits cost less"))
         self.likelihood.show(state, found)
 
     def _bars(self, found: Ledger) -> list[Bar]:

@@ -14,6 +14,7 @@ from vae_explorer.session.state import State
 from vae_explorer.space import change
 
 COUNT = 3  # of the likeliest classes; the shares of the others are small, or it is no place at all
+FAR = "Far from all digits a share says little"
 QUESTION = "Turn it into a …"
 HOW = "The least move of z until another class is the likeliest, shown as a path"
 
@@ -63,14 +64,13 @@ class LooksLike:
         labels = [*space.class_names]
         self._order = (-shares).argsort(kind="stable")[:COUNT].tolist()
         named = [(space.class_names[labels[k]], float(shares[k])) for k in self._order]
-        self.bars.show([_bar(name, share, k == 0) for k, (name, share) in enumerate(named)])
+        self.bars.show([_bar(name, share, k == 0, space.worded(FAR)) for k, (name, share) in enumerate(named)])
         self._say(a(named[0][0]))
 
 
-def _bar(name: str, share: float, strong: bool) -> Bar:
+def _bar(name: str, share: float, strong: bool, far: str) -> Bar:
     about = (
-        f"Of what is encoded around here, {percent(share)} is of class {name}, if all classes are equally common. "
-        "Far from all digits a share says little"
+        f"Of what is encoded around here, {percent(share)} is of class {name}, if all classes are equally common. {far}"
     )
     return Bar(
         name, share, percent(share), about if strong else f"{about}.\nClick: what would make it {a(name)}?", strong

@@ -41,7 +41,7 @@ class Place:
             label.grid(sticky="ew")
         self.rebuilt.grid_remove()  # until there is a drawing
         Tooltip(self.data, self._about, theme)
-        Tooltip(self.rebuilt, lambda: REBUILT, theme)
+        Tooltip(self.rebuilt, lambda: desk.space.worded(REBUILT), theme)
         Tooltip(self.radius, lambda: places.radius(self._z).sentence if self._z else "", theme)
         self._looking = Later(self.widget, self._measure, LOOK_MS)
 
@@ -80,4 +80,5 @@ class Place:
         self.ready = True
 
     def _about(self) -> str:
-        return USUAL if self._desk.space.density is not None else ""
+        space = self._desk.space
+        return space.worded(USUAL) if space.density is not None else ""

@@ -46,7 +46,7 @@ class Trick:
         self.buttons = Buttons(self.widget, desk, actions, len(actions), theme.px(WIDTH), "Low.TButton")
         self.buttons.widget.grid(sticky="w", pady=theme.px(4))
         self.won = Wrapped(self.widget, theme, "", LEAST)
-        Tooltip(self.won, lambda: WON, theme)
+        Tooltip(self.won, lambda: desk.space.worded(WON), theme)
         self.table = Table(self.widget, theme, COLUMNS, desk.space.latent_dim)
         self.table.widget.grid(row=3, sticky="ew")
 
@@ -61,7 +61,7 @@ class Trick:
         self._shown = posterior, state.z
         far, (low, high) = posterior.distance(state.z), usual(len(state.z))
         self._say(f"{far:.2f} σ")
-        whose = DRAWN if subject.own else DECODED
+        whose = self._desk.space.worded(DRAWN if subject.own else DECODED)
         self.far.configure(text=f"z is {far:.2f} sigmas from the mu of {whose}; draws lie {low:.1f}–{high:.1f} away")
         self.table.show(
             [

@@ -44,11 +44,19 @@ class ArithmeticView:
         self.sum.widget.grid(row=1, sticky="nw")
         self.outcome = Wrapped(self.widget, theme, "", LEAST, "TLabel")
         self.outcome.grid(row=2, sticky="ew", pady=gap)
-        Tooltip(self.outcome, lambda: USUAL if result(desk.session.state) else "", theme)
+        Tooltip(self.outcome, lambda: desk.space.worded(USUAL) if result(desk.session.state) else "", theme)
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
-            Action("example", "Try an example", "", "", lambda _app: self._try(), _no_example, description=EXAMPLE),
+            Action(
+                "example",
+                "Try an example",
+                "",
+                "",
+                lambda _app: self._try(),
+                _no_example,
+                description=desk.space.worded(EXAMPLE),
+            ),
             Action("save-sum", "Save picture…", "", "", lambda _app: self._save(), _why_not, description=SAVE),
         )
         self.buttons = Buttons(self.widget, desk, actions, 2)

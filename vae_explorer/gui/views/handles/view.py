@@ -29,6 +29,8 @@ STRIPS_MS = 50  # from one drawing of the strips to the next while a hand has a 
 LINES = 2  # of what gave way: the first sentence, and the others
 LEAD = "Say what you want, and z follows; what is held stays."
 HOLD = "Hold the class"
+HELD = "The digit stays of its class while a handle moves: click to let it go"
+FREE = "The digit may become one of another class while a handle moves: click to hold it"
 
 
 class Handles:
@@ -72,9 +74,8 @@ class Handles:
         return foot
 
     def _keep_tip(self) -> str:
-        if CLASS in self._desk.session.state.held:
-            return "The digit stays of its class while a handle moves: click to let it go"
-        return "The digit may become one of another class while a handle moves: click to hold it"
+        held = CLASS in self._desk.session.state.held
+        return self._desk.space.worded(HELD if held else FREE)
 
     def _failed(self, error: Exception) -> None:
         log.error("the factors were not measured", exc_info=error)

@@ -40,7 +40,7 @@ class Bar:
         inks.grid(row=0, column=0, sticky="nw")
         caption = ttk.Label(inks, text="Ink")
         caption.grid(row=0, column=0, padx=(0, 2 * gap))
-        Tooltip(caption, lambda: f"Off: {why}" if why else ABOUT, desk.theme)
+        Tooltip(caption, lambda: f"Off: {why}" if why else desk.space.worded(ABOUT), desk.theme)
         self._photos = {ink: Photo(inks) for ink in LEVELS}
         self.buttons = {
             ink: ttk.Checkbutton(inks, image=photo.image, style=TOGGLE, command=partial(choose, ink))
@@ -61,7 +61,7 @@ class Bar:
 
     def _explain(self, ink: bool) -> str:
         more = f"Off: {self._why}" if self._why else KEYS
-        return f"{name(self._desk.look, ink)} ink: {HOW[ink]}\n{more}"
+        return self._desk.space.worded(f"{name(self._desk.look, ink)} ink: {HOW[ink]}\n{more}")
 
 
 def colour(look: Look, ink: bool) -> str:

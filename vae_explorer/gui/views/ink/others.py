@@ -64,7 +64,9 @@ class Others:
         def _search(job: Job) -> tuple[Z, ...]:
             return tuple(map(point, inking.alternatives(wish.inking, wish.paint, wish.mask, z, job.cancelled)))
 
-        self._desk.work.start(QUEUE, TITLE, _search, partial(self._found, z), self._failed, self._stopped)
+        self._desk.work.start(
+            QUEUE, self._desk.space.worded(TITLE), _search, partial(self._found, z), self._failed, self._stopped
+        )
         self._asked = z  # not before: an older search was stopped just now
 
     def clear(self) -> None:
@@ -133,9 +135,9 @@ def outcome(wish: Wish, z: Z) -> str:
     """Say how near the model came to what a stroke asked for, and whether nothing kept it near the data."""
     before = wish.inking.error(wish.paint, wish.mask, [wish.inking.z])[0] / wish.mask.sum()
     if before < THERE:
-        return "The digit had that ink already"
+        return wish.inking.space.worded("The digit had that ink already")
     gone = wish.inking.gone(wish.paint, wish.mask, z)
     share = f"{100 * max(gone, 0):.0f} % of its difference from your ink is gone"
     follows = gone >= 1 - inking.HALVED
     said = f"The digit follows: {share}" if follows else f"The model cannot draw that, only this: {share}"
-    return ". ".join(filter(None, [said, wish.inking.space.no_data]))
+    return wish.inking.space.worded(". ".join(filter(None, [said, wish.inking.space.no_data])))

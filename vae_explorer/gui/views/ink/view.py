@@ -58,9 +58,10 @@ class Ink:
             self.others.show(state)
 
     def _use(self, ink: bool | None) -> None:
+        hint = self._desk.space.worded(HINT)
         if self.ink is None and ink is not None:
-            self._desk.status.say(HINT)
-        elif ink is None and self._desk.status.said == HINT:
+            self._desk.status.say(hint)
+        elif ink is None and self._desk.status.said == hint:
             self._desk.status.say("")
         self._kept["ink"] = ink
         if ink is not None and self.brush is None:

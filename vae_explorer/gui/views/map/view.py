@@ -27,6 +27,7 @@ KEYS = (
     "Shift+click goes to the nearest encoded digit. The ring, too, can be dragged. With the keys: arrows move by 0.1, "
     "with Shift by 0.01; + and − zoom; Return goes to the nearest encoded digit"
 )
+WHOLE = "Show all digits again; a double click on the map does it, too"
 OFF = "How far z lies from this plane, in the directions that the map does not show; moving on the map keeps it so"
 
 
@@ -48,7 +49,8 @@ class MapView:
 
     def _miss(self) -> None:
         why = self._desk.space.missing[ATLAS]
-        text = f"The map shows where the encoder puts the digits. It needs {ATLAS}: {why}. Training writes it."
+        what = self._desk.space.worded("The map shows where the encoder puts the digits")
+        text = f"{what}. It needs {ATLAS}: {why}. Training writes it."
         Wrapped(self.widget, self._theme, text, LEAST).grid(row=0, sticky="ew")
 
     def _build(self, atlas: Atlas) -> None:
@@ -83,7 +85,7 @@ class MapView:
         self.layers = line.layers
         self.fit = ttk.Button(line.widget, text="Fit", command=self.steering.show_whole)
         self.fit.grid(row=0, column=2, sticky="e", padx=(self._theme.px(4), 0))
-        Tooltip(self.fit, lambda: "Show all digits again; a double click on the map does it, too", self._theme)
+        Tooltip(self.fit, lambda: self._desk.space.worded(WHOLE), self._theme)
         return line.widget
 
     def show(self, state: State) -> None:

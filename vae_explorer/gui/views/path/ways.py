@@ -67,7 +67,7 @@ class Ways:
         frame, px, colours = ttk.Frame(self.widget), self._theme.px, self._theme.colours
         rows = [("Change of the picture", CHANGE, colours.accent)]
         if self._desk.space.density is not None:
-            rows.append(("Data there", DATA, colours.muted))
+            rows.append(("Data there", self._desk.space.worded(DATA), colours.muted))
         for k, (text, sentence, colour) in enumerate(rows):
             swatch = tk.Frame(frame, background=colour, width=px(8), height=px(12))
             label = ttk.Label(frame, text=text, style="Muted.TLabel")

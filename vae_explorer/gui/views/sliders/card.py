@@ -47,7 +47,7 @@ class CardView(tk.Frame):
         for row, (label, lines) in enumerate(((self.sentence, 1), (self.here, 3)), 2):
             label.grid(row=row, columnspan=2, sticky="nw", pady=(px(GAP), 0))
             self.rowconfigure(row, minsize=px(GAP) + lines * line)
-        self.sentence.configure(text=WAITING)
+        self.sentence.configure(text=desk.space.worded(WAITING))
 
     def _head(self, title: str, buttons: Mapping[str, Callable[[], None]]) -> tk.Frame:
         """The name of the dimension and how much it tells; on the right the buttons, or how to keep the card."""

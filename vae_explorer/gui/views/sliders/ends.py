@@ -45,7 +45,7 @@ class Ends:
             self.canvas.create_text(px(1), k * row, anchor="nw", font=FONT, fill=colours.muted) for k in range(2)
         ]
         about = DECODED if desk.space.atlas is None else f"{DECODED}; then the encoded digits furthest out"
-        Tooltip(self.canvas, lambda: about, desk.theme)
+        Tooltip(self.canvas, lambda: desk.space.worded(about), desk.theme)
 
     def show(self, card: Card) -> None:
         """Show the ends of a card: the encoded digits as they are in the data set, where that has been read."""

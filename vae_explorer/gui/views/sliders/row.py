@@ -44,7 +44,8 @@ class Row(Control):
         facts = _facts(session.space.atlas, dim)
         self._dim, self._session, space = dim, session, session.space
         name, band = dimensions.title(dim), None if facts is None else facts.band
-        quantity = Quantity(name, TRAVEL, 0.0, STEP, FINE_STEP, PAGE_STEP, format_value, parse_value)
+        steps, data = (STEP, FINE_STEP, PAGE_STEP), space.worded("the encoded digits")
+        quantity = Quantity(name, TRAVEL, 0.0, *steps, format_value, parse_value, data)
 
         def _strip(place: tk.Misc) -> Strip:
             return Strip(place, theme, space.shape, quantity, band, space.encodes)

@@ -50,4 +50,4 @@ class Quantity:
     page: float
     write: Callable[[float], str]
     read: Callable[[str], float]
-    data: str = "the encoded digits"
+    data: str

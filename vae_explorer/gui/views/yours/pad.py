@@ -40,7 +40,7 @@ class Pad:
             for item in (self._box, *self._cross):
                 canvas.itemconfigure(item, state="hidden")
         self._hint = canvas.create_text(
-            0, 0, text=HINT, fill=look.colour(WORDS), font=FONT, justify="center", anchor="s"
+            0, 0, text=desk.space.worded(HINT), fill=look.colour(WORDS), font=FONT, justify="center", anchor="s"
         )
         self._ring = canvas.create_oval(0, 0, 0, 0, outline=shades.accent, width=self._line, state="hidden")
         canvas.bind("<Configure>", lambda _event: self._place())
