@@ -2,6 +2,9 @@
 
 After the last layer of a decoder stands a sigmoid, which gives pixels in [0, 1], or a tanh, or nothing. A file of
 weights does not say which.
+
+Beside the features a 1 is carried through the layers, so that the biases are a last row of the weights: adding them is
+no pass of its own over what is large.
 """
 
 from collections.abc import Sequence
@@ -26,17 +29,19 @@ class ChainDecoder:
     def __init__(self, layers: Sequence[Layer], shape: Shape, hidden: str, output: str) -> None:
         self.latent_dim, self.shape = layers[0][0].shape[1], shape
         *inner, (weight, bias) = layers
-        after = OUTPUTS[output]
-        self._inner, self._activation, self._clips = _transposed(inner), ACTIVATIONS[hidden], not after.squashes
-        self._weight, self._bias = _transposed([(after.scale * weight, after.scale * bias + after.offset)])[0]
+        after, self._activation = OUTPUTS[output], ACTIVATIONS[hidden]
+        self._inner, one = _folded(inner, self._activation)
+        self._last, self._clips = (
+            _with_biases(after.scale * weight, after.scale * bias + after.offset, one),
+            not after.squashes,
+        )
 
     def decode(self, points: Floats) -> Floats:
         """(B, D) → (B, C, H, W) in [-1, 1]."""
-        x_hat = np.empty((len(points), len(self._bias)), np.float32)
+        x_hat = np.empty((len(points), self._last.shape[1]), np.float32)
         for i in range(0, len(points), CHUNK):
             features, _ = _through(self._inner, self._activation, points[i : i + CHUNK])
-            out = np.matmul(features, self._weight, out=x_hat[i : i + CHUNK])
-            out += self._bias
+            out = np.matmul(features, self._last, out=x_hat[i : i + CHUNK])
             if self._clips:
                 np.clip(out, -1, 1, out=out)
             else:
@@ -47,25 +52,26 @@ class ChainDecoder:
         """The chain rule, last layer first: (B, C, H, W) → (B, D). What is clipped has no slope."""
         given = np.asarray(gradient, np.float32)
         given = np.where(abs(x_hat) < 1, given, 0) if self._clips else given * (1 - x_hat**2)
-        back: Floats = given.reshape(len(points), -1) @ self._weight.T
+        back: Floats = given.reshape(len(points), self._last.shape[1]) @ self._last.T
         _, before = _through(self._inner, self._activation, points)
-        for (weight, _), a in zip(reversed(self._inner), reversed(before), strict=True):
+        for weight, a in zip(reversed(self._inner), reversed(before), strict=True):
             back = (back * self._activation.slope(a)) @ weight.T  # type: ignore[assignment]
-        return back
+        return back[:, :-1]  # the last is of the 1
 
 
 class ChainEncoder:
     """x → q(z|x) by a chain with two heads; hidden and output as those of the model's decoder."""
 
     def __init__(self, weights: storage.ChainEncoder, hidden: str, output: str) -> None:
-        self._trunk, self._activation = _transposed(weights.trunk), ACTIVATIONS[hidden]
-        self._heads, self._output = _transposed([weights.mu, weights.logvar]), OUTPUTS[output]
+        self._output, self._activation = OUTPUTS[output], ACTIVATIONS[hidden]
+        self._trunk, one = _folded(weights.trunk, self._activation)
+        self._heads = [_with_biases(weight, bias, one) for weight, bias in (weights.mu, weights.logvar)]
 
     def encode(self, images: Floats) -> tuple[Floats, Floats]:
         """(B, C, H, W) in [-1, 1] → mu and logvar, each (B, D)."""
         x = self._output.pixels(images.reshape(len(images), -1))
         features, _ = _through(self._trunk, self._activation, x)
-        mu, logvar = (features @ weight + bias for weight, bias in self._heads)
+        mu, logvar = (features @ head for head in self._heads)
         return mu, logvar
 
 
@@ -79,7 +85,8 @@ def guessed(layers: Sequence[Layer], encoder: storage.ChainEncoder | None, hidde
     """
     z = np.random.default_rng(0).standard_normal((256, layers[0][0].shape[1])).astype(np.float32)
     *inner, (weight, bias) = layers
-    a = _through(_transposed(inner), ACTIVATIONS[hidden], z)[0] @ weight.T + bias
+    folded, one = _folded(inner, ACTIVATIONS[hidden])
+    a = _through(folded, ACTIVATIONS[hidden], z)[0] @ _with_biases(weight, bias, one)
     low, quarter, half, high = np.quantile(a, [0.01, 0.25, 0.5, 0.99])
     if (low > -0.4 and high < 1.4) or max(abs(quarter), abs(half)) < GROUND:
         return "linear"
@@ -96,17 +103,27 @@ def _astray(encoder: storage.ChainEncoder, hidden: str, output: str, a: Floats, 
     return float(np.square(mu - z).mean())
 
 
-def _transposed(layers: Sequence[Layer]) -> list[Layer]:
-    """Turn weights, (out, in), so that a batch of rows can be multiplied by them: (in, out)."""
-    return [(np.ascontiguousarray(weight.T, np.float32), bias.astype(np.float32)) for weight, bias in layers]
+def _with_biases(weight: Floats, bias: Floats, one: float) -> Floats:
+    """Weights (out, in) and bias as (in + 1, out), for rows of features that end in `one`."""
+    return np.ascontiguousarray(np.vstack([weight.T, bias / one]), np.float32)
 
 
-def _through(layers: Sequence[Layer], activation: Activation, x: Floats) -> tuple[Floats, list[Floats]]:
-    """Take x, (B, in), through layers with an activation after each: (B, out), and what came before each activation."""
-    before = []
+def _folded(layers: Sequence[Layer], activation: Activation) -> tuple[list[Floats], float]:
+    """Layers as weights (in + 1, out + 1), of which the last column gives a 1, and what an activation makes of that."""
+    one, folded = 1.0, []
     for weight, bias in layers:
-        a = x @ weight
-        a += bias
-        before.append(a)
-        x = activation.value(a)
+        wide = np.zeros((len(weight) + 1, weight.shape[1]), np.float32)
+        wide[:-1] = weight
+        folded.append(_with_biases(wide, np.append(bias, np.float32(1)), one))
+        one = float(activation.value(np.ones(1, np.float32))[0])
+    return folded, one
+
+
+def _through(layers: Sequence[Floats], activation: Activation, x: Floats) -> tuple[Floats, list[Floats]]:
+    """Take x, (B, in), through folded layers with an activation after each: (B, out + 1), and what came before each."""
+    before = []
+    x = np.column_stack([x, np.ones(len(x), np.float32)])
+    for weight in layers:
+        before.append(x @ weight)
+        x = activation.value(before[-1])
     return x, before
