@@ -6,13 +6,12 @@ import torch
 from factories import digits, made_up_codec, model_folder, vae
 
 from vae_explorer import metrics
-from vae_explorer.as_torch import AsTorch
-from vae_explorer.images import from_pixels
+from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.space import codec
 
 
 def test_the_figures_are_those_of_the_same_network(tmp_path):
-    x = torch.from_numpy(from_pixels(digits(40)[0], (1, 28, 28)))
+    x = Batches(digits(40)[0], (1, 28, 28))
     found = metrics.evaluate(AsTorch(codec.load(model_folder(tmp_path, 3))), x, 2.0)
     expected = metrics.evaluate(vae(3), x, 2.0)
     for name, value in vars(expected).items():
@@ -21,9 +20,10 @@ def test_the_figures_are_those_of_the_same_network(tmp_path):
 
 def test_pictures_may_have_any_shape_and_points_that_are_not_finite_give_none():
     model = made_up_codec((3, 10, 12))
-    x = torch.from_numpy(from_pixels(model.pixels(np.zeros((7, 3))), model.shape))
+    x = Batches(model.pixels(np.zeros((7, 3))), model.shape)
+    assert len(x) == 7 and x[2:5].shape == (3, 3, 10, 12)
     told: list[float] = []
-    found = metrics.evaluate(AsTorch(model), x, came=told.append)
-    assert found.images == 7 and np.isfinite(found.loss) and found.mse < 1e-3 and told == [1]
+    found = metrics.evaluate(AsTorch(model), x, 1.0, 4, told.append)
+    assert found.images == 7 and np.isfinite(found.loss) and found.mse < 1e-3 and told == [4 / 7, 1]
     x_hat = AsTorch(model).decoder(torch.tensor([[0, 1, 2], [0, torch.inf, 0]]))
     assert x_hat.shape == (2, 3, 10, 12) and torch.isnan(x_hat).all()

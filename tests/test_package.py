@@ -202,7 +202,7 @@ ROWS = [
     {"datasets.class_folders"},
     {"datasets.pictures", "datasets.sets"},
     {"datasets.parts"},
-    {"datasets.npy", "datasets.split", "datasets.tables"},
+    {"datasets.arrays", "datasets.split", "datasets.tables"},
     {"datasets.idx", "datasets.mirrors", "datasets.photos", "datasets.reading", "datasets.strokes"},
     {
         "datasets.colours",

@@ -1,11 +1,30 @@
 """Any model that can be asked, as `metrics` measures one in torch: its codec's encoder and decoder. Knows no files."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import Tensor
 
+from vae_explorer.images import Pixels, Shape, from_pixels
 from vae_explorer.model import Posterior
 from vae_explorer.space.codec import Codec
+
+
+@dataclass(frozen=True, eq=False)
+class Batches:
+    """Pixels, (N, H, W) or in colour (N, H, W, 3), as tensors of images, a few at a time: all would take four times the
+    memory."""
+
+    pixels: Pixels
+    shape: Shape
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    def __getitem__(self, rows: slice) -> Tensor:
+        """Images x, (B, C, H, W) in [-1, 1]."""
+        return torch.from_numpy(np.ascontiguousarray(from_pixels(self.pixels[rows], self.shape)))
 
 
 class AsTorch:

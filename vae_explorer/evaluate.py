@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from vae_explorer import cli, files, metrics, models, streams
-from vae_explorer.as_torch import AsTorch
+from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.cli import option
 from vae_explorer.datasets import mnist
 from vae_explorer.datasets.mnist import Dataset
@@ -108,9 +108,9 @@ def _measured(model: Codec, vae: metrics.Model, dataset: Dataset, beta: float | 
     """Measure on the test images. Raises Failure where that comes to nothing."""
     if beta is None:
         beta = model.source.info.get("options", {}).get("beta", 1.0)
-    x = torch.from_numpy(from_pixels(dataset.test.images, model.shape))
+    x = Batches(dataset.test.images, model.shape)
     with _bar("measuring") as came:
-        quality = metrics.evaluate(vae, x, beta, came)
+        quality = metrics.evaluate(vae, x, beta, min(metrics.BATCH, model.at_once), came)
     if not math.isfinite(quality.loss):
         place = model.source.place
         raise Failure(f"The loss of {place} on {dataset.name} is not finite: these weights are of no use.")

@@ -34,6 +34,16 @@ class Model(Protocol):
         """z, (B, D), → x_hat, (B, C, H, W)."""
 
 
+class Images(Protocol):
+    """Images x, (N, C, H, W) in [-1, 1]: a tensor, or what gives a few of them at a time."""
+
+    def __len__(self) -> int:
+        """N."""
+
+    def __getitem__(self, rows: slice) -> Tensor:
+        """(B, C, H, W)."""
+
+
 @dataclass(frozen=True)
 class Quality:
     """Means over a data set, in nats per image where nothing else is said.
@@ -55,19 +65,21 @@ class Quality:
 
 
 @torch.no_grad()
-def evaluate(vae: Model, x: Tensor, beta: float = 1.0, came: Callable[[float], None] | None = None) -> Quality:
+def evaluate(
+    vae: Model, x: Images, beta: float = 1.0, size: int = BATCH, came: Callable[[float], None] | None = None
+) -> Quality:
     """Measure a model on images x, (N, C, H, W) in [-1, 1], N >= 1, with four posterior draws an image.
 
     The noise has a fixed seed and is made on the CPU, so the figures repeat on any device. x may lie on
     another device than the model. Sums over the images are made in float64 on the CPU: Apple's GPU has none.
-    came: called with the share that is done, 0 to 1.
+    size: of a batch; another gives other draws. came: called with the share that is done, 0 to 1.
     """
     generator = torch.Generator().manual_seed(SEED)
     recon = squares = 0.0
     kl = np.zeros(vae.latent_dim)
     mus = []
-    for start in range(0, len(x), BATCH):
-        batch = x[start : start + BATCH].to(vae.device)
+    for start in range(0, len(x), size):
+        batch = x[start : start + size].to(vae.device)
         posterior = vae.encoder(batch)
         mus.append(posterior.mu.cpu().double())
         squares += float((vae.decoder(posterior.mu) - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
@@ -77,10 +89,10 @@ def evaluate(vae: Model, x: Tensor, beta: float = 1.0, came: Callable[[float], N
             recon += float(terms.recon.cpu().double().sum()) / DRAWS
         kl += terms.kl.cpu().double().sum(0).numpy()
         if came:
-            came(min(1.0, (start + BATCH) / len(x)))
+            came(min(1.0, (start + size) / len(x)))
     n = len(x)
     kl_per_dim = tuple((kl / n).tolist())
     active = int((torch.cat(mus).var(0, correction=0) > ACTIVE_VARIANCE).sum())
     loss = recon / n + beta * sum(kl_per_dim)
-    mse = squares / n / x[0].numel()
+    mse = squares / n / batch[0].numel()
     return Quality(n, beta, DRAWS, SEED, loss, recon / n, sum(kl_per_dim), kl_per_dim, active, mse)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vae_explorer.datasets import idx, npy, tables, unpacking
+from vae_explorer.datasets import arrays, idx, tables, unpacking
 from vae_explorer.datasets.listing import DataError, Entry
 from vae_explorer.datasets.split import TEST, TRAIN
 
@@ -90,7 +90,7 @@ def _is_role(word: str) -> bool:
 
 def _held(head: bytes) -> tuple[str, int] | None:
     """Tell from its head what a file holds and of how many images; None for nothing of a data set."""
-    if shape := idx.shape(head) or npy.shape(head):
+    if shape := idx.shape(head) or arrays.shape(head):
         count, *item = shape
         return (IMAGES if math.prod(item) >= tables.FEWEST else LABELS), count
     if found := tables.columns(head):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vae_explorer.datasets import idx, mirrors, npy, tables, unpacking
+from vae_explorer.datasets import arrays, idx, mirrors, tables, unpacking
 from vae_explorer.datasets.listing import Entry
 from vae_explorer.datasets.parts import IMAGES, LABELS, TABLE, VALIDATION, Part
 from vae_explorer.datasets.split import TEST, TRAIN, Half, Split, item
@@ -133,5 +133,5 @@ def _plainest(part: Part) -> tuple[int, str]:
 
 def _array(entry: Entry, shape: tuple[int, ...]) -> Pixels:
     """Read an idx file or an array of NumPy as uint8 (N, *shape)."""
-    is_npy = unpacking.head(entry, len(npy.MAGIC)) == npy.MAGIC
-    return npy.read(entry, shape) if is_npy else idx.read(entry, shape)
+    is_array = arrays.shape(unpacking.head(entry, arrays.HEAD_BYTES))
+    return arrays.read(entry, shape) if is_array else idx.read(entry, shape)

@@ -51,9 +51,9 @@ def _evenly(labels: Pixels, latent_dim: int) -> NDArray[np.int32]:
 
 def _encode(codec: Codec, images: Pixels, step: Callable[[int], None]) -> tuple[Floats, Floats]:
     """Give mu and logvar, (N, D) each, of images, (N, H, W, …), as precise as the file keeps them."""
-    found = []
-    for i in range(0, len(images), CHUNK):
-        x = from_pixels(images[i : i + CHUNK], codec.shape)
+    found, size = [], min(CHUNK, codec.at_once)
+    for i in range(0, len(images), size):
+        x = from_pixels(images[i : i + size], codec.shape)
         found.append(np.stack(codec.encode(x)))
         step(len(x))
     with np.errstate(over="ignore"):
@@ -65,9 +65,9 @@ def _encode(codec: Codec, images: Pixels, step: Callable[[int], None]) -> tuple[
 
 def _recon(codec: Codec, images: Pixels, mu: Floats, step: Callable[[int], None]) -> Floats:
     """Give the squared error, (N,), of what is decoded of mu, (N, D), over the pixels of images, (N, H, W, …)."""
-    found = []
-    for i in range(0, len(images), CHUNK):
-        x_hat = codec.decode(mu[i : i + CHUNK])
-        found.append(np.square(x_hat - from_pixels(images[i : i + CHUNK], codec.shape)).sum((1, 2, 3)))
+    found, size = [], min(CHUNK, codec.at_once)
+    for i in range(0, len(images), size):
+        x_hat = codec.decode(mu[i : i + size])
+        found.append(np.square(x_hat - from_pixels(images[i : i + size], codec.shape)).sum((1, 2, 3)))
         step(len(x_hat))
     return np.concatenate(found)
