@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from factories import python
 
-from vae_explorer.pictures import kinds, make
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.as_python import as_python
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space import codec
@@ -108,3 +109,16 @@ def test_a_model_that_was_told_more_is_opened_with_the_same_words_and_code_by_it
     source = Source(sha256="a" * 64, path=file, told=told)
     assert f"vae = vx.load({str(file)!r}, {words})  #" in as_python(made, source)
     assert "vae = vx.open('toy:decode')  #" in as_python(made, Source(sha256="a" * 64, called="toy:decode"))
+
+
+def test_the_largest_picture_in_colour_stands_in_the_lines_as_it_is():
+    levels = np.random.default_rng(0).integers(0, 256, (256, 256, 3), np.uint8)
+    made = Recipe((0.5,), "0" * 64, picture="reconstruct", options={"input": Drawing.of(levels).text})
+    text = as_python(made)
+    assert max(map(len, text.splitlines())) <= 110
+    [options] = [
+        each for each in ast.parse(text).body if isinstance(each, ast.Assign) and each.targets[0].id == "options"
+    ]
+    assert ast.literal_eval(options.value) == dict(made.options)
+    np.testing.assert_array_equal(Drawing.from_text(made.options["input"]).levels, levels)
+    assert recipe.loads(recipe.dumps(made)) == made

@@ -110,7 +110,7 @@ def test_the_move_does_not_leave_the_space():
 def test_a_class_that_is_likeliest_nowhere_and_one_that_is_not_there_are_named():
     digits = atlas([1, 1, 5, 5])
     digits.mu[2:], digits.logvar[2:] = digits.mu[:2], digits.logvar[:2]
-    with pytest.raises(ValueError, match="on no way to its encoded digits is this class"):
+    with pytest.raises(ValueError, match="on no way to its encoded images is this class"):
         least(Classes(digits), np.zeros(6), 5)
     with pytest.raises(ValueError, match="no image of the atlas has the label 9"):
         least(Classes(digits), np.zeros(6), 9)

@@ -37,7 +37,7 @@ def test_a_model_that_encodes_nothing_has_no_use_for_a_picture(bare):
 
 def test_the_picture_in_which_nothing_is_found_is_named(model, tmp_path):
     Image.new("L", (40, 40)).save(tmp_path / "black.png")
-    with pytest.raises(Failure, match=r"^black\.png: No digit is found"):
+    with pytest.raises(Failure, match=r"^black\.png: No ink is found"):
         named.picture(Space.open(model(2)), str(tmp_path / "black.png"), "--input")
 
 

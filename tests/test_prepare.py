@@ -247,7 +247,7 @@ NOTHING = {
 
 @pytest.mark.parametrize("levels", NOTHING.values(), ids=NOTHING.keys())
 def test_a_picture_of_nothing_is_told_of(levels):
-    with pytest.raises(PhotoError, match=r"No digit is found in this picture: .* Choose one"):
+    with pytest.raises(PhotoError, match=r"No ink is found in this picture: .* Choose one"):
         prepare(Photo(levels.astype(np.float32)))
 
 

@@ -122,7 +122,7 @@ BAD_TEXTS = {
     "half": (told()[:-5], "it is not JSON"),
     "deep": ("[" * 50_000, "it is not JSON"),
     "a number of too many digits": (told().replace("7", "7" * 5000), "it is not JSON"),
-    "too long": (told() + " " * recipe.MAX_TEXT, "it is longer than 100000 characters"),
+    "too long": (told() + " " * recipe.MAX_TEXT, "it is longer than 300000 characters"),
     "a list": (f"[{told()}]", "it is no JSON object"),
     "null": ("null", "it is no JSON object"),
     "z missing": (told(z=...), "it has no z"),

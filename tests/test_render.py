@@ -6,6 +6,7 @@ import sys
 
 import numpy as np
 import pytest
+from factories import made_up
 from PIL import Image
 
 from vae_explorer import render
@@ -140,7 +141,7 @@ EARLY = {  # told before the model is opened
     "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
-    "no picture": (["reconstruct"], "A reconstruct needs --input: the file of a picture of one digit."),
+    "no picture": (["reconstruct"], "A reconstruct needs --input: the file of a picture."),
     "a point of a picture": (["reconstruct", "--input", "a.png", "--z", "3"], "--z is not for a reconstruct, whose"),
     "a draw of a picture": (["reconstruct", "--input", "a.png", "--sample"], "--sample is not for a reconstruct"),
     "a picture of a digit": (["digit", "--input", "a.png"], "--input is not for a digit"),
@@ -250,3 +251,10 @@ def test_the_command_as_a_program_needs_no_screen_and_no_torch(model, tmp_path):
         settings = {"cwd": tmp_path, "env": environment, "timeout": 120}
         done = subprocess.run(line, capture_output=True, text=True, check=False, **settings)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "Picture: map.png\n")
+
+
+def test_colours_are_not_chosen_for_what_has_its_own(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(render, "Space", lambda _model: made_up((3, 20, 36)))
+    assert render.main(["digit", "--colours", "magma", "--out", str(tmp_path / "a.png")]) == 2
+    assert "--colours is for pictures in grey" in capsys.readouterr().err
+    assert render.main(["digit", "--look", "smooth", "--out", str(tmp_path / "a.png")]) == 0

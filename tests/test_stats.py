@@ -83,8 +83,8 @@ def test_a_decoder_alone_gives_what_is_known(run, bare):
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        (["--z", "3", "--sample"], "--z and --sample name different digits. Leave one of them out."),
-        (["--sample", "--input", "a.png"], "--sample and --input name different digits."),
+        (["--z", "3", "--sample"], "--z and --sample name different pictures. Leave one of them out."),
+        (["--sample", "--input", "a.png"], "--sample and --input name different pictures."),
         (["--n", "3"], "--n is how many are drawn by --sample."),
         (["--z", "eleven"], "It may also be a class of this model"),
         (["--input", "no-such-file.png"], "no-such-file.png"),

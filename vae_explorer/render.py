@@ -28,7 +28,7 @@ from vae_explorer.session import subject
 from vae_explorer.space.space import Space
 
 # What else can be asked for, and the module whose main(argv) answers: each has options and a --help of its own.
-OTHERS = {"stats": ("Numbers of digits, in place of a picture of them", "vae_explorer.stats")}
+OTHERS = {"stats": ("Numbers of pictures, in place of a picture of them", "vae_explorer.stats")}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def command() -> cli.Command:
         description=f"Draw a picture of a model's latent space into a file.\n\n{rows}",
         epilog=(
             "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2.\n"
-            "A picture to reconstruct is a PNG, JPEG, GIF, BMP or WEBP of one digit, dark on light or light on dark.\n"
+            "A picture to reconstruct is a PNG, JPEG, GIF, BMP or WEBP; for a model of MNIST's digits, of one digit.\n"
             "The picture carries the recipe to make it again."
         ),
     )
@@ -112,6 +112,8 @@ def render(options: Options) -> int:
     chosen = _chosen(options, picture, path)
     named.check_result(path, options.overwrite)
     space = Space(models.opened(options.weights, options))
+    if "colours" in chosen and space.in_colour:
+        raise Failure("--colours is for pictures in grey; those of this model have colours of their own. Leave it out.")
     for name, choice in kind.choices.items():
         if choice.read is None:
             chosen[name] = _READ[choice.metavar](space, chosen[name], f"--{name}")
@@ -169,7 +171,7 @@ def _levels(space: Space, path: str, flag: str) -> str:
 
 
 _READ: dict[str | None, Callable[[Space, str, str], Any]] = {POINT: named.point, FILE: _levels}
-_WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture of one digit"}
+_WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -22,11 +22,11 @@ STDOUT = Path("-")
 
 @dataclass(frozen=True)
 class Options(Telling, Weights):
-    """Which digits are measured, of which model, and where the table goes."""
+    """Which pictures are measured, of which model, and where the table goes."""
 
     out: Path = option(Path("stats" + SUFFIX), "where to, as .csv, or - for standard output", metavar="FILE")
     overwrite: bool = option(False, "replace the file if it is there")
-    z: str | None = option(None, "the point whose digit is measured; 0 unless given", metavar="POINT")
+    z: str | None = option(None, "the point whose picture is measured; 0 unless given", metavar="POINT")
     sample: bool = option(False, "draw points from where the data are, instead of --z")
     n: int | None = option(None, "how many are drawn; 1 unless given", minimum=1, maximum=MAX_COUNT)
     seed: int = option(0, "seed of the draws", minimum=0, maximum=2**63)
@@ -41,10 +41,10 @@ def command() -> cli.Command:
     rows = "\n".join(f"  {each.head:{width}}  {each.about}" for each in COLUMNS)
     return cli.Command(
         prog="python -m vae_explorer.render stats",
-        description=f"Measure digits of a model: a table as CSV with a row for each.\n\n{rows}",
+        description=f"Measure what a model decodes, or a picture: a table as CSV with a row for each.\n\n{rows}",
         epilog=(
             "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2.\n"
-            "A picture is a PNG, JPEG, GIF, BMP or WEBP of one digit, which is made like the data first.\n"
+            "A picture is a PNG, JPEG, GIF, BMP or WEBP, which is made like the data first.\n"
             "Each row also has the likeliest class, and z; what is not known of a model stays empty."
         ),
     )
@@ -77,7 +77,7 @@ def _check(options: Options, path: Path | None) -> None:
     asked = {"--z": options.z is not None, "--sample": options.sample, "--input": options.input is not None}
     given = [flag for flag, is_given in asked.items() if is_given]
     if len(given) > 1:
-        raise Failure(f"{given[0]} and {given[1]} name different digits. Leave one of them out.")
+        raise Failure(f"{given[0]} and {given[1]} name different pictures. Leave one of them out.")
     if options.n is not None and not options.sample:
         raise Failure("--n is how many are drawn by --sample. Leave it out, or draw.")
     if path is not None:

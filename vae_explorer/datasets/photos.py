@@ -32,7 +32,7 @@ SLOW = b"\xff\xda", b"Exif\0\0"  # so do its scans, each decoded over all pixels
 MOST = 100  # of either; of those that are met with, a progressive one has about ten scans and one note
 
 ALIKE = 0.25  # levels of one ink differ by less than this
-WHAT_NEXT = "Choose a PNG, JPEG, GIF, BMP or WEBP of one digit"
+WHAT_NEXT = "Choose a PNG, JPEG, GIF, BMP or WEBP"
 
 
 Levels = TypeVar("Levels", Floats, Pixels)

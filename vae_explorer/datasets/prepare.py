@@ -58,8 +58,8 @@ def prepare(photo: Photo, steps: Steps = Steps()) -> Prepared:
     reading = _read(photo.levels, steps)
     if reading is None:
         raise PhotoError(
-            "No digit is found in this picture: nothing in it stands out from its ground. Choose one in which a digit "
-            "is darker or lighter than all around it."
+            "No ink is found in this picture: nothing in it stands out from its ground. Choose one in which the ink is "
+            "darker or lighter than all around it."
         )
     clean = reading.digit.cleaned(reading.strong)
     thick = _usual(clean) if steps.strokes else clean

@@ -13,7 +13,7 @@ from vae_explorer.storage.told import Told
 
 WIDTH = 100  # columns
 PIECE = 76  # characters, as base64 has them on a line
-LONG = re.compile(rf"'([A-Za-z0-9+/=]{{{WIDTH},}})'")  # text without a space in it, such as a picture's grey levels
+LONG = re.compile(rf"'([A-Za-z0-9+/=:]{{{WIDTH},}})'")  # text without a space in it, such as a picture's grey levels
 
 
 def as_python(made: Recipe, source: Source | None = None, name: str = "") -> str:

@@ -115,11 +115,11 @@ def _goes_all_ways(chosen: Mapping[str, Any]) -> str:
 
 
 _MAKERS = "vae_explorer.pictures.makers:"
-_SIDE = "pixels of a digit's longer side"
+_SIDE = "pixels of its longer side"
 _SPAN = above_0("how far it goes, from minus that to that", MAX_SPAN, 3.0)
 _NAMES = dim_names("what you call dimensions, as in 3=lean,4=wide")
-_LOOK = one_of("the look of a digit", lambda: LOOKS, "pixels")
-_COLOURS = one_of("the colours of a digit", lambda: COLOURS, "gray")
+_LOOK = one_of("how its pixels look", lambda: LOOKS, "pixels")
+_COLOURS = one_of("the colours of what is grey", lambda: COLOURS, "gray")
 
 KINDS = {
     "digit": Kind(
@@ -130,14 +130,14 @@ KINDS = {
     ),
     "strips": Kind(
         "Strips",
-        "A strip of digits for each dimension, in which it alone moves",
+        "A strip of pictures for each dimension, in which it alone moves",
         {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
-         "n": whole("digits in a row", 2, 41, 13), "span": _SPAN, "names": _NAMES},
+         "n": whole("pictures in a row", 2, 41, 13), "span": _SPAN, "names": _NAMES},
         _MAKERS + "strips",
     ),
     "map": Kind(
         "Map",
-        "The encoded digits as dots in the colours of their classes",
+        "The encoded images as dots in the colours of their classes",
         {"dims": map_dims("one or two dimensions, or principal, the plane of the most spread"),
          "names": _NAMES},
         _MAKERS + "dots",
@@ -145,8 +145,8 @@ KINDS = {
     ),
     "plane": Kind(
         "Plane",
-        "A plane of decoded digits through z",
-        {"dims": plane_dims("two dimensions, or principal"), "n": whole("digits in a row", 2, 60, 20),
+        "A plane of decoded pictures through z",
+        {"dims": plane_dims("two dimensions, or principal"), "n": whole("pictures in a row", 2, 60, 20),
          "spacing": one_of("steps alike, or of alike shares of N(0, 1), which has no span", lambda: SPACINGS, "even"),
          "span": _SPAN, "names": _NAMES},
         _MAKERS + "plane",
@@ -157,16 +157,16 @@ KINDS = {
         "The ways from one place to another; as GIF one of them, in motion",
         {"start": point("where it begins"), "end": point("where it ends"),
          "way": one_of("which way it goes", ways, ALL),
-         "n": whole("digits in a row", 2, 120, 11),
+         "n": whole("pictures in a row", 2, 120, 11),
          "side": replace(whole(_SIDE, MIN_SIDE, MAX_MOVING_SIDE, 280), moving=True),
          "look": replace(_LOOK, moving=True), "colours": replace(_COLOURS, moving=True),
-         "ms": replace(whole("milliseconds that each digit is shown", MIN_MS, MAX_MS, 80), moving=True)},
+         "ms": replace(whole("milliseconds that each picture is shown", MIN_MS, MAX_MS, 80), moving=True)},
         _MAKERS + "path",
         moving=Moving(_MAKERS + "path_frames", {"way": next(iter(WAYS)), "n": 40}, _goes_all_ways),
     ),
     "arithmetic": Kind(
         "Arithmetic",
-        "Three digits with their signs, and what they give, a − b + c",
+        "Three pictures with their signs, and what they give, a − b + c",
         {"a": point("the first term"), "b": point("what is taken from it"), "c": point("what is added")},
         _MAKERS + "arithmetic",
     ),
@@ -179,7 +179,7 @@ KINDS = {
     ),
     "edit": Kind(
         "Edit",
-        "A digit before and after some factors change, and the difference",
+        "A picture before and after some factors change, and the difference",
         {name: change(f"how much to change the {name}, in {factor.unit}", MAX_CHANGE)
          for name, factor in FACTORS.items()}
         | {"lock": locks("what is held, as in width,z3,class; all factors but the mass unless given")},

@@ -22,7 +22,7 @@ from vae_explorer.errors import Failure
 from vae_explorer.pictures import kinds, old_names
 
 KEY = "recipe"  # of the PNG's text
-MAX_TEXT = 100_000  # characters; the recipe of 256 dimensions takes 6,000
+MAX_TEXT = 300_000  # characters; 256 dimensions take 6,000, a picture of 256 × 256 pixels in colour 262,000
 MAX_VERSION = 64
 MAX_CHUNKS = 10_000  # ours come before the pixels; a program that saves again may put them after
 

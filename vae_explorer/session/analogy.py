@@ -36,7 +36,8 @@ def example(space: Space) -> tuple[Bookmark, Bookmark, Bookmark] | None:
     given = np.array([analogy(thick[of], thin[of], thin[to]) for of, to in pairs])
     shares = [_share(digits, z, labels[to]) for z, (_, to) in zip(given, pairs, strict=True)]
     of, to = pairs[max(zip(shares, density.log(given), range(len(pairs)), strict=True))[2]]
-    found = ("thick", of, thick), ("thin", of, thin), ("thin", to, thin)
+    much, little = ("thick", "thin") if space.like_mnist else ("light", "dark")
+    found = (much, of, thick), (little, of, thin), (little, to, thin)
     names = [space.class_names[label][:MAX_NAME].strip() for label in labels]
     a, b, c = (Bookmark(f"{word} {names[k]}", point(means[k])) for word, k, means in found)
     return a, b, c

@@ -64,7 +64,7 @@ class Session:
         if digits is None:
             return (*here, *self.state.bookmarks)
         row = digits.nearest(self.state.z)
-        nearest = Bookmark(f"nearest digit, a {self._name(digits.label[row])}", point(digits.mu[row]))
+        nearest = Bookmark(f"{space.worded('nearest digit')}, a {self._name(digits.label[row])}", point(digits.mu[row]))
         means = [Bookmark(f"mean of {self._name(label)}", space.class_mean(label)) for label in space.class_names]
         return (*here, nearest, *self.state.bookmarks, *means)
 

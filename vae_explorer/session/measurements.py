@@ -62,7 +62,7 @@ COLUMNS = (
     Column("Recon", "nats", 1, lambda row: row.recon, "What the decoder does not get right of the picture"),
     Column("KL", "nats", 1, lambda row: row.kl, "What z tells of the picture beyond the prior"),
     Column("Share", "%", 0, lambda row: row.share, "How likely the class is at this place"),
-    Column("Percentile", "%", 0, lambda row: row.percentile, "Of the encoded digits, those that lie in emptier places"),
+    Column("Percentile", "%", 0, lambda row: row.percentile, "Of the encoded images, those that lie in emptier places"),
 )
 
 

@@ -102,7 +102,7 @@ def _starts(question: _Question, members: Points) -> Points:
         entered = _entered(question, members[i : i + NEAREST])
         if len(entered):
             return np.asarray(entered[np.square(entered - question.z).sum(1).argsort()[:STARTS]])
-    raise ValueError("on no way to its encoded digits is this class likelier than all others")
+    raise ValueError("on no way to its encoded images is this class likelier than all others")
 
 
 def _entered(question: _Question, members: Points) -> Points:

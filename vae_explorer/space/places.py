@@ -50,7 +50,7 @@ def place(space: Space, z: ArrayLike) -> Place:
     if space.density is None:
         return Place("not known", None, UNKNOWN)
     percent = float(space.density.percentile(z)[0])
-    return Place(word(percent), percent, sentence(percent))
+    return Place(word(percent), percent, space.worded(sentence(percent)))
 
 
 def word(percent: float) -> str:

@@ -6,6 +6,7 @@ factors. Nothing that was told changes, and threads that ask for the same at onc
 views and windows may ask the same Space.
 """
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -106,7 +107,8 @@ class Space:
         """What values the factors have in the data; computed when it is asked for first, which takes 0.15 s."""
         from vae_explorer.space import ranges
 
-        return ranges.of(self.codec, self.atlas)
+        found = ranges.of(self.codec, self.atlas)
+        return replace(found, source=self.worded(found.source))
 
     @property
     def no_ink(self) -> str:
