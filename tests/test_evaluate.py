@@ -173,7 +173,7 @@ def test_a_model_of_another_kind_and_shape_is_measured_and_given_its_atlas(run, 
     (tmp_path / "own.bin").write_bytes(b"weights")
     source = Source(path=tmp_path / "own.bin", sha256=files.sha256(b"weights"), missing={})
     parts = MadeUp(made.shape, made.latent_dim)
-    monkeypatch.setattr(evaluate.models, "opened", lambda *_: Codec(source, parts, parts))
+    monkeypatch.setattr(evaluate.named.models, "opened", lambda *_: Codec(source, parts, parts))
     points = np.random.default_rng(0).normal(0, 0.5, (30, 3))
     for k, pixels in enumerate(made.pixels(points)):
         (tmp_path / "data" / "ab"[k % 2]).mkdir(parents=True, exist_ok=True)

@@ -468,3 +468,62 @@ def test_a_link_that_leads_to_itself_is_told(window, tmp_path):
     refuse(opened, told)
     opened.app.documents.open(tmp_path / "loop" / "a.json")
     assert "symbolic links" in told[0]
+
+
+# --------------------------------------------------------------------------------------------- several models in a file
+
+
+@pytest.fixture
+def several(tmp_path):
+    """A file of two models that differ."""
+    path = tmp_path / "vae.pt"
+    torch.save({"state_dict": decoder_state(2), "ema_state_dict": decoder_state(2, seed=1)}, path)
+    return path
+
+
+def choose(opened, several, *does):
+    """Open a file of several models, and answer the question by keys, or by clicks on a row or a button."""
+
+    def answer(_dialog):
+        for word in does:
+            if isinstance(word, int):
+                tree = opened.root.nametowidget("models").list
+                opened.hand.until(lambda: tree.bbox(str(word)))  # noqa: B023  it is over before the next word
+                x, y, _, height = tree.bbox(str(word))
+                opened.hand.do(
+                    "mousemove", tree.winfo_rootx() + x + 40, tree.winfo_rooty() + y + height // 2, "click", 1
+                )
+            elif word == "Open":
+                opened.hand.do("mousemove", *middle(opened.root.nametowidget("models").go), "click", 1)
+            else:
+                opened.hand.do("key", word)
+
+    opened.dialog(".models", answer)
+    opened.app.documents.open(several)
+    opened_all(opened)
+
+
+@pytest.mark.parametrize("does", [("Down", "Return"), (1, "Open")], ids=["keys", "mouse"])
+def test_of_several_models_in_a_file_one_is_chosen_and_recent_files_remember_it(window, several, does):
+    opened = window(2)
+    choose(opened, several, *does)
+    source = opened.app.session.space.codec.source
+    np.testing.assert_array_equal(source.decoder["linear.bias"], decoder_state(2, seed=1)["linear.bias"])
+    assert opened.app.settings.recent[0] == f"{several}#ema_state_dict"
+    assert opened.said == "Taken from “ema_state_dict” in the file."
+    opened.app.documents.open(several.with_name("vae.pt#state_dict"))
+    opened_all(opened)
+    assert opened.app.session.space.codec.source.sha256 != source.sha256
+    assert opened.said == "Taken from “state_dict” in the file."
+
+
+def test_who_chooses_none_of_several_models_keeps_the_one_that_is_open(window, several):
+    opened = window(2)
+    before = opened.app.session
+    choose(opened, several, "Escape")
+    assert opened.app.session is before and "models" not in opened.root.children
+
+
+def test_what_was_done_to_open_a_file_is_said(window, several):
+    assert window(2).said == ""
+    assert window(weights=several.with_name("vae.pt#state_dict")).said == "Taken from “state_dict” in the file."

@@ -17,7 +17,7 @@ from vae_explorer.pictures.rc import Figure
 import numpy as np
 import torch
 
-from vae_explorer import cli, files, metrics, models, streams
+from vae_explorer import cli, files, metrics, named, streams
 from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.cli import option
 from vae_explorer.datasets import mnist
@@ -68,7 +68,7 @@ def evaluate(options: Options) -> int:
     if picture:
         files.check(picture)
     torch.set_num_threads(options.threads)
-    model = models.opened(options.path, options)
+    model = named.model(options.path, options)
     vae = _torch(model)
     if options.atlas:
         annex.check(model.source, options.overwrite)

@@ -1,14 +1,24 @@
-"""What a person names on a command line: a point of latent space, the file of a picture, and that of a result. Knows
-the Space."""
+"""What a person names on a command line: a model, a point of its latent space, the file of a picture, and that of a
+result. Knows the Space."""
 
 from pathlib import Path
 
-from vae_explorer import cli, files, plain
+from vae_explorer import cli, files, models, plain, streams
 from vae_explorer.cli import numbers
 from vae_explorer.errors import Failure
+from vae_explorer.models import Telling
 from vae_explorer.session import photos
 from vae_explorer.session.photos import Brought
+from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
+
+
+def model(weights: Path | None, telling: Telling) -> Codec:
+    """Open the model that a command line names as `models.opened` does; what was done to open it is told on stderr."""
+    found = models.opened(weights, telling)
+    if found.source.opened:
+        streams.tell(found.source.opened)
+    return found
 
 
 def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:

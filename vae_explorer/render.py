@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from vae_explorer import cli, models, named, streams
+from vae_explorer import cli, named, streams
 from vae_explorer.cli import option
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
@@ -111,7 +111,7 @@ def render(options: Options) -> int:
     path = export.named(options.out or Path(options.picture), suffixes=kind.formats)
     chosen = _chosen(options, picture, path)
     named.check_result(path, options.overwrite)
-    space = Space(models.opened(options.weights, options))
+    space = Space(named.model(options.weights, options))
     if "colours" in chosen and space.in_colour:
         raise Failure("--colours is for pictures in grey; those of this model have colours of their own. Leave it out.")
     for name, choice in kind.choices.items():

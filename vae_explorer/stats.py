@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vae_explorer import cli, files, models, named, plain, streams
+from vae_explorer import cli, files, named, plain, streams
 from vae_explorer.cli import option
 from vae_explorer.datasets.photos import SUFFIXES
 from vae_explorer.errors import Failure
@@ -54,7 +54,7 @@ def stats(options: Options) -> int:
     """Measure and write; give the exit code. Raises Failure, OSError."""
     path = None if options.out == STDOUT else _named(options.out)
     _check(options, path)
-    space = Space(models.opened(options.weights, options))
+    space = Space(named.model(options.weights, options))
     table = measurements.to_csv([*_rows(space, options)])
     if path is None:
         streams.result("\n".join(table.splitlines()))

@@ -8,6 +8,7 @@ from pathlib import Path
 from vae_explorer import cli, files
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
+from vae_explorer.storage import formats
 
 COMMAND = cli.Command(
     prog="gui.py",
@@ -47,7 +48,7 @@ def _open(options: Options) -> int:
 
 def _check(picture: Path) -> None:
     """Raises Failure for a model where a picture is named, with its option, and OSError for what is not there."""
-    if picture.is_dir() or picture.suffix == ".pt":
+    if picture.is_dir() or picture.suffix.lower() in formats.WEIGHTS:
         raise Failure(f"{picture} is not a picture. To open the model there, use --weights {picture}.")
     files.opened(picture).close()
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tkinter import filedialog, messagebox
 
+from vae_explorer.storage import formats
+
 PICTURES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp"
 
 
@@ -20,7 +22,8 @@ def ask_whether(parent: tk.Misc, title: str, text: str) -> bool:
 
 def ask_open(parent: tk.Misc, folder: str) -> Path | None:
     """Ask for weights, a picture or bookmarks; None when the person changed their mind."""
-    kinds = [("Weights, pictures, bookmarks", f"*.pt *.pth *.json {PICTURES}"), ("All files", "*")]
+    weights = " ".join(f"*{ending}" for ending in (*formats.WEIGHTS, ".onnx", ".gz"))
+    kinds = [("Weights, pictures, bookmarks", f"{weights} *.json {PICTURES}"), ("All files", "*")]
     chosen = filedialog.askopenfilename(
         parent=parent, title="Open weights, picture or bookmarks", initialdir=folder, filetypes=kinds
     )

@@ -53,6 +53,7 @@ class App:
         root.columnconfigure(0, weight=1)
         root.rowconfigure(0, weight=1)
         self._build(session)
+        self.say(session.space.codec.source.opened)
 
     @property
     def session(self) -> Session:
@@ -101,7 +102,7 @@ class App:
         """Show another model, with a history of its own."""
         seed, order = self.session.known_seed, self.settings.order
         session = Session(space, seed=seed, order=order, names=names_of(space))
-        self.say("")  # what was said was of the other
+        self.say(space.codec.source.opened)  # in the place of what was said of the other
         self._remember_model(session)
         self._rebuild(session)
 

@@ -19,6 +19,7 @@ from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
+from vae_explorer.storage.checkpoint import SeveralModelsError
 
 PHOTOS = (".jpg", ".jpeg", ".jfif", ".bmp", ".webp")  # pictures that carry no recipe of ours
 
@@ -85,8 +86,18 @@ class Documents(Saving):
             f"Opening {path.name}…",
             lambda job: Space(codec.opened(path, job.cancelled)),
             self._opened,
-            lambda error: self.failed("The model was not opened", error),
+            self._not_opened,
         )
+
+    def _not_opened(self, error: Exception) -> None:
+        """Ask which one is meant where a file holds several models, else say why none was opened."""
+        if not isinstance(error, SeveralModelsError):
+            self.failed("The model was not opened", error)
+            return
+        from vae_explorer.gui.panels import models  # which is seldom asked for
+
+        if name := models.ask(self._root, self._desk.theme, error.path.name, error.names):
+            self._open_model(error.path.with_name(f"{error.path.name}#{name}"))
 
     def _opened(self, space: Space) -> None:
         if self.may_leave():
