@@ -5,7 +5,7 @@ import pytest
 from factories import data_folder, digits
 from PIL import Image
 
-from vae_explorer.datasets import mirrors, mnist, originals
+from vae_explorer.datasets import known, mirrors, mnist, originals
 from vae_explorer.datasets.listing import DataError
 from vae_explorer.datasets.originals import Originals
 
@@ -63,6 +63,18 @@ def test_pictures_in_folders_are_found_in_the_shape_that_the_model_has(tmp_path)
     assert Originals(known, (3, 8, 8)).read(tmp_path).images.shape == (2, 8, 8, 3)
     with pytest.raises(DataError, match=f"^{originals.OTHER}$"):
         Originals(known).read(tmp_path)
+
+
+@pytest.mark.usefixtures("data")
+def test_data_of_ones_own_are_found_where_they_were_named_and_else_where_they_always_are(data, tmp_path):
+    own = data_folder(tmp_path / "own", test=7, seed=5)
+    there = Originals(info(own))
+    with pytest.raises(DataError, match=f"^{originals.OTHER}$"):
+        there.read()
+    known.keep(own, mnist.load(own).hashes)
+    assert len(there.read().labels) == 7 and len(Originals(info(data)).read().labels) == 30
+    known.keep(tmp_path / "gone", mnist.load(data).hashes)
+    assert len(Originals(info(data)).read().labels) == 30
 
 
 @pytest.mark.usefixtures("nowhere")

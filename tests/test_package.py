@@ -205,7 +205,7 @@ ROWS = [
     {"space.foreign"},
     {"space.activations", "space.differences", "space.identity", "space.latent", "space.output", "datasets.originals"},
     {"datasets.drawing", "datasets.mnist", "datasets.prepare"},
-    {"datasets.class_names", "datasets.search"},
+    {"datasets.class_names", "datasets.known", "datasets.search"},
     {"datasets.class_folders"},
     {"datasets.pictures", "datasets.sets"},
     {"datasets.parts"},

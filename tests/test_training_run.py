@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 import torch
 from factories import data_folder, python
+from PIL import Image
 
 from vae_explorer import lock
 from vae_explorer.errors import Failure
+from vae_explorer.session.history import Session
+from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 from vae_explorer.training import results, run
 from vae_explorer.training.events import End, Epoch, Progress, Saved, Start, Stopped, Trouble
@@ -67,6 +70,17 @@ def test_a_run_is_a_start_batches_epochs_that_are_saved_and_an_end(options, digi
     assert start == Start("spots (not MNIST)", digits, 60, 0, 2, 0, 2, start.weights, "cpu", 1, out)
     assert {event.out for event in happened if isinstance(event, Saved)} == {out}
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_window_finds_the_data_of_a_run_and_their_classes_by_name(options, tmp_path):
+    for k, letter in enumerate("ab" * 6):
+        (tmp_path / "own" / letter).mkdir(parents=True, exist_ok=True)
+        Image.new("L", (30, 40), 20 * k).save(tmp_path / "own" / letter / f"{k}.png")
+    [*_] = run.events(options(data=tmp_path / "own", batch_size=5), nullcontext([]))
+    session = Session(Space.open(tmp_path / "m"))
+    assert session.space.class_names == {0: "a", 1: "b"}
+    split = session.originals.read()
+    assert {*split.labels.tolist()} == {0, 1} and (split.images[0] == split.images[0, 0, 0]).all()
 
 
 def test_events_say_what_the_files_say(options):

@@ -20,7 +20,7 @@ import torch
 from vae_explorer import cli, files, metrics, named, streams
 from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.cli import option
-from vae_explorer.datasets import mnist
+from vae_explorer.datasets import known, mnist
 from vae_explorer.datasets.mnist import Dataset
 from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
@@ -80,6 +80,7 @@ def evaluate(options: Options) -> int:
         export.save_figure(_picture(model, dataset.test), picture)
         streams.tell(f"Picture: {picture}")
     if options.atlas:
+        known.keep(options.data, dataset.hashes)
         _give_atlas(model, dataset, quality)
     return 0
 

@@ -3,13 +3,14 @@
 They are those of which an atlas has the places, so the neighbours of a point can be seen as they really are.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vae_explorer.datasets import mirrors
+from vae_explorer.datasets import known, mirrors
 from vae_explorer.datasets.listing import DataError
 from vae_explorer.images import DIGIT, Shape
 
@@ -50,13 +51,16 @@ class Originals:
         return self.split is not None or bool(self.why_not)
 
     def read(self, folder: Path | None = None) -> "Split":
-        """Read the test images of a folder, or of the one that `mnist.find` finds, which takes 0.1 s.
+        """Read the test images of a folder, else where they were, or where `mnist.find` finds them; MNIST's in 0.1 s.
 
         Raises NotHereError where there are none, DataError where there are others than the model was measured by.
         """
         from vae_explorer.datasets import mnist
 
-        found = mnist.find(folder)
+        if folder is None and (place := known.place(self._hashes)):
+            with contextlib.suppress(DataError):
+                return self.read(place)
+        found = mnist.find(folder, _unsaid)
         if found is None:
             raise NotHereError(NOWHERE)
         split = found.halves[mirrors.TEST].read(self._shape)
@@ -84,3 +88,7 @@ class Originals:
     def forget(self, listener: Listener) -> None:
         """Call listener no more."""
         self._listeners.remove(listener)
+
+
+def _unsaid(_text: str) -> None:
+    """What is left out of the test images, as training and measuring said it before."""

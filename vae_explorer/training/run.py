@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from vae_explorer import lock, metrics, plain
-from vae_explorer.datasets import mnist
+from vae_explorer.datasets import known, mnist
 from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
 from vae_explorer.images import to_unit
@@ -81,6 +81,7 @@ def _begun(options: Options) -> tuple[Trainer, mnist.Dataset]:
     dataset = mnist.load(options.data, offline=options.offline)
     if saved and saved["data"] != dataset.hashes:
         raise Failure(f"The run in {options.out} had other data than {dataset.folder}; name them with --data.")
+    known.keep(options.data, dataset.hashes)
     trainer = Trainer(options, _tensor(dataset.train))
     if saved:
         resume.fit(trainer, saved, options.out / results.CHECKPOINT)
