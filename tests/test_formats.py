@@ -44,6 +44,18 @@ KINDS = {
     "safetensors": (struct.pack("<Q", len(HEAD)) + HEAD + bytes(4), "a safetensors file"),
     "pickle": (pickle.dumps([1]), "a pickle of Python's"),
     "idx": (idx_file(np.zeros((3, 28, 28))), "an idx file"),
+    "pickle of joblib": (b"\x80\x03cjoblib.numpy_pickle\nNumpyArrayWrapper\n", "a pickle of joblib"),
+    "Keras": (b"\x89HDF\r\n\x1a\n" + bytes(99), "an HDF5 file, as Keras writes"),
+    "SavedModel": (b"\x08\x01\x12\x8a\x05" + bytes(range(200)), "a SavedModel of TensorFlow"),
+    "the index of a checkpoint": (
+        bytes(range(99)) + bytes.fromhex("57fb808b247547db"),
+        "the index of a checkpoint of Tens",
+    ),
+    "the list of checkpoints": (b'model_checkpoint_path: "ckpt-1"\n', "the list of the checkpoints of TensorFlow"),
+    "TensorFlow Lite": (b"\x1c\0\0\0TFL3" + bytes(range(99)), "a TensorFlow Lite model"),
+    "Flax": (b"\x81\xa6params\x82\xa7Dense_0\x82\xa4bias\xc7\x10\x01" + bytes(range(99)), "a msgpack file, as Flax"),
+    "GGUF": (b"GGUF" + bytes(range(99)), "a GGUF model"),
+    "MATLAB": (b"MATLAB 5.0 MAT-file", "a file of MATLAB"),
     "zeros": (bytes(1000), "a file of zeros"),
     "zip": (saved({}), "a zip archive"),
     "text": ("größe, 大きさ\n".encode() * 100, "text"),
@@ -75,3 +87,23 @@ def test_an_archive_is_told_by_the_names_of_its_members(kind, names):
 def test_an_archive_of_weights_is_not_taken_for_anything_else():
     with zipfile.ZipFile(io.BytesIO(saved(torch.nn.Linear(1, 1).state_dict()))) as archive:
         assert formats.archived(archive.namelist()) == ""
+
+
+SAID = {
+    "it is TorchScript": "torch.jit.load(FILE",
+    "it is an exported program": "torch.export.load(FILE",
+    "it is an HDF5 file, as Keras writes": "model.decoder.get_weights()",
+    "it is a SavedModel of TensorFlow": "model.decoder.get_weights()",
+    "it is a msgpack file, as Flax writes": "jax.tree_util.keystr",
+    "it is a pickle of joblib": "numpy.savez",
+    "it is a whole module": "torch.save(model.decoder.state_dict()",
+}
+
+
+@pytest.mark.parametrize(("said", "line"), SAID.items(), ids=SAID)
+def test_what_is_not_read_is_told_with_the_line_that_makes_a_good_file(said, line):
+    assert line in formats.advice(said)
+
+
+def test_another_model_is_told_without_a_line_that_would_not_help():
+    assert formats.advice("it is another model than those that are read: its layers are a pickle.weight (3)") == ""

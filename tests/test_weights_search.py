@@ -177,9 +177,24 @@ def test_layers_without_a_bias_have_zeros():
     assert [len(bias) for _, bias in found] == [9, 64] and not any(bias.any() for _, bias in found)
 
 
-def test_of_an_autoencoder_the_decoder_is_found():
-    layers = linear(784, 30, 3, 30, 784)
-    found = one(nn.Sequential(*layers).state_dict()).network
+def test_weights_without_a_bias_are_taken_as_numpy_multiplies_by_them_where_they_are_called_so():
+    layers = linear(2, 9, 64, bias=False)
+    found = one({f"W{n}": layer.weight.t() for n, layer in enumerate(layers)}).network.decoder
+    for layer, module in zip(found, layers, strict=True):
+        np.testing.assert_array_equal(layer[0], module.weight.detach().numpy())
+
+
+LAYERS = linear(784, 30, 3, 30, 784)
+AUTOENCODERS = {
+    "in a row": nn.Sequential(*LAYERS).state_dict(),
+    "in two parts": state(encoder=nn.Sequential(*LAYERS[:2]), decoder=nn.Sequential(*LAYERS[2:])),
+    "in two parts without roles": state(a=nn.Sequential(*LAYERS[:2]), b=nn.Sequential(*LAYERS[2:])),
+}
+
+
+@pytest.mark.parametrize("tree", AUTOENCODERS.values(), ids=AUTOENCODERS)
+def test_of_an_autoencoder_the_decoder_is_found(tree):
+    layers, found = LAYERS, one(tree).network
     assert found.latent_dim == 3 and found.encoder is None and "autoencoder" in found.why_not
     assert_layer(found.decoder[0], layers[2])
 

@@ -65,7 +65,7 @@ def _only_weights(data: bytes) -> bytes:
         with zips.opened(data) as archive:
             names = [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
             weights = [name for name in names if name.lower().endswith(formats.WEIGHTS)]
-            one = len(weights) == 1 and formats.archived(names) != ""
+            one = len(weights) == 1 and formats.archived(names) == formats.OTHER_ZIP
             return zips.member(archive, weights[0], MAX_BYTES) if one else b""
     except ZipError as error:
         raise StateDictError(f"{error}.") from error

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 
 HEAD_BYTES = 512  # as many are looked at
+OTHER_ZIP = "a zip archive of other things"
 WEIGHTS = (".pt", ".pth", ".bin", ".ckpt", ".safetensors", ".npz")  # how files of weights that are read end
 SAFETENSORS, NPZ, NPY = "a safetensors file", "an archive of NumPy (.npz)", "an array of NumPy (.npy)"
 
@@ -96,7 +97,7 @@ def archived(names: Collection[str]) -> str:
         return "a model of Keras"
     if "saved_model.pb" in ends:
         return "a SavedModel of TensorFlow"
-    return "a zip archive of other things" if names else "an empty zip archive"
+    return OTHER_ZIP if names else "an empty zip archive"
 
 
 def folder(names: Collection[str]) -> str:

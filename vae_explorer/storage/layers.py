@@ -59,7 +59,7 @@ class Layer:
 
     def __str__(self) -> str:
         """Its name and shape, as an error has them."""
-        return f"{plain.line(self.name, 40)} {'×'.join(map(str, self.weight.shape))}"
+        return f"{plain.line(self.name, 40)} ({'×'.join(map(str, self.weight.shape))})"
 
 
 def of(tree: Any) -> list[Layer]:
@@ -127,7 +127,8 @@ def _bias(name: str, weight: Floats, vectors: Mapping[str, Floats], order: list[
 
 
 def _layer(path: tuple[str, ...], name: str, weight: Floats, bias: Floats | None) -> Layer:
-    turned = True if "kernel" in name else None
+    from_numpy = "kernel" in name or (bias is None and "weight" not in name.lower())
+    turned = True if from_numpy and weight.ndim == 2 else None
     if bias is not None and weight.ndim == 2 and weight.shape[0] != weight.shape[1]:
         turned = len(bias) != len(weight)
     return Layer(path, weight, bias, turned)

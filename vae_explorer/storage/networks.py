@@ -50,6 +50,13 @@ class Network:
             own = next(filter(None, (linear.encoder(each, self.latent_dim, pixels) for each in orders)), None)
         return replace(self, encoder=own, beside=tuple(found), why_not="") if own else None
 
+    def without(self, found: Sequence[Layer]) -> "Network":
+        """Give it with the reason why these layers, which are an encoder's or nothing of it, are not used."""
+        chain = linear.chain(found)
+        ends = chain and (chain[0][0].shape[1], len(chain[-1][1]))
+        pixels = 0 if isinstance(self.decoder, dict) else len(self.decoder[-1][1])
+        return replace(self, why_not=AUTOENCODER if ends == (pixels, self.latent_dim) else OTHER_ENCODER)
+
 
 def whole(found: Sequence[Layer]) -> Network | None:
     """Give the network of which these are all the layers, if they are of one that is read."""
@@ -80,7 +87,7 @@ def _beside(network: Network, rest: Sequence[Layer]) -> Network | None:
     if not rest:
         return network
     foreign = all(each.role == "encoder" for each in rest)
-    return network.with_encoder(rest) or (replace(network, why_not=OTHER_ENCODER) if foreign else None)
+    return network.with_encoder(rest) or (network.without(rest) if foreign else None)
 
 
 def _named(found: Sequence[Layer], shapes: Mapping[str, tuple[Any, ...]], latent_dim: int | None) -> StateDict | None:

@@ -106,8 +106,7 @@ def _with_encoder(found: Found, beside: Sequence[Layer]) -> Found:
     if network.encoder is not None or not beside:
         return found
     whole = next(filter(None, map(network.with_encoder, _groups(beside))), None)
-    why_not = network.why_not or networks.OTHER_ENCODER
-    return replace(found, network=whole or replace(network, why_not=why_not))
+    return replace(found, network=whole or (network if network.why_not else network.without(beside)))
 
 
 def _groups(beside: Sequence[Layer]) -> Iterator[Sequence[Layer]]:
