@@ -32,6 +32,8 @@ def stored(dtype: str, order: str) -> str:
 
 def float32(values: NDArray[Any], dtype: str) -> NDArray[np.float32]:
     """Give numbers, looked at as `stored` says, as a float32 array of its own; what is too large becomes infinite."""
+    if dtype == "f4":
+        return np.array(values, np.float32, order="C")
     if dtype == "bf2":
         upper = np.array(values, np.uint32, order="C")
         upper <<= 16  # in place: of () it would be no array
