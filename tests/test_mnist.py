@@ -183,15 +183,15 @@ def test_a_named_folder_without_the_files_is_an_error_though_others_have_them(tm
     if way == "variable":
         monkeypatch.setenv(mnist.VARIABLE, str(named))
     for prepare, found in (
-        (lambda: None, "found no such folder or file. .* has data: name one of them in its place"),
-        (lambda: named.write_bytes(b"%PDF"), "found a PDF"),
+        (lambda: None, "found no such folder or file"),
+        (lambda: named.write_bytes(b"%PDF"), r"found none of them, but named \(a PDF\)"),
         (lambda: named.unlink() or named.mkdir(), "found none of them"),
-        ((named / "notes").touch, "found none of them, but notes"),
+        ((named / "notes").touch, r"found none of them, but notes \(an empty file\)"),
         (
             lambda: (named / TRAIN_IMAGES).symlink_to("nowhere"),
-            rf"found none of them, but notes, {TRAIN_IMAGES} \(a link that leads nowhere\)",
+            rf"found none of them, but notes \(an empty file\), {TRAIN_IMAGES} \(a link that leads nowhere\)",
         ),
-        ((named / TRAIN_IMAGES).unlink, "found none of them, but notes"),
+        ((named / TRAIN_IMAGES).unlink, r"found none of them, but notes \(an empty file\)"),
         (
             lambda: write(named, {TEST_LABELS: small()[TEST_LABELS]}),
             f"found {TEST_LABELS}, and no training images and no training labels and no test images",

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -70,6 +71,8 @@ LAYOUTS = {
     "one folder a half": renamed(lambda name: f"{name.replace('-', '/', 1)}"),
     "one folder for images": renamed(lambda name: f"{name.split('-')[1]}/{name.split('-')[0]}.idx"),
     "names without a word": {f"{k}.bin": content for k, content in zip("abcd", IDX.values(), strict=True)},
+    "folders called as files": renamed(lambda name: f"archive/{name}/{name}"),
+    "an archive for each": {f"{name}.zip": archive({name: content}) for name, content in IDX.items()},
     "validation for test": renamed(lambda name: name.replace("t10k", "val")),
     "deep": renamed(lambda name: f"a/b/c/d/{name}"),
     "Keras": {"mnist.npz": npz(KERAS)},
@@ -81,6 +84,7 @@ LAYOUTS = {
     "Kaggle's archive": {"archive.zip": archive(TABLES)},
     "an archive of a folder": {"set.zip": archive({f"set/{name}": content for name, content in IDX.items()})},
     "an archive beside a picture": {"set.zip": archive(IDX), "a.png": b"\x89PNG"},
+    "a set twice": {f"{above}{name}": TABLES[name] for above in ("", "mnist_") for name in TABLES},
     "an array beside a table": {"mnist.npz": npz(KERAS), "notes.csv": b"a,b\n1,2\n"},
 }  # fmt: skip
 
@@ -157,8 +161,9 @@ MISSING = {
     "which half": ({f"{k}.bin": HALF[name] for k, name in enumerate([*HALF] * 2)}, "neither a name with “train”"),
     "halves of two": (APART, "belong together"),
     "nothing": ({}, "found none of them"),
-    "other things": ({"a.txt": b"a", "b/c.tif": b"b"}, r"found none of them, but a\.txt, b/c\.tif"),
-    "pictures alone": ({"a.png": b"a", "b.JPG": b"b"}, "found 2 pictures, but no folder for each class"),
+    "other things": ({"a.txt": b"a", "b/c.tif": b"b"}, r"found none of them, but a\.txt \(text\), b/c\.tif \(text\)"),
+    "pictures alone": ({"a.png": b"a", "b.JPG": b"b"}, r"found pictures \(2\), but no two in folders of classes"),
+    "packed in an odd way": ({"a.zip": archive(IDX, zipfile.ZIP_LZMA)}, r"a\.zip \(a zip archive\)"),
     "a bad archive": ({"data.zip": b"PK\x03\x04"}, r"data\.zip cannot be read: BadZipFile"),
     "a bad array": ({"mnist.npz": b"nothing"}, r"mnist\.npz cannot be read: BadZipFile"),
 }  # fmt: skip

@@ -94,5 +94,5 @@ def _held(head: bytes) -> tuple[str, int] | None:
         count, *item = shape
         return (IMAGES if math.prod(item) >= tables.FEWEST else LABELS), count
     if found := tables.columns(head):
-        return (UNLABELLED if found[1] is None else TABLE), 0
+        return (UNLABELLED if found.label is None else TABLE), 0
     return None

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from vae_explorer import plain, streams
-from vae_explorer.datasets import class_folders, listing, parts, sets
+from vae_explorer.datasets import class_folders, listing, parts, sets, unpacking
 from vae_explorer.datasets.listing import DataError, Entry
 from vae_explorer.datasets.parts import IMAGES, LABELS, TABLE, UNLABELLED, Part
 from vae_explorer.datasets.sets import Found
@@ -16,11 +16,11 @@ from vae_explorer.datasets.split import TEST, TRAIN
 from vae_explorer.storage import formats
 
 LOOKED_FOR = (
-    "training and test images with their labels, in files as MNIST's or its kin's (idx, packed or not, or arrays of "
-    "NumPy), in tables (.csv), or in a zip archive of such, or pictures in a folder for each class"
+    "files as MNIST's, arrays of NumPy, tables (.csv), a zip archive of such, or a folder of pictures for each class"
 )
 ARCHIVES = (".npz", ".zip")
 MAX_ARCHIVES = 20  # of a folder, into which is looked
+FEW = 4  # files of which is told what they are
 NEAR = 2  # folders below a place in which FOLDER/NAME looks for a name
 
 
@@ -49,8 +49,9 @@ def _named(place: Path, source: str) -> Found:
     if len(exact or fitting) == 1:
         return (exact or fitting)[0]
     names = plain.some(each.name for each in fitting or there)
-    hint = f" {place.parent} has {names}: name one of them in its place." if there else ""
-    raise DataError(f"{place}{source} has no data set: found no such folder or file.{hint}")
+    hint = f" {place.parent} has {names}: name one of them in its place." if there[1:] else ""
+    what = "a link that leads nowhere" if place.is_symlink() else "no such folder or file"
+    raise DataError(f"{place}{source} has no data set: found {what}.{hint}")
 
 
 def _near(place: Path) -> list[Found]:
@@ -101,19 +102,21 @@ def _told(place: Path, entries: list[Entry], seen: list[Part]) -> str:
         return f"{names}, of which neither a name with “train” or “test” in it nor the count of images tells the half"
     if seen:
         return f"{names}, and no {' and no '.join(_lacks(seen)) or 'two halves whose names belong together'}"
-    if place.is_file() and len(entries) == 1:
-        kind = formats.described(_head(entries[0])) or "a file of another kind"
-        return kind.partition(",")[0]  # what else is said of it is advice for weights
     if pictures := _apart(entries)[0]:
-        return f"{len(pictures):,} pictures, but no folder for each class; put those of a class into one of its name"
-    names = plain.some([*(each.name for each in entries), *_lost(place)])
-    return f"none of them, but {names}" if names else "none of them"
+        return f"pictures ({len(pictures):,}), but no two in folders of classes; put those of each into one of its name"
+    others = [*map(_kind, entries[:FEW]), *_lost(place)]
+    more = f" … ({len(entries)} in all)" if len(entries) > FEW else ""
+    return f"none of them, but {', '.join(others)}{more}" if others else "none of them"
 
 
 def _lost(place: Path) -> list[str]:
     """The links in a folder that lead nowhere."""
     inside = islice(place.iterdir(), parts.MAX_HEADS) if place.is_dir() else ()
-    return [f"{each.name} (a link that leads nowhere)" for each in inside if each.is_symlink() and not each.exists()]
+    return [
+        f"{plain.line(each.name)} (a link that leads nowhere)"
+        for each in inside
+        if each.is_symlink() and not each.exists()
+    ]
 
 
 def _lacks(seen: list[Part]) -> list[str]:
@@ -127,6 +130,11 @@ def _lacks(seen: list[Part]) -> list[str]:
     ]
 
 
-def _head(entry: Entry) -> bytes:
-    with entry.open() as file:
-        return file.read(formats.HEAD_BYTES)
+def _kind(entry: Entry) -> str:
+    """The name of a file that is no part of a data set, with what it is or why it cannot be read."""
+    name = plain.line(entry.name, plain.MAX_QUOTED)
+    try:
+        kind = formats.described(unpacking.head(entry, formats.HEAD_BYTES)).partition(",")[0]  # the rest is advice
+    except DataError as error:
+        kind = str(error).rpartition(", found ")[2].removeprefix(f"{entry.path} ").partition(". ")[0]
+    return f"{name} ({kind})" if kind else name

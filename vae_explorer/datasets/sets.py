@@ -69,8 +69,12 @@ def complete(parts: Iterable[Part], place: Path) -> list[Found]:
     for part in every:
         groups[part.called].append(part)
     alike = [every] if _is_single(every) else [*groups.values()]
-    found = ((group, _halves(group)) for group in alike)
-    return [Found(place, _name(group, place), halves, _words(group)) for group, halves in found if halves]
+    found: dict[frozenset[str], Found] = {}
+    for group in alike:
+        if halves := _halves(group):  # Kaggle has a set twice, in folders that say no more than their files
+            words = _words(group)
+            found.setdefault(words, Found(place, _name(group, place), halves, words))
+    return [*found.values()]
 
 
 def folder_name(place: Path) -> str:
@@ -84,8 +88,9 @@ def _name(group: list[Part], place: Path) -> str:
     first = min(group, key=_plainest)
     if first.called[-1] and first.called[-1] != (mirrors.NAME,):  # whether they are MNIST is told by hashes
         return "-".join(first.called[-1])
-    folders = [name for name in first.entry.name.split("/")[:-1] if name != RAW]
-    return folders[-1] if folders else folder_name(place)
+    folders = zip(first.entry.name.split("/"), first.called[:-1], strict=False)
+    telling = [name for name, words in folders if words and name != RAW]
+    return telling[-1] if telling else folder_name(place)
 
 
 def _words(group: list[Part]) -> frozenset[str]:

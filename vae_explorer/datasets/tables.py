@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,14 +22,21 @@ HEAD_BYTES = 1 << 16  # the names of MNIST's pixels have up to 12 KB
 MAX_LINE_BYTES = 1 << 20
 FEWEST = 64  # pixels of an image
 SEPARATORS = ",;\t"
+COUNTING = {"", "unnamed: 0", "index", "id"}  # what a column that counts the lines is called
 LABELS = {"label", "labels", "class", "target", "y", "digit", "character"}  # what a column of labels is called
 
 
-def columns(head: bytes) -> tuple[int, int | None] | None:
-    """Count the columns in the first line of a table, and say which holds the labels, None for none of them.
+class Columns(NamedTuple):
+    """The columns of a table: how many are pixels, which one holds the labels, if any, and which come first that count
+    the lines, as pandas writes them."""
 
-    head: how the file begins. None for what is no such table.
-    """
+    pixels: int
+    label: int | None
+    counting: int
+
+
+def columns(head: bytes) -> Columns | None:
+    """Tell the columns of a table from its first line; None for what is no table of images. head: how it begins."""
     line, _, more = head.partition(b"\n")
     if not more and len(head) >= HEAD_BYTES:
         return None
@@ -39,8 +47,11 @@ def columns(head: bytes) -> tuple[int, int | None] | None:
     fields = [field.strip().strip("\"'").lower() for field in text.split(separator(text))]
     if len(fields) < FEWEST or not all(re.fullmatch(r"[\w .:×-]*", field) for field in fields):
         return None
+    counting = int(fields[0] in COUNTING)
     named = [place for place, field in enumerate(fields) if field in LABELS]
-    return len(fields), named[0] if named else None if _is_square(len(fields)) else 0
+    first = None if _is_square(len(fields) - counting) else counting
+    label = named[0] if named else first
+    return Columns(len(fields) - counting - (label is not None), label, counting)
 
 
 def separator(text: str) -> str:
@@ -55,22 +66,23 @@ def read(entry: Entry, item: tuple[int, ...]) -> tuple[Pixels, Pixels]:
         first = next(lines, "")
         found = columns(first.encode() + b"\n")
         wanted = math.prod(item)
-        if found is None or found[0] != wanted + 1 or found[1] is None:
+        if found is None or found.pixels != wanted or found.label is None:
             what = f"a label and {wanted} pixels in each line"
-            raise unusable(entry, what, f"{found[0]} columns" if found else "another text")
+            raise unusable(entry, what, f"{found.pixels} pixels" if found else "another text")
         has_names = bool(re.search(r"[a-z]", first, re.IGNORECASE))
-        rows = _numbers(entry, lines if has_names else chain([first], lines), separator(first))
-    if rows.shape[1] != wanted + 1:
-        raise unusable(entry, f"{wanted + 1} numbers in each line", f"{rows.shape[1]} in some")
-    return np.delete(rows, found[1], 1).reshape(-1, *item), rows[:, found[1]].copy()
+        pixels = [k for k in range(found.counting, found.counting + wanted + 1) if k != found.label]
+        rows = _numbers(entry, lines if has_names else chain([first], lines), separator(first), [found.label, *pixels])
+    return rows[:, 1:].reshape(-1, *item), rows[:, 0].copy()
 
 
-def _numbers(entry: Entry, lines: Iterator[str], parted: str) -> Pixels:
-    """Read lines of numbers from 0 to 255: (N, columns)."""
+def _numbers(entry: Entry, lines: Iterator[str], parted: str, chosen: list[int]) -> Pixels:
+    """Read some columns of lines of numbers from 0 to 255: (N, columns)."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # it would read 0.5 as 0, and an empty table as one
-            rows: Pixels = np.loadtxt(islice(lines, idx.MAX_IMAGES), np.uint8, delimiter=parted, ndmin=2)
+            rows: Pixels = np.loadtxt(
+                islice(lines, idx.MAX_IMAGES), np.uint8, delimiter=parted, usecols=chosen, ndmin=2
+            )
     except (ValueError, Warning) as error:
         raise unusable(entry, "whole numbers from 0 to 255", f"another table ({plain.reason(error)})") from error
     if next(lines, ""):

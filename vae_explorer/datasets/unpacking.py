@@ -26,7 +26,9 @@ def pieces(entry: Entry) -> Iterator[Iterator[bytes]]:
             yield _pieces(file)
     except EOFError:
         raise unusable(entry, "a whole file", "one that is cut short") from None
-    except (zlib.error, zipfile.BadZipFile, ZipError) as error:
+    except ZipError as error:
+        raise DataError(f"{entry.path} cannot be read: {error}. Unpack it, and name the folder.") from error
+    except (zlib.error, zipfile.BadZipFile) as error:
         raise unusable(entry, "a whole file", f"a damaged one ({error})") from error
     except OSError as error:
         raise DataError(f"{entry.path} cannot be read: {error.strerror}.") from error
