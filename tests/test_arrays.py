@@ -45,8 +45,12 @@ def test_labels_are_any_whole_numbers_that_fit_a_byte(tmp_path, dtype):
 
 
 BAD = {
-    "floats": (saved(IMAGES / 255), ITEM, "expected an array of 28×28 images in bytes, found 7×28×28 of float64"),
-    "other size": (saved(np.zeros((7, 32, 32), np.uint8)), ITEM, "found 7×32×32 of uint8"),
+    "floats": (
+        saved(IMAGES / 255),
+        ITEM,
+        "expected an array of 28×28 images in bytes, found 7×28×28 of float64. Write bytes",
+    ),
+    "other size": (saved(np.zeros((7, 32, 32), np.uint8)), ITEM, "found 7×32×32 of uint8. Pictures in files"),
     "one image": (saved(IMAGES[0]), ITEM, "found 28×28 of uint8"),
     "no images": (saved(IMAGES[:0]), ITEM, "found 0×28×28"),
     "one-hot": (saved(np.eye(10, dtype=np.uint8)), (), "expected an array of whole numbers, the labels, found 10×10"),

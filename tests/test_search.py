@@ -190,6 +190,13 @@ def test_pictures_in_a_folder_for_each_class_are_a_data_set_of_its_name(tmp_path
     assert sum(len(half.read(SHAPE).images) for half in found.halves.values()) == 12
 
 
+def test_archives_together_take_no_more_memory_than_one_may(tmp_path, monkeypatch):
+    parts = {f"{name}.zip": archive({name: content}) for name, content in IDX.items()}
+    monkeypatch.setattr(listing, "MAX_ARCHIVE_BYTES", sum(map(len, parts.values())) - 1)
+    with pytest.raises(DataError, match="is larger than"):
+        search.found(written(tmp_path, parts))
+
+
 def test_a_large_bad_file_beside_the_data_is_not_read(tmp_path):
     written(tmp_path, IDX)
     with (tmp_path / "a.csv").open("wb") as file:

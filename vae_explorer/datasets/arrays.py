@@ -29,7 +29,8 @@ def read(entry: Entry, item: tuple[int, ...]) -> Pixels:
         shape, dtype = found.shape, found.dtype
         fits = _fits(shape, item) and (dtype == np.uint8 if item else dtype.kind in "iu")
         if not fits or not 1 <= shape[0] <= idx.MAX_IMAGES:
-            raise unusable(entry, what, f"{'×'.join(map(str, shape)) or 'one'} of {plain.line(dtype.name)}")
+            seen = f"{'×'.join(map(str, shape)) or 'one'} of {plain.line(dtype.name)}"
+            raise unusable(entry, what, seen, idx.SCALED if dtype == np.uint8 and item else idx.BYTES)
         size = found.start + math.prod(shape) * dtype.itemsize
         unpacking.filled(data, pieces, size + 1)
     if len(data) != size:

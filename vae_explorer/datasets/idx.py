@@ -20,6 +20,8 @@ from vae_explorer.storage import formats
 MAX_IMAGES = 1_000_000  # EMNIST, the largest of the kin, has 697,932
 HEAD_BYTES = 512
 KINDS = {8: "bytes", 9: "signed bytes", 11: "short integers", 12: "integers", 13: "floats", 14: "doubles"}
+SCALED = "Pictures in files, in a folder for each class, are scaled to the model's size."
+BYTES = "Write bytes: (255 * x).astype(np.uint8), or of labels one number for each image."
 QMNIST = 0xC02, 8  # the magic number of QMNIST's labels, and how many integers it has of each image, a label first
 
 
@@ -74,12 +76,12 @@ def _extent(entry: Entry, head: bytes, magic: int, item: tuple[int, ...]) -> tup
     what = f"an idx file of {f'{side} images' if len(item) > 1 else 'labels'} (magic number {magic})"
     start = 4 * (2 + len(item))
     if head[:4] != struct.pack(">I", magic):
-        raise unusable(entry, what, _describe(head))
+        raise unusable(entry, what, _describe(head), *[BYTES] * bool(shape(head)))
     if len(head) < start:
         raise unusable(entry, f"{what} with a header of {start} bytes", f"{len(head)} bytes in all")
     count, *found = struct.unpack_from(f">{1 + len(item)}I", head, 4)
     if tuple(found) != item:
-        raise unusable(entry, what, f"{'×'.join(map(str, found))} pixels")
+        raise unusable(entry, what, f"{'×'.join(map(str, found))} pixels", SCALED)
     if not 1 <= count <= MAX_IMAGES:
         raise unusable(entry, f"{what} with a count from 1 to {MAX_IMAGES}", f"the count {count}")
     return start, count

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +19,7 @@ from vae_explorer.storage import zips
 MAX_DEPTH = 6  # folders below the one that is named
 MAX_FILES = 300_000
 MAX_ARCHIVE_BYTES = 1 << 30  # all of EMNIST has 560 MB
+CHUNK_BYTES = 1 << 20
 ZIP_MAGIC = b"PK\x03\x04"
 HIDDEN = (".", "__MACOSX")  # so begin the names of what systems put beside a person's files
 
@@ -55,15 +57,18 @@ def of(place: Path, depth: int = MAX_DEPTH) -> list[Entry]:
             packed = file.read(len(ZIP_MAGIC)) == ZIP_MAGIC
     except OSError as error:
         raise DataError(f"{place} cannot be read: {error.strerror}.") from error
-    return zipped(entry) if packed else [entry]
+    return zipped(entry, MAX_ARCHIVE_BYTES)[0] if packed else [entry]
 
 
-def zipped(entry: Entry) -> list[Entry]:
-    """List the files in a zip archive, by their names. Raises DataError for one that is damaged or too large."""
+def zipped(entry: Entry, most: int) -> tuple[list[Entry], int]:
+    """List the files in a zip archive of so many bytes at most, by their names, and give how many it has.
+
+    It is kept in memory until nobody has an entry of it any more. Raises DataError for one that is damaged or larger.
+    """
     try:
         with entry.open() as file:
-            data = file.read(MAX_ARCHIVE_BYTES + 1)
-        if len(data) > MAX_ARCHIVE_BYTES:
+            data = b"".join(islice(iter(partial(file.read, CHUNK_BYTES), b""), most // CHUNK_BYTES + 2))
+        if len(data) > most:
             raise DataError(
                 f"{entry.path} is larger than {MAX_ARCHIVE_BYTES >> 30} GB. Unpack it, and name the folder."
             )
@@ -75,11 +80,12 @@ def zipped(entry: Entry) -> list[Entry]:
         why = plain.reason(error)
         what_next = "Replace it by a good copy, or unpack it and name the folder."
         raise DataError(f"{entry.path} cannot be read: {why}. {what_next}") from error
-    return [
+    entries = [
         Entry(Path(f"{entry.path}/{plain.line(name)}"), f"{entry.name}/{name}", partial(zips.stream, archive, name))
         for name in names
         if not _is_hidden(name)
     ]
+    return entries, len(data)
 
 
 def _walked(place: Path, most: int) -> Iterator[Entry]:

@@ -87,10 +87,12 @@ def _apart(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 
 def _unpacked(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The files in the archives among some files."""
-    archives = [each for each in entries if each.name.lower().endswith(ARCHIVES)]
+    """The files in the archives among some files, as long as these take no more memory together than one may."""
+    archives, left = [each for each in entries if each.name.lower().endswith(ARCHIVES)], listing.MAX_ARCHIVE_BYTES
     for each in archives[:MAX_ARCHIVES]:
-        yield from listing.zipped(each)
+        inside, size = listing.zipped(each, left)
+        left -= size
+        yield from inside
 
 
 def _told(place: Path, entries: list[Entry], seen: list[Part]) -> str:

@@ -47,9 +47,9 @@ def head(entry: Entry, size: int) -> bytes:
         return bytes(filled(bytearray(), more, size)[:size])
 
 
-def unusable(entry: Entry, expected: str, found: str) -> DataError:
-    """Give the error of a file that is not what it should be."""
-    return DataError(f"{entry.path} cannot be used: expected {expected}, found {found}. Replace it by a good copy.")
+def unusable(entry: Entry, expected: str, found: str, advice: str = "Replace it by a good copy.") -> DataError:
+    """Give the error of a file that is not what it should be, and what to do about it."""
+    return DataError(f"{entry.path} cannot be used: expected {expected}, found {found}. {advice}")
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
