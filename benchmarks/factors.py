@@ -19,5 +19,5 @@ def report() -> str:
     x_hat = space.codec.decode(z)
     ways = {DECODE: lambda: space.codec.decode(z), MEASURE: lambda: measures.measure(x_hat)}
     few = table(f"{STEP} digits", rounds(ways, ROUNDS, 200), {(MEASURE, DECODE): "must be at most 3"})
-    every = rounds({"all": lambda: ranges.of(space.codec.decode, space.latent_dim, space.atlas)}, ROUNDS)["all"]
+    every = rounds({"all": lambda: ranges.of(space.codec, space.atlas)}, ROUNDS)["all"]
     return f"{few}\nThe ranges of {len(space.atlas.mu):,} digits: {spread(every, 1e3)} ms, must be at most 500"

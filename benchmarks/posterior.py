@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.ratios import rounds, spread, table
 from vae_explorer.datasets import mnist
-from vae_explorer.datasets.idx import DataError
+from vae_explorer.datasets.listing import DataError
 from vae_explorer.images import Pixels
 from vae_explorer.space import codec, ledger, posterior
 from vae_explorer.space.likelihood import log_likelihood

@@ -10,7 +10,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import make
 from vae_explorer.pictures.recipe import Recipe, made_by
 
-SHAPES, DIMS = [(1, 8, 8), (3, 20, 36), (3, 256, 240)], [1, 2, 20]
+SHAPES, DIMS = [(1, 8, 8), (3, 20, 36), (3, 256, 240), (1, 8, 256)], [1, 2, 20]
 SMALL, LARGE = 80, 2000  # pixels of a picture's longer side, at least and at most
 
 

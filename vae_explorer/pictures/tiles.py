@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from vae_explorer.images import Pixels, fitted
+from vae_explorer.images import Pixels
 
 TILE = 84  # dots: a digit is as large as fits into a square of so many with a whole number of them to each pixel
 INCHES = TILE / 144  # the same; a PNG has 144 dots an inch
 LARGEST, MANY = 128, 150  # dots of a tile's longer side at most; of more tiles, TILE
+NARROWEST = 16  # dots of its shorter side, which none is made narrower than
 BAR = 30 / 84  # how wide a bar under a digit is, as a share of the digit's width
 
 Values = NDArray[np.floating]
@@ -43,10 +44,11 @@ def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
 def shrunk(tiles: Pixels, count: int) -> Pixels:
     """Give tiles, (N, h, w, …), as so many of them can stand on a sheet: large pictures smaller, by the means of what
     each pixel covers."""
-    most = TILE if count > MANY else LARGEST
-    if max(tiles.shape[1:3]) <= most:
+    sides, most = tiles.shape[1:3], TILE if count > MANY else LARGEST
+    scale = max(most / max(sides), NARROWEST / min(sides))
+    if scale >= 1:
         return tiles
-    size = fitted((tiles.shape[1], tiles.shape[2]), (most, most))
+    size = max(1, round(sides[1] * scale)), max(1, round(sides[0] * scale))
     return np.stack([np.asarray(Image.fromarray(each).resize(size, Image.Resampling.BOX)) for each in tiles])
 
 
