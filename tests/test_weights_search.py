@@ -281,3 +281,11 @@ def test_a_tree_without_end_is_refused():
         wide = [wide, wide]
     with pytest.raises(StateDictError, match="more parts within parts"):
         search.find({"a": wide})
+
+
+def test_a_file_of_thousands_of_tensors_is_refused_before_they_are_compared():
+    with pytest.raises(StateDictError, match="3000 tensors; at most 1000"):
+        search.find({f"l{n}": {"weight": np.zeros((3, 3), np.float32)} for n in range(3000)})
+    row = {f"w{n}": np.zeros((3, 3) if n % 2 else 3, np.float32) for n in range(3000)}
+    with pytest.raises(StateDictError, match="3000 tensors; at most 1000"):
+        search.find(row)

@@ -96,15 +96,7 @@ def read(
 
 def _stamps(path: Path) -> list[tuple[int, ...] | None]:
     """Give what differs once one of the files of a model has been replaced."""
-    return [_stamp(path.with_name(name)) for name in (path.name, ENCODER, ATLAS, INFO)]
-
-
-def _stamp(path: Path) -> tuple[int, ...] | None:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):  # the latter for a NUL
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return [places.stamp(path.with_name(name)) for name in (path.name, ENCODER, ATLAS, INFO)]
 
 
 def _read(path: Path, cancelled: Callable[[], bool], told: Told) -> Checkpoint:

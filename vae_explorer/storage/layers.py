@@ -15,6 +15,7 @@ from vae_explorer.images import Floats
 from vae_explorer.storage.pickled import StateDictError
 
 MAX_PARTS, MAX_DEPTH = 100_000, 20  # of a tree of dicts and lists
+MAX_ARRAYS = 1000  # their layers are compared with each other
 OPTIMIZER = {"state", "param_groups"}  # the keys of what any of torch's optimizers keeps
 
 _BETWEEN = re.compile(r"[./\[\]'\"]+")  # names within names, of torch, TensorFlow, JAX
@@ -92,6 +93,8 @@ def _flat(tree: Any) -> dict[tuple[str, ...], Floats]:
                 walk(each, (*path, str(n)))
 
     walk(tree, ())
+    if len(found) > MAX_ARRAYS:
+        raise StateDictError(f"it holds {len(found)} tensors; at most {MAX_ARRAYS} are looked through.")
     return found
 
 

@@ -70,7 +70,8 @@ def is_encoder(found: Sequence[Layer]) -> bool:
     if not found or not all(each.is_linear for each in found):
         return False
     latent_dim, pixels = found[-1].weight.shape[0], max(each.weight.shape[1] for each in found)
-    return any(linear.encoder(each, latent_dim, pixels) for each in (found, layers.in_natural_order(found)))
+    orders = found, layers.in_natural_order(found)
+    return pixels > latent_dim and any(linear.encoder(each, latent_dim, pixels) for each in orders)
 
 
 def _conv(found: Sequence[Layer]) -> Network | None:

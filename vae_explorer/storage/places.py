@@ -34,6 +34,15 @@ def of_weights(path: Path, usual: str, beside: Collection[str]) -> tuple[Path, s
         raise PlaceError(f"{path} cannot be read: no file can have such a name.") from error
 
 
+def stamp(path: Path) -> tuple[int, ...] | None:
+    """Give what differs once a file has been replaced; None for what is not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # the latter for a NUL
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _split(path: Path) -> tuple[Path, str]:
     """Cut a path at the first # before which there is a file; a name of a file may have one, too."""
     places = [] if path.exists() else [n for n, letter in enumerate(path.name) if letter == "#" and n]

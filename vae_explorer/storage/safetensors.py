@@ -29,14 +29,8 @@ def loads(data: bytes, most: int) -> StateDict:
     length = int.from_bytes(data[:8], "little")
     if length > min(MAX_HEAD_BYTES, len(data) - 8):
         raise StateDictError(f"its head is said to be {quoted(length)} bytes long, which cannot be.")
-    try:
-        head = json.loads(data[8 : 8 + length], object_pairs_hook=_distinct)
-    except (ValueError, RecursionError) as error:
-        raise StateDictError(f"its head is no JSON ({plain.reason(error)}).") from error
-    if not isinstance(head, dict):
-        raise StateDictError(f"its head is {quoted(head)}.")
+    told = {name: _told(name, each) for name, each in _head(data[8 : 8 + length]).items() if name != "__metadata__"}
     body, end, state = memoryview(data)[8 + length :], 0, {}
-    told = {name: _told(name, entry) for name, entry in head.items() if name != "__metadata__"}
     if sum(4 * math.prod(shape) for _, shape, _ in told.values()) > most:
         raise StateDictError(f"its tensors take more than {most >> 20} MB, more than is ever needed.")
     for name, (dtype, shape, (start, stop)) in sorted(told.items(), key=lambda each: each[1][2]):
@@ -47,6 +41,16 @@ def loads(data: bytes, most: int) -> StateDict:
     if end != len(body):
         raise StateDictError("it is longer or shorter than its head says.")
     return {name: state[name] for name in told}
+
+
+def _head(data: bytes) -> dict[str, Any]:
+    try:
+        head = json.loads(data, object_pairs_hook=_distinct)
+    except (ValueError, RecursionError) as error:
+        raise StateDictError(f"its head is no JSON ({plain.reason(error)}).") from error
+    if not isinstance(head, dict):
+        raise StateDictError(f"its head is {quoted(head)}.")
+    return head
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

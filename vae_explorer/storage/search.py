@@ -43,6 +43,10 @@ class Found:
         """The place as a person names it."""
         return plain.line(".".join(self.path), MAX_NAME)
 
+    def is_called(self, name: str) -> bool:
+        """Whether a name is that of the place, or of one around the decoder."""
+        return name == self.name or f"{self.network.layers[0].name}.".startswith(f"{name}.")
+
 
 def find(tree: Any) -> list[Found]:
     """Give all networks in a tree that differ, at least one. Raises StateDictError, which says what else it holds."""

@@ -5,12 +5,13 @@ forms, and to the search for networks in whatever they give.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vae_explorer import plain
 from vae_explorer.images import DIGIT, Shape
 from vae_explorer.storage import statedict
 from vae_explorer.storage.chain import Chain, ChainEncoder
@@ -18,6 +19,9 @@ from vae_explorer.storage.pickled import NeedsTorchError, OtherFormError, StateD
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, check_shapes, check_values
 from vae_explorer.storage.statedict import StateDict
 from vae_explorer.storage.told import SIDES, Told
+
+if TYPE_CHECKING:
+    from vae_explorer.storage.search import Found
 
 
 class SeveralError(StateDictError):
@@ -51,12 +55,10 @@ def read(data: bytes, told: Told, cancelled: Callable[[], bool]) -> Weights:
         return Weights(tree)
     from vae_explorer.storage import search
 
-    found = search.find(tree)
-    named = [each for each in found if told.name in (each.name, *each.path[:1])] if told.name else found
-    if len(named) != 1:
-        raise SeveralError(tuple(each.name for each in found))
-    network, name = named[0].network, named[0].name if len(found) > 1 else ""
-    opened = search.described(named[0], form)
+    several = search.find(tree)
+    found = _meant(several, told.name)
+    network, name = found.network, found.name if len(several) > 1 else ""
+    opened = search.described(found, form)
     if isinstance(network.decoder, dict):
         latent_dim = check_shapes(network.decoder, DECODER_SHAPES)
         if isinstance(network.encoder, dict):
@@ -66,6 +68,18 @@ def read(data: bytes, told: Told, cancelled: Callable[[], bool]) -> Weights:
         check_values(layer.name, *(each for each in (layer.weight, layer.bias) if each is not None))
     shape = _shape(len(network.decoder[-1][1]), told.shape)
     return Weights(network.decoder, network.encoder, network.why_not, shape, opened, name)
+
+
+def _meant(found: Sequence["Found"], name: str) -> "Found":
+    """Give the network that is called so, or the only one. Raises SeveralError, and StateDictError for another name."""
+    names = tuple(each.name for each in found)
+    named = [each for each in found if each.is_called(name)] if name else found
+    if not named:
+        which = f"there are {plain.some(names)}" if len(names) > 1 else "there is one, which needs no name"
+        raise StateDictError(f"it holds no model that is called {plain.quoted(name)}: {which}.")
+    if len(named) > 1:
+        raise SeveralError(names)
+    return named[0]
 
 
 def read_encoder(data: bytes, latent_dim: int, cancelled: Callable[[], bool]) -> StateDict:
