@@ -10,6 +10,7 @@ import pytest
 import torch
 from factories import MadeUp, data_folder, made_up_codec, model_folder, vae
 from PIL import Image
+from terminal import terminal
 
 from vae_explorer import evaluate, files, metrics
 from vae_explorer.datasets import mnist
@@ -185,6 +186,17 @@ def test_a_model_of_another_kind_and_shape_is_measured_and_given_its_atlas(run, 
     assert written["files"][checkpoint.DECODER] == source.sha256 and written["data"]["class_names"] == ["a", "b"]
     found = atlas.loads((tmp_path / checkpoint.ATLAS).read_bytes(), 3)
     assert len(found.mu) + len(found.train_mu) == 30 and found.classes == (0, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no terminals of this kind")
+def test_a_terminal_shows_how_much_is_done_and_then_only_what_came_of_it(digits, tmp_path):
+    folder = model_folder(tmp_path, 3, atlas=None)
+    words = "-W", "error", "-m", "vae_explorer.evaluate", str(folder), "--data", str(digits), "--atlas"
+    with terminal(*words, cwd=tmp_path) as tty:
+        assert tty.end() == 0
+    written = tty.written.decode()
+    assert all(f"{word}, " in written for word in ("measuring", "encoding"))
+    assert not [row for row in tty.screen.shown if "|" in row] and any("Atlas: " in row for row in tty.screen.shown)
 
 
 def test_ctrl_c_while_an_atlas_is_made_leaves_no_file(digits, tmp_path, monkeypatch, capsys):

@@ -133,7 +133,9 @@ def _bar(title: str) -> Iterator[Callable[[float], None]]:
     """Give what shows on a terminal how much of something is done, 0 to 1."""
     from tqdm import tqdm
 
-    with tqdm(total=1, desc=title, bar_format="{desc}, {remaining} left |{bar}|", leave=False, disable=None) as bar:
+    form = "{desc}, {remaining} left |{bar}|"
+    # nrows: tqdm would ask the terminal, and hide the bar of one that does not know its size
+    with tqdm(total=1, desc=title, bar_format=form, nrows=24, leave=False, disable=None) as bar:
         yield lambda share: bar.update(share - bar.n) and None
 
 
