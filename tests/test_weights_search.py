@@ -226,6 +226,8 @@ OTHER = {
     "a norm in our own": DECODER | {"norm.weight": torch.ones(16), "norm.bias": torch.zeros(16)},
     "a layer after our own": before("decoder.", DECODER) | {"final.weight": torch.ones(1, 1, 3, 3)},
     "a Linear layer before our own": before("decoder.", DECODER) | {"map.weight": torch.ones(3, 3)},
+    "a norm beside our own that is the decoder's": before("decoder.", DECODER) | {"decoder_norm.weight": torch.ones(1)},
+    "a layer around our own": before("net.up.", DECODER) | {"net.weight": torch.ones(784, 784)},
     "a slope that is learned": DECODER | {"prelu.weight": torch.ones(1)},
     "weights with a norm of their own": {"0.weight_g": torch.ones(784, 1), "0.weight_v": torch.ones(784, 3)},
     "a network of convolutions": state(a=nn.ConvTranspose2d(3, 8, 4), b=nn.ConvTranspose2d(8, 1, 4)),

@@ -86,7 +86,7 @@ def _inside(path: tuple[str, ...], inside: Sequence[Layer]) -> list[Found]:
         if len(each.path) > len(path):
             children.setdefault(each.path[len(path)], []).append(each)
     by_child = {name: _inside((*path, name), under) for name, under in children.items() if len(under) > 1}
-    beside = [each for name, under in children.items() if not by_child.get(name) for each in under]
+    beside = [each for each in inside if not by_child.get("".join(each.path[len(path) : len(path) + 1]))]
     found = [each for part in by_child.values() for each in part if not _is_part(each, beside, len(path))]
     return [_with_encoder(each, beside) for each in found]
 
@@ -94,12 +94,10 @@ def _inside(path: tuple[str, ...], inside: Sequence[Layer]) -> list[Found]:
 def _is_part(found: Found, beside: Sequence[Layer], depth: int) -> bool:
     """Whether a network is part of a larger one, whose other layers lie beside it; depth: of the place of all."""
     latent_dim = found.network.latent_dim
-    own = [name for name in found.path[depth:] if Layer((name,), np.empty(0, np.float32)).role == "decoder"]
     for each in beside:
-        if each.role == "encoder":
-            continue
         feeds = each.is_linear and each.weight.shape[0] == latent_dim and each.weight.shape[1] <= latent_dim
-        if feeds or _AFTER.fullmatch(each.path[depth]) or (each.role == "decoder" and not own):
+        follows = len(each.path) <= depth or _AFTER.fullmatch(each.path[depth])
+        if each.role == "decoder" or (each.role != "encoder" and (feeds or follows)):
             return True
     return False
 
