@@ -78,6 +78,19 @@ def test_data_of_ones_own_are_found_where_they_were_named_and_else_where_they_al
 
 
 @pytest.mark.usefixtures("nowhere")
+def test_of_several_data_sets_the_one_with_the_same_hashes_is_taken(tmp_path, monkeypatch):
+    for k, name in enumerate(("MNIST", "FashionMNIST", "KMNIST")):
+        data_folder(tmp_path / "data" / name / "raw", test=7 + k, seed=k)
+    known = [Originals(info(tmp_path / "data" / name / "raw")) for name in ("MNIST", "FashionMNIST", "KMNIST")]
+    assert [len(there.read().labels) for there in known] == [7, 8, 9]
+    monkeypatch.setenv(mnist.VARIABLE, str(tmp_path / "data"))
+    assert [len(there.read().labels) for there in known] == [7, 8, 9]
+    (tmp_path / "data" / "KMNIST" / "raw" / "t10k-labels-idx1-ubyte").unlink()
+    with pytest.raises(DataError, match=f"^{originals.OTHER}$"):
+        known[2].read()
+
+
+@pytest.mark.usefixtures("nowhere")
 def test_where_there_are_none_that_is_said_and_a_folder_that_has_just_been_fetched_is_taken(tmp_path):
     there = Originals(info(data_folder(tmp_path / "elsewhere")))
     with pytest.raises(originals.NotHereError, match=f"^{originals.NOWHERE}$"):

@@ -1,7 +1,7 @@
 """MNIST and its kin: find a data set, fetch MNIST, check and read either. Knows nothing of models or windows."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from vae_explorer.datasets.split import TEST, TRAIN, Split
 from vae_explorer.images import DIGIT, Shape
 
 VARIABLE = "VAE_EXPLORER_DATA"
+HERE = Path("data")  # where it is looked for first, unless a place is named
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +73,38 @@ def find(place: Path | None = None, say: Callable[[str], None] = streams.tell) -
     say: is told of what takes long, or is left out, when it is read. Raises DataError when a place that was named does
     not have one.
     """
-    named, source = place, ""
-    if named is None and os.environ.get(VARIABLE):
-        named, source = cli.path(os.environ[VARIABLE]), f" (from {VARIABLE})"
+    named, source = _named(place)
     if named is None:
-        return _usual(Path("data")) or _usual(cache())
+        return _usual(HERE) or _usual(cache())
     return _usual(named) or search.found(named, source, say)
+
+
+def every(place: Path | None = None) -> Iterator[Found]:
+    """Find all data sets where `find` looks, and in ./data those in arrays, too, whatever they are called. The one that
+    `find` gives comes first. Raises DataError when a place that was named does not have one.
+    """
+    named, source = _named(place)
+    usual = [each for folder in ([HERE, cache()] if named is None else [named]) if (each := _usual(folder))]
+    yield from usual
+    try:
+        if named is not None:
+            yield from search.every(named, source, _unsaid)
+        elif HERE.is_dir():
+            yield from (each for each in search.every(HERE, say=_unsaid) if not each.class_names)
+    except DataError:
+        if named is not None and not usual:
+            raise
+
+
+def _named(place: Path | None) -> tuple[Path | None, str]:
+    """The place that is named, by an argument or else by the variable, and the words that say by which."""
+    if place is None and os.environ.get(VARIABLE):
+        return cli.path(os.environ[VARIABLE]), f" (from {VARIABLE})"
+    return place, ""
+
+
+def _unsaid(_text: str) -> None:
+    """What is left out of a data set, as training and measuring said it before."""
 
 
 def cache() -> Path:
@@ -125,7 +152,7 @@ def _fetch(offline: bool, say: Callable[[str], None]) -> Path:
     folder = cache()
     if offline:
         raise DataError(
-            f"MNIST was not found in {Path('data').resolve()} or {folder}, and downloading is off. "
+            f"MNIST was not found in {HERE.resolve()} or {folder}, and downloading is off. "
             f"Name the folder of its four files (--data or {VARIABLE}), or go online once."
         )
     say(f"MNIST is not on this machine yet: downloading {mirrors.DOWNLOAD_SIZE} to {folder}.")

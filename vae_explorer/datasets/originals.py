@@ -4,7 +4,7 @@ They are those of which an atlas has the places, so the neighbours of a point ca
 """
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from vae_explorer.datasets.listing import DataError
 from vae_explorer.images import DIGIT, Shape
 
 if TYPE_CHECKING:
+    from vae_explorer.datasets.sets import Found
     from vae_explorer.datasets.split import Split
 
 UNKNOWN = "nothing is known of the data that this model learned from"
@@ -55,18 +56,26 @@ class Originals:
 
         Raises NotHereError where there are none, DataError where there are others than the model was measured by.
         """
+        error: DataError = NotHereError(NOWHERE)
+        for found in self._candidates(folder):
+            try:
+                split = found.halves[mirrors.TEST].read(self._shape)
+            except DataError as unreadable:
+                error = unreadable
+                continue
+            if split.hashes(mirrors.TEST) == self._hashes:
+                return split
+            error = DataError(OTHER)
+        raise error
+
+    def _candidates(self, folder: Path | None) -> "Iterator[Found]":
+        """The data sets that may be the right one, the likeliest first."""
         from vae_explorer.datasets import mnist
 
         if folder is None and (place := known.place(self._hashes)):
             with contextlib.suppress(DataError):
-                return self.read(place)
-        found = mnist.find(folder, _unsaid)
-        if found is None:
-            raise NotHereError(NOWHERE)
-        split = found.halves[mirrors.TEST].read(self._shape)
-        if split.hashes(mirrors.TEST) != self._hashes:
-            raise DataError(OTHER)
-        return split
+                yield from mnist.every(place)
+        yield from mnist.every(folder)
 
     def draw(self, generator: np.random.Generator, label: int | None = None) -> int:
         """Give the number of a test image at random, of a class where one is given. Raises ValueError for none."""
@@ -88,7 +97,3 @@ class Originals:
     def forget(self, listener: Listener) -> None:
         """Call listener no more."""
         self._listeners.remove(listener)
-
-
-def _unsaid(_text: str) -> None:
-    """What is left out of the test images, as training and measuring said it before."""

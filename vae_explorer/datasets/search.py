@@ -25,19 +25,25 @@ NEAR = 2  # folders below a place in which FOLDER/NAME looks for a name
 
 
 def found(place: Path, source: str = "", say: Callable[[str], None] = streams.tell) -> Found:
-    """Find the data set of a place. source: who named it, in brackets, for the error. say: is told of what is left out
-    when it is read. Raises DataError."""
-    if not place.exists():
-        return _named(place, source)
-    entries = listing.of(place)
-    seen, there = _whole(entries, place, say)
+    """Find the data set of a place, as `every` does. Raises DataError also for several."""
+    there = every(place, source, say)
     if len(there) == 1:
         return there[0]
-    if there:
-        names = plain.some(each.name for each in there)
-        example = plain.line(str(place / there[0].name))
-        raise DataError(f"{place}{source} has several data sets: {names}. Name one of them, as in {example}.")
-    raise DataError(f"{place}{source} has no data set: looked for {LOOKED_FOR}; found {_told(place, entries, seen)}.")
+    names, example = plain.some(each.name for each in there), plain.line(str(place / there[0].name))
+    raise DataError(f"{place}{source} has several data sets: {names}. Name one of them, as in {example}.")
+
+
+def every(place: Path, source: str = "", say: Callable[[str], None] = streams.tell) -> list[Found]:
+    """Find the data sets of a place. source: who named it, in brackets, for the error. say: is told of what is left out
+    when one is read. Raises DataError for none."""
+    if not place.exists():
+        return [_named(place, source)]
+    entries = listing.of(place)
+    seen, there = _whole(entries, place, say)
+    if not there:
+        what = _told(place, entries, seen)
+        raise DataError(f"{place}{source} has no data set: looked for {LOOKED_FOR}; found {what}.")
+    return there
 
 
 def _named(place: Path, source: str) -> Found:
