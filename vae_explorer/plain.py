@@ -49,6 +49,11 @@ def cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def uncelled(text: str) -> str:
+    """Give the text of which `cell` made that of a cell."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
 def _is_short(value: object) -> bool:
     return isinstance(value, int) and abs(value) < 10**18
 
