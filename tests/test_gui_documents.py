@@ -5,6 +5,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import saved_digit
 from factories import python
@@ -396,6 +397,20 @@ def test_opened_bookmarks_join_those_that_are_there(window, tmp_path):
     assert opened.session.unsaved
 
 
+def test_a_table_that_was_saved_an_array_and_a_printed_one_are_opened_as_bookmarks(window, tmp_path):
+    opened = window(2)
+    kept = marked(opened, "one", "two")
+    z = [each.z for each in kept]
+    opened.app.documents.save_bookmarks_to(tmp_path / "a.csv")
+    np.save(tmp_path / "b.npy", np.array(z))
+    (tmp_path / "c.txt").write_text(repr(np.array(z)))
+    for name, names in {"a.csv": ("one", "two"), "b.npy": ("b", "b 2"), "c.txt": ("c", "c 2")}.items():
+        opened.session.commit(bookmarks=())
+        opened.app.documents.open(tmp_path / name)
+        assert opened.session.state.bookmarks == tuple(map(Bookmark, names, z))
+        assert opened.said == f"Added 2 bookmarks of {name}"
+
+
 def test_bookmarks_of_other_weights_are_taken_with_a_word(window, tmp_path):
     opened = window(2)
     shelf = shelves.Shelf("a" * 64, 2, (Bookmark("far", (1.0, 2.0)),))
@@ -411,7 +426,7 @@ def good(**changes):
 
 
 BAD = {
-    "hello": "it is not JSON",
+    "hello": "“hello” is no number; a point of this model has 2 numbers",
     good(latent_dim=3): "they are of a model with 3 latent dimensions, not 2",
     good(bookmarks=[{"name": "a", "z": [99.0, 0.0]}]): "must lie between −10 and 10",
 }

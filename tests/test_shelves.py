@@ -7,10 +7,12 @@ import math
 import os
 import sys
 
+import numpy as np
 import pytest
 
 from vae_explorer.session import shelves
 from vae_explorer.session.bookmarks import Bookmark, BookmarkError
+from vae_explorer.session.points import Points
 from vae_explorer.session.shelves import Shelf, dumps, loads, to_csv
 
 WEIGHTS = "0123456789abcdef" * 4
@@ -143,13 +145,45 @@ def test_no_name_is_a_formula_in_a_spreadsheet(start):
 
 
 def test_a_file_of_bookmarks_is_read_back(tmp_path):
-    (tmp_path / "a.json").write_text(dumps(SHELF))
-    assert shelves.read(tmp_path / "a.json", 2) == SHELF
+    for start in ("", "\ufeff"):
+        (tmp_path / "a.json").write_text(start + dumps(SHELF), "utf-8")
+        assert shelves.read(tmp_path / "a.json", 2) == SHELF
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_of_bookmarks_is_read_back_and_tells_no_weights(tmp_path, encoding):
+    (tmp_path / "a.csv").write_text(to_csv(SHELF.bookmarks), encoding)
+    assert shelves.read(tmp_path / "a.csv", 2) == Shelf("", 2, SHELF.bookmarks)
+
+
+def test_points_without_names_are_called_after_their_file_and_numbered(tmp_path):
+    np.save(tmp_path / "my points.npy", np.array([[1, 2], [3, 4], [1, 2]]))
+    (tmp_path / "my points.txt").write_text("tensor([[1., 2.],\n        [3., 4.],\n        [1., 2.]])")
+    for name in ("my points.npy", "my points.txt"):
+        assert shelves.read(tmp_path / name, 2).bookmarks == (
+            Bookmark("my points", (1.0, 2.0)), Bookmark("my points 2", (3.0, 4.0))
+        )  # fmt: skip
+
+
+def test_any_name_of_a_point_becomes_one_that_a_bookmark_may_have():
+    names = ("x" * 100, "", " a\u202e\n", "\ud800", "a")
+    found = Points(tuple((float(k),) for k in range(5)), names)
+    called = [each.name for each in shelves.called(found, "\n")]
+    assert called == ["x" * 30 + "…" + "x" * 29, "point", "a?", "?", "a"]
 
 
 @pytest.mark.parametrize(
     ("data", "why"),
-    [(b"\xff\xfe", "not JSON"), (b"{", "not JSON"), (told(schema=9).encode(), "another version"), (b"[]", "object")],
+    [
+        (b"\xff\xfe", "no numbers are in it"),
+        (b"{", "“{” is no number; a point of this model has 2 numbers"),
+        (told()[:-4].encode(), "not JSON"),
+        (told(schema=9).encode(), "another version"),
+        (b"[]", "no numbers are in it"),
+        (b"[1, 2, 3]", "3 numbers were read"),
+        (b"\x93NUMPY", "its array cannot be read"),
+        (b"\x89PNG\r\n", "is no number"),
+    ],
 )
 def test_a_file_without_bookmarks_is_refused_with_its_name_and_the_reason(tmp_path, data, why):
     (tmp_path / "bad.json").write_bytes(data)

@@ -128,7 +128,7 @@ ACTIONS = (
     Action("save-view", "Save the view…", "File", "Ctrl+Shift+S", lambda app: app.documents.save_view(),
            group="save", description="Keep what the tab in front shows as PNG, SVG or PDF, a path also as moving GIF"),
     Action("open-bookmarks", "Open bookmarks…", "File", "", lambda app: app.documents.open_bookmarks(),
-           group="bookmarks", description="Add the bookmarks of a file to those that are there"),
+           group="bookmarks", description="Add the bookmarks of a file, or points of a table or array, to those here"),
     Action("save-bookmarks", "Save bookmarks…", "File", "", lambda app: app.documents.save_bookmarks(), _no_bookmarks,
            group="bookmarks", description="Keep all bookmarks in a file, or as a table for other programs"),
     Action("save-measurements", "Save measurements…", "File", "", lambda app: app.documents.save_measurements(),
@@ -145,7 +145,7 @@ ACTIONS = (
            group="clipboard", description="Put the numbers of this point on the clipboard"),
     Action("paste", "Paste a digit or z", "Edit", "Ctrl+V", lambda app: app.clipboard.paste(),
            group="clipboard", description="Encode the picture that is on the clipboard, or go to the point whose "
-                                          "numbers are"),
+                                          "numbers are; several become bookmarks"),
     Action("copy-python", "Copy as Python", "Edit", "Ctrl+Shift+C", lambda app: app.documents.copy_python(),
            group="clipboard", description="A few lines of Python that save the digit without this window"),
     Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),

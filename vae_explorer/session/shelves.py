@@ -1,4 +1,5 @@
-"""The bookmarks of one model in a file: as JSON to keep, as CSV for other programs. Knows text, no models.
+"""The bookmarks of one model in a file: as JSON to keep, as CSV for other programs; and points that others wrote. Knows
+text, no models.
 
 A file of bookmarks may come from a stranger, so nothing in it is believed unread.
 """
@@ -7,14 +8,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from vae_explorer import files, plain
 from vae_explorer.plain import quoted
-from vae_explorer.session.bookmarks import MAX_COUNT, Bookmark, BookmarkError, unique_name
+from vae_explorer.session import point_files
+from vae_explorer.session.bookmarks import MAX_COUNT, MAX_NAME, Bookmark, BookmarkError, unique_name
+from vae_explorer.session.points import Points
 from vae_explorer.storage.shapes import MAX_LATENT_DIM
 
 SCHEMA = 1
@@ -23,7 +26,8 @@ MAX_TEXT = 8 << 20  # characters; 1,000 points of 256 dimensions take 6 million
 
 @dataclass(frozen=True)
 class Shelf:
-    """The bookmarks of one model: weights, its sha256; latent_dim, how many numbers each z has; no name twice.
+    """The bookmarks of one model: weights, its sha256, "" where it is not known; latent_dim, how many numbers each z
+    has; no name twice.
 
     Raises ValueError for anything else.
     """
@@ -33,7 +37,7 @@ class Shelf:
     bookmarks: tuple[Bookmark, ...] = ()
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.weights, str) and re.fullmatch("[0-9a-f]{64}", self.weights)):
+        if not (isinstance(self.weights, str) and re.fullmatch("([0-9a-f]{64})?", self.weights)):
             raise ValueError("weights is no sha256")
         if type(self.latent_dim) is not int or not 1 <= self.latent_dim <= MAX_LATENT_DIM:
             raise ValueError(f"latent_dim is no whole number from 1 to {MAX_LATENT_DIM}")
@@ -78,14 +82,26 @@ def loads(text: str, latent_dim: int) -> Shelf:
 
 
 def read(path: Path, latent_dim: int) -> Shelf:
-    """Read the file of what `dumps` gave, for a model of D dimensions. Raises BookmarkError, OSError."""
+    """Read the file of what `dumps` or `to_csv` gave, or of points in any form that `point_files` reads, for a model of
+    D dimensions. Points without a name are called after the file. Raises BookmarkError, OSError.
+    """
+    with files.opened(path) as file:
+        data = file.read(MAX_TEXT + 1)
     try:
-        with files.opened(path) as file:
-            return loads(file.read(MAX_TEXT + 1).decode(), latent_dim)
-    except UnicodeDecodeError as error:
-        raise BookmarkError(f"{path.name}: The bookmarks cannot be read: it is not JSON.") from error
+        if b'"schema"' in data:  # which is the first word of ours
+            return loads(data.decode("utf-8-sig", "replace"), latent_dim)
+        return Shelf("", latent_dim, called(point_files.loads(data, latent_dim), path.stem))
     except BookmarkError as error:
         raise BookmarkError(f"{path.name}: {error}") from error
+    except ValueError as error:
+        raise BookmarkError(f"{path.name}: The bookmarks cannot be read: {error}.") from error
+
+
+def called(found: Points, name: str) -> tuple[Bookmark, ...]:
+    """Make bookmarks of points, under their names; those without one are called `name`, and with a number from 2 on."""
+    usual = plain.line(name, MAX_NAME).strip() or "point"
+    names = [plain.line(each, MAX_NAME).strip() or usual for each in found.names]
+    return _unique(map(Bookmark, names, found.points))
 
 
 def to_csv(bookmarks: Sequence[Bookmark]) -> str:
@@ -120,16 +136,21 @@ def _bookmarks(value: object) -> tuple[Bookmark, ...]:
         raise ValueError("bookmarks is no list")
     if len(value) > MAX_COUNT:  # before the names are compared with each other
         raise ValueError(f"there are {len(value)} bookmarks; {MAX_COUNT} are the most")
-    read: dict[str, Bookmark] = {}
-    seen = set()
-    for each in value:
-        fields = _object(each, "a bookmark")
-        z = fields["z"]
-        if not isinstance(z, list) or not all(type(number) in (int, float) for number in z):
-            raise ValueError("the z of a bookmark is no list of numbers")
-        bookmark = Bookmark(fields["name"], tuple(map(float, z)))
-        if bookmark not in seen:
-            seen.add(bookmark)
-            name = unique_name(bookmark.name, read)
-            read[name] = Bookmark(name, bookmark.z)
-    return tuple(read.values())
+    return _unique(map(_bookmark, value))
+
+
+def _bookmark(value: object) -> Bookmark:
+    fields = _object(value, "a bookmark")
+    z = fields["z"]
+    if not isinstance(z, list) or not all(type(number) in (int, float) for number in z):
+        raise ValueError("the z of a bookmark is no list of numbers")
+    return Bookmark(fields["name"], tuple(map(float, z)))
+
+
+def _unique(bookmarks: Iterable[Bookmark]) -> tuple[Bookmark, ...]:
+    """Give each bookmark once, and those of one name numbers."""
+    named: dict[str, Bookmark] = {}
+    for each in dict.fromkeys(bookmarks):
+        name = unique_name(each.name, named)
+        named[name] = Bookmark(name, each.z)
+    return tuple(named.values())

@@ -7,6 +7,7 @@ from tkinter import filedialog, messagebox
 
 from vae_explorer.storage import formats
 
+POINTS = "*.json *.csv *.npy *.txt *.tsv"
 PICTURES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp"
 
 
@@ -23,7 +24,7 @@ def ask_whether(parent: tk.Misc, title: str, text: str) -> bool:
 def ask_open(parent: tk.Misc, folder: str) -> Path | None:
     """Ask for weights, a picture or bookmarks; None when the person changed their mind."""
     weights = " ".join(f"*{ending}" for ending in (*formats.WEIGHTS, ".onnx", ".gz"))
-    kinds = [("Weights, pictures, bookmarks", f"{weights} *.json {PICTURES}"), ("All files", "*")]
+    kinds = [("Weights, pictures, bookmarks", f"{weights} {POINTS} {PICTURES}"), ("All files", "*")]
     chosen = filedialog.askopenfilename(
         parent=parent, title="Open weights, picture or bookmarks", initialdir=folder, filetypes=kinds
     )
@@ -39,7 +40,7 @@ def ask_digit(parent: tk.Misc, title: str, folder: str) -> Path | None:
 
 def ask_bookmarks(parent: tk.Misc, folder: str) -> Path | None:
     """Ask for saved bookmarks to open; None when the person changed their mind."""
-    kinds = [("Bookmarks", "*.json"), ("All files", "*")]
+    kinds = [("Bookmarks, tables and arrays of points", POINTS), ("All files", "*")]
     chosen = filedialog.askopenfilename(parent=parent, title="Open bookmarks", initialdir=folder, filetypes=kinds)
     return Path(chosen) if chosen else None
 

@@ -14,7 +14,7 @@ from vae_explorer.gui.window.digits import Digits
 from vae_explorer.gui.window.saving import Saving
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.recipe import NoRecipeError
-from vae_explorer.session import bookmarks, recipes, shelves
+from vae_explorer.session import bookmarks, point_files, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
@@ -74,7 +74,7 @@ class Documents(Saving):
         elif path.suffix.lower() in (".svg", ".pdf"):
             why = f"{path.name}: there is no way back from an SVG or a PDF; save the picture as PNG to have one."
             self.failed("The picture was not opened", Failure(why))
-        elif path.suffix.lower() == ".json":
+        elif path.suffix.lower() in (".json", *point_files.SUFFIXES):
             self._add_bookmarks(path)
         else:
             self._open_model(path)
@@ -150,7 +150,7 @@ class Documents(Saving):
             session.commit(bookmarks=joined)
             if joined == shelf.bookmarks:
                 session.saved = joined
-            other = shelf.weights != session.space.codec.source.sha256
+            other = shelf.weights not in ("", session.space.codec.source.sha256)  # which a table does not tell
             warning = "; they were made with other weights, so they may look different here" if other else ""
             count = len(joined) - len(kept)
             self._desk.status.say(f"Added {count} bookmark{'s' * (count != 1)} of {path.name}{warning}")
