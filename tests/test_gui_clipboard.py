@@ -14,6 +14,7 @@ from test_gui_digits import done, expected, paper
 from vae_explorer import child
 from vae_explorer.gui import pasted
 from vae_explorer.gui.window import clipboard
+from vae_explorer.session.bookmarks import Bookmark
 
 
 @pytest.fixture
@@ -94,6 +95,72 @@ def test_numbers_of_another_program_are_gone_to(window, tmp_path):
     with owned("UTF8_STRING", tmp_path / "z"):
         paste(opened)
     assert opened.z == (1.5, -0.25) and not opened.session.state.encoded
+
+
+def put(opened, text):
+    opened.root.clipboard_clear()
+    opened.root.clipboard_append(text)
+    paste(opened)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tensor([[ 1.5000, -0.2500]], grad_fn=<AddmmBackward0>)",
+        "array([ 1.5 , -0.25], dtype=float32)",
+        "z0=1.5, z1=-0.25",
+        '"name","z0","z1"\r\n"a seven",1.5,-0.25\r\n',
+    ],
+)
+def test_what_python_prints_is_gone_to(window, text):
+    opened = window(2)
+    put(opened, text)
+    assert opened.z == (1.5, -0.25) and opened.said == ""
+
+
+def test_what_commas_were_taken_for_is_said(window):
+    opened = window(2)
+    put(opened, "1,5, -0,25")
+    assert opened.z == (1.5, -0.25)
+    assert opened.said == "Here is what was on the clipboard, read with decimal commas: 1.5 -0.25"
+
+
+def test_several_points_become_bookmarks_as_one_step_and_nothing_moves(window):
+    opened = window(2, z=(1.0, 2.0))
+    put(opened, "array([[1.5, -0.25],\n       [3. , 4.  ]])")
+    kept = (Bookmark("pasted", (1.5, -0.25)), Bookmark("pasted 2", (3.0, 4.0)))
+    assert opened.z == (1, 2) and opened.session.state.bookmarks == kept
+    assert opened.said == "Added 2 bookmarks of the clipboard; a point alone is gone to"
+    put(opened, "name\tz0\tz1\na\t1\t2\nb\t3\t4\n")
+    assert [each.name for each in opened.session.state.bookmarks] == ["pasted", "pasted 2", "a", "b"]
+    opened.session.undo()
+    assert opened.session.state.bookmarks == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1 2 3", "3 numbers were read (1, 2, 3); a point of this model has 2 numbers"),
+        ("hello", "“hello” is no number"),
+        ("nan 1", "NaN or infinity is in it"),
+        ("1 11", "the values of z must lie between −10 and 10"),
+        ("[[1, 2], [3, 11]]", "the values of z must lie between −10 and 10"),
+    ],
+)
+def test_what_is_no_point_of_the_model_is_told_with_what_was_understood(window, text, why):
+    opened = window(2, z=(1.0, 2.0))
+    put(opened, text)
+    assert opened.said.startswith(f"Nothing to take from the clipboard, no picture and no point: {why}")
+    assert opened.z == (1, 2) and not opened.session.state.bookmarks
+
+
+def test_more_points_than_there_may_be_bookmarks_are_refused(window):
+    opened = window(2)
+    kept = tuple(Bookmark(str(k), (0.0, 0.0)) for k in range(999))
+    opened.session.commit(bookmarks=kept)
+    put(opened, "1 2\n3 4")
+    assert opened.session.state.bookmarks == kept
+    assert opened.said == "Nothing was taken from the clipboard: There would be 1001 bookmarks; 1000 are the most."
 
 
 @pytest.mark.parametrize(("kind", "data"), [("image/png", b"hello"), ("image/png", b""), ("text/html", b"<b>1</b>")])

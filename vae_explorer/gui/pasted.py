@@ -16,7 +16,7 @@ PICTURES = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif")  
 TEXTS = ("UTF8_STRING", "STRING")
 TOO_LARGE = "it is too large for that; save it, and open the file"
 MAX_MEMORY = 1 << 30  # bytes; Tk takes whatever comes
-MAX_TEXT = 100_000  # characters; a z of 256 numbers takes 6,000
+MAX_TEXT = 10_000_000  # characters, more than `session.points` reads
 
 
 def main() -> None:

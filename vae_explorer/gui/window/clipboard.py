@@ -3,22 +3,23 @@
 import logging
 import sys
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vae_explorer import child, plain
-from vae_explorer.cli import numbers
 from vae_explorer.errors import Failure, explain
 from vae_explorer.gui import pasted
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.window.digits import ENCODED, Digits
-from vae_explorer.session import photos
+from vae_explorer.session import bookmarks, photos, points, shelves
+from vae_explorer.session.bookmarks import Bookmark, BookmarkError
 from vae_explorer.session.photos import Brought
 from vae_explorer.space.space import Space
 
 log = logging.getLogger(__name__)
 
 NAME = "The picture on the clipboard"
+NAMED = "pasted"  # what points of it are called that have no name
 TIMEOUT_S = 4  # less than Tk waits for an owner that is silent
 
 
@@ -55,18 +56,35 @@ class Clipboard:
             return ""
 
     def _go(self, text: str) -> None:
+        """Go to the point that a text has; several become bookmarks."""
         desk = self._now()
         try:
-            z = numbers(text)
-        except ValueError:
-            z = ()
-        if not z:
-            desk.status.say("Nothing to take from the clipboard: no picture and no list of numbers is there")
-            return
-        try:
-            desk.motion.go(desk.space.checked(z))
+            found = points.read(text, desk.space.latent_dim)
+            for z in found.points:
+                desk.space.checked(z)
         except ValueError as error:
-            desk.status.say(f"Nothing to go to on the clipboard: {error}")
+            desk.status.say(f"Nothing to take from the clipboard, no picture and no point: {error}")
+            return
+        read = f", read with {found.commas}" if found.commas else ""
+        if len(found.points) > 1:
+            self._keep(shelves.called(found, NAMED), read)
+            return
+        desk.motion.go(found.one)
+        if read:
+            desk.status.say(f"Here is what was on the clipboard{read}: {' '.join(map(str, found.one))}")
+
+    def _keep(self, found: Sequence[Bookmark], read: str) -> None:
+        """Add bookmarks to those that are there, as one step of undo."""
+        session, status = self._now().session, self._now().status
+        kept = session.state.bookmarks
+        try:
+            joined = bookmarks.joined(kept, found)
+        except BookmarkError as error:
+            status.say(f"Nothing was taken from the clipboard: {error}")
+            return
+        session.commit(bookmarks=joined)
+        count = len(joined) - len(kept)
+        status.say(f"Added {count} bookmark{'s' * (count != 1)} of the clipboard{read}; a point alone is gone to")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Failure | OSError):
