@@ -215,8 +215,8 @@ def test_a_window_closed_before_it_is_filled_keeps_what_was_remembered(model, re
 @pytest.mark.parametrize("z", [(1.0,), (1.0, 2.0, 3.0), (float("nan"), 0.0), (11.0, 0.0), ()])
 @pytest.mark.parametrize("start", [shell.show, lambda options: shell.build(options, Settings())], ids=["show", "build"])
 def test_a_start_that_does_not_fit_the_model_is_a_failure_that_leaves_no_window(model, remembered, start, z):
-    with pytest.raises(Failure, match=r"^--z: "):
-        start(Options(weights=model(2), z=z))
+    with pytest.raises(Failure, match=r"^--z \("):
+        start(Options(weights=model(2), z=str(z)))
     assert tk._default_root is None and not remembered.exists()
 
 

@@ -18,8 +18,41 @@ def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(mo
 
 
 def test_what_names_no_point_is_told_with_the_classes_that_would(model):
-    with pytest.raises(Failure, match=r"--z eleven: could not .* a class of this model: zero, one\."):
+    with pytest.raises(
+        Failure, match=r"^--z eleven: “eleven” is no number; a point .* a class of this model: zero, one\.$"
+    ):
         named.point(Space.open(model(1, names=("zero", "one"), labels=2)), "eleven", "--z")
+
+
+def test_a_point_may_be_printed_by_numpy_or_lie_in_a_file(model, tmp_path):
+    space, z = Space.open(model(2)), (1.5, -0.25)
+    for text in (repr(np.array(z)), "[[ 1.5  -0.25]]", "1,5; -0,25", "z0=1.5, z1=-0.25"):
+        assert named.point(space, text, "--z") == z
+    np.save(tmp_path / "z.npy", np.array([z]))
+    (tmp_path / "z.csv").write_text("name,z0,z1\na,1.5,-0.25\n")
+    for name in ("z.npy", "z.csv"):
+        assert named.point(space, str(tmp_path / name), "--z") == z
+
+
+def test_of_several_points_none_is_taken(model, tmp_path):
+    np.save(tmp_path / "z.npy", np.zeros((3, 2)))
+    for text, count in ((str(tmp_path / "z.npy"), 3), ("[[1, 2], [3, 4]]", 2)):
+        with pytest.raises(Failure, match=rf"^--z .*: {count} points were read, and one is needed\. It may also be"):
+            named.point(Space.open(model(2)), text, "--z")
+
+
+def test_what_commas_were_taken_for_is_told_where_they_could_be_either(model, capsys):
+    space = Space.open(model(2))
+    named.point(space, "1,5, -0,3", "--z")
+    assert capsys.readouterr().err == "--z was read with decimal commas: 1.5 -0.3\n"
+    named.point(space, "1.5, -0.3", "--z")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_long_text_that_is_no_point_is_quoted_shortly(model):
+    with pytest.raises(Failure) as caught:
+        named.point(Space.open(model(2)), "x" * 100_000, "--z")
+    assert len(str(caught.value)) < 300
 
 
 def test_a_picture_is_made_like_the_data(model, tmp_path):

@@ -54,14 +54,6 @@ def given() -> Any:
     return field(default=frozenset(), compare=False)
 
 
-def numbers(text: str) -> tuple[float, ...]:
-    """Read numbers that are parted by commas or spaces, with a true or a typewriter's minus. Raises ValueError."""
-    return tuple(float(part) for part in text.replace("−", "-").replace(",", " ").split())
-
-
-numbers.__name__ = "list of numbers"  # what an error calls it
-
-
 @dataclass(frozen=True)
 class Command:
     """What `--help` says of a program besides its options."""

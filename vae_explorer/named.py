@@ -4,13 +4,19 @@ result. Knows the Space."""
 from pathlib import Path
 
 from vae_explorer import cli, files, models, plain, streams
-from vae_explorer.cli import numbers
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling
-from vae_explorer.session import photos
+from vae_explorer.session import photos, point_files, points
 from vae_explorer.session.photos import Brought
+from vae_explorer.session.points import Points
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
+
+# What --help says of it.
+A_POINT = (
+    "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2. They may also be as\n"
+    "Python, NumPy or torch print them, a row of a table that was saved here, or in a file: .npy, .csv, .tsv or .txt."
+)
 
 
 def model(weights: Path | None, telling: Telling) -> Codec:
@@ -22,17 +28,30 @@ def model(weights: Path | None, telling: Telling) -> Codec:
 
 
 def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
-    """Read a point: the name or number of a class, or D numbers; the origin for none. Raises Failure."""
+    """Read a point: the name or number of a class, D numbers, or the file of such; the origin for none. What commas
+    were taken for is told where that is not plain. Raises Failure, OSError.
+    """
     if text is None:
         return (0.0,) * space.latent_dim
     for label, name in space.class_names.items():
         if text.strip() == name:
             return space.class_mean(label)
     try:
-        return space.checked(numbers(text))
+        found = _points(text, space.latent_dim)
+        z = space.checked(found.one)
     except ValueError as error:
         known = ", ".join(space.class_names.values()) or "none, for it has no atlas"
-        raise Failure(f"{flag} {text}: {error}. It may also be a class of this model: {known}.") from error
+        said = plain.line(text, plain.MAX_QUOTED)
+        raise Failure(f"{flag} {said}: {error}. It may also be a class of this model: {known}.") from error
+    if found.commas:
+        streams.tell(f"{flag} was read with {found.commas}: {' '.join(map(str, z))}")
+    return z
+
+
+def _points(text: str, latent_dim: int) -> Points:
+    if Path(text).suffix.lower() in point_files.SUFFIXES:
+        return point_files.read(cli.path(text), latent_dim)
+    return points.read(text, latent_dim)
 
 
 def picture(space: Space, path: str, flag: str) -> Brought:

@@ -57,7 +57,7 @@ def command() -> cli.Command:
         prog="python -m vae_explorer.render",
         description=f"Draw a picture of a model's latent space into a file.\n\n{rows}",
         epilog=(
-            "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2.\n"
+            f"{named.A_POINT}\n"
             "A picture to reconstruct is a PNG, JPEG, GIF, BMP or WEBP; for a model of MNIST's digits, of one digit.\n"
             "The picture carries the recipe to make it again."
         ),

@@ -43,7 +43,7 @@ def command() -> cli.Command:
         prog="python -m vae_explorer.render stats",
         description=f"Measure what a model decodes, or a picture: a table as CSV with a row for each.\n\n{rows}",
         epilog=(
-            "A point is the name of a class, for its mean, or D numbers: --z 3, --z -1,0.5,0,0,0,2.\n"
+            f"{named.A_POINT}\n"
             "A picture is a PNG, JPEG, GIF, BMP or WEBP, which is made like the data first.\n"
             "Each row also has the likeliest class, and z; what is not known of a model stays empty."
         ),

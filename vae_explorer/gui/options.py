@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from vae_explorer.cli import numbers, option
+from vae_explorer.cli import option
 from vae_explorer.gui.room import LEAST
 from vae_explorer.models import Telling, Weights
 
@@ -40,6 +40,8 @@ class Options(Telling, Weights):
         maximum=SCALES[1],
     )
     no_motion: bool = option(False, "jump to presets instead of moving there")
-    z: tuple[float, ...] | None = option(None, "where to begin, D numbers; 0 unless given", read=numbers)
+    z: str | None = option(
+        None, "where to begin: D numbers, an .npy file of them or a class; 0 unless given", metavar="POINT"
+    )
     seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
     snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vae_explorer import models, plain
+from vae_explorer import models, named, plain
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 from vae_explorer.pictures import recipe
@@ -34,10 +34,8 @@ def begin(options: Options, order: str) -> tuple[Session, str]:
     if options.picture and options.z is not None:
         raise Failure(f"{options.picture.name} says where to begin. Leave --z out.")
     space = Space(models.opened(options.weights, options))
-    try:
-        session = Session(space, options.z, options.seed, order, names_of(space))
-    except ValueError as error:
-        raise Failure(f"--z: {error}.") from error
+    z = named.point(space, options.z, "--z")
+    session = Session(space, z, options.seed, order, names_of(space))
     return session, _opened(session, options.picture) if options.picture else ""
 
 
