@@ -14,6 +14,7 @@ from terminal import terminal
 
 from vae_explorer import evaluate, files, metrics
 from vae_explorer.datasets import mnist
+from vae_explorer.datasets.split import Split
 from vae_explorer.images import to_unit
 from vae_explorer.space import atlas
 from vae_explorer.space.codec import Codec
@@ -218,3 +219,10 @@ def test_the_command_as_a_program(model, digits, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["loss"] == pytest.approx(expected(digits).loss)
     assert not list(tmp_path.iterdir())
+
+
+def test_large_pictures_are_small_in_the_picture():
+    made, labels = made_up_codec((3, 256, 256)), np.arange(200, dtype=np.uint8) % 10
+    images = made.pixels(np.random.default_rng(0).standard_normal((200, 3)))
+    figure = evaluate._picture(made, Split(images, labels))
+    assert 16 * 84 <= figure.get_size_inches()[0] * 144 < 16 * 90

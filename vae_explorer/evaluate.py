@@ -29,6 +29,7 @@ from vae_explorer.metrics import Quality
 from vae_explorer.model import VAE
 from vae_explorer.models import Telling
 from vae_explorer.pictures import export, figures
+from vae_explorer.pictures.tiles import shrunk
 from vae_explorer.space import atlas, survey
 from vae_explorer.space.codec import Codec
 from vae_explorer.storage import annex
@@ -159,7 +160,8 @@ def _picture(model: Codec, test: Split) -> Figure:
     places = np.concatenate([PER_CLASS * row + np.arange(len(each)) for row, each in enumerate(chosen)])
     images = test.images[np.concatenate(chosen)]
     x_hat = model.pixels(model.encode(from_pixels(images, model.shape))[0])
-    rows = {"test images": images, "reconstructions, decode(mu)": x_hat}
+    both = {"test images": images, "reconstructions, decode(mu)": x_hat}
+    rows = {title: shrunk(pictures, len(images)) for title, pictures in both.items()}
     for title, digits in rows.items():
         rows[title] = np.full((PER_CLASS * len(chosen), *digits.shape[1:]), 255, np.uint8)
         rows[title][places] = digits
