@@ -105,5 +105,6 @@ def test_what_is_not_read_is_told_with_the_line_that_makes_a_good_file(said, lin
     assert line in formats.advice(said)
 
 
-def test_another_model_is_told_without_a_line_that_would_not_help():
-    assert formats.advice("it is another model than those that are read: its layers are a pickle.weight (3)") == ""
+def test_another_model_is_told_with_the_ways_that_are_open_to_any():
+    said = formats.advice("it is another model than those that are read: its layers are a pickle.weight (3)")
+    assert said.startswith("Any other decoder opens as an ONNX file, or by --decoder")

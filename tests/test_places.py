@@ -48,6 +48,11 @@ def test_a_folder_in_which_it_cannot_be_told_says_what_is_there(tmp_path, names,
         of(folder(tmp_path, *names))
 
 
+def test_a_part_of_a_checkpoint_of_tensorflow_is_told_by_its_name(tmp_path):
+    with pytest.raises(PlaceError, match=r"part of a checkpoint of TensorFlow, which is not read.*savez"):
+        of(folder(tmp_path, "vae.data-00000-of-00001") / "vae.data-00000-of-00001")
+
+
 def test_a_name_behind_a_hash_is_of_a_model_in_the_file(tmp_path):
     folder(tmp_path, "vae.pt", "a#b.pt")
     assert of(tmp_path / "vae.pt#ema.model") == (tmp_path / "vae.pt", "ema.model")

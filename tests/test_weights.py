@@ -90,7 +90,8 @@ def test_other_shapes_have_to_be_told(tmp_path):
     path = written(tmp_path / "frey.pt", chain(2, 560))
     assert checkpoint.read(path, told=Told(shape=(1, 28, 20))).shape == (1, 28, 20)
     with pytest.raises(
-        CheckpointError, match=r"560 numbers, which cannot be shown as a square .* Say their shape: .*columns\.$"
+        CheckpointError,
+        match=r"560 numbers, which cannot be shown as a square .* Say their shape with --shape, .*columns\.$",
     ):
         checkpoint.read(path)
     with pytest.raises(CheckpointError, match="560 numbers, which cannot be shown as 1×28×28"):

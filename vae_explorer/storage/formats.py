@@ -121,7 +121,7 @@ _SAVEZ = f'{_HOW}numpy.savez("decoder.npz", *model.decoder.get_weights()).'
 _LEAVES = "{jax.tree_util.keystr(k): v for k, v in jax.tree_util.tree_leaves_with_path(params)}"
 _TREE = f'{_HOW}numpy.savez("decoder.npz", **{_LEAVES}).'
 _LINES = {
-    "another model": "",
+    "another model": "Any other decoder opens as an ONNX file, or by --decoder as a function of Python.",
     "Say their shape": "",
     "TorchScript": f'{_HOW}torch.save(torch.jit.load(FILE, "cpu").state_dict(), "decoder_weights.pt").',
     "exported program": f'{_HOW}torch.save(torch.export.load(FILE).state_dict, "decoder_weights.pt").',

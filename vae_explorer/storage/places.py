@@ -27,11 +27,16 @@ def of_weights(path: Path, usual: str, beside: Collection[str]) -> tuple[Path, s
     """
     try:
         path, name = _split(path)
-        return (_in_folder(path, usual, beside) if path.is_dir() else path), name
+        if path.is_dir():
+            return _in_folder(path, usual, beside), name
     except OSError as error:  # a name too long, a folder that may not be searched
         raise PlaceError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:  # a NUL
         raise PlaceError(f"{path} cannot be read: no file can have such a name.") from error
+    if ".data-0" in path.name:  # which is nothing but numbers
+        kind = "of a checkpoint of TensorFlow"
+        raise PlaceError(f"{path} is part {kind}, which is not read. {formats.advice(kind)}")
+    return path, name
 
 
 def stamp(path: Path) -> tuple[int, ...] | None:
