@@ -82,10 +82,8 @@ def _arrays(data: bytes) -> StateDict:
             statedict.check_members(archive.infolist(), left)
             for each in archive.namelist():
                 name = each.removesuffix(".npy")
-                state[name] = _real(name, zips.member(archive, each, MAX_BYTES))
+                state[name] = _real(name, zips.member(archive, each, MAX_BYTES), left)
                 left -= state[name].nbytes
-                if left < 0:
-                    raise StateDictError(f"its arrays take more than {statedict.MAX_ARRAY_BYTES >> 20} MB.")
     except StateDictError:
         raise
     except Exception as error:  # zipfile and NumPy raise anything
@@ -93,13 +91,17 @@ def _arrays(data: bytes) -> StateDict:
     return state
 
 
-def _real(name: str, data: bytes) -> Any:
-    """Read an array as float32; an empty one for what are no real numbers, as words."""
+def _real(name: str, data: bytes, most: int) -> Any:
+    """Read an array as float32, of so many bytes at most; an empty one for what are no real numbers, as words."""
     try:
         found = npy.read(data)
     except ValueError as error:
         raise StateDictError(f"its {plain.line(name, 60)} cannot be read: {plain.reason(error)}.") from error
-    return dtypes.float32(found, "") if found.dtype.kind in "fiub" else np.empty(0, np.float32)
+    if found.dtype.kind not in "fiub":
+        return np.empty(0, np.float32)
+    if 4 * found.size > most:
+        raise StateDictError(f"its arrays take more than {statedict.MAX_ARRAY_BYTES >> 20} MB.")
+    return dtypes.float32(found, "")
 
 
 def _tensors(data: bytes) -> StateDict:
@@ -107,7 +109,7 @@ def _tensors(data: bytes) -> StateDict:
 
 
 def _array(data: bytes) -> StateDict:
-    return {"array": _real("array", data)}
+    return {"array": _real("array", data, statedict.MAX_ARRAY_BYTES)}
 
 
 _READERS = {formats.SAFETENSORS: _tensors, formats.NPZ: _arrays, formats.NPY: _array}
