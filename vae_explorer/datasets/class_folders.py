@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from vae_explorer import plain
@@ -32,7 +33,7 @@ class Picture:
     folders: tuple[str, ...]
     half: str
 
-    @property
+    @cached_property
     def order(self) -> int:
         """A number that its name makes and no other, whatever else there is; the same on every system."""
         name = unicodedata.normalize("NFC", "/".join((*self.folders, self.entry.name.rpartition("/")[2])))
@@ -48,8 +49,8 @@ def found(entries: Iterable[Entry], place: Path, say: Callable[[str], None]) -> 
     pictures = _of_classes(_halved([_picture(each) for each in entries if is_picture(each)]))
     labels = _labels({each.folders[0] for each in pictures}, place)
     halves = defaultdict(list)
-    for each in sorted(_parted(pictures), key=lambda picture: picture.order):
-        halves[each.half].append((each.entry, labels[each.folders[0]]))
+    for each, half in _parted(sorted(pictures, key=lambda picture: picture.order)):
+        halves[half].append((each.entry, labels[each.folders[0]]))
     if len(halves) < 2:
         return None
     names = {label: plain.line(name) for name, label in labels.items()}
@@ -120,14 +121,16 @@ def _natural(name: str) -> tuple[list[str | int], str]:
     return [int(part) if part.isdecimal() else part.lower() for part in re.split("([0-9]+)", name)], name
 
 
-def _parted(pictures: list[Picture]) -> list[Picture]:
-    """The pictures in halves: where they are in none, about one in six of each class is for testing, one of two."""
+def _parted(pictures: list[Picture]) -> list[tuple[Picture, str]]:
+    """Each picture with its half, in their order: where they have none, about one in six of each class is for testing,
+    and one of two."""
     if any(each.half for each in pictures):
-        return pictures
+        return [(each, each.half) for each in pictures]
     classes = defaultdict(list)
-    for each in sorted(pictures, key=lambda picture: picture.order):
+    for each in pictures:
         classes[each.folders[0]].append(each)
-    return [replace(each, half=half) for some in classes.values() for each, half in zip(some, _draw(some), strict=True)]
+    drawn = {id(each): half for some in classes.values() for each, half in zip(some, _draw(some), strict=True)}
+    return [(each, drawn[id(each)]) for each in pictures]
 
 
 def _draw(pictures: list[Picture]) -> list[str]:

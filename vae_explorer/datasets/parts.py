@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vae_explorer.datasets import arrays, idx, tables, unpacking
 from vae_explorer.datasets.listing import DataError, Entry
@@ -56,6 +57,7 @@ def of(entries: Iterable[Entry]) -> Iterator[Part]:
             yield Part(entry, *found, half(entry.name), called(entry.name))
 
 
+@lru_cache(10_000)  # folders of a great many pictures
 def half(name: str) -> str:
     """Tell of which half a file is by its name, or else by those of the folders it is in; "" where none tells."""
     for part in reversed(name.split("/")):

@@ -49,17 +49,18 @@ class Pictures:
                 labels.append(label)
             except Failure as error:
                 broken.append((entry, error))
-        self._tell(broken, len(chosen))
+                _check(broken, len(chosen))
+        if broken:
+            which = plain.some(entry.name for entry, _ in broken)
+            self.say(f"{len(broken):,} of {len(chosen):,} pictures cannot be read and are left out: {which}.")
         return Split(images[: len(labels)], np.array(labels, np.uint8))
 
-    def _tell(self, broken: list[tuple[Entry, Failure]], count: int) -> None:
-        """Say which of so many pictures are left out. Raises DataError where they are more than may be."""
-        which = plain.some(entry.name for entry, _ in broken)
-        if len(broken) > max(1, count // SPARED) or len(broken) == count:
-            why = str(broken[0][1])
-            raise DataError(f"{len(broken):,} of {count:,} pictures cannot be read: {which}. Of the first: {why}")
-        if broken:
-            self.say(f"{len(broken):,} of {count:,} pictures cannot be read and are left out: {which}.")
+
+def _check(broken: list[tuple[Entry, Failure]], count: int) -> None:
+    """Raises DataError where more are broken than may be of so many."""
+    if len(broken) > max(1, count // SPARED) or len(broken) == count:
+        which, why = plain.some(entry.name for entry, _ in broken), str(broken[0][1])
+        raise DataError(f"Too many of {count:,} pictures cannot be read: {which}. Of the first: {why}")
 
 
 def _pixels(entry: Entry) -> Pixels:
