@@ -140,7 +140,7 @@ def test_several_points_become_bookmarks_as_one_step_and_nothing_moves(window):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("1 2 3", "3 numbers were read (1, 2, 3); a point of this model has 2 numbers"),
+        ("1 2 3", "3 numbers were read (1, 2, 3); a point has 2 numbers"),
         ("hello", "“hello” is no number"),
         ("nan 1", "NaN or infinity is in it"),
         ("1 11", "the values of z must lie between −10 and 10"),
@@ -150,7 +150,7 @@ def test_several_points_become_bookmarks_as_one_step_and_nothing_moves(window):
 def test_what_is_no_point_of_the_model_is_told_with_what_was_understood(window, text, why):
     opened = window(2, z=(1.0, 2.0))
     put(opened, text)
-    assert opened.said.startswith(f"Nothing to take from the clipboard, no picture and no point: {why}")
+    assert opened.said.startswith(f"Nothing to paste: {why}")
     assert opened.z == (1, 2) and not opened.session.state.bookmarks
 
 

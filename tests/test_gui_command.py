@@ -100,7 +100,7 @@ def test_a_path_to_nothing_is_named(tmp_path, name, capsys):
 @pytest.mark.parametrize(
     ("args", "why"),
     [
-        (["--z=1.5"], "1 number was read (1.5); a point of this model has 2 numbers"),
+        (["--z=1.5"], "1 number was read (1.5); a point has 2 numbers"),
         (["--z=1 2 3"], "3 numbers were read"),
         (["--z="], "no numbers are in it"),
         (["--z=nan, 0"], "NaN or infinity is in it"),

@@ -426,7 +426,7 @@ def good(**changes):
 
 
 BAD = {
-    "hello": "“hello” is no number; a point of this model has 2 numbers",
+    "hello": "“hello” is no number; a point has 2 numbers",
     good(latent_dim=3): "they are of a model with 3 latent dimensions, not 2",
     good(bookmarks=[{"name": "a", "z": [99.0, 0.0]}]): "must lie between −10 and 10",
 }

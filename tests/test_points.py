@@ -62,6 +62,7 @@ def test_what_numpy_prints_of_many_numbers_and_many_rows_is_read(print_):
 def test_numbers_of_numpy_and_torch_in_lists_and_dicts_are_read():
     for text in (repr([*np.array(Z)]), repr(tuple(np.float32(Z))), repr([*torch.tensor(Z)])):
         assert one(text) == Z
+    assert points.read(repr([[*np.array(Z)]] * 3), 2).points == (Z,) * 3
     assert one(repr({f"z{dim}": value for dim, value in enumerate(np.array(Z))})) == Z
 
 
@@ -71,7 +72,7 @@ def test_what_torch_prints_is_read(dtype, shape):
     z = torch.tensor(Z, dtype=dtype).reshape(shape)
     graded = (z.clone().requires_grad_() * 1, z.clone().requires_grad_(), torch.nn.Parameter(z.clone()))
     for each in (z, *graded, z.tolist(), z.numpy() if dtype != torch.bfloat16 else z):
-        assert one(repr(each)) == one(str(each)) == Z
+        assert one(repr(each)) == one(str(each)) == Z and points.read(repr(each), 2).names == ("",)
     assert one(repr(z).replace(")", ", device='cuda:0', grad_fn=<AddmmBackward0>)")) == Z
 
 
@@ -99,7 +100,9 @@ def test_points_may_have_names():
     found = points.read(json.dumps({"a 7": [1, 2], "b": [3, 4]}), 2)
     assert found.names == ("a 7", "b") and found.points == ((1, 2), (3, 4))
     assert points.read(repr({"a": np.array(Z), "b": torch.tensor(Z)}), 2).names == ("a", "b")
-    assert points.read("a seven\t1.5\t-0.25", 2).names == ("a seven",)
+    for text in ("a seven\t1.5\t-0.25", "a seven,1.5,-0.25", "a seven;1,5;-0,25"):
+        found = points.read(text, 2)
+        assert found.names == ("a seven",) and found.one == Z
 
 
 # ------------------------------------------------------------------------------------------------------- our own tables
@@ -146,7 +149,7 @@ def test_a_table_that_a_spreadsheet_wrote_with_decimal_commas_is_read():
     ],
 )
 def test_a_table_that_is_none_of_this_model_is_refused_with_the_reason(text, why):
-    assert why_not(text) == f"{why}; a point of this model has 2 numbers"
+    assert why_not(text) == f"{why}; a point has 2 numbers"
 
 
 # -------------------------------------------------------------------------------------------------------------- commas
@@ -201,17 +204,20 @@ def test_the_number_of_numbers_tells_what_commas_are_and_it_is_said_where_they_c
         ("[1 2 ... 3]", "“...” is in it, where numbers were left out when it was printed"),
         ("z0=1", "z0 was read"),
         ("z0=1, z1=2, z2=3", "z0, z1, z2 were read"),
-        ("z0=1, z0=2", "z0, z0 were read"),
+        ("z0=1, z1=2, z0=3", "z0, z1, z0 were read"),
         ("x: z0=1, z1=2", "z0, z1 were read"),
-        *((text, "NaN or infinity is in it, and there is no such place") for text in ("nan 1", "-inf, 1", "1 1e999")),
+        *(
+            (text, "NaN or infinity is in it, and there is no such place")
+            for text in ("nan 1", "nan, 1, 2", "-inf, 1", "1 1e999")
+        ),
     ],
 )
 def test_what_is_no_point_is_told_with_what_was_understood_and_what_is_needed(text, why):
-    assert why_not(text) == f"{why}; a point of this model has 2 numbers"
+    assert why_not(text) == f"{why}; a point has 2 numbers"
 
 
 def test_a_text_of_one_dimension_says_so():
-    assert why_not("1 2", 1).endswith("a point of this model has 1 number") and one("[-1.5]", 1) == (-1.5,)
+    assert why_not("1 2", 1).endswith("a point has 1 number") and one("[-1.5]", 1) == (-1.5,)
     assert points.read("1\n2", 1).points == ((1.0,), (2.0,))
 
 

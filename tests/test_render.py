@@ -151,9 +151,9 @@ LATE = {
     "a picture that there is not": (["reconstruct", "--input", "a.png"], "a.png: No such file or directory."),
     "a class that there is not": (
         ["digit", "--z", "eleven"],
-        "--z eleven: “eleven” is no number; a point of this model has 3 numbers",
+        "--z eleven: “eleven” is no number; a point has 3 numbers",
     ),
-    "too few numbers": (["digit", "--z", "1,2"], "--z 1,2: 2 numbers were read (1, 2); a point of this model has 3"),
+    "too few numbers": (["digit", "--z", "1,2"], "--z 1,2: 2 numbers were read (1, 2); a point has 3"),
     "far off": ([*PATH[:-1], "11,0,0"], "--end 11,0,0: the values of z must lie between"),
     "nowhere": (["digit", "--z", "nan,0,0"], "NaN or infinity is in it"),
     "a dimension that there is not": (["map", "--dims", "0,3"], "dims is no map"),

@@ -176,7 +176,7 @@ def test_any_name_of_a_point_becomes_one_that_a_bookmark_may_have():
     ("data", "why"),
     [
         (b"\xff\xfe", "no numbers are in it"),
-        (b"{", "“{” is no number; a point of this model has 2 numbers"),
+        (b"{", "“{” is no number; a point has 2 numbers"),
         (told()[:-4].encode(), "not JSON"),
         (told(schema=9).encode(), "another version"),
         (b"[]", "no numbers are in it"),

@@ -34,7 +34,9 @@ _GROUP = re.compile(r"[\[(]([^\[\](){}]*)[\])]")  # the innermost brackets, whic
 _NAME = re.compile(r"""(?:"([^"]*)"|'([^']*)'|(\w[^"':=]*))[:=]""")
 _HEAD = re.compile(r'([,;\t]?) {0,9}"?\bz0\b"? {0,9}(?:([,;\t])|$)')
 _DIM = re.compile(r"""["']?\bz([0-9]{1,3})["']?\s*[:=]""")
-_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"\s*[,;\t]')  # a name at the beginning of a line
+_LINE = re.compile(
+    r'(?:"([^"]*(?:""[^"]*)*)"|(?!(?:nan|inf|infinity)\b)([^\W\d][^,;\t=:]*))\s*[,;\t]', re.IGNORECASE
+)  # its name
 DECIMAL, BETWEEN = "decimal commas", "commas between numbers"
 
 
@@ -66,7 +68,7 @@ def read(text: str, latent_dim: int) -> Points:
         text = _ALONE.sub(r"\1", _TYPES.sub("", _KEYWORDS.sub("", text)))
         return (_of_rows if "[" in text or not _DIM.search(text) else _of_dims)(text, latent_dim)
     except (ValueError, csv.Error) as error:
-        raise ValueError(f"{error}; a point of this model has {_counted(latent_dim)}") from error
+        raise ValueError(f"{error}; a point has {_counted(latent_dim)}") from error
 
 
 def made(rows: Sequence[Sequence[float]], names: Sequence[str], commas: str = "") -> Points:
@@ -136,16 +138,15 @@ def _grouped(text: str) -> tuple[list[str], list[str]]:
 
 
 def _lined(text: str) -> tuple[list[str], list[str]]:
-    """The lines that are not empty, each with the name at its beginning, in quotes or parted by a tab, or ""."""
+    """The lines that are not empty, each with the name at its beginning, in quotes or of letters first, or ""."""
     named = [_named(line.strip()) for line in text.splitlines() if line.strip()]
     return [name for name, _ in named], [row for _, row in named]
 
 
 def _named(line: str) -> tuple[str, str]:
-    if quoted := _QUOTED.match(line):
-        return plain.uncelled(quoted[1].replace('""', '"')), line[quoted.end() :]
-    name, _, rest = line.partition("\t")
-    return (name, rest) if rest and name[0].isalpha() and not _NO_PLACE.fullmatch(name) else ("", line)
+    if named := _LINE.match(line):
+        return plain.uncelled((named[1] or named[2] or "").replace('""', '"')).strip(), line[named.end() :]
+    return "", line
 
 
 def _numbers(rows: Sequence[str], decimal: bool) -> list[list[float]] | None:

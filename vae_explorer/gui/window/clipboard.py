@@ -58,12 +58,15 @@ class Clipboard:
     def _go(self, text: str) -> None:
         """Go to the point that a text has; several become bookmarks."""
         desk = self._now()
+        if not text.strip():
+            desk.status.say("Nothing to paste: neither a picture nor text is on the clipboard")
+            return
         try:
             found = points.read(text, desk.space.latent_dim)
             for z in found.points:
                 desk.space.checked(z)
         except ValueError as error:
-            desk.status.say(f"Nothing to take from the clipboard, no picture and no point: {error}")
+            desk.status.say(f"Nothing to paste: {error}")
             return
         read = f", read with {found.commas}" if found.commas else ""
         if len(found.points) > 1:
