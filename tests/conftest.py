@@ -427,7 +427,8 @@ def window(display: str, model: Callable[..., Path]) -> Iterator[Callable[..., W
 
     def open_window(latent_dim: int = 2, settings: Settings = STILL, **options: Any) -> Window:
         options = {"weights": None, "size": (960, 600), "seed": 0, "scale": 1.0} | options
-        options["weights"] = options["weights"] or model(latent_dim)
+        if "decoder" not in options:
+            options["weights"] = options["weights"] or model(latent_dim)
         options["z"] = str(options["z"]) if "z" in options else None
         opened.append(Window(Options(**options), settings))
         return opened[-1]

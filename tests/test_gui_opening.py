@@ -149,11 +149,11 @@ def slow(window, monkeypatch):
     """A window, after which models are read when the test lets them: a switch for each, by the name of its folder."""
     gates, load = defaultdict(threading.Event), codec.opened
 
-    def read(path, cancelled):
+    def read(path, cancelled, told):
         while not gates[path.name].wait(0.005):
             if cancelled():
                 raise Cancelled
-        return load(path, cancelled)
+        return load(path, cancelled, told)
 
     opened = window(2, Settings(motion=True))
     monkeypatch.setattr(codec, "opened", read)

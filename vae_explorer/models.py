@@ -59,18 +59,22 @@ class Telling:
         metavar="CxHxW",
     )
 
+    @property
+    def told(self) -> Told:
+        """What is told of a file."""
+        return Told("", self.hidden or HIDDEN[0], self.pixels or "", self.shape, self.encoder)
+
 
 def opened(weights: Path | None, telling: Telling, cancelled: Callable[[], bool] = lambda: False) -> "Codec":
     """Open the model that a command line names. Raises Failure for two at once, CheckpointError, Cancelled."""
-    told = Told("", telling.hidden or HIDDEN[0], telling.pixels or "", telling.shape, telling.encoder)
     if not telling.decoder:
         from vae_explorer.space import codec
 
-        return codec.opened(weights, cancelled, told)
+        return codec.opened(weights, cancelled, telling.told)
     useless = {"a file of weights": weights, "--encoder": telling.encoder, "--hidden": telling.hidden}
     for what, value in useless.items():
         if value is not None:
             raise Failure(f"--decoder names the whole model, and {what} is of no use beside it. Leave one of them out.")
     from vae_explorer.space import own
 
-    return own.opened(telling.decoder, told)
+    return own.opened(telling.decoder, telling.told)

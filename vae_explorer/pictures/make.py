@@ -92,7 +92,8 @@ def _space(model: Space | Codec, made: Recipe, chosen: Mapping[str, Any]) -> Spa
         raise PictureError(f"The picture cannot be made: {error}.") from error
     source = space.codec.source
     if made.weights != source.sha256:
-        raise PictureError(f"The picture was made with other weights than {source.place}; open those.")
+        told = ", or the same file told otherwise what its pixels are" if source.told.output else ""
+        raise PictureError(f"The picture was made with other weights than {source.place}; open those{told}.")
     if why := KINDS[made.picture].missing(space, chosen):
         raise PictureError(f"The picture cannot be made: {why}.")
     return space

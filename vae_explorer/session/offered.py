@@ -8,7 +8,7 @@ from typing import Protocol
 
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 from vae_explorer.pictures.scatter import short
-from vae_explorer.session import asked, holding
+from vae_explorer.session import asked, holding, outputs
 from vae_explorer.session.action import Action, a, can_always
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.history import Session
@@ -38,7 +38,14 @@ def actions(session: Session, tabs: Mapping[str, Tab]) -> tuple[Action, ...]:
     """Give all commands of a window on a session, with these tabs by name; the menus list them in this order."""
     view = (*tab_actions(tabs), *layer_actions(), *choice_actions(CHOICES))
     first, help_ = (next(k for k, each in enumerate(ACTIONS) if each.menu == menu) for menu in ("View", "Help"))
-    tail = (*asked.actions(session), *holding.ACTIONS, *ACTIONS[help_:], *source_actions(), *class_actions(session))
+    tail = (
+        *asked.actions(session),
+        *holding.ACTIONS,
+        *outputs.actions(session),
+        *ACTIONS[help_:],
+        *source_actions(),
+        *class_actions(session),
+    )
     return tuple(_worded(session.space, each) for each in (*ACTIONS[:first], *view, *ACTIONS[first:help_], *tail))
 
 

@@ -18,6 +18,9 @@ class Documents(Protocol):
     def open_shipped(self) -> None:
         """Open the model that ships."""
 
+    def tell_output(self, output: str) -> None:
+        """Open the model's file again, told how its last numbers become pixels."""
+
     def save_picture(self) -> None:
         """Ask for a file, and save the digit or another picture of what is seen."""
 

@@ -67,6 +67,14 @@ def shipped() -> Path:
     return checkout if (package.parent / "pyproject.toml").is_file() else package / "weights"
 
 
+def place(path: Path | None) -> tuple[Path, str]:
+    """Give the file that a path to a model means, and the name behind a # in it. Raises CheckpointError."""
+    try:
+        return places.of_weights(shipped() if path is None else path, DECODER, {ENCODER, ATLAS})
+    except PlaceError as error:
+        raise CheckpointError(str(error)) from error
+
+
 def read(
     path: Path | None = None, cancelled: Callable[[], bool] = lambda: False, told: Told | None = None
 ) -> Checkpoint:
@@ -78,10 +86,7 @@ def read(
     Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only leaves that
     file out.
     """
-    try:
-        path, name = places.of_weights(shipped() if path is None else path, DECODER, {ENCODER, ATLAS})
-    except PlaceError as error:
-        raise CheckpointError(str(error)) from error
+    path, name = place(path)
     told = replace(told or Told(), name=name) if name else told or Told()
     for _ in range(READS):
         before = _stamps(path)

@@ -98,10 +98,10 @@ class App:
         for show in reopened:
             show()
 
-    def _adopt(self, space: Space) -> None:
-        """Show another model, with a history of its own."""
+    def _adopt(self, space: Space, z: tuple[float, ...] | None = None) -> None:
+        """Show another model, with a history of its own, which begins at z, or else at the origin."""
         seed, order = self.session.known_seed, self.settings.order
-        session = Session(space, seed=seed, order=order, names=names_of(space))
+        session = Session(space, z, seed, order, names_of(space))
         self.say(space.codec.source.opened)  # in the place of what was said of the other
         self._remember_model(session)
         self._rebuild(session)

@@ -3,6 +3,8 @@ whole, and bookmarks that no file has until a person lets them go."""
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,13 @@ from vae_explorer.gui.window.digits import Digits
 from vae_explorer.gui.window.saving import Saving
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.recipe import NoRecipeError
-from vae_explorer.session import bookmarks, point_files, recipes, shelves
+from vae_explorer.session import bookmarks, point_files, recipes, shelves, tellings
 from vae_explorer.session.bookmarks import BookmarkError
 from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 from vae_explorer.storage.checkpoint import SeveralModelsError
+from vae_explorer.storage.told import Told
 
 PHOTOS = (".jpg", ".jpeg", ".jfif", ".bmp", ".webp")  # pictures that carry no recipe of ours
 
@@ -27,8 +30,9 @@ PHOTOS = (".jpg", ".jpeg", ".jfif", ".bmp", ".webp")  # pictures that carry no r
 class Documents(Saving):
     """All files of one window: those that it reads, and by `Saving` those that it writes."""
 
-    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[[Space], None]) -> None:
-        """desk: gives the desk of the views there are now; adopt: called with a model that was opened."""
+    def __init__(self, root: tk.Tk, desk: Callable[[], Desk], adopt: Callable[..., None]) -> None:
+        """desk: gives the desk of the views there are now; adopt: called with a model that was opened,
+        and where to begin in it, if not at the origin."""
         super().__init__(root, desk)
         self._adopt = adopt
         self.digits = Digits(desk, self.failed)
@@ -79,13 +83,22 @@ class Documents(Saving):
         else:
             self._open_model(path)
 
-    def _open_model(self, path: Path) -> None:
-        """Read a model beside the window; of two that are asked for, the newer is opened."""
+    def tell_output(self, output: str) -> None:
+        """Open the model's file again, told how its last numbers become pixels, and stay at this point."""
+        source = self._desk.space.codec.source
+        if source.path is not None:
+            self._open_model(source.path, replace(source.told, output=output))
+
+    def _open_model(self, path: Path, told: Told | None = None) -> None:
+        """Read a model beside the window; of two that are asked for, the newer is opened.
+
+        told: what its file does not say; what was told of it before unless given.
+        """
         self._desk.work.start(
             "open",
             f"Opening {path.name}…",
-            lambda job: Space(codec.opened(path, job.cancelled)),
-            self._opened,
+            lambda job: Space(codec.opened(path, job.cancelled, told or tellings.read(path))),
+            self._opened if told is None else partial(self._told, path, told),
             self._not_opened,
         )
 
@@ -102,6 +115,12 @@ class Documents(Saving):
     def _opened(self, space: Space) -> None:
         if self.may_leave():
             self._adopt(space)
+
+    def _told(self, path: Path, told: Told, space: Space) -> None:
+        """Show the model that has been told more, where the other was, and keep that for the next time."""
+        if self.may_leave():
+            tellings.write(path, told)
+            self._adopt(space, self._desk.session.state.z)
 
     def _open_picture(self, path: Path) -> None:
         """Go to where a picture was made, and show the view that it is of as it was, as one step of undo; or encode

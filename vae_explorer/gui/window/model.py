@@ -8,10 +8,12 @@ from vae_explorer.gui.options import Options
 from vae_explorer.pictures import recipe
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.pictures.recipe import NoRecipeError
-from vae_explorer.session import names, photos, recipes, subject
+from vae_explorer.session import names, photos, recipes, subject, tellings
 from vae_explorer.session.history import Session
+from vae_explorer.space import codec
 from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
+from vae_explorer.storage.told import Told
 
 
 def describe(model: Codec) -> str:
@@ -33,10 +35,20 @@ def begin(options: Options, order: str) -> tuple[Session, str]:
     """
     if options.picture and options.z is not None:
         raise Failure(f"{options.picture.name} says where to begin. Leave --z out.")
-    space = Space(models.opened(options.weights, options))
+    space = Space(_model(options))
     z = named.point(space, options.z, "--z")
     session = Session(space, z, options.seed, order, names_of(space))
     return session, _opened(session, options.picture) if options.picture else ""
+
+
+def _model(options: Options) -> Codec:
+    """Open the model that the options name, told what they tell, or else what was told of its file before."""
+    if not options.decoder and options.told == Told():
+        return codec.opened(options.weights, told=tellings.read(options.weights))
+    model = models.opened(options.weights, options)
+    if model.source.path is not None:
+        tellings.write(model.source.path, options.told)
+    return model
 
 
 def names_of(space: Space) -> Names:

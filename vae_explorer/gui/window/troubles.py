@@ -4,6 +4,8 @@ import logging
 import tkinter as tk
 from typing import Protocol
 
+from vae_explorer.errors import Failure, explain
+
 log = logging.getLogger(__name__)
 
 
@@ -28,6 +30,9 @@ def hear(root: tk.Tk, window: Window) -> None:
             return
         if window.closed and issubclass(kind, tk.TclError):
             return  # of a dialog of Tk's that was open
+        if isinstance(error, Failure):  # as of a decoder that is somebody's own
+            window.say(explain(error))
+            return
         log.error("a callback of the window failed", exc_info=(kind, error, trace))  # type: ignore[arg-type]
         window.say(f"Something went wrong: {error}")
 

@@ -5,6 +5,7 @@ import time
 import tkinter as tk
 from tkinter import ttk
 
+from vae_explorer.errors import Failure, explain
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views import controls
 from vae_explorer.gui.views.controls import Controls
@@ -95,11 +96,17 @@ class Workspace:
         if state != self._drawn:
             self._drawn = state
             self._desk.status.moved()
-            self.picture.show(state)
-            self.tabs.show(state)
-            self.shelf.show(state)
-        self.controls.show(state)  # a value may have been typed and taken back since the last frame
+            for part in (self.picture, self.tabs, self.shelf):
+                self._show(part, state)
+        self._show(self.controls, state)  # a value may have been typed and taken back since the last frame
         self._desk.status.show_times(self.picture.decode_s, time.perf_counter() - began)
+
+    def _show(self, part: Picture | Tabs | Shelf | Controls, state: State) -> None:
+        """Let a part show a state. There a decoder of a person's own may fail: that is said, and the others go on."""
+        try:
+            part.show(state)
+        except Failure as error:
+            self._desk.status.say(explain(error))
 
     def destroy(self) -> None:
         """Take the views away and stop listening."""
