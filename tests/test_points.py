@@ -198,6 +198,7 @@ def test_the_number_of_numbers_tells_what_commas_are_and_it_is_said_where_they_c
         ("1 2 3 4 5 6", "6 numbers were read (1, 2, 3, 4…)"),
         ("[[1, 2, 3], [4, 5, 6]]", "2 rows of 3 numbers were read"),
         ("[[1, 2], [4, 5, 6]]", "2 rows of 2 to 3 numbers were read"),
+        ("nan, 1, 2", "3 numbers were read (nan, 1, 2)"),
         ("1,,2", "a number is missing between two commas"),
         ("[1, 2", "a bracket is not closed, or not opened"),
         ("[1, 2]]", "a bracket is not closed, or not opened"),
@@ -206,10 +207,7 @@ def test_the_number_of_numbers_tells_what_commas_are_and_it_is_said_where_they_c
         ("z0=1, z1=2, z2=3", "z0, z1, z2 were read"),
         ("z0=1, z1=2, z0=3", "z0, z1, z0 were read"),
         ("x: z0=1, z1=2", "z0, z1 were read"),
-        *(
-            (text, "NaN or infinity is in it, and there is no such place")
-            for text in ("nan 1", "nan, 1, 2", "-inf, 1", "1 1e999")
-        ),
+        *((text, "NaN or infinity is in it, and there is no such place") for text in ("nan 1", "-inf, 1", "1 1e999")),
     ],
 )
 def test_what_is_no_point_is_told_with_what_was_understood_and_what_is_needed(text, why):

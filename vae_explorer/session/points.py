@@ -34,9 +34,8 @@ _GROUP = re.compile(r"[\[(]([^\[\](){}]*)[\])]")  # the innermost brackets, whic
 _NAME = re.compile(r"""(?:"([^"]*)"|'([^']*)'|(\w[^"':=]*))[:=]""")
 _HEAD = re.compile(r'([,;\t]?) {0,9}"?\bz0\b"? {0,9}(?:([,;\t])|$)')
 _DIM = re.compile(r"""["']?\bz([0-9]{1,3})["']?\s*[:=]""")
-_LINE = re.compile(
-    r'(?:"([^"]*(?:""[^"]*)*)"|(?!(?:nan|inf|infinity)\b)([^\W\d][^,;\t=:]*))\s*[,;\t]', re.IGNORECASE
-)  # its name
+# The name at the beginning of a line.
+_LINE = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|(?!(?:nan|inf|infinity)\b)([^\W\d][^,;\t=:]*))\s*[,;\t]', re.IGNORECASE)
 DECIMAL, BETWEEN = "decimal commas", "commas between numbers"
 
 
