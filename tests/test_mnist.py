@@ -55,6 +55,13 @@ def write(folder: Path, contents: dict[str, bytes]) -> Path:
     return folder
 
 
+def swapped(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """Each file of images with the name of that of its labels, and the other way round."""
+    return {
+        name: contents[other] for name, other in zip(contents, (*[*contents][1::-1], *[*contents][:1:-1]), strict=True)
+    }
+
+
 def packed(contents: dict[str, bytes]) -> dict[str, bytes]:
     return {f"{name}.gz": gzip.compress(content, mtime=0) for name, content in contents.items()}
 
@@ -68,8 +75,8 @@ def dotted(contents: dict[str, bytes]) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     "form",
-    [dict, packed, dotted, lambda c: packed(dotted(c)), lambda c: {f"{name}.gz": c[name] for name in c}],
-    ids=["plain", "gz", "dotted", "dotted gz", "unpacked but still named gz"],
+    [dict, packed, dotted, lambda c: packed(dotted(c)), lambda c: {f"{name}.gz": c[name] for name in c}, swapped],
+    ids=["plain", "gz", "dotted", "dotted gz", "unpacked but still named gz", "images called labels"],
 )
 def test_every_form_of_the_files_reads_as_the_same_arrays(tmp_path, form):
     contents = small()

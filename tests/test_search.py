@@ -134,6 +134,22 @@ def test_one_of_several_is_named_by_a_word_and_emnist_is_turned_upright(tmp_path
     np.testing.assert_array_equal(test.labels, ARRAYS["t10k-labels-idx1-ubyte"] + 1)
 
 
+def test_a_whole_name_goes_before_a_word_of_another(tmp_path):
+    written(
+        tmp_path, {f"{kind}-{name}": content for kind in ("mnist", "fashion-mnist") for name, content in IDX.items()}
+    )
+    assert search.found(tmp_path / "fashion").name == "fashion-mnist"
+    assert search.found(tmp_path / "mnist").words == {"mnist"}
+
+
+def test_tables_of_emnist_are_turned_upright_too(tmp_path):
+    images = ARRAYS["train-images-idx3-ubyte"]
+    lines = np.column_stack([np.ones(12, int), images.swapaxes(1, 2).reshape(12, -1)]).tolist()
+    content = "\n".join(",".join(map(str, line)) for line in lines).encode()
+    found = search.found(written(tmp_path, {f"emnist-letters-{half}.csv": content for half in ("train", "test")}))
+    np.testing.assert_array_equal(found.halves[TRAIN].read(SHAPE).images, images)
+
+
 def test_one_of_several_in_an_archive_is_named_as_if_that_were_a_folder(tmp_path):
     path = written(tmp_path, {"gzip.zip": archive(emnist("letters", "mnist", "digits"))}) / "gzip.zip"
     assert search.found(path / "emnist-mnist").name == search.found(path / "mnist").name == "emnist-mnist"
