@@ -291,3 +291,23 @@ def test_a_file_of_thousands_of_tensors_is_refused_before_they_are_compared():
     row = {f"w{n}": np.zeros((3, 3) if n % 2 else 3, np.float32) for n in range(3000)}
     with pytest.raises(StateDictError, match="3000 tensors; at most 1000"):
         search.find(row)
+
+
+def test_the_momentum_of_an_optimizer_is_not_taken_for_a_model():
+    model = nn.Sequential(*linear(3, 30, 784))
+    kept = {n: {"momentum_buffer": 2 * value} for n, value in enumerate(model.parameters())}
+    found = one({"model": model.state_dict(), "optimizer": {"state": kept, "param_groups": []}}).network
+    for layer, module in zip(found.decoder, model, strict=True):
+        assert_layer(layer, module)
+
+
+def test_losses_beside_weights_are_no_layer():
+    assert one({**LETTERS, "train_losses": torch.zeros(40), "val_loss": torch.zeros(9)}).network.encoder is not None
+
+
+def test_an_encoder_is_taken_in_natural_order_too():
+    layers = linear(784, *[9] * 12)
+    parts = {"encoder": nn.Sequential(*layers), "mu": linear(9, 2)[0], "logvar": linear(9, 2)[0]}
+    tree = dict(sorted(state(**parts, decoder=nn.Sequential(*linear(2, 9, 784))).items()))
+    for found, module in zip(one(tree).network.encoder.trunk, layers, strict=True):
+        assert_layer(found, module)

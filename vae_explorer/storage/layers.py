@@ -4,7 +4,7 @@ What is no weight goes: numbers, words, the state of an optimizer, the losses of
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -144,9 +144,16 @@ def _straight(layer: Layer, turned: bool) -> Layer:
     return layer
 
 
-def in_natural_order(layers: Iterable[Layer]) -> list[Layer]:
-    """Sort layers by name, numbers in names by their value: fc2 before fc10."""
-    return sorted(layers, key=lambda each: [(not part.isdigit(), part.zfill(20)) for part in _WORDS.findall(each.name)])
+def orders(found: Sequence[Layer]) -> tuple[Sequence[Layer], Sequence[Layer]]:
+    """Give layers in the two orders in which they may follow each other, the likelier first.
+
+    That is the one of the file, unless somebody has sorted it by names: then numbers in names go by their value.
+    """
+    names = [each.name for each in found]
+    natural = sorted(
+        found, key=lambda each: [(not part.isdigit(), part.zfill(20)) for part in _WORDS.findall(each.name)]
+    )
+    return (natural, found) if names == sorted(names) else (found, natural)
 
 
 _WORDS = re.compile(r"\d+|\D+")

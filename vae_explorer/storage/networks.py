@@ -46,8 +46,8 @@ class Network:
             own: StateDict | ChainEncoder | None = _named(found, ENCODER_SHAPES, self.latent_dim) if whole else None
         else:
             pixels = len(self.decoder[-1][1])
-            orders = found, layers.in_natural_order(found)
-            own = next(filter(None, (linear.encoder(each, self.latent_dim, pixels) for each in orders)), None)
+            tried = (linear.encoder(each, self.latent_dim, pixels) for each in layers.orders(found))
+            own = next(filter(None, tried), None)
         return replace(self, encoder=own, beside=tuple(found), why_not="") if own else None
 
     def without(self, found: Sequence[Layer]) -> "Network":
@@ -70,8 +70,7 @@ def is_encoder(found: Sequence[Layer]) -> bool:
     if not found or not all(each.is_linear for each in found):
         return False
     latent_dim, pixels = found[-1].weight.shape[0], max(each.weight.shape[1] for each in found)
-    orders = found, layers.in_natural_order(found)
-    return pixels > latent_dim and any(linear.encoder(each, latent_dim, pixels) for each in orders)
+    return pixels > latent_dim and any(linear.encoder(each, latent_dim, pixels) for each in layers.orders(found))
 
 
 def _conv(found: Sequence[Layer]) -> Network | None:
@@ -126,7 +125,7 @@ def _by_roles(found: Sequence[Layer]) -> Network | None:
     rest = [each for each in found if each.role != "decoder"]
     if not own or not rest:
         return None
-    for order in (own, layers.in_natural_order(own)):
+    for order in layers.orders(own):
         if chain := linear.decoder(order):
             return _beside(Network(chain, tuple(order)), rest)
     return None
@@ -134,7 +133,7 @@ def _by_roles(found: Sequence[Layer]) -> Network | None:
 
 def _cut(found: Sequence[Layer]) -> Network | None:
     """A chain alone, or a whole VAE or autoencoder of Linear layers one after another, cut where z is."""
-    for order in (found, layers.in_natural_order(found)):
+    for order in layers.orders(found):
         if network := _alone(order) or _at_heads(order):
             return network
     return None
