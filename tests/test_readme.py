@@ -149,7 +149,7 @@ def test_the_python_that_is_needed_is_the_one_of_the_project():
 
 
 def test_the_lines_of_python_run(tmp_path):
-    [code] = [block for kind, block in BLOCKS if kind == "python"]
+    [code] = [block for kind, block in BLOCKS if kind == "python" and "vx.load()" in block]
     done = python(code + "print(x_hat.shape, mu.shape, logvar.shape)", cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("(1, 1, 28, 28) (1, 6) (1, 6)\n", "")
 
@@ -157,3 +157,33 @@ def test_the_lines_of_python_run(tmp_path):
 def test_the_loss_of_the_model_that_ships_is_that_of_its_model_json():
     info = json.loads((ROOT / "weights" / "model.json").read_text("utf-8"))
     assert f"reach {info['test']['loss']:.1f}" in README and f"`--epochs {info['options']['epochs']}`" in README
+
+
+EXAMPLES = {
+    block.split(".py", 1)[0][2:]: block for kind, block in BLOCKS if kind == "python" and block.startswith("# ")
+}
+WEIGHTS = """
+load, torch.load = torch.load, lambda *_, **__: {}
+nn.Sequential.load_state_dict = lambda *_: None
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "shape"), [("rings", "decode", (1, 64, 64)), ("colours", "generator", (3, 64, 64))]
+)
+def test_a_decoder_of_ones_own_takes_ten_lines_or_so(tmp_path, name, what, shape):
+    code = EXAMPLES[name].replace("from torch import nn\n", f"from torch import nn\n{WEIGHTS}")
+    (tmp_path / f"{name}.py").write_text(code)
+    assert len([line for line in EXAMPLES[name].splitlines() if line and line[0] != "#"]) <= 10
+    opened = f"import vae_explorer as vx; vae = vx.open('{name}:{what}'); x_hat = vae.decode([0.5] * vae.latent_dim)"
+    done = python(
+        f"{opened}; print(vae.shape, x_hat.shape == (1, *vae.shape), x_hat.std() > 0, vae.slow)", cwd=tmp_path
+    )
+    assert (done.stdout, done.stderr) == (f"{shape} True True False\n", "")
+
+
+def test_the_export_to_onnx_is_that_of_the_tests():
+    [code] = [block for kind, block in BLOCKS if kind == "python" and "onnx.export" in block]
+    compile(code, "README.md", "exec")
+    script = (ROOT / "tests" / "export_onnx.py").read_text("utf-8")
+    assert all(word in code and word in script for word in ("external_data=False", "dynamic_shapes=", "export.Dim("))

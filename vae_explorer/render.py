@@ -59,7 +59,8 @@ def command() -> cli.Command:
         epilog=(
             f"{named.A_POINT}\n"
             "A picture to reconstruct is a PNG, JPEG, GIF, BMP or WEBP; for a model of MNIST's digits, of one digit.\n"
-            "The picture carries the recipe to make it again."
+            "The picture carries the recipe to make it again.\n"
+            "Other models: --weights vae.pth --pixels tanh, --weights decoder.onnx, --decoder toy:decode, of toy.py."
         ),
     )
 

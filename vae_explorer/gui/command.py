@@ -16,7 +16,10 @@ COMMAND = cli.Command(
     epilog="""There are commands beside the window, each with a --help of its own:
   python -m vae_explorer.train     fit a model of your own
   python -m vae_explorer.evaluate  measure it on test images
-  python -m vae_explorer.render    save pictures of it without a window""",
+  python -m vae_explorer.render    save pictures of it without a window
+
+Other models: gui.py --weights vae.pth --pixels tanh, --weights decoder.onnx --encoder encoder.onnx,
+or --decoder toy:decode, a function of a file toy.py in this folder.""",
 )
 
 
