@@ -313,7 +313,8 @@ def test_z_goes_to_the_clipboard_as_text_and_comes_back(window):
 
 def test_a_clipboard_that_has_no_point_is_told_and_nothing_moves(window):
     opened = window(2, z=(1.0, 2.0))
-    for text, why in (("hello", "no list of numbers"), ("", "no list"), ("1, 2, 3", "3 values"), ("99, 0", "between")):
+    whys = {"hello": "no number", "": "neither a picture nor text", "1, 2, 3": "3 numbers", "99, 0": "between"}
+    for text, why in whys.items():
         opened.root.clipboard_clear()
         opened.root.clipboard_append(text)
         opened.hand.key("ctrl+v")
