@@ -170,14 +170,15 @@ def test_a_path_of_any_length_makes_a_menu_that_fits_the_screen(window):
 
 
 def test_a_recent_model_that_is_gone_is_told_before_it_is_chosen(window, model, tmp_path):
-    there, gone = str(model(6)), str(tmp_path / "gone.pt")
-    opened = window(settings=Settings(motion=False, recent=(there, gone)))
+    there, gone, named = str(model(6)), str(tmp_path / "gone.pt"), str(tmp_path / "two.pt#ema")
+    (tmp_path / "two.pt").touch()
+    opened = window(settings=Settings(motion=False, recent=(there, gone, named)))
     menu = opened.root.nametowidget(opened.app.menu.bar.entrycget("File", "menu"))
     listed = opened.root.nametowidget(menu.entrycget("Open recent", "menu"))
     listed.tk.call(*listed.tk.splitlist(listed["postcommand"]))
     rows = [(listed.entrycget(k, "label"), listed.entrycget(k, "state")) for k in range(listed.index("end") + 1)]
     own = str(opened.session.space.codec.source.path.resolve())
-    assert rows == [(own, "normal"), (there, "normal"), (f"{gone} (gone)", "disabled")]
+    assert rows == [(own, "normal"), (there, "normal"), (f"{gone} (gone)", "disabled"), (named, "normal")]
 
 
 def test_the_space_bar_plays_the_path_but_presses_a_button_that_has_the_focus(window):

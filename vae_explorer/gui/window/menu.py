@@ -14,6 +14,8 @@ from vae_explorer.gui.panels.panel import waits
 from vae_explorer.gui.widgets.shortcuts import sequences
 from vae_explorer.session.action import Action
 from vae_explorer.session.window import App
+from vae_explorer.storage import checkpoint
+from vae_explorer.storage.checkpoint import CheckpointError
 
 _KEY = "Command" if sys.platform == "darwin" else "Ctrl"  # Tk on macOS turns the words into signs
 _CONTROL_OR_ALT = 0x4 | (0x20000 if sys.platform == "win32" else 0x8)  # of an event's state
@@ -117,7 +119,8 @@ def _is_typed_into(widget: tk.Misc) -> bool:
 
 
 def _is_there(path: Path) -> bool:
+    """Whether the file is there that a path means, which may go on with the name of a model in it."""
     try:
-        return path.exists()
-    except OSError:  # in a folder that may not be searched
+        return checkpoint.place(path)[0].exists()
+    except (OSError, CheckpointError):  # as in a folder that may not be searched
         return False
