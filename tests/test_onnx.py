@@ -151,6 +151,17 @@ def test_an_operation_that_fails_when_it_runs_is_told(tmp_path):
     assert told.startswith("model.onnx cannot be run: ") and "\n" not in told
 
 
+def test_one_that_wants_more_memory_than_is_given_is_told(tmp_path):
+    make, size = onnx_files.helper, onnx_files.numpy_helper.from_array(np.array([1 << 16, 1 << 15]), "size")  # 8 GB
+    nodes = [
+        make.make_node("ConstantOfShape", ["size"], ["zeros"]),
+        make.make_node("ReduceSum", ["zeros"], ["sum"], keepdims=0),
+        make.make_node("Add", ["z", "sum"], ["x"]),
+    ]
+    data = onnx_files.model(nodes, [value("z", ["n", 64])], [value("x", ["n", 64])], [size])
+    assert "cannot be run" in refused(written(tmp_path, data))
+
+
 def test_one_that_never_ends_is_ended(tmp_path, monkeypatch):
     monkeypatch.setattr(network, "TRIAL_S", 0.2)
     make, sides = onnx_files.helper, ([value("z", ["n", 64])], [value("x", ["n", 64])])

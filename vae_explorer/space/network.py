@@ -7,6 +7,7 @@ onnx was installed, and is imported only here.
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from vae_explorer.storage import onnx
 from vae_explorer.storage.onnx import OnnxError
 
 MAX_FILE_BYTES = 256 << 20
+MAX_MEMORY_BYTES = 4 << 30
 TRIAL_S = 20  # a first run that takes longer is ended
 NO_RUNTIME = 'ONNX files are read by onnxruntime, which is not installed: pip install "vae-explorer[onnx]".'
 _DTYPES = {"tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(double)": np.float64}
@@ -134,6 +136,15 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
+@cache
+def _bound_memory() -> None:
+    """Bound what all networks together may take: an operation of a few bytes can ask for any amount."""
+    import onnxruntime as ort
+
+    place = ort.OrtMemoryInfo("Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT)
+    ort.create_and_register_allocator(place, ort.OrtArenaCfg(MAX_MEMORY_BYTES, -1, -1, -1))  # −1: as usual
+
+
 def _session(name: str, data: bytes) -> Any:
     try:
         import onnxruntime
@@ -143,6 +154,8 @@ def _session(name: str, data: bytes) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4  # what goes wrong is raised, and told once
     options.add_session_config_entry("session.load_model_format", "ONNX")
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    _bound_memory()
     try:
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # of many classes, which onnxruntime does not list
