@@ -5,6 +5,8 @@ import os
 import struct
 import subprocess
 import sys
+import threading
+import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +22,7 @@ from vae_explorer.images import Pixels, Shape
 from vae_explorer.model import VAE
 from vae_explorer.space import atlas
 from vae_explorer.space.codec import Codec
+from vae_explorer.space.foreign import DecoderError
 from vae_explorer.space.space import Space
 from vae_explorer.storage import writing
 from vae_explorer.storage.source import Source
@@ -110,6 +113,8 @@ class MadeUp:
     """Both parts of a model of images of any shape: x_hat = tanh(a + z·b). An upright F is seen in all of them, in
     colour each channel is lighter than the one before."""
 
+    slow = False
+
     def __init__(self, shape: Shape, latent_dim: int) -> None:
         self.shape, self.latent_dim = shape, latent_dim
         c, h, w = shape
@@ -131,13 +136,47 @@ class MadeUp:
         return mu, np.full_like(mu, -3)
 
 
+class Slow(MadeUp):
+    """A decoder that waits until its gate is open, but in the main thread, and then takes 10 ms for each point."""
+
+    slow = True
+
+    def __init__(self, shape: Shape, latent_dim: int) -> None:
+        super().__init__(shape, latent_dim)
+        self.gate, self.decoded = threading.Event(), [np.zeros((0, latent_dim))]
+        self.gate.set()
+
+    def decode(self, points: np.ndarray) -> np.ndarray:
+        if not self.gate.is_set() and threading.current_thread() is threading.main_thread():
+            raise RuntimeError("the window would have to wait")
+        self.decoded.append(points)
+        self.gate.wait()
+        time.sleep(0.01 * len(points))
+        return super().decode(points)
+
+
+class Failing(MadeUp):
+    """A decoder that fails where the first number is more than 1."""
+
+    def decode(self, points: np.ndarray) -> np.ndarray:
+        if (points[:, 0] > 1).any():
+            raise DecoderError("made_up cannot decode that.")
+        return super().decode(points)
+
+
+class SlowlyFailing(Failing):
+    """The same, of which is said that it is slow."""
+
+    slow = True
+
+
 def made_up_codec(shape: Shape = (1, 20, 36), latent_dim: int = 3, parts: type[MadeUp] = MadeUp) -> Codec:
     """A made-up model, with an atlas of three classes."""
     info = {"latent_dim": latent_dim, "data": {"name": "made up", "class_names": ["none", "one"]}}
     data = atlas_bytes(latent_dim, labels=3)
     source = Source(called="made up", sha256="f" * 64, atlas=data, info=info)
     made = parts(shape, latent_dim)
-    return Codec(source, made, made)
+    return Codec(source, made, made, made.slow)
 
 
 def made_up(shape: Shape = (1, 20, 36), latent_dim: int = 3) -> Space:

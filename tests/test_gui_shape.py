@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from factories import made_up, made_up_codec
 from PIL import Image
+from test_gui_strips import around
 
 from vae_explorer.gui.looks.look import Look
-from vae_explorer.gui.views.sliders.strips import Strips
 from vae_explorer.images import fitted
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
@@ -23,7 +23,7 @@ def show(window, monkeypatch):
     """A function that opens the window on a made-up model, at a tab and with changes of its state."""
 
     def show(shape, tab="map", size=(1280, 800), theme=None, **changes):
-        monkeypatch.setattr(codec, "load", lambda *_: made_up_codec(shape))
+        monkeypatch.setattr(codec, "opened", lambda *_, **__: made_up_codec(shape))
         opened = window(size=size, theme=theme, z=(0.5, -0.7, 0.3))
         opened.session.commit(**changes)
         opened.hand.pump()
@@ -49,7 +49,7 @@ def test_the_tiles_of_a_strip_are_digits(shape):
     space = made_up(shape)
     _, h, w = shape
     z = (0.5, -0.7, 0.3)
-    strips = Strips(space.codec, GREY).around(z, [2, 0], 11 * w)
+    strips = around(space.codec, GREY, z, [2, 0], 11 * w)
     assert strips.shape[:3] == (2, h, 11 * w)
     np.testing.assert_array_equal(strips[0][:, :w], space.codec.pixels((*z[:2], -3))[0])
     np.testing.assert_array_equal(strips[1][:, -w:], space.codec.pixels((3, *z[1:]))[0])

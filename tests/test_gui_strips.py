@@ -1,6 +1,7 @@
 """The strips over the sliders: each tile is what its slider would give, lies over its thumb, and can be clicked."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.views.sliders.row import TRAVEL
-from vae_explorer.gui.views.sliders.strips import VALUES, Strips
+from vae_explorer.gui.views.sliders.strips import VALUES, laid, tile_points
 from vae_explorer.session import subject
 from vae_explorer.session.subject import Subject
 from vae_explorer.settings import Settings
@@ -53,10 +54,15 @@ def below(opened, dim):
     return opened.look(strip(opened, dim))[len(tiles(opened, dim)) :]
 
 
+def around(codec, look, z, dims, width):
+    """The strips of some dimensions at z, (len(dims), their height, width), and 3 where in colour."""
+    return laid(look, codec.pixels(np.concatenate([tile_points(z, dim) for dim in dims])), width)
+
+
 def wanted(opened, dim):
     """The tiles of a strip that is seen: what the model decodes there, as its digits are shown."""
     width = strip(opened, dim).winfo_width()
-    made = Strips(opened.session.space.codec, opened.app.desk.look).around(opened.z, [dim], width)[0]
+    made = around(opened.session.space.codec, opened.app.desk.look, opened.z, [dim], width)[0]
     return made if made.ndim == 3 else made[..., None].repeat(3, 2)
 
 
@@ -69,14 +75,14 @@ def is_right(opened, dim):
 
 @pytest.fixture
 def drawn(window):
-    """The strips of a model of 6 dimensions, and a function that decodes a point to grey levels (28, 28)."""
+    """Functions that give strips of a model of 6 dimensions, and decode a point to grey levels (28, 28)."""
     codec = window(6).session.space.codec
-    return Strips(codec, Look("pixels", "gray")), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
+    return partial(around, codec, Look("pixels", "gray")), lambda z: np.rint((codec.decode(z)[0, 0] + 1) * 127.5)
 
 
 def test_each_tile_is_the_picture_at_its_value_with_the_other_values_as_they_are(drawn):
     made, decode = drawn
-    strips = made.around(POINT, [4, 1], 11 * 28)
+    strips = made(POINT, [4, 1], 11 * 28)
     assert strips.shape == (2, 28, 11 * 28)
     for row, dim in enumerate((4, 1)):
         for k, value in enumerate((-3, -2.4, -1.8, -1.2, -0.6, 0, 0.6, 1.2, 1.8, 2.4, 3)):
@@ -86,7 +92,7 @@ def test_each_tile_is_the_picture_at_its_value_with_the_other_values_as_they_are
 
 @pytest.mark.parametrize("times", [2, 3])
 def test_a_strip_of_many_pixels_has_even_squares(drawn, times):
-    small, large = (drawn[0].around(POINT, [2], 11 * 28 * each)[0] for each in (1, times))
+    small, large = (drawn[0](POINT, [2], 11 * 28 * each)[0] for each in (1, times))
     assert (large == small.repeat(times, 0).repeat(times, 1)).all()
 
 
@@ -95,8 +101,8 @@ def test_a_strip_of_many_pixels_has_even_squares(drawn, times):
 def test_the_strips_have_the_colours_and_the_look_of_the_digit(window, look, colours):
     opened = window(2, Settings(motion=False, look=look, colours=colours), size=(1920, 1080))
     assert is_right(opened, 0) and is_right(opened, 1)
-    made = Strips(opened.session.space.codec, Look("pixels", "gray"))
-    one = made.around(opened.z, [0], strip(opened, 0).winfo_width())[0]
+    grey = Look("pixels", "gray")
+    [one] = around(opened.session.space.codec, grey, opened.z, [0], strip(opened, 0).winfo_width())
     assert ((one[..., None] == wanted(opened, 0)).mean() > 0.99) == (look == "pixels" and colours == "gray")
 
 

@@ -638,7 +638,7 @@ def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
 
 @pytest.mark.parametrize("shape", [(1, 20, 36), (3, 64, 48)], ids=str)
 def test_for_pictures_of_another_shape_one_can_be_brought_and_stands_beside_the_models(window, monkeypatch, shape):
-    monkeypatch.setattr(codec, "load", lambda *_: made_up_codec(shape))
+    monkeypatch.setattr(codec, "opened", lambda *_, **__: made_up_codec(shape))
     opened = window(size=(1180, 760))
     opened.app.show_tab("yours")
     opened.hand.pump()

@@ -116,7 +116,13 @@ ROWS = [
         "gui.views.sliders.error_bar",
         "gui.views.sliders.travel",
     },
-    {"gui.views.canvas", "gui.views.map.viewport", "gui.views.painter", "gui.views.sliders.parts"},
+    {
+        "gui.views.canvas",
+        "gui.views.map.viewport",
+        "gui.views.painter",
+        "gui.views.sign",
+        "gui.views.sliders.parts",
+    },
     {
         "gui.panels.about",
         "gui.panels.keys",
@@ -129,8 +135,9 @@ ROWS = [
     {"gui.panels.panel"},
     {"gui.panels.dialogs", "gui.panels.file_name", "gui.panels.markdown", "gui.desk.originals"},
     {"gui.desk.desk"},
+    {"gui.desk.decoding"},
     {"gui.desk.layers", "gui.desk.motion", "gui.desk.status", "gui.desk.work"},
-    {"gui.desk.memory", "gui.desk.pointed", "gui.desk.progress"},
+    {"gui.desk.memory", "gui.desk.pointed", "gui.desk.progress", "gui.desk.steps"},
     {"gui.widgets.axes", "gui.widgets.lock", "gui.widgets.panes", "gui.widgets.spare"},
     {
         "gui.widgets.bindings",

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 T = TypeVar("T")
 
 Queue = Literal[
-    "open", "save", "search", "data", "prepare", "answer", "ink", "estimate", "field", "card", "handles"
+    "open", "save", "search", "data", "prepare", "answer", "ink", "estimate", "field", "card", "handles", "decode"
 ]  # what a work is for
 GRACE_S = 0.5  # how long after a cancel a work may still run
 

@@ -2,8 +2,8 @@
 what it does. No Tk."""
 
 from vae_explorer.datasets.originals import UNKNOWN
-from vae_explorer.session import draws, measurements, measuring, subject
-from vae_explorer.session.action import Action, a
+from vae_explorer.session import draws, measurements, subject
+from vae_explorer.session.action import Action
 from vae_explorer.session.bookmarks import MAX_COUNT
 from vae_explorer.session.faces import FACES
 from vae_explorer.session.history import Session
@@ -89,18 +89,9 @@ def _encoded(session: Session) -> str:
     """Why there is no way back to the drawing: there is none, or z is its mu."""
     if why := _undrawn(session):
         return why
-    state, about = session.state, session.subject(session.state)
-    at_mu = about.own and about.posterior is not None and point(about.posterior.mu) == state.z
+    state, about = session.state, session.known(session.state)
+    at_mu = about is not None and about.own and about.posterior and point(about.posterior.mu) == state.z
     return "z is that of your digit already" if at_mu and not state.refined else ""
-
-
-def _measure(app: App) -> None:
-    """Add a row, and say what is in it."""
-    row = measuring.measured(app.session)
-    rows = (*app.session.state.measured, row)
-    app.session.commit(measured=rows)
-    known = ", ".join(filter(None, (row.label and a(row.label), measurements.sentence(row))))
-    app.say(f"Row {len(rows)} of Edit → Measurements…" + (known and f": {known}"))
 
 
 def _full(session: Session) -> str:
@@ -160,7 +151,8 @@ ACTIONS = (
            group="ink", description="Change what the brush on the digit paints: its ink, or the ground over it"),
     Action("encode", "Back to your digit", "Edit", "", _encode, _encoded, group="drawing",
            description="Encode what is on the pad again, and go to where that puts it"),
-    Action("measure", "Measure this place", "Edit", "Ctrl+M", _measure, _full, group="measurements",
+    Action("measure", "Measure this place", "Edit", "Ctrl+M", lambda app: app.asking.measure(), _full,
+           group="measurements",
            description="Add a row to the table of measurements: slant, width, nats, class and more of what is shown"),
     Action("measurements", "Measurements…", "Edit", "", lambda app: app.panels.show_measurements(),
            group="measurements", description="Look through what was measured, take rows out, copy or save the table"),

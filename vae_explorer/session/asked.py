@@ -83,10 +83,11 @@ def no_encoder(session: Session) -> str:
 
 
 def _at_mu(session: Session) -> str:
-    posterior = session.subject(session.state).posterior
-    if posterior is None:
-        return no_encoder(session)
-    return "z is mu already" if point(posterior.mu) == session.state.z else ""
+    if why := no_encoder(session):
+        return why
+    about = session.known(session.state)
+    at_mu = about is not None and about.posterior is not None and point(about.posterior.mu) == session.state.z
+    return "z is mu already" if at_mu else ""
 
 
 def _no_refining(session: Session) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.originals import Originals
+from vae_explorer.errors import Failure
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session import subject
 from vae_explorer.session.bookmarks import Bookmark, unique_name
@@ -96,6 +97,15 @@ class Session:
         if self._subject is None or self._subject[0] != key:
             self._subject = key, subject.of(self.space, state)
         return self._subject[1]
+
+    def known(self, state: State) -> Subject | None:
+        """Give the same where nobody has to wait for it; None where that takes long, or cannot be computed."""
+        if self.space.codec.slow and (self._subject is None or self._subject[0] != subject.key(state)):
+            return None
+        try:
+            return self.subject(state)
+        except Failure:
+            return None
 
     def listen(self, listener: Listener) -> None:
         """Call listener with the state now and after every change."""

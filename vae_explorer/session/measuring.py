@@ -4,6 +4,7 @@ from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.images import Floats
 from vae_explorer.session.history import Session
 from vae_explorer.session.measurements import Measurement
+from vae_explorer.session.state import State
 from vae_explorer.session.subject import Subject
 from vae_explorer.space import ledger, measures, posterior
 from vae_explorer.space.space import Space, point
@@ -11,11 +12,11 @@ from vae_explorer.space.space import Space, point
 YOURS = "your digit"  # the origin of a row whose z came from a drawing
 
 
-def measured(session: Session) -> Measurement:
-    """Measure what a session shows: the factors of what is decoded at z; recon and kl of the drawing that z came from,
-    or else of what is decoded; the likeliest class and the percentile of the density at z."""
-    state, space = session.state, session.space
-    return _row(space, state.z, space.codec.decode(state.z), session.subject(state), _origin(session))
+def measured(session: Session, state: State | None = None) -> Measurement:
+    """Measure what a session shows, or has shown in a state: the factors of what is decoded at z; recon and kl of the
+    drawing that z came from, or else of what is decoded; the likeliest class and the percentile of the density at z."""
+    state, space = state or session.state, session.space
+    return _row(space, state.z, space.codec.decode(state.z), session.subject(state), _origin(space, state))
 
 
 def of_point(space: Space, z: tuple[float, ...], origin: str = "") -> Measurement:
@@ -51,9 +52,8 @@ def _row(space: Space, z: tuple[float, ...], x: Floats, about: Subject, origin: 
     )
 
 
-def _origin(session: Session) -> str:
+def _origin(space: Space, state: State) -> str:
     """Where a row comes from: the drawing, a bookmark at the same place, or ""."""
-    state = session.state
     if state.encoded:
-        return session.space.worded(YOURS)
+        return space.worded(YOURS)
     return next((each.name for each in state.bookmarks if each.z == state.z), "")

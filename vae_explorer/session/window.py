@@ -81,6 +81,9 @@ class Asking(Protocol):
     def back_to_mu(self) -> None:
         """Go to mu."""
 
+    def measure(self) -> None:
+        """Add a row to the table of measurements, of what is shown."""
+
     def refine(self) -> None:
         """Improve mu and sigma of the drawing by gradient, and go to the new mu."""
 

@@ -26,8 +26,12 @@ def speed(codec: Codec, points: ArrayLike) -> Values:
     """
     points = np.atleast_2d(np.asarray(points, float))
     parts = [points[part] for part in _overlapping(len(points), codec.at_once)]
-    steps = [np.linalg.norm(np.diff(_rows(codec.decode(part)), axis=0), axis=1) for part in parts]
-    return np.concatenate([np.empty(0), *steps])
+    return np.concatenate([np.empty(0), *(steps(codec.decode(part)) for part in parts)])
+
+
+def steps(x_hat: Floats) -> Values:
+    """The same of K images, (K, …) in [-1, 1], which were decoded already."""
+    return np.asarray(np.linalg.norm(np.diff(_rows(x_hat), axis=0), axis=1))
 
 
 def energy(codec: Codec, points: ArrayLike) -> float:

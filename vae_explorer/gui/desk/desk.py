@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from vae_explorer.gui.desk.decoding import Decoding
 from vae_explorer.gui.desk.layers import Layers
 from vae_explorer.gui.desk.memory import Memory
 from vae_explorer.gui.desk.motion import Motion
@@ -44,6 +45,16 @@ class Desk:
     def space(self) -> Space:
         """The model that the session walks through."""
         return self.session.space
+
+    def close(self) -> None:
+        """Let nothing move, and answer nobody any more."""
+        self.motion.destroy()
+        self.decoding.close()
+
+    @cached_property
+    def decoding(self) -> Decoding:
+        """What asks the decoder."""
+        return Decoding(self.status.widget, self.space.codec, self.work, self.status)
 
     @cached_property
     def layers(self) -> Layers:

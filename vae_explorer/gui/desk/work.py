@@ -71,6 +71,10 @@ class Work:
         self._jobs.close()
         self._looking.cancel()
 
+    def tell(self) -> None:
+        """Tell now what has ended."""
+        self._jobs.poll()
+
     def _look(self) -> None:
         self._jobs.poll()
         self._show_running()

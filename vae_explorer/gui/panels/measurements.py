@@ -4,13 +4,16 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import font, ttk
 
+import numpy as np
+
+from vae_explorer.gui.desk.decoding import Asker, Names
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import FONT
 from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.shortcuts import sequences
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.images import fitted
+from vae_explorer.images import Pixels, fitted
 from vae_explorer.session.measurements import COLUMNS, Measurement, to_csv, written
 from vae_explorer.session.state import State
 
@@ -34,7 +37,9 @@ class Measurements(Panel):
         self._desk, self._save = desk, save
         self._rows: tuple[Measurement, ...] | None = None
         self._digits: dict[tuple[float, ...], Photo] = {}
+        self._asker = Asker(desk.decoding, self)
         self._side = int(str(ttk.Style(root).lookup("Treeview", "rowheight"))) - 2 * desk.theme.px(EDGE)
+        self._size = fitted(desk.space.shape[1:], (self._side, self._side))
         self.table = self._table()
         hint = ttk.Label(self.body, text=HINT, style="Muted.TLabel")
         hint.grid(row=2, columnspan=2, sticky="w", pady=(self.theme.px(8), 0))
@@ -115,7 +120,10 @@ class Measurements(Panel):
             return
         self._rows = state.measured
         self.table.delete(*self.table.get_children())
-        self._digits = {row.z: self._digits.get(row.z) or self._digit(row.z) for row in self._rows}
+        shown = self._digits
+        self._digits = {row.z: shown.get(row.z) or self._place() for row in self._rows}
+        asked = {z: np.array([z]) for z in self._digits if z not in shown or z in self._asker.wanted}
+        self._asker.pixels(asked, self._take)
         for k, row in enumerate(self._rows):
             digit, values = self._digits[row.z].image, (row.origin or "a place", row.label or "–", *written(row))
             self.table.insert("", "end", iid=str(k), image=digit, text=f" {k + 1}", values=values)
@@ -126,12 +134,18 @@ class Measurements(Panel):
         self._hint.configure(text=HINT if self._rows else NOTHING)
         self._enable()
 
-    def _digit(self, z: tuple[float, ...]) -> Photo:
-        """What is decoded at z, as high as a row."""
-        [levels] = self._desk.session.space.codec.pixels(z)
-        photo = Photo(self)
-        photo.show(self._desk.look.picture(levels, fitted(levels.shape, (self._side, self._side))))
+    def _place(self) -> Photo:
+        """The place of a digit, as high as a row."""
+        photo, (width, height) = Photo(self), self._size
+        ground = np.array([*bytes.fromhex(self.theme.colours.border[1:])], np.uint8)
+        photo.show(np.broadcast_to(ground, (height, width, 3)))
         return photo
+
+    def _take(self, points: Names, digits: Pixels) -> None:
+        """Show what is decoded at some points."""
+        for z, digit in zip(points, digits, strict=True):
+            if z in self._digits:
+                self._digits[z].show(self._desk.look.picture(digit, self._size))
 
     def _enable(self) -> None:
         chosen = len(self._chosen())

@@ -4,12 +4,17 @@ be told of both."""
 import time
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from vae_explorer.gui import preload
+from vae_explorer.gui.desk.decoding import Asker, Names
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.buttons import Buttons
+from vae_explorer.gui.views.sign import Sign
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.images import Pixels
 from vae_explorer.session.state import State
@@ -47,6 +52,7 @@ class Picture:
         self.beside: Beside | None = None  # made for the first drawing
         self.compared = False  # whether it is seen
         self._shown: object = None
+        self._began = 0.0
         px = desk.theme.px
         self.widget = ttk.Frame(parent, padding=(0, 0, 0, px(16)))
         self.widget.columnconfigure(0, weight=1)
@@ -57,6 +63,8 @@ class Picture:
         self.saving = Buttons(self.widget, desk, [desk.actions["save"]], 1)
         self.saving.widget.grid(row=4, columnspan=2, pady=(px(8), 0))
         self.widget.bind("<Configure>", lambda _event: self._fit())
+        self._sign = Sign(self._stage, desk.theme)
+        self._asker = Asker(desk.decoding, self._stage, urgent=True, failed=self._sign.fail)
         self._making = Later(self.widget, self._make, LOOK_MS)
         self._make()
 
@@ -117,16 +125,24 @@ class Picture:
         """Decode z and show it, unless it is shown already; and what is told of it."""
         shown = state.z, state.encoded, state.drawing if state.encoded else None
         if shown != self._shown:
-            self._shown, began = shown, time.perf_counter()
-            [levels] = self._desk.space.codec.pixels(state.z)
-            self.decode_s = time.perf_counter() - began
-            if self.digit is not None:
-                self.digit.show(levels)
-            self._compare(state, levels)
+            self._shown, self._began = shown, time.perf_counter()
+            self._asker.pixels({"digit": np.array([state.z])}, partial(self._take, state))
+            if self._asker.wanted:
+                self._sign.wait()
         if self.ink is not None:
             self.ink.show(state)
         if self.answers is not None:
             self.answers.show(state)
+
+    def _take(self, state: State, _names: Names, pixels: Pixels) -> None:
+        """Show what was decoded at a state, which may not be the newest any more."""
+        self.decode_s = time.perf_counter() - self._began
+        self._sign.rest()
+        if self._asker.wanted:
+            self._sign.wait()  # for the newest
+        if self.digit is not None:
+            self.digit.show(pixels[0])
+        self._compare(state, pixels[0])
 
     def _compare(self, state: State, levels: Pixels) -> None:
         """Show the drawing beside its reconstruction; without one the digit has the width for itself."""

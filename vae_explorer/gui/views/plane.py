@@ -2,6 +2,7 @@
 tiles draw. The picture is that of Kingma and Welling (2013), figure 4."""
 
 import tkinter as tk
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from tkinter import ttk
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.views.layers import LEAST, HintLine
@@ -17,6 +19,7 @@ from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.images import Pixels
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.layers import FIELDS
@@ -47,6 +50,7 @@ class PlaneView:
         self._plane: Plane | None = None  # that is drawn
         self._through: Points = np.zeros(0)  # the middle of what is drawn, (D,)
         self._values: Points = np.zeros(0)  # of the tiles, along each axis
+        self._digits: Pixels | None = None  # of the tiles
         self._given: Names = ()
         self._names = "", ""  # of the axes
         self._pressed: Tile | None = None
@@ -54,6 +58,7 @@ class PlaneView:
         self.tiles: Tiles | None = None
         self.tint: Tint | None = None
         self.widget = ttk.Frame(parent)
+        self._asker = Asker(desk.decoding, self.widget)
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(0, weight=1)
         if desk.space.latent_dim == 1:
@@ -117,14 +122,28 @@ class PlaneView:
         taken = state.plane == self._plane and state.names == self._given
         if not taken or abs(through - self._through).max() > SAME:
             if not taken:
-                self._take(state.plane, state.names)
+                self._prepare(state.plane, state.names)
             self._through = through
-            digits = self._desk.space.codec.pixels(within(plane.grid(self._values, state.z)))
-            self.tiles.show(digits, (self._axis(self._names[0]), self._axis(self._names[1])))
+            count, points = len(self._values), within(plane.grid(self._values, state.z))
+            rows = {row: points[row * count : (row + 1) * count] for row in range(count)}
+            self._asker.pixels(rows, partial(self._take, self.tiles, count))
         self.tint.show(plane, self._values, state.z)
         self.tiles.mark(tile_of(plane.project(state.z)[0], self._values))
 
-    def _take(self, plane: Plane, names: Names) -> None:
+    def _take(self, tiles: Tiles, count: int, rows: Sequence[int], digits: Pixels) -> None:
+        """Show the digits of some rows of a plane, from the top, unless there are others by now."""
+        if count != len(self._values):
+            return
+        if len(rows) < count:
+            new, before = digits.reshape(len(rows), count, *digits.shape[1:]), self._digits
+            if before is None or len(before) != count * count:
+                before = np.zeros((count * count, *digits.shape[1:]), np.uint8)
+            digits = before
+            digits.reshape(count, count, *before.shape[1:])[[*rows]] = new
+        self._digits = digits
+        tiles.show(digits, (self._axis(self._names[0]), self._axis(self._names[1])))
+
+    def _prepare(self, plane: Plane, names: Names) -> None:
         """Prepare what holds as long as the plane and the names of dimensions are, and put it into the controls."""
         self._plane, self._given, self._names = plane, names, dimensions.axes(plane.dims, names)
         self._values = latent.quantiles(plane.count) if plane.quantiles else np.linspace(-RANGE, RANGE, plane.count)

@@ -88,7 +88,7 @@ class App:
         self.memory.remember(shares=self.workspace.panes.shares)
         self.desk.motion.stop()
         self.session.commit()  # what a hand was about: the views that it moved go, and the new ones do not know of it
-        self.desk.motion.destroy()
+        self.desk.close()
         self.workspace.destroy()
         self.desk.status.widget.destroy()
         self.menu.destroy()
@@ -189,7 +189,7 @@ class App:
         """End the program, whatever would be lost; nothing is left waiting."""
         self.memory.remember(size=self.root.geometry(), shares=self.workspace.panes.shares)
         self.work.close()
-        self.desk.motion.destroy()
+        self.desk.close()
         self.workspace.destroy()
         self.root.destroy()
         self.closed = True

@@ -10,12 +10,15 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from vae_explorer import plain
+from vae_explorer.errors import Failure
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.desk.memory import REFINED
 from vae_explorer.jobs import Job
+from vae_explorer.session import measurements, measuring, subject
 from vae_explorer.session.action import a
 from vae_explorer.session.bookmarks import MAX_NAME, Bookmark
 from vae_explorer.session.history import Session
+from vae_explorer.session.measurements import Measurement
 from vae_explorer.session.state import Path
 from vae_explorer.session.subject import Subject
 from vae_explorer.space import change, refining
@@ -70,29 +73,37 @@ class Asking:
 
     def _go(self, eps: Points) -> None:
         """Go to mu + sigma · eps, as one step of undo; what is told stays about the same drawing."""
-        desk = self._desk()
-        posterior = desk.session.subject(desk.session.state).posterior
-        assert posterior is not None, "the command could not run"
-        z = point(posterior.at(eps))
-        desk.motion.stop()
-        desk.session.commit(z=z)
+        session = self._desk().session
+        state = session.state
+
+        def _tell(about: Subject) -> None:
+            posterior = about.posterior
+            assert posterior is not None, "the command could not run"
+            if session.state == state:
+                self._desk().motion.stop()
+                session.commit(z=point(posterior.at(eps)))
+
+        if (known := session.known(state)) is not None:
+            _tell(known)
+        else:
+            self._start(session, "Encoding what is decoded here…", lambda _job: session.subject(state), _tell)
 
     def refine(self) -> None:
         """Improve mu and sigma of the drawing by gradient, and go to the new mu."""
         session = self._desk().session
-        subject, codec = session.subject(session.state), session.space.codec
-        posterior = subject.posterior
-        assert posterior is not None, "the command could not run"
+        state, codec = session.state, session.space.codec
 
         def _search(job: Job) -> Refined:
-            return refining.refine(codec, subject.x, posterior, job.cancelled, partial(setattr, job, "progress"))
+            about, progress = session.subject(state), partial(setattr, job, "progress")
+            assert about.posterior is not None, "the command could not run"
+            return refining.refine(codec, about.x, about.posterior, job.cancelled, progress)
 
-        self._start(session, "Refining mu and sigma…", _search, partial(self._refined, subject))
+        self._start(session, "Refining mu and sigma…", _search, partial(self._refined, subject.key(state)))
 
-    def _refined(self, subject: Subject, found: Refined) -> None:
+    def _refined(self, key: object, found: Refined) -> None:
         """Take the better posterior as one step of undo, unless another picture is looked at by now."""
         desk = self._desk()
-        if desk.session.subject(desk.session.state) is not subject:
+        if subject.key(desk.session.state) != key:
             desk.status.say(desk.space.worded("mu and sigma were refined for a digit that has changed since"))
             return
         mu, logvar = (tuple(part.tolist()) for part in (found.posterior.mu, found.posterior.logvar))
@@ -100,6 +111,21 @@ class Asking:
         desk.motion.stop()
         desk.session.commit(refined=(mu, logvar), z=point(mu))
         desk.status.say(f"Refining has won {found.won:.1f} ± {found.standard_error:.2f} nats")
+
+    def measure(self) -> None:
+        """Add a row to the table of measurements, of what is shown, and say what is in it."""
+        session, state = self._desk().session, self._desk().session.state
+
+        def _tell(row: Measurement) -> None:
+            rows = (*session.state.measured, row)
+            session.commit(measured=rows)
+            known = ", ".join(filter(None, (row.label and a(row.label), measurements.sentence(row))))
+            self._desk().status.say(f"Row {len(rows)} of Edit → Measurements…" + (known and f": {known}"))
+
+        if session.space.codec.slow:
+            self._start(session, "Measuring…", lambda _job: measuring.measured(session, state), _tell)
+        else:
+            _tell(measuring.measured(session))
 
     def _start(self, session: Session, title: str, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         """Work beside the window. What comes of it is told if the session is still open that it was asked for."""
@@ -112,6 +138,6 @@ class Asking:
 
     def _failed(self, error: Exception) -> None:
         """Say why nothing was found."""
-        if not isinstance(error, ValueError):  # by which it is told that there is no such place
+        if not isinstance(error, ValueError | Failure):  # by which it is told that there is no such place
             log.error("nothing was found", exc_info=error)
         self._desk().status.say(f"Nothing was found: {plain.reason(error)}")

@@ -53,7 +53,8 @@ class Workspace:
     @property
     def ready(self) -> bool:
         """Whether all that there is to see of the state is on the screen."""
-        return self.picture.ready and self.tabs.began and not self._drawing.waiting
+        waiting = self._drawing.waiting or self._desk.decoding.waiting
+        return self.picture.ready and self.tabs.began and not waiting
 
     def _say_whether_narrow(self, width: int) -> None:
         """Say that there is no place for all columns when that has become so, and no more when there is."""

@@ -1,8 +1,10 @@
 """What the model pays for a picture: recon and kl, the kl of each dimension, and where that stands among others."""
 
 import tkinter as tk
+from functools import partial
 from tkinter import ttk
 
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.answers.bars import Bar, Bars
 from vae_explorer.gui.views.answers.likelihood import LikelihoodRow
@@ -11,12 +13,14 @@ from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
+from vae_explorer.session import subject
+from vae_explorer.session.history import Session
 from vae_explorer.session.state import State
-from vae_explorer.session.subject import Subject
 from vae_explorer.space import ledger
 from vae_explorer.space.ledger import Ledger
 
 LEAST = 160  # pixels of the design, of a line of text
+DECODED = 2 + 2 * ledger.PAIRS  # points, for the ledger of one picture
 MOST = 8  # dimensions with a bar of their own
 LONGEST = 4.0  # nats of a full bar of one dimension, unless one tells more
 RECON = "recon: the squared error of the decoded picture, summed over its pixels and averaged over draws of z, in nats"
@@ -30,12 +34,13 @@ class LedgerBody:
 
     def __init__(self, parent: tk.Misc, desk: Desk, say: Say) -> None:
         self._desk, self._say, theme = desk, say, desk.theme
-        self._shown: Subject | None = None
+        self._shown: object = None
         self._names: Names = ()
         digits, count = desk.space.atlas, desk.space.latent_dim
         order = range(count) if digits is None else digits.dims_by_kl
         self._dims = sorted(order[: MOST if count <= MOST else MOST - 1])  # those that tell most, in their order
         self.widget = ttk.Frame(parent)
+        self._asker = Asker(desk.decoding, self.widget)
         self.widget.columnconfigure(0, weight=1)
         self.terms, self.dims = (Bars(self.widget, theme, "000.0") for _ in range(2))
         self.terms.widget.grid(sticky="ew")
@@ -52,12 +57,14 @@ class LedgerBody:
 
     def show(self, state: State) -> None:
         """Show what the picture of a state costs, unless that is shown."""
-        subject = self._desk.session.subject(state)
-        if (subject is self._shown and state.names == self._names) or subject.posterior is None:
-            return
-        self._shown, self._names = subject, state.names
-        space = self._desk.space
-        found = ledger.of(space.codec, subject.x, subject.posterior, space.atlas)
+        shown = subject.key(state), state.names
+        if shown != self._shown:
+            self._shown = shown
+            of = partial(_reckoned, self._desk.session, state)
+            self._asker.answer(shown, DECODED, of, partial(self._tell, state))
+
+    def _tell(self, state: State, found: Ledger) -> None:
+        space, self._names = self._desk.space, state.names
         kl, total = float(found.kl.sum()), found.loss
         self._say(f"{nats(total)} nats")
         self.terms.show(
@@ -87,6 +94,13 @@ class LedgerBody:
     def _about(self, dim: int, value: float) -> str:
         name = dimensions.title(dim, self._names)
         return f"What {name} tells about this picture: {nats(value)} nats, or {value / 0.6931:.1f} bits"
+
+
+def _reckoned(session: Session, state: State) -> Ledger:
+    """The ledger of the picture of a state."""
+    about, space = session.subject(state), session.space
+    assert about.posterior is not None, "the part needs an encoder"
+    return ledger.of(space.codec, about.x, about.posterior, space.atlas)
 
 
 def nats(value: float) -> str:

@@ -8,6 +8,7 @@ from tkinter import ttk
 import numpy as np
 
 from vae_explorer import plain
+from vae_explorer.errors import Failure
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
@@ -54,7 +55,7 @@ class LikelihoodRow:
     def show(self, state: State, found: Ledger) -> None:
         """Show what was found for the picture of a state, of which the ledger is known."""
         self._bound = f"{found.elbo:.1f}".replace("-", "−")
-        self._key = subject.key(state)
+        self._state, self._key = state, subject.key(state)
         self._tell()
 
     def _chosen(self) -> None:
@@ -81,14 +82,15 @@ class LikelihoodRow:
 
     def _start(self) -> None:
         """Estimate it beside the window."""
-        session, k, key = self._desk.session, self._k(), self._key
-        about, codec = session.subject(session.state), session.space.codec
-        posterior, generator = about.posterior, np.random.default_rng(SEED)
-        assert posterior is not None, "the part needs an encoder"
+        session, k, generator = self._desk.session, self._k(), np.random.default_rng(SEED)
+        state, key = self._state, self._key
 
         def _estimate(job: Job) -> Estimate:
-            progress = partial(setattr, job, "progress")
-            return likelihood.log_likelihood(codec, about.x, posterior, k, generator, job.cancelled, progress)
+            about, progress = session.subject(state), partial(setattr, job, "progress")
+            assert about.posterior is not None, "the part needs an encoder"
+            return likelihood.log_likelihood(
+                session.space.codec, about.x, about.posterior, k, generator, job.cancelled, progress
+            )
 
         title = f"Estimating log p(x) by {self.draws.get()}…"
         self._desk.work.start("estimate", title, _estimate, partial(self._done, key, k), self._failed)
@@ -101,6 +103,7 @@ class LikelihoodRow:
             self._tell()
 
     def _failed(self, error: Exception) -> None:
-        log.error("log p(x) was not estimated", exc_info=error)
+        if not isinstance(error, Failure):
+            log.error("log p(x) was not estimated", exc_info=error)
         if self.widget.winfo_exists():
             self._desk.status.say(f"log p(x) was not estimated: {plain.reason(error)}")

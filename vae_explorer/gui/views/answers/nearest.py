@@ -6,6 +6,7 @@ from tkinter import ttk
 import numpy as np
 
 from vae_explorer.gui.desk import originals
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.cells import in_cells
 from vae_explorer.gui.views.answers.part import Say
@@ -48,6 +49,7 @@ class Nearest:
         self.source = Wrapped(self.widget, theme, MADE, LEAST)
         self.source.grid(sticky="ew")
         self._hear()
+        self._asker = Asker(desk.decoding, self.canvas)
         self._originals = desk.session.originals
         self._originals.listen(self._paint)
         self.widget.bind("<Destroy>", lambda _event: self._originals.forget(self._paint))
@@ -85,9 +87,11 @@ class Nearest:
         digits, split = self._desk.space.atlas, self._originals.split
         assert digits is not None, "the part needs an atlas"
         if split is not None:
+            self._asker.drop()
             self._photo.show(self._sheet(split.images[digits.index[self._rows]]))
         elif self._rows:
-            self._photo.show(self._sheet(self._desk.space.codec.pixels(digits.mu[self._rows])))
+            points = digits.mu[self._rows].astype(float)
+            self._asker.pixels({"": points}, lambda _names, pixels: self._photo.show(self._sheet(pixels)))
         why = self._originals.why_not
         self.source.configure(text=REAL if split is not None else f"{MADE}: {why}" if why else MADE)
 

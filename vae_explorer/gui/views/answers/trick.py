@@ -1,8 +1,10 @@
 """The reparameterization trick to play with: z = mu + sigma · eps of the drawing, or of what is decoded at z."""
 
 import tkinter as tk
+from functools import partial
 from tkinter import ttk
 
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.desk.memory import REFINED
 from vae_explorer.gui.looks.coordinates import format_value
@@ -11,7 +13,9 @@ from vae_explorer.gui.views.answers.table import Table
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.session import subject
 from vae_explorer.session.state import State
+from vae_explorer.session.subject import Subject
 from vae_explorer.space import places
 from vae_explorer.space.posterior import Posterior
 
@@ -37,6 +41,7 @@ class Trick:
         self._desk, self._say, theme = desk, say, desk.theme
         self._shown: tuple[Posterior, tuple[float, ...]] | None = None
         self.widget = ttk.Frame(parent)
+        self._asker = Asker(desk.decoding, self.widget)
         self.widget.columnconfigure(0, weight=1)
         self.far = Wrapped(self.widget, theme, "", LEAST)
         self.far.configure(width=1)  # never wider than its place, so that another text lays nothing out anew
@@ -52,16 +57,19 @@ class Trick:
 
     def show(self, state: State) -> None:
         """Show mu, sigma and eps of a state, unless they are shown."""
+        of = partial(self._desk.session.subject, state)
+        self._asker.answer(subject.key(state), 1, of, partial(self._tell, state))
+
+    def _tell(self, state: State, about: Subject) -> None:
         self.buttons.update()
-        subject = self._desk.session.subject(state)
-        posterior = subject.posterior
+        posterior = about.posterior
         assert posterior is not None, "the part needs an encoder"
         if self._shown is not None and self._shown[0] is posterior and self._shown[1] == state.z:
             return
         self._shown = posterior, state.z
         far, (low, high) = posterior.distance(state.z), usual(len(state.z))
         self._say(f"{far:.2f} σ")
-        whose = self._desk.space.worded(DRAWN if subject.own else DECODED)
+        whose = self._desk.space.worded(DRAWN if about.own else DECODED)
         self.far.configure(text=f"z is {far:.2f} sigmas from the mu of {whose}; draws lie {low:.1f}–{high:.1f} away")
         self.table.show(
             [

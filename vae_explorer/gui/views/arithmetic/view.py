@@ -1,15 +1,20 @@
 """Arithmetic with places: a − b + c, what is to c as a is to b (Mikolov et al. 2013; for images, White 2016)."""
 
 import tkinter as tk
+from collections.abc import Sequence
 from dataclasses import replace
 from tkinter import ttk
 
+import numpy as np
+
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.words import USUAL
 from vae_explorer.gui.views.arithmetic.sum import GAP, LETTERS, Sum
 from vae_explorer.gui.views.buttons import Buttons
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
+from vae_explorer.images import Pixels
 from vae_explorer.session.action import Action
 from vae_explorer.session.analogy import example
 from vae_explorer.session.bookmarks import Bookmark
@@ -34,7 +39,9 @@ class ArithmeticView:
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self._desk, self._theme = desk, (theme := desk.theme)
         self._terms: tuple[Bookmark | None, ...] | None = None  # that are shown
+        self._levels: list[Pixels | None] = []  # of their digits, as far as they are decoded
         self.widget = ttk.Frame(parent)
+        self._asker, self._trying = (Asker(desk.decoding, self.widget) for _ in range(2))
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(4, weight=1)  # what is left over lies below
         gap = theme.px(GAP)
@@ -69,11 +76,19 @@ class ArithmeticView:
         if state.terms == self._terms:
             return
         self._terms = state.terms
-        points = [None if term is None else term.z for term in state.terms] + [result(state)]
-        pixels = self._desk.space.codec.pixels
-        self.sum.show([None if z is None else pixels(z)[0] for z in points])
+        places = [None if term is None else term.z for term in state.terms] + [result(state)]
+        points = {k: np.array([z]) for k, z in enumerate(places) if z is not None}
+        self._levels = [None] * len(places)
         self.outcome.configure(text=self._outcome(state))
         self.buttons.update()
+        self._take((), np.empty(0, np.uint8))
+        self._asker.pixels(points, self._take)
+
+    def _take(self, places: Sequence[int], digits: Pixels) -> None:
+        """Show the digits of some of the four places."""
+        for k, digit in zip(places, digits, strict=True):
+            self._levels[k] = digit
+        self.sum.show(self._levels)
         self._fit()
 
     def _fit(self) -> None:
@@ -101,9 +116,12 @@ class ArithmeticView:
 
     def _try(self) -> None:
         """Choose three places whose sum comes out well."""
-        session = self._desk.session
-        if terms := example(session.space):
-            session.commit(terms=terms)
+        space = self._desk.space
+        self._trying.answer("example", 0, lambda: example(space), self._choose_all)
+
+    def _choose_all(self, terms: tuple[Bookmark, Bookmark, Bookmark] | None) -> None:
+        if terms:
+            self._desk.session.commit(terms=terms)
 
     def _save(self) -> None:
         self._desk.run(self._desk.actions["save-view"])

@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.map.chart import Chart
 from vae_explorer.gui.views.map.underlay import Underlay
 from vae_explorer.gui.views.painter import Painter
 from vae_explorer.gui.views.path.search import COUNT, Places, known
+from vae_explorer.session import subject
 from vae_explorer.session.layers import FIELDS
 from vae_explorer.session.state import Path, State
 from vae_explorer.space import paths
@@ -25,7 +27,7 @@ class Dressing:
         self._ways: tuple[object, ...] = ()
         self._dress: tuple[bool, Underlay | None] = True, None  # as the chart begins
         self._underlay: Underlay | None = None
-        self._painter = Painter(chart.canvas, desk, self._lay)
+        self._painter, self._asker = Painter(chart.canvas, desk, self._lay), Asker(desk.decoding, chart.canvas)
         desk.layers.listen(self._switched)
         desk.pointed.listen(self._point)
         chart.listen(self._shade)
@@ -37,9 +39,18 @@ class Dressing:
         self._state, shown = state, self._desk.layers.shown
         self._chart.bookmarks.show(state.bookmarks if "bookmarks" in shown else ())
         self._show_ways(state.path if "ways" in shown else Path())
-        self._chart.spread.show(self._desk.session.subject(state).posterior if "posterior" in shown else None)
+        self._show_spread(state if "posterior" in shown and self._space.encodes else None)
         self._put_on()
         self._shade()
+
+    def _show_spread(self, state: State | None) -> None:
+        """Show where the encoder puts the picture of a state; None: nowhere."""
+        if state is None:
+            self._asker.drop()
+            self._chart.spread.show(None)
+        else:
+            of = partial(self._desk.session.subject, state)
+            self._asker.answer(subject.key(state), 1, of, lambda about: self._chart.spread.show(about.posterior))
 
     def _switched(self) -> None:
         if self._state is not None:

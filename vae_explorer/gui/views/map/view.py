@@ -58,7 +58,7 @@ class MapView:
         views = desk.memory.kept(desk.session, "views of planes")
         self.chart = Chart(self.widget, self._theme, atlas, desk.space.class_names, views)
         self.chart.widget.grid(row=0, sticky="nsew")
-        glimpse = Glimpse(self.chart.canvas, self._theme, desk.space.codec, desk.look)
+        glimpse = Glimpse(self.chart.canvas, self._theme, desk.decoding, desk.look)
         self.steering = Steering(desk, self.chart, glimpse)
         self.dressing = Dressing(desk, self.chart)
         self._line().grid(row=1, sticky="ew", pady=(px(8), px(4)))

@@ -1,6 +1,5 @@
 """A way that takes long to find between two places, sought beside the window and kept. Knows no widgets."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -8,8 +7,6 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.jobs import Job
 from vae_explorer.space import paths
 from vae_explorer.space.latent import Points
-
-log = logging.getLogger(__name__)
 
 TITLE = "Searching for a way: {}…"
 COUNT = 11  # points of a way, one for each digit that is shown, as in the picture that is saved
@@ -70,7 +67,7 @@ class Search:
         self._end(stopped=False)
 
     def _failed(self, error: Exception) -> None:
-        log.error("the way %r was not found", self._way, exc_info=error)
+        self._desk.decoding.tell(error)
         self._end(stopped=True)
 
     def _stopped(self, places: Places) -> None:

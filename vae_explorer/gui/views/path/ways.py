@@ -8,16 +8,19 @@ from tkinter import ttk
 
 import numpy as np
 
+from vae_explorer.gui.desk.decoding import Asker, Names
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.path.search import COUNT
 from vae_explorer.gui.views.path.strip import GAP, MARK, Sizes, WayStrip
 from vae_explorer.gui.widgets.tooltip import Tooltip
+from vae_explorer.images import Floats, Pixels, to_pixels
 from vae_explorer.pictures.tiles import DrawnWay
 from vae_explorer.space import geodesic, paths
 from vae_explorer.space.latent import Points
 
 LEAST_WIDTH, LEAST_BAR, MOST_BAR = 12, 6, 24  # pixels of the design
 
+WAIT, FAILED = "decoding…", "could not be decoded"
 CHANGE = "How much the picture changes from tile to tile: the distance between the two over all pixels"
 DATA = "How much data lies there: how many of the encoded test digits lie in emptier places, up to 100 %"
 LARGEST = "The largest change from one tile to the next; it is least where the picture changes evenly"
@@ -38,8 +41,10 @@ class Ways:
         self._desk, self._theme = desk, desk.theme
         self._shown: dict[str, DrawnWay | None] = dict.fromkeys(paths.WAYS)
         self._words: Mapping[str, str] = {}
+        self._points: dict[str, Points] = {}  # of each way that is decoded, (COUNT, D)
         self._sizes = Sizes(0, 0, 0, 0)
         self.widget = ttk.Frame(parent)
+        self._asker = Asker(desk.decoding, self.widget, failed=self._fail)
         self.widget.columnconfigure(0, weight=1)
         self._legend().grid(row=0, columnspan=2, sticky="w", pady=(0, desk.theme.px(4)))
         self.chosen = tk.StringVar(self.widget)
@@ -79,16 +84,32 @@ class Ways:
 
     def show(self, ways: Mapping[str, Points | None], words: Mapping[str, str]) -> None:
         """Draw the ways, each (COUNT, D), and words in the place of each that is not known."""
-        codec, density = self._desk.space.codec, self._desk.space.density
-        self._words = words
-        for kind, points in ways.items():
-            if points is None:
+        known = {kind: points for kind, points in ways.items() if points is not None}
+        self._words = dict.fromkeys(known, WAIT) | dict(words)
+        before, self._points = self._points, {}
+        for kind in ways:
+            if kind in known and kind in before and np.array_equal(known[kind], before[kind]):
+                self._points[kind] = before[kind]
+            else:
                 self._shown[kind] = None
                 self._largest[kind].configure(text="")
-                continue
-            tiles, steps = codec.pixels(points), geodesic.speed(codec, points)
-            self._shown[kind] = DrawnWay(tiles, steps, None if density is None else density.percentile(points))
+        asked = {kind: points for kind, points in known.items() if kind not in self._points}
+        self._asker.images(asked, partial(self._take, asked))
+        if self._asker.wanted or not asked:
+            self._draw(self._sizes)
+
+    def _take(self, points: Mapping[str, Points], kinds: Names, x_hat: Floats) -> None:
+        """Draw ways whose images were decoded, COUNT of each."""
+        density = self._desk.space.density
+        for kind, images in zip(kinds, np.split(x_hat, len(kinds)), strict=True):
+            steps, places = geodesic.steps(images), None if density is None else density.percentile(points[kind])
+            self._points[kind], self._shown[kind] = points[kind], DrawnWay(_tiles(images), steps, places)
             self._largest[kind].configure(text=f"steps up to {steps.max():.2f}")
+        self._draw(self._sizes)
+
+    def _fail(self) -> None:
+        """Say of the ways that are waited for that they could not be decoded."""
+        self._words = {kind: FAILED if words == WAIT else words for kind, words in self._words.items()}
         self._draw(self._sizes)
 
     def fit(self, width: int, height: int) -> float:
@@ -118,3 +139,9 @@ class Ways:
         """Point to a share of the steps of each way; None: to nothing."""
         for kind, strip in self.strips.items():
             strip.mark(share, kind == self.chosen.get())
+
+
+def _tiles(images: Floats) -> Pixels:
+    """Images, (N, C, H, W) in [-1, 1], as pixels: (N, H, W), in colour (N, H, W, 3)."""
+    pixels = to_pixels(images.transpose(0, 2, 3, 1))
+    return pixels[..., 0] if images.shape[1] == 1 else pixels

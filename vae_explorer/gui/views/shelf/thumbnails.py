@@ -1,4 +1,4 @@
-"""A row of small digits with their names, of which only those are drawn that are seen. Knows the codec, no session."""
+"""A row of small digits with their names, of which only those are drawn that are seen. Knows no session."""
 
 import tkinter as tk
 from collections.abc import Sequence
@@ -6,33 +6,36 @@ from tkinter import font
 
 import numpy as np
 
+from vae_explorer.gui.desk.decoding import Asker, Decoding, Names
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.gui.looks.words import elided
 from vae_explorer.gui.widgets.photo import Photo
-from vae_explorer.images import Pixels, fitted, sheet
+from vae_explorer.images import Pixels, fitted
 from vae_explorer.session.bookmarks import Bookmark
-from vae_explorer.space.codec import Codec
 
 CELL, SIDE, GAP = 72, 40, 4  # pixels of the design: the width of a bookmark, the square of its digit, around it
+
+Z = tuple[float, ...]
 
 
 class Thumbnails:
     """The row on a canvas; it begins with bookmark `first` and ends before `last`."""
 
-    def __init__(self, parent: tk.Misc, codec: Codec, theme: Theme, look: Look) -> None:
-        self._codec, self._theme, self._look = codec, theme, look
+    def __init__(self, parent: tk.Misc, decoding: Decoding, theme: Theme, look: Look) -> None:
+        self._theme, self._look = theme, look
         self._font = font.nametofont(FONT, parent)
         self.first, self._room, self._count = 0, 1, 0
         self.marked: int | None = None  # the gap into which something is dragged
         self._drawn: object = None
-        self._points: list[tuple[float, ...]] = []  # whose digits the photo shows
+        self._points: list[Z] = []  # whose digits the photo shows
+        self._made: dict[Z, Pixels] = {}  # their digits, each in its cell, as far as they are decoded
         px = theme.px
         self.canvas = tk.Canvas(
             parent, height=px(SIDE + 2 * GAP) + self._font.metrics("linespace"), width=1, takefocus=True,
             background=theme.colours.surface, highlightthickness=0, borderwidth=0,
         )  # fmt: skip
-        self._photo = Photo(self.canvas)
+        self._photo, self._asker = Photo(self.canvas), Asker(decoding, self.canvas)
 
     @property
     def last(self) -> int:
@@ -86,8 +89,10 @@ class Thumbnails:
         self.canvas.delete("all")
         points = [each.z for each in seen]
         if points and points != self._points:
-            self._photo.show(self._sheet(points))
             self._points = points
+            self._made = {z: self._made[z] for z in points if z in self._made}
+            self._photo.show(self._sheet())
+            self._asker.pixels({z: np.array([z]) for z in points if z not in self._made}, self._take)
         self.canvas.create_image(0, self._theme.px(GAP), image=self._photo.image, anchor="nw")
         for k, each in enumerate(seen, self.first):
             self._draw_name(k, each.name, here == k)
@@ -110,15 +115,25 @@ class Thumbnails:
         box = left, px(GAP) - line, left + px(SIDE) + 2 * line, px(GAP + SIDE) + line
         self.canvas.create_rectangle(*box, outline=self._theme.colours.accent, width=line)
 
-    def _sheet(self, points: list[tuple[float, ...]]) -> Pixels:
-        """The digits side by side, each in the middle of its cell: (SIDE, n·CELL, 3)."""
-        px = self._theme.px
-        digits = self._codec.pixels(np.array(points))
-        n, side, cell = len(digits), px(SIDE), px(CELL)
-        width, height = fitted(digits.shape[1:], (side, side))
-        row = self._look.picture(sheet(digits, n), (n * width, height))
+    def _take(self, points: Names, digits: Pixels) -> None:
+        """Show the digits of some points."""
+        self._made |= {z: self._cell(digit) for z, digit in zip(points, digits, strict=True)}
+        self._photo.show(self._sheet())
+
+    def _sheet(self) -> Pixels:
+        """The digits side by side, each in its cell: (SIDE, n·CELL, 3); empty cells where they are not decoded."""
+        return np.hstack([self._made[z] if z in self._made else self._empty() for z in self._points])
+
+    def _cell(self, digit: Pixels) -> Pixels:
+        """A digit in the middle of its cell, (SIDE, CELL, 3)."""
+        cell = self._empty()
+        side = len(cell)
+        width, height = fitted(digit.shape, (side, side))
+        left, top = self._theme.px((CELL - SIDE) / 2) + (side - width) // 2, (side - height) // 2
+        picture = self._look.picture(digit, (width, height))
+        cell[top : top + height, left : left + width] = picture.reshape(height, width, -1)  # of greys, each alike
+        return cell
+
+    def _empty(self) -> Pixels:
         surface = tuple(bytes.fromhex(self._theme.colours.surface[1:]))
-        cells = np.full((side, n, cell, 3), surface, np.uint8)
-        left, top = px((CELL - SIDE) / 2) + (side - width) // 2, (side - height) // 2
-        cells[top : top + height, :, left : left + width] = row.reshape(height, n, width, -1)  # of greys, each alike
-        return cells.reshape(side, n * cell, 3)
+        return np.full((self._theme.px(SIDE), self._theme.px(CELL), 3), surface, np.uint8)

@@ -30,7 +30,7 @@ class Shelf:
         self.widget.columnconfigure(3, weight=1)
         self.adding = Buttons(self.widget, desk, [desk.actions["bookmark"]], 1)
         self.adding.widget.grid(row=0, column=0, sticky="w", padx=px(4))  # where no new bookmark takes its place
-        self.thumbnails = Thumbnails(self.widget, desk.space.codec, theme, desk.look)
+        self.thumbnails = Thumbnails(self.widget, desk.decoding, theme, desk.look)
         self.naming = Naming(self.thumbnails.canvas)
         self.back, self.on = (
             ttk.Button(self.widget, text=text, takefocus=False, command=partial(self.scroll, step))

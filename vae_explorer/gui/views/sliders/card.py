@@ -3,8 +3,10 @@ the z of the session's State, and a card of the Space."""
 
 import tkinter as tk
 from collections.abc import Callable, Mapping
+from functools import partial
 from tkinter import font, ttk
 
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.theme import BOLD, FONT
 from vae_explorer.gui.views.sliders.ends import Ends
@@ -15,6 +17,7 @@ from vae_explorer.pictures import dimensions
 from vae_explorer.session.state import State
 from vae_explorer.space import effects
 from vae_explorer.space.cards import Card
+from vae_explorer.space.latent import Values
 
 WIDTH, PAD, GAP = 356, 10, 4  # pixels of the design; the column of the sliders is as wide at least
 WAITING = "Measuring the digits that it decodes…"
@@ -38,6 +41,7 @@ class CardView(tk.Frame):
         self.dim, self._desk, self._room = dim, desk, px(WIDTH - 2 * PAD)
         self._card: Card | None = None
         self.ends: Ends | None = None
+        self._asker = Asker(desk.decoding, self)
         self.columnconfigure(0, weight=1)
         strut = tk.Frame(self, width=self._room, background=colours.raised)  # as wide with little in it as with all
         strut.grid(columnspan=2)
@@ -110,10 +114,13 @@ class CardView(tk.Frame):
             self.title.configure(text=title)
         if self._card is None or not len(self._card.rank):
             return
-        space = self._desk.space
-        changes = effects.of(space.codec, state.z, self.dim)
-        self.table.show(changes, space.ranges.sd)
-        self.here.configure(text=f"From here, +1: {effects.told(changes, space.ranges.sd)}.")
+        of = partial(effects.of, self._desk.space.codec, state.z, self.dim)
+        self._asker.answer((state.z, self.dim), 2, of, self._tell_here)
+
+    def _tell_here(self, changes: Values) -> None:
+        sd = self._desk.space.ranges.sd
+        self.table.show(changes, sd)
+        self.here.configure(text=f"From here, +1: {effects.told(changes, sd)}.")
 
     def destroy(self) -> None:
         """Go away, and the pictures at once: they would wait for the garbage, which another thread may collect."""

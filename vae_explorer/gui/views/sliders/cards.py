@@ -5,7 +5,6 @@ moves: until Esc, another click on its name, or one beside the sliders. Nothing 
 Knows the desk.
 """
 
-import logging
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
@@ -24,8 +23,6 @@ from vae_explorer.space.space import Space
 if TYPE_CHECKING:
     from vae_explorer.gui.views.sliders.card import CardView
     from vae_explorer.space.cards import Card
-
-log = logging.getLogger(__name__)
 
 GAP = 4  # pixels of the design, between a row and its card
 _PRESS, _CLOSE = "<<CardPress>>", "<<CardClose>>"
@@ -137,7 +134,7 @@ class Cards:
             self._place()
 
     def _fail(self, error: Exception) -> None:
-        log.error("a card was not computed", exc_info=error)
+        self._desk.decoding.tell(error)
         if self._view is not None:
             self._view.say("What it does could not be computed.")
 

@@ -2,10 +2,13 @@
 cards and pixels."""
 
 import tkinter as tk
+from collections.abc import Mapping
+from functools import partial
 from tkinter import font
 
 import numpy as np
 
+from vae_explorer.gui.desk.decoding import Asker, Names
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.cells import in_cells
 from vae_explorer.gui.looks.theme import FONT
@@ -14,6 +17,7 @@ from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.images import Pixels
 from vae_explorer.space.cards import DIGITS, PERCENTILES, Card, End
+from vae_explorer.space.latent import Points
 
 CELL, SIDE = 29, 26  # pixels of the design: the place of a digit, and the digit
 LINE = 2  # the same, around what is decoded
@@ -35,6 +39,7 @@ class Ends:
         self.canvas = tk.Canvas(
             parent, width=self._width, height=2 * row, background=colours.raised, highlightthickness=0
         )
+        self._asker = Asker(desk.decoding, self.canvas)
         self._photos = [Photo(self.canvas) for _ in range(2)]
         for k, photo in enumerate(self._photos):
             top, edge = k * row + line, px(LINE)
@@ -49,22 +54,28 @@ class Ends:
 
     def show(self, card: Card) -> None:
         """Show the ends of a card: the encoded digits as they are in the data set, where that has been read."""
-        theme = self._desk.theme
-        rows = zip(("high", "low"), (card.high, card.low), self._photos, self._texts, strict=True)
-        for which, end, photo, text in rows:
-            pictures = self._pictures(end)
-            photo.show(in_cells(self._desk.look, pictures, theme.px(CELL), theme.px(SIDE), theme.colours.raised))
+        ends = {"high": card.high, "low": card.low}
+        for (which, end), text in zip(ends.items(), self._texts, strict=True):
             caption = elided(self._caption(end, which), self._width, self._font.measure)
             self.canvas.itemconfigure(text, text=caption)
+        self._asker.pixels({which: self._points(end) for which, end in ends.items()}, partial(self._paint, ends))
 
-    def _pictures(self, end: End) -> Pixels:
-        """The digits of an end, (n, H, W), the decoded one first."""
-        space, split, rows = self._desk.space, self._desk.session.originals.split, list(end.rows)
-        decoded = space.codec.pixels(end.z)
-        if space.atlas is None or not rows:
-            return decoded
-        real = space.codec.pixels(space.atlas.mu[rows]) if split is None else split.images[space.atlas.index[rows]]
-        return np.concatenate([decoded, real])
+    def _points(self, end: End) -> Points:
+        """What is to be decoded for an end, (n, D): its own point first, and those of digits that are not at hand."""
+        atlas, rows = self._desk.space.atlas, list(end.rows)
+        if atlas is None or self._desk.session.originals.split is not None:
+            return end.z[None]
+        return np.concatenate([end.z[None], atlas.mu[rows]])
+
+    def _paint(self, ends: Mapping[str, End], names: Names, decoded: Pixels) -> None:
+        """Show the digits of ends, of which all have as many."""
+        theme, split, atlas = self._desk.theme, self._desk.session.originals.split, self._desk.space.atlas
+        for which, made in zip(names, np.split(decoded, len(names)), strict=True):
+            pictures = made
+            if atlas is not None and split is not None:
+                pictures = np.concatenate([made[:1], split.images[atlas.index[list(ends[which].rows)]]])
+            photo = self._photos[[*ends].index(which)]
+            photo.show(in_cells(self._desk.look, pictures, theme.px(CELL), theme.px(SIDE), theme.colours.raised))
 
     def _caption(self, end: End, which: str) -> str:
         """Which end it is, and of which classes most digits there are."""

@@ -10,7 +10,7 @@ from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.views.sliders.control import Control
 from vae_explorer.gui.views.sliders.heads import Head
 from vae_explorer.gui.views.sliders.locks import DimLock
-from vae_explorer.gui.views.sliders.strips import Spread, Strip
+from vae_explorer.gui.views.sliders.strips import Strip
 from vae_explorer.gui.views.sliders.travel import Quantity, Travel
 from vae_explorer.gui.widgets.naming import Naming
 from vae_explorer.gui.widgets.tooltip import Tooltip
@@ -63,14 +63,12 @@ class Row(Control):
         self.naming = Naming(self, self.scale)
         self._lock = DimLock(self, self.head, self.scale, dim, session, theme)
 
-    def show(self, state: State, spread: Spread | None) -> None:
-        """Put thumb, number and frame where a state has the value, the mark of the encoder's where its mean is, and
-        the name in the head."""
+    def show(self, state: State) -> None:
+        """Put thumb, number and frame where a state has the value, and the name in the head."""
         z = state.z[self._dim]
         self.put(z)
         self.entry.show(z)
         self.strip.frame(z)
-        self.strip.tell(spread)
         self._lock.show(state.held)
         if state.names != self._names:
             self._names = state.names

@@ -8,8 +8,6 @@ import tkinter as tk
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
@@ -19,29 +17,24 @@ from vae_explorer.gui.widgets.photo import Photo
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.session.history import TILES
 from vae_explorer.space import latent, places
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points
 
 VALUES = Travel(-RANGE, RANGE).values  # of the tiles of a dimension
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free where nothing is marked
 
 
-class Strips:
-    """The digits of any number of strips at once: one decode, one resize, one look-up of colours."""
+def tile_points(z: Sequence[float], dim: int) -> Points:
+    """Give the point of each tile of the strip of a dimension at z, (D,): (TILES, D)."""
+    return latent.strip(z, dim, VALUES)
 
-    def __init__(self, codec: Codec, look: Look) -> None:
-        self._codec, self._look = codec, look
 
-    def points(self, z: Sequence[float], dims: Sequence[int]) -> Points:
-        """Give the point of each tile of the strips of the dims at z, (D,): (len(dims)·TILES, D)."""
-        return np.concatenate([latent.strip(z, dim, VALUES) for dim in dims])
-
-    def around(self, z: Sequence[float], dims: Sequence[int], width: int) -> Pixels:
-        """Give the strip of each of the dims at z, (D,): (len(dims), its height, width), and 3 where in colour."""
-        points = self.points(z, dims)
-        digits, height = self._codec.pixels(points), tile_height(width, self._codec.shape)
-        strips = self._look.picture(sheet(digits, TILES), (width, height * len(dims)))
-        return strips.reshape(len(dims), height, *strips.shape[1:])
+def laid(look: Look, digits: Pixels, width: int) -> Pixels:
+    """Make strips of their digits, (S·TILES, H, W) or (S·TILES, H, W, 3), with one resize and one look-up of colours:
+    (S, their height, width), and 3 where in colour."""
+    count, (h, w) = len(digits) // TILES, digits.shape[1:3]
+    height = tile_height(width, (1, h, w))
+    strips = look.picture(sheet(digits, TILES), (width, height * count))
+    return strips.reshape(count, height, *strips.shape[1:])
 
 
 @dataclass(frozen=True)

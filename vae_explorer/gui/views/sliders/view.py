@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from tkinter import ttk
 
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.cards import Cards
@@ -18,6 +19,7 @@ from vae_explorer.gui.views.sliders.strips import Spread
 from vae_explorer.gui.views.sliders.tiling import Tiling
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
+from vae_explorer.session import subject
 from vae_explorer.session.state import State
 from vae_explorer.session.subject import Subject
 
@@ -33,6 +35,7 @@ class Sliders:
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
         self.cards = Cards(self.widget, desk, self.rename)
+        self._asker = Asker(desk.decoding, self.widget)
         self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
@@ -54,11 +57,18 @@ class Sliders:
             self._arrange()
             if (dim := self._focused()) is not None:
                 self._make_beside(dim)
-        self._spreads = _spreads(self.session.subject(state), len(state.z))
-        for dim, row in self._made.items():
-            row.show(state, self._spreads[dim])
+        for row in self._made.values():
+            row.show(state)
+        if self.session.space.encodes:
+            self._asker.answer(subject.key(state), 1, partial(self.session.subject, state), self._learn)
         self.cards.show(state)
         self._draw()
+
+    def _learn(self, about: Subject) -> None:
+        """Mark where the encoder puts a picture."""
+        self._spreads = _spreads(about, len(self._spreads))
+        for dim, row in self._made.items():
+            row.strip.tell(self._spreads[dim])
 
     def show_card(self, dim: int | None) -> None:
         """Open the card of a dimension, whose slider takes the keys; None: of that which has them, or of the first."""
@@ -132,7 +142,8 @@ class Sliders:
         row.head.bind("<Double-Button-1>", lambda _event: self.rename(dim))
         self.cards.watch(dim, row, row.head)
         row.resize(self._width)
-        row.show(self.session.state, self._spreads[dim])
+        row.show(self.session.state)
+        row.strip.tell(self._spreads[dim])
         return row
 
     def _arrange(self) -> None:
