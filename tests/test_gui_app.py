@@ -169,11 +169,10 @@ def widgets(widget):
 def test_a_window_on_a_bare_decoder_is_whole_and_says_what_is_missing(window, bare):
     opened = window(weights=bare)
     texts = [each.cget("text") for each in widgets(opened.root) if isinstance(each, ttk.Label)]
-    assert any("atlas.npz" in text and text.startswith("Off: ") for text in texts)
+    assert any("atlas.npz" in text and text.startswith("It needs") for text in texts)
     assert any("decoder_weights.pt, 6 dimensions" in text for text in texts)
-    assert all(each.instate(["disabled"]) for each in opened.app.workspace.controls.presets.buttons.values())
+    assert not opened.app.workspace.controls.presets.widget.winfo_ismapped()
     opened.hand.key("4")
-    opened.hand.click(opened.app.workspace.controls.presets.buttons["class-4"])
     assert opened.z == (0,) * 6
     opened.hand.key("r")
     assert 0.3 < np.std(opened.z) < 3 and abs(opened.digit() - opened.expected()).max() <= 1
@@ -316,7 +315,7 @@ def test_a_model_is_told_in_one_line(tmp_path):
 def test_an_atlas_that_is_damaged_leaves_the_presets_out_and_says_so(window, tmp_path):
     folder = factories.vivid_folder(tmp_path / "m", 2, b"no atlas")
     opened = window(weights=folder)
-    assert all(each.instate(["disabled"]) for each in opened.app.workspace.controls.presets.buttons.values())
+    assert not opened.app.workspace.controls.presets.widget.winfo_ismapped()
     assert json.loads((folder / "model.json").read_text())["files"]["atlas.npz"], "its hash is right"
 
 

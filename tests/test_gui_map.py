@@ -166,9 +166,10 @@ def test_a_pan_shows_what_a_fresh_picture_would(plain, move):
 
 def test_without_an_atlas_it_says_what_is_missing(window, bare):
     opened = window(weights=bare)
+    opened.app.show_tab("map")
     view = opened.app.workspace.tabs.view("map")
     (label,) = view.widget.winfo_children()
-    assert "needs atlas.npz: there is none beside the decoder" in label.cget("text")
+    assert "needs atlas.npz, the encoded digits: there is none beside the decoder" in label.cget("text")
     opened.session.commit(z=(1.0,) * 6)
     opened.hand.pump()
     assert view.chart is None and label.winfo_ismapped()

@@ -84,3 +84,13 @@ def test_what_is_undone_comes_to_the_front(window):
 @pytest.mark.parametrize("tab", ["map", "path"])
 def test_at_the_start_only_the_view_in_front_is_made(window, tab):
     assert window(settings=Settings(motion=False, tab=tab)).made_at_first == {tab}
+
+
+def test_a_model_without_a_map_begins_with_the_plane_and_the_map_stays_the_one_remembered(window, bare):
+    opened = window(weights=bare)
+    assert selected(opened) == "plane" != opened.app.settings.tab
+    opened.app.show_tab("path")
+    opened.hand.pump()
+    opened.app.show_tab("plane")
+    opened.hand.pump()
+    assert opened.app.settings.tab == "plane"

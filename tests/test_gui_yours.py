@@ -630,7 +630,7 @@ def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
     view = opened.app.workspace.tabs.yours
     [label] = view.widget.winfo_children()
     assert view.pad is None and "encoder_weights.pt" in label.cget("text")
-    assert label.cget("text").endswith("The folder that training wrote has it.")
+    assert label.cget("text").endswith("Training writes it.")
     for name in ("eraser", "clear-pad", "encode"):
         assert "encoder_weights.pt" in opened.app.desk.actions[name].why_not(opened.session)
     opened.hand.key("e", "c")

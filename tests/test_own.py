@@ -85,7 +85,7 @@ def test_an_object_says_all_itself():
 
 def test_without_an_encoder_it_is_said_why():
     space = Space(vx.open(given(sigmoid)))
-    assert space.no_encoder == "it needs encoder_weights.pt: the decoder has no encode"
+    assert space.no_encoder == "it needs an encoder: the decoder has no encode"
     assert space.missing["atlas.npz"] and space.atlas is None
 
 

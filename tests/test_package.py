@@ -197,6 +197,7 @@ ROWS = [
         "space.gave_way",
         "space.keeping",
         "space.least_squares",
+        "space.missing",
         "space.places",
         "space.sources",
     },

@@ -80,7 +80,8 @@ class Space:
     @property
     def no_encoder(self) -> str:
         """Why nothing is known of a posterior, in a few words; empty where pictures can be encoded."""
-        return "" if self.encodes else f"it needs {ENCODER}: {self.missing[ENCODER]}"
+        file = ENCODER if self.codec.source.ours else "an encoder"
+        return "" if self.encodes else f"it needs {file}: {self.missing[ENCODER]}"
 
     @property
     def no_drawing(self) -> str:

@@ -54,6 +54,11 @@ class Checkpoint(Source):
         return self.path.resolve() == (shipped() / DECODER).resolve()
 
     @property
+    def ours(self) -> bool:
+        """Whether its networks are those that training writes."""
+        return isinstance(self.decoder, dict)
+
+    @property
     def latent_dim(self) -> int:
         """D, the number of latent dimensions, as the decoder has it."""
         first = self.decoder["linear.weight"] if isinstance(self.decoder, dict) else self.decoder[0][0]

@@ -35,6 +35,11 @@ class Source:
         return False
 
     @property
+    def ours(self) -> bool:
+        """Whether its networks are those that training writes."""
+        return False
+
+    @property
     def title(self) -> str:
         """What it is called in short: what it says, or the name of its folder."""
         return self.called or (self.path.parent.resolve().name if self.path else "")

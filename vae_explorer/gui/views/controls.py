@@ -15,7 +15,9 @@ from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session import draws
 from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
+from vae_explorer.space import missing
 from vae_explorer.space.sources import WHY
+from vae_explorer.storage.checkpoint import ATLAS
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
 GAPS = "The prior also falls into gaps between the digits"
@@ -40,10 +42,11 @@ class Controls:
         title.grid(row=2, sticky="w", pady=(px(8), px(4)))
         Tooltip(title, lambda: MEAN, theme)
         self.presets = Buttons(self.widget, desk, presets, min(10, max(5, len(presets))), room)
-        self.presets.widget.grid(row=3, sticky="ew")
-        why = next((reason for each in presets if (reason := each.why_not(desk.session))), "")
-        if why:
-            Wrapped(self.widget, theme, f"Off: {why}.", LINE).grid(row=4, sticky="ew", pady=(px(4), 0))
+        if desk.space.atlas is None:  # nobody knows which classes there are
+            why = missing.told(desk.space, ATLAS, desk.space.worded("the encoded digits"))
+            Wrapped(self.widget, theme, why, LINE).grid(row=3, sticky="ew")
+        else:
+            self.presets.widget.grid(row=3, sticky="ew")
         moves = [desk.actions[name] for name in ("random", "reset", "undo", "redo")]
         self.commands = Buttons(self.widget, desk, moves, 4)
         self.commands.widget.grid(row=5, sticky="ew", pady=(px(8), 0))

@@ -38,7 +38,8 @@ class Tabs:
             place.rowconfigure(0, weight=1)
             self.widget.add(place, text=desk.space.worded(TABS[name].title))
         self.widget.bind("<<NotebookTabChanged>>", lambda _event: self._chosen())
-        self.select(present(desk.memory.settings.tab))
+        self._instead = _instead(desk)
+        self.select(self._instead or present(desk.memory.settings.tab))
 
     def begin(self) -> None:
         """Show the tab in front from now on."""
@@ -73,7 +74,9 @@ class Tabs:
         self.widget.select(self._places[name])  # type: ignore[no-untyped-call]
 
     def _chosen(self) -> None:
-        self._desk.memory.remember(tab=self.selected)
+        if self.selected != self._instead:  # what somebody has chosen
+            self._desk.memory.remember(tab=self.selected)
+            self._instead = ""
         self.show(self._desk.session.state)
 
     def show(self, state: State) -> None:
@@ -85,3 +88,10 @@ class Tabs:
             if tab.part(state) != tab.part(before):
                 self.select(name)
         self.view(self.selected).show(state)
+
+
+def _instead(desk: Desk) -> str:
+    """The tab to begin with where the remembered one is the map and there is none; else empty."""
+    space = desk.space
+    at_map = present(desk.memory.settings.tab) == "map"
+    return "plane" if at_map and space.atlas is None and space.latent_dim > 1 else ""

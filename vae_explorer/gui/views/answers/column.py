@@ -12,6 +12,7 @@ from vae_explorer.gui.views.answers.part import Body, Part, Say
 from vae_explorer.gui.widgets.scrolled import Scrolled
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session.state import State
+from vae_explorer.space import missing
 from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER
 
@@ -21,15 +22,11 @@ GAP = 4  # the same, between two parts, and from their numbers to the scrollbar
 
 def _without_atlas(space: Space) -> str:
     """What is missing where there are no encoded digits, and what would bring it."""
-    return "" if space.atlas is not None else _missing(space, ATLAS, space.worded("the encoded digits"))
+    return "" if space.atlas is not None else missing.told(space, ATLAS, space.worded("the encoded digits"))
 
 
 def _without_encoder(space: Space) -> str:
-    return "" if space.encodes else _missing(space, ENCODER, "the encoder")
-
-
-def _missing(space: Space, file: str, what: str) -> str:
-    return f"It needs {file}, {what}: {space.missing[file]}. Training writes it."
+    return "" if space.encodes else missing.told(space, ENCODER, "the encoder")
 
 
 @dataclass(frozen=True)

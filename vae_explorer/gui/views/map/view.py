@@ -18,6 +18,7 @@ from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.state import State
+from vae_explorer.space import missing
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Dims, Plane
 from vae_explorer.storage.checkpoint import ATLAS
@@ -48,9 +49,9 @@ class MapView:
             self._build(desk.space.atlas)
 
     def _miss(self) -> None:
-        why = self._desk.space.missing[ATLAS]
-        what = self._desk.space.worded("The map shows where the encoder puts the digits")
-        text = f"{what}. It needs {ATLAS}: {why}. Training writes it."
+        space = self._desk.space
+        lead, what = map(space.worded, ("The map shows where the encoder puts the digits.", "the encoded digits"))
+        text = f"{lead} {missing.told(space, ATLAS, what)}"
         Wrapped(self.widget, self._theme, text, LEAST).grid(row=0, sticky="ew")
 
     def _build(self, atlas: Atlas) -> None:

@@ -16,6 +16,8 @@ from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session import subject
 from vae_explorer.session.state import State
+from vae_explorer.space import missing
+from vae_explorer.storage.checkpoint import ENCODER
 
 GAP = 8  # pixels of the design
 LEAST = 220  # the same, of a line of text
@@ -24,7 +26,7 @@ KEYS = (
     "With the keys: the arrows move a ring (with Shift by less), Space sets the pen down there and "
     "lifts it again. E changes between brush and eraser"
 )
-MISSING = "Here a digit can be drawn for the model to read. Off: {}. The folder that training wrote has it."
+MISSING = "Here a digit can be drawn for the model to read. Off: {}."
 ONLY = "A picture that you open or paste is read by the model, and all else follows. None can be drawn here: {}."
 IN = "open-digit", "paste", "test-digit", "encode"  # actions
 
@@ -40,7 +42,8 @@ class YoursView:
         self.pad: Pad | None = None
         self.photo: Photo | None = None
         if why := desk.space.no_encoder:
-            Wrapped(self.widget, desk.theme, desk.space.worded(MISSING.format(why)), LEAST).grid(sticky="new")
+            text = f"{desk.space.worded(MISSING.format(why))} {missing.remedy(desk.space, ENCODER)}".rstrip()
+            Wrapped(self.widget, desk.theme, text, LEAST).grid(sticky="new")
         elif why := desk.space.no_drawing:
             self._build_photo(why)
         else:
