@@ -8,9 +8,9 @@ import torch
 from torch import nn
 
 from benchmarks.ratios import rounds, table
+from vae_explorer.codecs import opening
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.model import Decoder
-from vae_explorer.space import codec
-from vae_explorer.space.codec import Codec
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.told import Told
 
@@ -23,7 +23,7 @@ LINEAR = 20, 400, 784  # as most small VAEs of MNIST are
 def report() -> str:
     """Measure and lay out the tables."""
     torch.set_num_threads(1)
-    ours = codec.load()
+    ours = opening.load()
     decoder = Decoder(ours.latent_dim)
     decoder.load_state_dict({key: torch.tensor(value) for key, value in ours.source.decoder.items()})
     tables = [_table("decode", ours, decoder, count) for count in (1, 400)]
@@ -39,7 +39,7 @@ def _linear() -> tuple[Codec, nn.Module]:
     source = Checkpoint(
         path=Path("linear.pt"), sha256="0" * 64, decoder=arrays, encoder=None, told=Told(output="sigmoid")
     )
-    return codec.of(source), nn.Sequential(layers[0], nn.ReLU(), layers[1], nn.Sigmoid())
+    return opening.of(source), nn.Sequential(layers[0], nn.ReLU(), layers[1], nn.Sigmoid())
 
 
 def _table(title: str, model: Codec, decoder: Callable[[torch.Tensor], torch.Tensor], count: int) -> str:

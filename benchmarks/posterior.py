@@ -9,10 +9,11 @@ from statistics import median
 import numpy as np
 
 from benchmarks.ratios import rounds, spread, table
+from vae_explorer.codecs import codec
 from vae_explorer.datasets import mnist
 from vae_explorer.datasets.listing import DataError
 from vae_explorer.images import Pixels
-from vae_explorer.space import codec, ledger, posterior
+from vae_explorer.space import ledger, posterior
 from vae_explorer.space.likelihood import log_likelihood
 from vae_explorer.space.refining import refine
 from vae_explorer.space.space import Space

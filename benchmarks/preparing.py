@@ -14,12 +14,12 @@ from PIL import Image
 
 from benchmarks import judge, paper
 from benchmarks.ratios import spread
+from vae_explorer.codecs import codec, opening
 from vae_explorer.datasets import mnist, photos
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.prepare import prepare
 from vae_explorer.datasets.split import Split
 from vae_explorer.images import Floats, Pixels
-from vae_explorer.space import codec
 
 IMAGES = 1000  # test digits
 PHOTOS = 20
@@ -90,7 +90,7 @@ def _of_the_judge(test: Split) -> str:
 
 def _of_plain_ground(images: Pixels) -> str:
     found, taken = prepared(pasted(images, np.random.default_rng(SEED)))
-    rms = apart(codec.load(), found, images)
+    rms = apart(opening.load(), found, images)
     alike = 100 * np.mean(judge.names(found) == judge.names(images))
     middle, most = np.percentile(rms, [50, 95])
     return "\n".join([

@@ -17,12 +17,12 @@ import torch
 from torch import Tensor
 
 from vae_explorer import files
+from vae_explorer.codecs.codec import Codec
+from vae_explorer.codecs.foreign import DecoderError
 from vae_explorer.datasets import mirrors
 from vae_explorer.images import Pixels, Shape
 from vae_explorer.model import VAE
 from vae_explorer.space import atlas
-from vae_explorer.space.codec import Codec
-from vae_explorer.space.foreign import DecoderError
 from vae_explorer.space.space import Space
 from vae_explorer.storage import writing
 from vae_explorer.storage.source import Source

@@ -9,6 +9,7 @@ import pytest
 from factories import atlas_bytes, bare_folder, made_up, model_folder
 
 from vae_explorer import settings
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.mirrors import OFFICIAL
 from vae_explorer.datasets.originals import NOWHERE, UNKNOWN, Originals
@@ -25,7 +26,6 @@ from vae_explorer.session.history import Session
 from vae_explorer.session.layers import LAYERS
 from vae_explorer.session.offered import CHOICES, choice_actions, class_actions, source_actions, tab_actions
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec
 from vae_explorer.space.sources import SOURCES, About
 from vae_explorer.space.space import Space
 
@@ -75,7 +75,7 @@ class Questions:
 @pytest.fixture(scope="module", params=["atlas", "bare"])
 def source(request, tmp_path_factory):
     data = atlas_bytes(labels=4) if request.param == "atlas" else None
-    return codec.load(model_folder(tmp_path_factory.mktemp("models"), atlas=data))
+    return opening.load(model_folder(tmp_path_factory.mktemp("models"), atlas=data))
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_test_digits_are_of_data_that_are_known_and_fetched_only_where_they_are_
 
 
 def test_what_needs_an_encoder_says_so(tmp_path):
-    bare = Session(Space(codec.load(bare_folder(tmp_path))))
+    bare = Session(Space(opening.load(bare_folder(tmp_path))))
     for name in ("open-digit", "test-digit", "choose-test-digit"):
         assert BY_NAME[name].why_not(bare) == "it needs encoder_weights.pt: there is none beside the decoder"
     assert BY_NAME["paste"].why_not(bare) == "", "it takes numbers, too"
@@ -324,12 +324,12 @@ def test_without_an_atlas_ten_presets_say_that_they_need_it(app):
 
 
 def test_classes_from_ten_on_have_no_key(tmp_path):
-    session = Session(Space(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=12)))))
+    session = Session(Space(opening.load(model_folder(tmp_path, atlas=atlas_bytes(labels=12)))))
     assert [action.shortcut for action in class_actions(session)] == [*"0123456789", "", ""]
 
 
 def test_a_preset_of_another_models_class_says_that_none_is_there(with_atlas, tmp_path):
-    larger = Session(Space(codec.load(model_folder(tmp_path, atlas=atlas_bytes(labels=6)))))
+    larger = Session(Space(opening.load(model_folder(tmp_path, atlas=atlas_bytes(labels=6)))))
     assert class_actions(larger)[5].why_not(with_atlas.session) == "no image of class 5 is in atlas.npz"
 
 

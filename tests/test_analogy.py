@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from vae_explorer.codecs import opening
 from vae_explorer.session import analogy
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 
@@ -12,7 +12,7 @@ def ink(space, z):
 
 
 def test_the_example_of_the_model_that_ships_makes_a_thin_digit_thick_where_data_lie():
-    space = Space(codec.load())
+    space = Space(opening.load())
     a, b, c = analogy.example(space)
     result = np.array(a.z) - b.z + c.z
     assert a.name.replace("thick", "thin") == b.name and c.name.startswith("thin ") and c.name != b.name
@@ -24,13 +24,13 @@ def test_the_example_of_the_model_that_ships_makes_a_thin_digit_thick_where_data
 
 def test_models_of_any_size_have_one_where_they_have_two_classes_and_an_atlas(model):
     for latent_dim, labels in ((1, 2), (3, 10), (2, 30)):
-        space = Space(codec.load(model(latent_dim, labels=labels)))
+        space = Space(opening.load(model(latent_dim, labels=labels)))
         a, b, c = analogy.example(space)
         assert len({a.name, b.name, c.name}) == 3 and all(len(each.z) == latent_dim for each in (a, b, c))
-    assert analogy.example(Space(codec.load(model(2, labels=1)))) is None
-    assert analogy.example(Space(codec.load(model(3, atlas=False)))) is None
+    assert analogy.example(Space(opening.load(model(2, labels=1)))) is None
+    assert analogy.example(Space(opening.load(model(3, atlas=False)))) is None
 
 
 def test_names_as_long_as_they_may_be_still_name_places(model):
     names = tuple(f"{'a very long name' * 6} {k}" for k in range(10))
-    assert all(len(each.name) <= 60 for each in analogy.example(Space(codec.load(model(2, names=names)))))
+    assert all(len(each.name) <= 60 for each in analogy.example(Space(opening.load(model(2, names=names)))))

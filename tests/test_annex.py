@@ -9,8 +9,8 @@ import pytest
 from factories import atlas_bytes, bare_folder, model_folder, vivid_folder
 
 from vae_explorer import files
+from vae_explorer.codecs import opening
 from vae_explorer.errors import Failure
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage import annex, checkpoint
 from vae_explorer.storage.checkpoint import ATLAS, DECODER, INFO
@@ -22,14 +22,14 @@ TEST = {"loss": 12.5}
 
 def given(folder: Path, data: dict = DATA) -> Space:
     """The space of a model that was given an atlas beside its weights."""
-    source = codec.load(folder).source
+    source = opening.load(folder).source
     files.write(annex.contents(source, atlas_bytes(), data, TEST))
     return Space.open(folder)
 
 
 def test_bare_weights_get_an_atlas_with_names_of_classes_which_is_theirs_alone(tmp_path):
     folder = bare_folder(tmp_path / "bare")
-    annex.check(codec.load(folder).source, overwrite=False)
+    annex.check(opening.load(folder).source, overwrite=False)
     space = given(folder)
     assert space.atlas is not None and space.class_names[2] == "c"
     assert space.codec.source.info["data"] == DATA and space.codec.source.info["test"] == TEST
@@ -64,12 +64,12 @@ def test_the_model_json_of_another_model_or_a_damaged_one_stays(tmp_path):
     ):
         (bare / INFO).write_bytes(content)
         with pytest.raises(Failure, match=rf"model\.json is there, and of that: .*{why}.*a folder of their own"):
-            annex.check(codec.load(bare).source, overwrite=True)
+            annex.check(opening.load(bare).source, overwrite=True)
 
 
 def test_an_atlas_is_replaced_only_where_that_is_asked_for(tmp_path):
     folder = model_folder(tmp_path, atlas=atlas_bytes())
-    source = codec.load(folder).source
+    source = opening.load(folder).source
     with pytest.raises(Failure, match=r"atlas\.npz is there already\. Replace it with --overwrite"):
         annex.check(source, overwrite=False)
     annex.check(source, overwrite=True)
@@ -80,7 +80,7 @@ def test_code_has_no_folder_and_some_folders_are_closed(tmp_path, monkeypatch):
         annex.check(Source(called="mine:decode", sha256="0" * 64), overwrite=False)
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(Failure, match="Nothing can be written to"):
-        annex.check(codec.load(bare_folder(tmp_path)).source, overwrite=False)
+        annex.check(opening.load(bare_folder(tmp_path)).source, overwrite=False)
 
 
 def test_a_file_of_any_other_kind_has_what_was_written_beside_it(tmp_path):

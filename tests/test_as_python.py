@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from factories import python
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.as_python import as_python
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import codec
 from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import Told
 
@@ -34,7 +34,7 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def vae(model):
-    return codec.load(model(2))
+    return opening.load(model(2))
 
 
 @pytest.mark.parametrize(("picture", "options", "name"), CASES, ids=[case[2] for case in CASES])
@@ -50,7 +50,7 @@ def test_the_lines_write_the_same_bytes_in_a_fresh_python(vae, tmp_path, picture
 
 
 def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
-    shipped = codec.load()
+    shipped = opening.load()
     z = tuple(np.random.default_rng(0).normal(size=6).tolist())
     made = Recipe(z, shipped.source.sha256)
     text = as_python(made)

@@ -7,12 +7,12 @@ from factories import digits, made_up_codec, model_folder, vae
 
 from vae_explorer import metrics
 from vae_explorer.as_torch import AsTorch, Batches
-from vae_explorer.space import codec
+from vae_explorer.codecs import opening
 
 
 def test_the_figures_are_those_of_the_same_network(tmp_path):
     x = Batches(digits(40)[0], (1, 28, 28))
-    found = metrics.evaluate(AsTorch(codec.load(model_folder(tmp_path, 3))), x, 2.0)
+    found = metrics.evaluate(AsTorch(opening.load(model_folder(tmp_path, 3))), x, 2.0)
     expected = metrics.evaluate(vae(3), x, 2.0)
     for name, value in vars(expected).items():
         assert getattr(found, name) == pytest.approx(value, rel=1e-5), name

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import vae_explorer as vx
-from vae_explorer.space.by_name import found
-from vae_explorer.space.foreign import DecoderError
+from vae_explorer.codecs.by_name import found
+from vae_explorer.codecs.foreign import DecoderError
 
 TOY = """
 import numpy as np

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from factories import made_up
 
-from vae_explorer.space import cards, codec, measures, telling
+from vae_explorer.codecs import opening
+from vae_explorer.space import cards, measures, telling
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.space import Space
 
@@ -130,6 +131,6 @@ def test_pictures_of_any_shape_have_a_card_and_those_in_colour_no_factors(shape)
 def test_a_decoder_without_change_goes_with_nothing(model):
     space = Space.open(model(2))
     weights = {name: np.zeros_like(each) for name, each in space.codec.source.decoder.items()}
-    blank = Space(codec.of(replace(space.codec.source, decoder=weights)))
+    blank = Space(opening.of(replace(space.codec.source, decoder=weights)))
     card = cards.of(blank, 0)
     assert not card.r2.any() and card.sentence.startswith("Goes with none")

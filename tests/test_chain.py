@@ -8,8 +8,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from vae_explorer.space.activations import ACTIVATIONS
-from vae_explorer.space.chain import CHUNK, ChainDecoder, ChainEncoder, guessed
+from vae_explorer.codecs.activations import ACTIVATIONS
+from vae_explorer.codecs.chain import CHUNK, ChainDecoder, ChainEncoder, guessed
 from vae_explorer.storage import chain, told
 
 SHAPE = 3, 9, 8

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from test_classes import HUGE, MIXED, atlas
 
+from vae_explorer.codecs import opening
 from vae_explorer.space import atlas as atlases
-from vae_explorer.space import change, codec
+from vae_explorer.space import change
 from vae_explorer.space.change import lacks, least
 from vae_explorer.space.classes import Classes
 
@@ -80,7 +81,7 @@ def walked(classes, z, label, start, rng):
 
 
 def test_in_the_model_that_ships_walks_from_the_nearest_digits_end_no_nearer():
-    classes, rng = Classes(atlases.of(codec.load())), np.random.default_rng(0)
+    classes, rng = Classes(atlases.of(opening.load())), np.random.default_rng(0)
     for z, label, _, far in moves(classes, starts(classes.atlas, 1)):
         members = classes.atlas.mu[classes.atlas.members(label)].astype(float)
         members = members[named(classes, members) == label]

@@ -12,8 +12,8 @@ import torch
 from factories import ROOT, decoder_state, model_folder, python, saved, vae
 
 from vae_explorer import files
+from vae_explorer.codecs import opening
 from vae_explorer.errors import Cancelled, Failure
-from vae_explorer.space import codec
 from vae_explorer.storage import checkpoint, statedict, writing
 from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, INFO, CheckpointError, read
 from vae_explorer.storage.pickled import StateDictError
@@ -299,7 +299,7 @@ def test_a_file_that_torch_refuses_is_refused_with_its_name_and_the_reason(tmp_p
         opened(tmp_path, saved({"a": torch.eye(2).to_sparse()}, _use_new_zipfile_serialization=False))
 
 
-@pytest.mark.parametrize("opening", [read, codec.opened])
+@pytest.mark.parametrize("opening", [read, opening.opened])
 def test_a_cancel_while_torch_reads_is_raised(tmp_path, opening):
     (tmp_path / DECODER).write_bytes(older(decoder_state()))
     with pytest.raises(Cancelled):

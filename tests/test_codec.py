@@ -10,8 +10,9 @@ from factories import made_up_codec, model_folder, vae
 
 import vae_explorer
 from vae_explorer import files
+from vae_explorer.codecs.codec import CHUNK, SLOW_MS, MissingEncoderError, ShapeError, lags
+from vae_explorer.codecs.opening import is_slow, load, of
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.space.codec import CHUNK, SLOW_MS, MissingEncoderError, ShapeError, is_slow, lags, load, of
 from vae_explorer.storage import chain, writing
 from vae_explorer.storage.checkpoint import Checkpoint
 from vae_explorer.storage.told import OUTPUT, Told

@@ -10,8 +10,9 @@ from threading import Barrier, Event
 import numpy as np
 import pytest
 
+from vae_explorer.codecs import opening
 from vae_explorer.space import atlas as atlases
-from vae_explorer.space import codec, density
+from vae_explorer.space import density
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.density import Density
 from vae_explorer.space.mixture import CHUNK
@@ -156,7 +157,7 @@ def test_the_images_of_the_atlas_have_each_percentile_once(atlas):
 
 def test_encoded_digits_and_draws_of_the_model_that_ships_read_alike():
     """A twentieth of each reads below 5 %, and the average is half way."""
-    shipped = atlases.of(codec.load())
+    shipped = atlases.of(opening.load())
     density, draws = Density(shipped), shipped.sample(2000, np.random.default_rng(0))
     for z in (shipped.mu, draws):
         found = density.percentile(z)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from vae_explorer.space.differences import CHUNK, pull
+from vae_explorer.codecs.differences import CHUNK, pull
 
 
 @pytest.mark.parametrize(("batch", "latent_dim"), [(0, 3), (1, 1), (1, CHUNK + 1), (5, 7)])

@@ -13,11 +13,11 @@ from PIL import Image
 from terminal import terminal
 
 from vae_explorer import evaluate, files, metrics
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.datasets import mnist
 from vae_explorer.datasets.split import Split
 from vae_explorer.images import to_unit
 from vae_explorer.space import atlas
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint, writing
 from vae_explorer.storage.source import Source

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from vae_explorer.space.foreign import CHUNK, DecoderError, ForeignDecoder, ForeignEncoder, Layout, Reader, layout
-from vae_explorer.space.output import OUTPUTS
+from vae_explorer.codecs.foreign import CHUNK, DecoderError, ForeignDecoder, ForeignEncoder, Layout, Reader, layout
+from vae_explorer.codecs.output import OUTPUTS
 
 LAYOUTS = [
     ((1, 10, 12), None, (1, 10, 12), False),

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from factories import vivid_folder
 
+from vae_explorer.codecs import opening
 from vae_explorer.errors import Cancelled
-from vae_explorer.space import codec, geodesic
+from vae_explorer.space import geodesic
 from vae_explorer.space.latent import arc, straight
 
 COUNT = 24
@@ -63,7 +64,7 @@ class Sphere:
 
 @pytest.fixture(scope="module")
 def vivid(tmp_path_factory):
-    return codec.load(vivid_folder(tmp_path_factory.mktemp("model"), 3))
+    return opening.load(vivid_folder(tmp_path_factory.mktemp("model"), 3))
 
 
 A, B = np.array([2.0, -1, 0.5]), np.array([-1.0, 1.5, 2])  # not equally long

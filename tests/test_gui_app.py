@@ -298,18 +298,18 @@ def test_a_word_stays_while_the_pointer_wanders_and_goes_when_something_moves(wi
 
 
 def test_a_model_is_told_in_one_line(tmp_path):
-    from vae_explorer.space import codec
+    from vae_explorer.codecs import opening
 
     def told(**info):
-        return describe(codec.load(factories.vivid_folder(tmp_path, 6, **info)))
+        return describe(opening.load(factories.vivid_folder(tmp_path, 6, **info)))
 
     assert told(data={"name": "mnist"}, test={"loss": 84.24}) == "mnist, 6 dimensions, test loss 84.2 nats"
     assert told(data={"name": "mnist"}) == "mnist, 6 dimensions, not measured yet"
     assert told() == "unknown data, 6 dimensions, not measured yet"
     (tmp_path / "model.json").unlink()
-    assert "nothing known" in describe(codec.load(tmp_path))
+    assert "nothing known" in describe(opening.load(tmp_path))
     one = factories.vivid_folder(tmp_path / "one", 1)
-    assert ", 1 dimension, " in describe(codec.load(one))
+    assert ", 1 dimension, " in describe(opening.load(one))
 
 
 def test_an_atlas_that_is_damaged_leaves_the_presets_out_and_says_so(window, tmp_path):

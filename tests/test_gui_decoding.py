@@ -7,12 +7,12 @@ import pytest
 from conftest import middle
 from factories import Failing, Slow, SlowlyFailing, made_up_codec
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.gui.views.sign import FAILED, WAITING
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def show(window, monkeypatch):
 
     def show(parts, shape=(1, 20, 36), latent_dim=3, **options):
         made = made_up_codec(shape, latent_dim, parts)
-        monkeypatch.setattr(codec, "opened", lambda *_, **__: made)
+        monkeypatch.setattr(opening, "opened", lambda *_, **__: made)
         opened = window(size=(1180, 760), **options)
         return opened, made._decoder
 
@@ -158,10 +158,10 @@ def test_a_window_that_is_closed_amid_a_decode_leaves_nothing(show):
     opened.session.commit(z=(1.0, 0.5, 0.0))
     opened.hand.pump()
     assert opened.app.desk.decoding.waiting
-    opening = Timer(0.1, decoder.gate.set)
-    opening.start()
+    release = Timer(0.1, decoder.gate.set)
+    release.start()
     opened.app.close()
-    opening.join()
+    release.join()
 
 
 def test_a_click_on_a_strip_goes_there_before_anything_is_decoded(show):

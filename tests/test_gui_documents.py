@@ -10,6 +10,7 @@ import pytest
 from conftest import saved_digit
 from factories import python
 
+from vae_explorer.codecs import opening
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.path.search import TITLE
 from vae_explorer.pictures import make, recipe
@@ -17,7 +18,7 @@ from vae_explorer.session import shelves
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path as Way
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec, paths
+from vae_explorer.space import paths
 
 MESSAGE, BROWSER, LEAVING, WAITING = ".__tk__messagebox", ".__tk_filedialog", ".leaving", ".waiting"
 ENDS = Way(Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.5)), "arc")
@@ -353,7 +354,7 @@ def test_the_lines_are_copied_by_a_key_and_name_the_model_unless_it_is_the_one_t
     opened = window(6)
     opened.hand.key("ctrl+shift+c")
     assert repr(str(model(6) / "decoder_weights.pt")) in opened.root.clipboard_get()
-    opened.app.documents.open(codec.load().source.path)
+    opened.app.documents.open(opening.load().source.path)
     ended(opened)
     opened.hand.key("ctrl+shift+c")
     assert "vx.load()  #" in opened.root.clipboard_get()

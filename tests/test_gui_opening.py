@@ -10,12 +10,13 @@ import torch
 from conftest import middle
 from factories import atlas_bytes, decoder_state, vivid_folder
 
+from vae_explorer.codecs import opening
 from vae_explorer.errors import Cancelled
 from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec, paths
+from vae_explorer.space import paths
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 
@@ -147,7 +148,7 @@ def test_what_only_torch_reads_opens_beside_a_window_that_lives(window, model, t
 @pytest.fixture
 def slow(window, monkeypatch):
     """A window, after which models are read when the test lets them: a switch for each, by the name of its folder."""
-    gates, load = defaultdict(threading.Event), codec.opened
+    gates, load = defaultdict(threading.Event), opening.opened
 
     def read(path, cancelled, told):
         while not gates[path.name].wait(0.005):
@@ -156,7 +157,7 @@ def slow(window, monkeypatch):
         return load(path, cancelled, told)
 
     opened = window(2, Settings(motion=True))
-    monkeypatch.setattr(codec, "opened", read)
+    monkeypatch.setattr(opening, "opened", read)
     return opened, gates
 
 

@@ -6,11 +6,12 @@ from factories import made_up, made_up_codec
 from PIL import Image
 from test_gui_strips import around
 
+from vae_explorer.codecs import opening
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.images import fitted
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path
-from vae_explorer.space import codec, geodesic
+from vae_explorer.space import geodesic
 
 WIDE, HIGH, COLOUR = (1, 20, 36), (1, 36, 20), (3, 24, 16)
 SHAPES = pytest.mark.parametrize("shape", [WIDE, HIGH, COLOUR], ids="{0[0]}x{0[1]}x{0[2]}".format)
@@ -23,7 +24,7 @@ def show(window, monkeypatch):
     """A function that opens the window on a made-up model, at a tab and with changes of its state."""
 
     def show(shape, tab="map", size=(1280, 800), theme=None, **changes):
-        monkeypatch.setattr(codec, "opened", lambda *_, **__: made_up_codec(shape))
+        monkeypatch.setattr(opening, "opened", lambda *_, **__: made_up_codec(shape))
         opened = window(size=size, theme=theme, z=(0.5, -0.7, 0.3))
         opened.session.commit(**changes)
         opened.hand.pump()

@@ -13,6 +13,7 @@ from PIL import Image
 from test_gui_command import SCREENLESS, one_paragraph, run
 from test_gui_digits import paper
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.photos import opened as read
 from vae_explorer.errors import Failure
 from vae_explorer.gui import command
@@ -22,7 +23,6 @@ from vae_explorer.gui.window.snapshot import virtual_display
 from vae_explorer.pictures import make
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import photos, subject
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 
@@ -75,7 +75,7 @@ def test_ctrl_c_amid_a_snapshot_ends_it_without_a_picture_or_a_traceback(display
 
 
 def decoded(folder, *z):
-    return np.rint((codec.load(folder).decode(z)[0, 0] + 1) * 127.5).astype(int)
+    return np.rint((opening.load(folder).decode(z)[0, 0] + 1) * 127.5).astype(int)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -11,6 +11,7 @@ from PIL import ImageGrab
 from test_gui_layout import flaws
 from test_strokes import SLANTED
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.strokes import PEN, RUBBER, Stroke, drawn
@@ -22,7 +23,6 @@ from vae_explorer.gui.views.yours.view import YoursView
 from vae_explorer.images import fitted
 from vae_explorer.session import photos, subject
 from vae_explorer.session.history import Session
-from vae_explorer.space import codec
 
 SEVEN = (6.0, 6.0), (20.0, 6.0), (12.0, 23.0)
 CROSSED = Stroke(((10.0, 14.0), (18.0, 14.0)))
@@ -638,7 +638,7 @@ def test_without_an_encoder_the_tab_says_what_would_bring_it(window, bare):
 
 @pytest.mark.parametrize("shape", [(1, 20, 36), (3, 64, 48)], ids=str)
 def test_for_pictures_of_another_shape_one_can_be_brought_and_stands_beside_the_models(window, monkeypatch, shape):
-    monkeypatch.setattr(codec, "opened", lambda *_, **__: made_up_codec(shape))
+    monkeypatch.setattr(opening, "opened", lambda *_, **__: made_up_codec(shape))
     opened = window(size=(1180, 760))
     opened.app.show_tab("yours")
     opened.hand.pump()

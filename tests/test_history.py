@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from factories import atlas_bytes, bare_folder, model_folder, vivid_folder
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import MAX_STEPS, Session
 from vae_explorer.session.measurements import Measurement
 from vae_explorer.session.state import Path, Plane, State
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 
@@ -26,7 +26,7 @@ def opened(tmp_path_factory):
         key = (dim, data)
         if key not in codecs:
             folder = model_folder(tmp_path_factory.mktemp("models"), dim, atlas=data or atlas_bytes(dim))
-            codecs[key] = codec.load(folder)
+            codecs[key] = opening.load(folder)
         return codecs[key]
 
     return opened
@@ -362,7 +362,7 @@ def test_a_bookmark_is_named_after_the_nearest_digit_each_name_once_and_undone_a
 @pytest.mark.parametrize("name", ["a\nb", " \u200b ", "x" * 500, ""])
 def test_a_class_with_an_odd_name_can_be_a_place_and_a_bookmark(tmp_path, name):
     folder = vivid_folder(tmp_path, 2, atlas_bytes(labels=1), data={"name": "odd", "class_names": [name]})
-    session = Session(Space(codec.load(folder)))
+    session = Session(Space(opening.load(folder)))
     session.bookmark()
     assert len(session.places()) == 4
     assert all(0 < len(each.name) <= 60 and each.name.isprintable() for each in session.places())

@@ -10,8 +10,8 @@ from factories import decoder_state, python, saved
 
 from vae_explorer import errors
 from vae_explorer import jobs as jobs_module
+from vae_explorer.codecs import opening
 from vae_explorer.jobs import Jobs
-from vae_explorer.space import codec
 from vae_explorer.storage import checkpoint
 
 PATIENCE_S = 20
@@ -255,7 +255,7 @@ def test_an_old_model_that_torch_is_reading_is_let_go_in_time(jobs, told, tmp_pa
 
     def work(job):
         try:
-            codec.opened(path, lambda: cancelled(job))
+            opening.opened(path, lambda: cancelled(job))
         except errors.Cancelled as error:
             ends.append(error)
 
@@ -264,7 +264,7 @@ def test_an_old_model_that_torch_is_reading_is_let_go_in_time(jobs, told, tmp_pa
     jobs.cancel(job)
     until(lambda: not running())
     assert len(ends) == 1
-    jobs.start("open", "open", lambda job: codec.opened(path, job.cancelled), told.done, told.failed)
+    jobs.start("open", "open", lambda job: opening.opened(path, job.cancelled), told.done, told.failed)
     finish(jobs)
     assert [each.latent_dim for each in told.results] == [2]
 

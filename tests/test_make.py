@@ -13,13 +13,14 @@ import pytest
 from PIL import Image, ImageSequence
 
 from vae_explorer import images
+from vae_explorer.codecs import codec, opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Cancelled
 from vae_explorer.pictures import export, figures, kinds, make, makers, recipe
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.make import PictureError
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import atlas, codec, density, geodesic, paths
+from vae_explorer.space import atlas, density, geodesic, paths
 from vae_explorer.space.latent import arc, grid, straight
 from vae_explorer.space.space import Space
 
@@ -40,13 +41,13 @@ SMALL = {
 
 @pytest.fixture(scope="module")
 def vae(model):
-    return codec.load(model(3))
+    return opening.load(model(3))
 
 
 @pytest.fixture(scope="module")
 def alone(model):
     """A model without an atlas."""
-    return codec.load(model(3, atlas=False))
+    return opening.load(model(3, atlas=False))
 
 
 def made(vae, picture, z=(0.5, -0.25, 1.0), **options):
@@ -163,7 +164,7 @@ def test_a_map_is_of_the_atlas_with_z_as_its_cursor(vae):
 
 @pytest.mark.parametrize(("latent_dim", "dims", "label"), [(1, ..., "z0"), (3, (1,), "z1")])
 def test_a_map_of_one_dimension_is_a_histogram(model, latent_dim, dims, label):
-    one = codec.load(model(latent_dim))
+    one = opening.load(model(latent_dim))
     options = {} if dims is ... else {"dims": dims}
     wanted = Recipe((0.5,) * latent_dim, one.source.sha256, picture="map", options=options)
     [axis] = drawn(make.figure(one, wanted))
@@ -171,7 +172,7 @@ def test_a_map_of_one_dimension_is_a_histogram(model, latent_dim, dims, label):
 
 
 def test_class_names_are_those_of_the_model(model):
-    named = codec.load(model(2, names=tuple(f"kind {k} $" for k in range(10))))
+    named = opening.load(model(2, names=tuple(f"kind {k} $" for k in range(10))))
     [axis] = drawn(make.figure(named, Recipe((0.0, 0.0), named.source.sha256, picture="map")))
     assert [text.get_text() for text in axis.texts] == [f"kind {k} $" for k in range(10)]
 
@@ -262,7 +263,7 @@ def test_a_name_that_does_not_fit_is_refused_first(vae, tmp_path, monkeypatch, p
 
 @pytest.mark.parametrize("picture", kinds.KINDS)
 def test_a_recipe_of_other_weights_or_of_a_place_far_off_makes_nothing(vae, model, tmp_path, picture):
-    other = codec.load(model(2))
+    other = opening.load(model(2))
     with pytest.raises(PictureError, match=r"other weights than .*decoder_weights.pt|z has 3 values"):
         make.save(other, made(vae, picture), tmp_path / "a.png")
     with pytest.raises(PictureError, match="was made with other weights"):

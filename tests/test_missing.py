@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from factories import MadeUp, vivid_folder
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space import missing
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, INFO
 from vae_explorer.storage.source import Source

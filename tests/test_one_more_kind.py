@@ -9,6 +9,7 @@ from factories import python
 from PIL import Image
 
 from vae_explorer import render
+from vae_explorer.codecs import opening
 from vae_explorer.gui.panels import keys
 from vae_explorer.gui.panels.palette import matches
 from vae_explorer.gui.views.tab import TABS, Tab
@@ -20,7 +21,6 @@ from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import offered, recipes
 from vae_explorer.session.history import Session
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 
@@ -68,7 +68,7 @@ def _one_more(monkeypatch):
 
 @pytest.fixture
 def session(model):
-    return Session(Space(codec.load(model(2))), (0.5, -1.0), 3)
+    return Session(Space(opening.load(model(2))), (0.5, -1.0), 3)
 
 
 # ------------------------------------------------------------------------------------------------------------ pictures
@@ -100,7 +100,7 @@ def test_it_is_made_and_saved_in_all_its_formats(session, tmp_path, suffix):
 
 
 def test_what_it_needs_of_a_model_or_a_moving_picture_is_said(model, session, tmp_path):
-    other = Session(Space(codec.load(model(7))))
+    other = Session(Space(opening.load(model(7))))
     assert recipes.why_not(other, "echo") == "seven dimensions are too many" and recipes.why_not(session, "echo") == ""
     with pytest.raises(make.PictureError, match="cannot be made: seven dimensions are too many"):
         make.save(other.space, Recipe((0.0,) * 7, other.space.codec.source.sha256, picture="echo"), tmp_path / "a.png")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from vae_explorer import render
+from vae_explorer.codecs import opening
 from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import recipes
@@ -13,7 +14,7 @@ from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
 from vae_explorer.session.state import Path
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec, paths
+from vae_explorer.space import paths
 from vae_explorer.space.latent import straight
 from vae_explorer.space.space import Space
 
@@ -35,7 +36,7 @@ def _one_more(monkeypatch):
 
 @pytest.fixture
 def session(model):
-    opened = Session(Space(codec.load(model(2))))
+    opened = Session(Space(opening.load(model(2))))
     opened.commit(path=Path(Bookmark("a", A), Bookmark("b", B), "detour"))
     return opened
 

@@ -9,8 +9,8 @@ import pytest
 import torch
 from export_onnx import FOLDER, SHAPE, parts
 
-from vae_explorer.space import codec, network
-from vae_explorer.space.foreign import DecoderError
+from vae_explorer.codecs import network, opening
+from vae_explorer.codecs.foreign import DecoderError
 from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import CheckpointError
 
@@ -25,12 +25,12 @@ def written(tmp_path: Path, data: bytes) -> Path:
 
 def refused(path, **told):
     with pytest.raises(DecoderError) as caught:
-        codec.load(path, **told)
+        opening.load(path, **told)
     return str(caught.value)
 
 
 def test_a_model_of_torchs_exporter_decodes_and_encodes_as_in_torch():
-    model, (decoder, encoder) = codec.load(DECODER, encoder=ENCODER), parts()
+    model, (decoder, encoder) = opening.load(DECODER, encoder=ENCODER), parts()
     with torch.inference_mode():
         x = decoder(torch.from_numpy(Z))
         mu, logvar = encoder(x)
@@ -42,7 +42,7 @@ def test_a_model_of_torchs_exporter_decodes_and_encodes_as_in_torch():
 
 
 def test_gradients_are_near_those_of_torch():
-    model, (decoder, _) = codec.load(DECODER), parts()
+    model, (decoder, _) = opening.load(DECODER), parts()
     z = torch.from_numpy(Z).requires_grad_()
     (2 * decoder(z) - 1).sum().backward()
     x_hat, pull = model.vjp(Z)
@@ -50,7 +50,7 @@ def test_gradients_are_near_those_of_torch():
 
 
 def test_what_it_is_and_what_was_guessed_is_said():
-    model = codec.load(DECODER)
+    model = opening.load(DECODER)
     assert model.source.title == "decoder.onnx" and model.source.told.output == "linear"
     assert "pixels are meant to lie in [0, 1] (guessed)" in model.source.opened
     space = Space(model)
@@ -60,7 +60,7 @@ def test_what_it_is_and_what_was_guessed_is_said():
 
 
 def test_told_otherwise_it_is_another_model():
-    guessed, same, other = (codec.load(DECODER, output=word) for word in ("", "linear", "signed"))
+    guessed, same, other = (opening.load(DECODER, output=word) for word in ("", "linear", "signed"))
     assert guessed.source.sha256 == same.source.sha256 != other.source.sha256
     assert "(guessed)" not in same.source.opened and "[−1, 1]" in other.source.opened
     assert other.decode(Z) == pytest.approx(0.5 * guessed.decode(Z) + 0.5, abs=1e-6)
@@ -86,7 +86,7 @@ SIGMOID = 1 / (1 + np.exp(-Z @ onnx_files.WEIGHT)).reshape(-1, 10, 12)
     ids=str,
 )
 def test_the_shapes_and_numbers_that_people_export(tmp_path, options):
-    model = codec.load(written(tmp_path, onnx_files.decoder(**options)))
+    model = opening.load(written(tmp_path, onnx_files.decoder(**options)))
     near = 2e-3 if options.get("kind") == onnx_files.TensorProto.FLOAT16 else 1e-5
     assert model.shape == SHAPE and model.decode(Z)[:, 0] == pytest.approx(2 * SIGMOID - 1, abs=near)
 
@@ -94,11 +94,11 @@ def test_the_shapes_and_numbers_that_people_export(tmp_path, options):
 def test_a_row_of_pixels_is_told_its_shape(tmp_path):
     flat = written(tmp_path, onnx_files.decoder(x=("n", 120)))
     assert "shape (120,)" in refused(flat)
-    assert codec.load(flat, shape=(1, 10, 12)).decode(Z)[:, 0] == pytest.approx(2 * SIGMOID - 1, abs=1e-5)
+    assert opening.load(flat, shape=(1, 10, 12)).decode(Z)[:, 0] == pytest.approx(2 * SIGMOID - 1, abs=1e-5)
 
 
 def test_a_tanh_is_seen_by_its_range(tmp_path):
-    model = codec.load(written(tmp_path, onnx_files.decoder(last="Tanh")))
+    model = opening.load(written(tmp_path, onnx_files.decoder(last="Tanh")))
     assert model.source.told.output == "signed"
     assert model.decode(Z).ravel() == pytest.approx(np.tanh(Z @ onnx_files.WEIGHT).ravel(), abs=1e-5)
 
@@ -211,7 +211,7 @@ def encoder(tmp_path, outputs, shape=("n", 1, 10, 12)):
 )
 @pytest.mark.parametrize("shape", [("n", 1, 10, 12), ("n", 10, 12, 1), ("n", 10, 12), ("n", 120), (1, 1, 10, 12)])
 def test_an_encoder_gives_mu_and_logvar_by_name_or_in_order(tmp_path, names, order, shape):
-    model = codec.load(DECODER, encoder=encoder(tmp_path, names, shape))
+    model = opening.load(DECODER, encoder=encoder(tmp_path, names, shape))
     x = model.decode(Z)
     row = (0.5 * x + 0.5).reshape(len(x), -1) @ onnx_files.WEIGHT.T
     for part, factor in zip(model.encode(x), order, strict=True):
@@ -219,7 +219,7 @@ def test_an_encoder_gives_mu_and_logvar_by_name_or_in_order(tmp_path, names, ord
 
 
 def test_an_encoder_of_mu_alone_is_told_of(tmp_path):
-    model = codec.load(DECODER, encoder=encoder(tmp_path, ["mu"]))
+    model = opening.load(DECODER, encoder=encoder(tmp_path, ["mu"]))
     mu, logvar = model.encode(model.decode(Z))
     assert mu.shape == (5, 2) and (logvar < -10).all() and "gives mu alone" in model.source.opened
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from vae_explorer.space.output import OUTPUTS, between, seen
+from vae_explorer.codecs.output import OUTPUTS, between, seen
 from vae_explorer.storage import told
 
 TORCH = {

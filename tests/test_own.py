@@ -10,8 +10,8 @@ import torch
 from torch import nn
 
 import vae_explorer as vx
-from vae_explorer.space import own
-from vae_explorer.space.foreign import DecoderError
+from vae_explorer.codecs import own
+from vae_explorer.codecs.foreign import DecoderError
 from vae_explorer.space.space import Space
 
 Z = np.random.default_rng(0).standard_normal((5, 3), np.float32)

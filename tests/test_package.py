@@ -212,14 +212,20 @@ ROWS = [
         "space.ranges",
     },
     {"space.atlas", "space.geodesic", "space.refining"},
-    {"space.lbfgs", "space.measures", "space.own", "space.posterior", "space.telling"},
+    {"space.lbfgs", "space.measures", "space.posterior", "space.telling"},
     {"space.factors"},
-    {"space.codec", "space.mixture"},
-    {"space.chain", "space.conv", "space.onnx"},
-    {"space.by_name", "space.network", "space.traits"},
-    {"space.called"},
-    {"space.foreign"},
-    {"space.activations", "space.differences", "space.identity", "space.latent", "space.output", "datasets.originals"},
+    {"space.mixture"},
+    {"space.latent"},
+    {"codecs.own"},
+    {"codecs.opening"},
+    {"codecs.onnx"},
+    {"codecs.codec"},
+    {"codecs.chain", "codecs.conv"},
+    {"codecs.by_name", "codecs.network", "codecs.traits"},
+    {"codecs.called"},
+    {"codecs.foreign"},
+    {"codecs.activations", "codecs.differences", "codecs.identity", "codecs.output"},
+    {"datasets.originals"},
     {"datasets.drawing", "datasets.mnist", "datasets.prepare"},
     {"datasets.class_names", "datasets.known", "datasets.search"},
     {"datasets.class_folders"},
@@ -267,7 +273,7 @@ TORCH = {"as_torch", "model", "metrics", "train", "evaluate"}
 TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
 SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28
-SHAPED |= {"datasets.prepare", "space.conv", "storage.shapes"}
+SHAPED |= {"datasets.prepare", "codecs.conv", "storage.shapes"}
 # MNIST's side, its last and its middle pixel; its pixels; the features of our networks.
 SIZES = {28.0, 27.0, 13.5, 784.0, 1568.0, 3136.0}
 ALIKE = {("storage.zips", 28.0), ("pictures.scatter", 27.0)}  # an offset in a zip's directory, and a part of a colour
@@ -406,10 +412,10 @@ RULES = [
 ]  # fmt: skip
 
 BAD = [
-    (wrong_rows, "space.codec", "from vae_explorer.space import atlas"),
+    (wrong_rows, "codecs.codec", "from vae_explorer.space import atlas"),
     (wrong_rows, "datasets.idx", "from vae_explorer.datasets.mnist import read"),
-    (wrong_rows, "space.codec", "import vae_explorer.space.atlas"),
-    (wrong_rows, "space.codec", "def f():\n    from vae_explorer import gui"),
+    (wrong_rows, "codecs.codec", "import vae_explorer.space.atlas"),
+    (wrong_rows, "codecs.codec", "def f():\n    from vae_explorer import gui"),
     (wrong_rows, "storage.statedict", "from vae_explorer.storage.checkpoint import read"),
     (wrong_rows, "pictures.figures", "from vae_explorer.gui.looks.theme import INK"),
     (wrong_rows, "train", "from vae_explorer import evaluate"),
@@ -425,8 +431,8 @@ BAD = [
     (wrong_libraries, "session.history", "import tkinter as tk"),
     (wrong_libraries, "pictures.figures", "from tkinter import ttk"),
     (wrong_libraries, "train", "def f():\n    import tkinter.filedialog"),
-    (wrong_libraries, "space.codec", "import torch"),
-    (wrong_libraries, "space.codec", "def f():\n    from torch.nn import Linear"),
+    (wrong_libraries, "codecs.codec", "import torch"),
+    (wrong_libraries, "codecs.codec", "def f():\n    from torch.nn import Linear"),
     (wrong_libraries, "gui.window.app", "import torch.nn"),
     (wrong_libraries, "storage.writing", "from torch import Tensor"),
     (wrong_libraries, "storage.writing", "class A:\n    import torch"),
@@ -467,7 +473,7 @@ GOOD = [
         "from vae_explorer.gui.window import workspace\nfrom vae_explorer.images import Pixels\nimport tkinter",
     ),
     (
-        "space.codec",
+        "codecs.codec",
         "from vae_explorer.storage import checkpoint\nfrom vae_explorer.images import Floats\nimport numpy",
     ),
     ("storage.writing", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from torch import Tensor"),
@@ -477,7 +483,7 @@ GOOD = [
         "from vae_explorer.pictures.rc import Figure\nfrom matplotlib.axes import Axes\nimport matplotlib",
     ),
     ("pictures.rc", "from matplotlib.figure import Figure\nimport matplotlib"),
-    ("space.conv", "shape = 1, 28, 28"),
+    ("codecs.conv", "shape = 1, 28, 28"),
     ("pictures.figures", "zoom = 84 // 2.28 + 128 + 0.28 + 28e3 + x28  # at version 1.28.0"),
     ("storage.zips", "head = data[place + 28 : place + 34]"),
     ("cli", '"""Words."""\nfrom vae_explorer import __version__\nX: int = 3\nif __name__ == "__main__":\n    main()'),

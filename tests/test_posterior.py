@@ -9,11 +9,12 @@ import torch
 from factories import MadeUp, digits, made_up_codec, vae
 
 from vae_explorer import files
+from vae_explorer.codecs import opening
 from vae_explorer.errors import Cancelled
 from vae_explorer.images import to_unit
 from vae_explorer.model import Posterior as TorchPosterior
 from vae_explorer.model import loss_terms, reparameterize
-from vae_explorer.space import codec, ledger, posterior, refining
+from vae_explorer.space import ledger, posterior, refining
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.ledger import Ledger
 from vae_explorer.space.likelihood import log_likelihood
@@ -83,7 +84,7 @@ def pair(request, tmp_path_factory):
         model.decoder.deconv_stack[2].weight.mul_(2)
     folder = tmp_path_factory.mktemp("model")
     files.write(writing.contents(folder, model.decoder.state_dict(), model.encoder.state_dict(), {}))
-    return codec.load(folder), model
+    return opening.load(folder), model
 
 
 def picture(k=4):

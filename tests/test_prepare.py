@@ -12,12 +12,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks import judge, paper, preparing
+from vae_explorer.codecs import opening
 from vae_explorer.datasets import mnist
 from vae_explorer.datasets.photos import Photo, PhotoError
 from vae_explorer.datasets.prepare import Steps, prepare
 from vae_explorer.gui.views.yours.steps import OF_PHOTO
 from vae_explorer.images import Floats, Pixels
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 REAL = os.environ.get(mnist.VARIABLE) and Path(os.environ[mnist.VARIABLE]).resolve()
@@ -64,7 +64,7 @@ def test_a_hundred_digits_pasted_in_any_size_on_plain_ground_are_encoded_where_t
     train = mnist.load(REAL).train
     images = train.images[-judge.HELD_BACK :: judge.HELD_BACK // 100]
     found, _ = preparing.prepared(preparing.pasted(images, np.random.default_rng(1)))
-    rms = preparing.apart(codec.load(), found, images)
+    rms = preparing.apart(opening.load(), found, images)
     assert np.median(rms) <= 0.16 and np.percentile(rms, 95) <= 0.40
     assert np.mean(judge.names(found) == judge.names(images)) >= 0.97
 

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from factories import atlas_bytes, bare_folder, digits, vivid_folder
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.pictures import kinds, recipe
@@ -14,7 +15,6 @@ from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import TILES, Session
 from vae_explorer.session.state import MAX_COUNT, Path, Plane
 from vae_explorer.settings import Settings
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 DRAWING = Drawing.of(digits(1)[0][0])
@@ -30,7 +30,7 @@ def opened(tmp_path):
         if not folder.exists():
             folder.mkdir()
             vivid_folder(folder, latent_dim, atlas_bytes(latent_dim) if digits else None)
-        return Session(Space(codec.load(folder)), z, seed)
+        return Session(Space(opening.load(folder)), z, seed)
 
     return opened
 
@@ -148,7 +148,7 @@ def test_a_drawing_that_one_has_left_is_not_reconstructed(opened):
 
 def test_a_reconstruct_is_not_opened_on_a_model_that_encodes_nothing(tmp_path):
     made = Recipe((0.0, 0.0), "0" * 64, picture="reconstruct", options={"input": DRAWING.text})
-    bare = Session(Space(codec.load(bare_folder(tmp_path / "bare"))))
+    bare = Session(Space(opening.load(bare_folder(tmp_path / "bare"))))
     with pytest.raises(ValueError, match=r"its picture cannot be encoded by this model: it needs encoder_weights\.pt"):
         recipes.changes(bare, made)
 

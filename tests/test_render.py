@@ -10,12 +10,12 @@ from factories import made_up
 from PIL import Image
 
 from vae_explorer import render
+from vae_explorer.codecs import codec, opening
 from vae_explorer.datasets.photos import from_image
 from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session import photos, subject
 from vae_explorer.session.history import Session
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 
 PICTURES = {
@@ -56,7 +56,7 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     argv, options = PICTURES[picture]
     Image.fromarray(PHOTO).save("digit.bmp")
     assert run(picture, *argv) == (0, f"Picture: {picture}.png\n")
-    vae = codec.load(model(3))
+    vae = opening.load(model(3))
     if picture == "path":
         options = options | {"start": Space(vae).class_mean(3), "end": (1.0, 1.0, 1.0)}
     if picture == "arithmetic":
@@ -86,7 +86,7 @@ def test_a_name_without_a_suffix_is_a_pngs_as_in_the_dialog(run, tmp_path):
 def test_without_words_it_is_the_digit_at_the_origin(run, model, tmp_path):
     assert run() == (0, "Picture: digit.png\n")
     with Image.open(tmp_path / "digit.png") as picture:
-        expected = np.rint((codec.load(model(3)).decode([0.0] * 3)[0, 0] + 1) * 127.5)
+        expected = np.rint((opening.load(model(3)).decode([0.0] * 3)[0, 0] + 1) * 127.5)
         np.testing.assert_array_equal(np.asarray(picture), expected.repeat(20, 0).repeat(20, 1))
 
 
@@ -176,7 +176,7 @@ LATE = {
 @pytest.mark.parametrize(("argv", "why"), (EARLY | LATE).values(), ids=(EARLY | LATE).keys())
 def test_what_cannot_be_drawn_is_said_in_one_line_and_leaves_nothing(run, tmp_path, monkeypatch, argv, why):
     if (argv, why) in EARLY.values():
-        monkeypatch.setattr(codec, "load", None)
+        monkeypatch.setattr(opening, "opened", None)
     monkeypatch.setattr(codec.Codec, "decode", None)
     code, err = run(*argv)
     assert code == 2 and why in err and err.startswith("python -m vae_explorer.render: ") and err.count("\n") == 1

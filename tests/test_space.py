@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from factories import atlas_bytes, bare_folder, made_up, model_folder, vivid_folder
 
+from vae_explorer.codecs import opening
 from vae_explorer.pictures import make
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space import atlas, codec
+from vae_explorer.space import atlas
 from vae_explorer.space.latent import Plane
 from vae_explorer.space.space import Space
 from vae_explorer.storage.checkpoint import ATLAS
@@ -140,7 +141,7 @@ def test_two_spaces_of_different_d_answer_two_threads_at_a_time_as_they_answer_o
 
 @pytest.mark.parametrize("picture", ["map", "plane", "strips", "digit"])
 def test_the_atlas_is_read_once_a_space_and_never_for_a_picture_of_it(tmp_path, monkeypatch, picture):
-    model = codec.load(model_folder(tmp_path / "model", 3, atlas=atlas_bytes(3)))
+    model = opening.load(model_folder(tmp_path / "model", 3, atlas=atlas_bytes(3)))
     times, loads = [], atlas.loads
     monkeypatch.setattr(atlas, "loads", lambda *args: times.append(args) or loads(*args))
     space = Space(model)

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from factories import bare_folder, made_up
 
+from vae_explorer.codecs.codec import MissingEncoderError
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import Stroke
 from vae_explorer.images import to_unit
 from vae_explorer.session import subject
 from vae_explorer.session.history import Session
-from vae_explorer.space.codec import MissingEncoderError
 from vae_explorer.space.space import Space
 
 SEVEN = Drawing(strokes=(Stroke(((8.0, 8.0), (20.0, 8.0), (12.0, 22.0))),))

@@ -5,9 +5,10 @@ import pytest
 import torch
 from factories import digits, made_up_codec, model_folder, vae
 
+from vae_explorer.codecs import opening
 from vae_explorer.datasets.split import Split
 from vae_explorer.images import to_unit
-from vae_explorer.space import codec, survey
+from vae_explorer.space import survey
 from vae_explorer.space.survey import build
 from vae_explorer.storage.checkpoint import CheckpointError
 
@@ -15,7 +16,7 @@ from vae_explorer.storage.checkpoint import CheckpointError
 @pytest.mark.parametrize("dim", [1, 2, 6, 20])
 def test_each_image_is_encoded_as_torch_does_it(tmp_path, dim):
     (images, labels), learned = digits(30), digits(40, 1)
-    found = build(codec.load(model_folder(tmp_path, dim)), Split(images, labels), Split(*learned))
+    found = build(opening.load(model_folder(tmp_path, dim)), Split(images, labels), Split(*learned))
     model = vae(dim)
     with torch.no_grad():
         x, x_train = (torch.from_numpy(to_unit(each)[:, None]) for each in (images, learned[0]))
@@ -35,7 +36,7 @@ def test_500_of_each_class_are_taken_at_even_steps_and_index_says_which(tmp_path
     labels = rng.choice(np.array([2, 5], np.uint8), 700, p=[0.85, 0.15])
     images = rng.integers(0, 256, (700, 28, 28)).astype(np.uint8)
     split = Split(images, labels)
-    found = build(codec.load(model_folder(tmp_path, 1)), split, split)
+    found = build(opening.load(model_folder(tmp_path, 1)), split, split)
     twos = np.flatnonzero(labels == 2)
     places = [k * len(twos) // 500 for k in range(500)]
     expected = sorted([*twos[places], *np.flatnonzero(labels == 5)])
@@ -44,7 +45,7 @@ def test_500_of_each_class_are_taken_at_even_steps_and_index_says_which(tmp_path
     assert found.index.tolist() == expected and found.label.tolist() == labels[expected].tolist()
     assert np.bincount(found.label)[2] == 500 and found.classes == (2, 5)
     far = int(np.flatnonzero(found.index != np.arange(len(found.index)))[-1])  # after those left out
-    mu, _ = codec.load(tmp_path).encode(to_unit(images[found.index[far]])[None, None])
+    mu, _ = opening.load(tmp_path).encode(to_unit(images[found.index[far]])[None, None])
     np.testing.assert_allclose(found.mu[far], mu[0], rtol=2**-10, atol=1e-5)
 
 

@@ -21,9 +21,10 @@ from factories import digits as spots
 from PIL import Image
 
 from vae_explorer import __version__, train
+from vae_explorer.codecs import opening
 from vae_explorer.datasets import mirrors
 from vae_explorer.images import to_unit
-from vae_explorer.space import atlas, codec
+from vae_explorer.space import atlas
 from vae_explorer.storage import checkpoint
 from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, INFO
 from vae_explorer.training import results, trainer
@@ -178,7 +179,7 @@ def test_the_atlas_is_of_the_test_images_and_of_this_model(model):
     found = atlas.loads(checkpoint.read(model).atlas, 2)
     assert found.index.tolist() == list(range(30)) and found.label.tolist() == [*range(10)] * 3
     x = to_unit(spots(60)[0])[:, None]  # the training images
-    expected = codec.load(model).encode(x)
+    expected = opening.load(model).encode(x)
     for ours, theirs in zip((found.train_mu, found.train_logvar), expected, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=2**-10, atol=1e-4)
 

@@ -9,12 +9,12 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "Codec": "vae_explorer.space.codec",
+    "Codec": "vae_explorer.codecs.codec",
     "Recipe": "vae_explorer.pictures.recipe",
     "Space": "vae_explorer.space.space",
     "figure": "vae_explorer.pictures.make",
-    "load": "vae_explorer.space.codec",
-    "open": "vae_explorer.space.own",
+    "load": "vae_explorer.codecs.opening",
+    "open": "vae_explorer.codecs.own",
     "save": "vae_explorer.pictures.make",
     "save_digit": "vae_explorer.pictures.export",
     "solve": "vae_explorer.space.solve",

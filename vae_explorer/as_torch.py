@@ -6,9 +6,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.images import Pixels, Shape, from_pixels
 from vae_explorer.model import Posterior
-from vae_explorer.space.codec import Codec
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ import torch
 from vae_explorer import cli, files, metrics, named, streams
 from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.cli import option
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.datasets import known, mnist
 from vae_explorer.datasets.mnist import Dataset
 from vae_explorer.datasets.split import Split
@@ -31,7 +32,6 @@ from vae_explorer.models import Telling
 from vae_explorer.pictures import export, figures
 from vae_explorer.pictures.tiles import shrunk
 from vae_explorer.space import atlas, survey
-from vae_explorer.space.codec import Codec
 from vae_explorer.storage import annex
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
 from vae_explorer.storage.statedict import StateDict

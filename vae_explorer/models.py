@@ -13,7 +13,7 @@ from vae_explorer.errors import Failure
 from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 
 if TYPE_CHECKING:
-    from vae_explorer.space.codec import Codec
+    from vae_explorer.codecs.codec import Codec
 
 
 def _shape(text: str) -> tuple[int, int, int]:
@@ -68,13 +68,13 @@ class Telling:
 def opened(weights: Path | None, telling: Telling, cancelled: Callable[[], bool] = lambda: False) -> "Codec":
     """Open the model that a command line names. Raises Failure for two at once, CheckpointError, Cancelled."""
     if not telling.decoder:
-        from vae_explorer.space import codec
+        from vae_explorer.codecs import opening
 
-        return codec.opened(weights, cancelled, telling.told)
+        return opening.opened(weights, cancelled, telling.told)
     useless = {"a file of weights": weights, "--encoder": telling.encoder, "--hidden": telling.hidden}
     for what, value in useless.items():
         if value is not None:
             raise Failure(f"--decoder names the whole model, and {what} is of no use beside it. Leave one of them out.")
-    from vae_explorer.space import own
+    from vae_explorer.codecs import own
 
     return own.opened(telling.decoder, telling.told)

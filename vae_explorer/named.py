@@ -4,12 +4,12 @@ result. Knows the Space."""
 from pathlib import Path
 
 from vae_explorer import cli, files, models, plain, streams
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling
 from vae_explorer.session import photos, point_files, points
 from vae_explorer.session.photos import Brought
 from vae_explorer.session.points import Points
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 
 # What --help says of it.

@@ -13,12 +13,12 @@ from typing import Any
 from vae_explorer.pictures.rc import Figure
 
 from vae_explorer import files
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.pictures import export, kinds
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 
 Cancel = Callable[[], bool]

@@ -8,9 +8,9 @@ from itertools import permutations
 
 import numpy as np
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points, analogy
 from vae_explorer.space.space import Space, point
 

@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.images import Floats, Pixels
 from vae_explorer.space import posterior
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Plane, Points
 from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError

@@ -6,8 +6,8 @@ A finite step, not a derivative: it is what a person sees who moves a slider by 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space import factors, measures
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.latent import Values, strip
 

@@ -10,10 +10,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec, Pull
 from vae_explorer.errors import Cancelled
 from vae_explorer.images import Floats
 from vae_explorer.space import lbfgs
-from vae_explorer.space.codec import Codec, Pull
 from vae_explorer.space.latent import Points, Values, arc, straight
 
 ITERATIONS = 200  # of the search for the geodesic at most; between digits of MNIST it takes 10 to 90

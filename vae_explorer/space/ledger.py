@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space import posterior
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points
 from vae_explorer.space.posterior import Posterior
 

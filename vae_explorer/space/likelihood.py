@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Cancelled
 from vae_explorer.space import posterior
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.posterior import Posterior
 from vae_explorer.space.refining import refine

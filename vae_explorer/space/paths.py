@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vae_explorer.space.codec import Codec
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space.geodesic import geodesic
 from vae_explorer.space.latent import Points, arc, lerp, straight
 

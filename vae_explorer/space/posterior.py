@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.images import Floats, in_unit
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points, Values
 
 # A stranger's weights can give anything. What lies within these can be squared and taken to exp in float32.

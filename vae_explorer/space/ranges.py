@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space import measures
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.latent import Points, Values
 
 LOW, HIGH = 5, 95  # percentiles, between which most of the data lie

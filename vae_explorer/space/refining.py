@@ -11,10 +11,10 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec, Pull
 from vae_explorer.errors import Cancelled
 from vae_explorer.images import Floats
 from vae_explorer.space import lbfgs, posterior
-from vae_explorer.space.codec import Codec, Pull
 from vae_explorer.space.latent import Points
 from vae_explorer.space.posterior import Posterior
 

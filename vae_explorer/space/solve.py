@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space import gave_way, least_squares
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.factors import CLASS, FACTORS, HELD
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.space import Space, point, within

@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vae_explorer import plain
+from vae_explorer.codecs import codec, opening
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.datasets import mirrors
 from vae_explorer.images import DIGIT
-from vae_explorer.space import atlas, codec, latent
+from vae_explorer.space import atlas, latent
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.classes import Classes
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.density import Density
 from vae_explorer.space.latent import Dims, Points
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, CheckpointError
@@ -54,8 +55,8 @@ class Space:
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Self:
-        """Open a trained model as `codec.load` does. Raises CheckpointError."""
-        return cls(codec.load(path))
+        """Open a trained model as `opening.load` does. Raises CheckpointError."""
+        return cls(opening.load(path))
 
     @property
     def latent_dim(self) -> int:

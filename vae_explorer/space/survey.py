@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.datasets.split import Split
 from vae_explorer.images import Floats, Pixels, from_pixels
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.codec import Codec
 from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import CheckpointError
 

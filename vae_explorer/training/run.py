@@ -14,11 +14,12 @@ import torch
 from torch import Tensor
 
 from vae_explorer import lock, metrics, plain
+from vae_explorer.codecs import opening
 from vae_explorer.datasets import known, mnist
 from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
 from vae_explorer.images import to_unit
-from vae_explorer.space import atlas, codec, survey
+from vae_explorer.space import atlas, survey
 from vae_explorer.storage import checkpoint
 from vae_explorer.training import results, resume
 from vae_explorer.training.events import End, Epoch, Event, Saved, Start, Stopped, Trouble
@@ -169,7 +170,7 @@ def _finish(trainer: Trainer, dataset: mnist.Dataset) -> Iterator[Event]:
     results.save(trainer, dataset, test)
     yield Saved(out)
     yield from _draw(trainer)
-    reference = survey.build(codec.load(out), dataset.test, dataset.train)
+    reference = survey.build(opening.load(out), dataset.test, dataset.train)
     results.save(trainer, dataset, test, atlas.dumps(reference))
     yield Saved(out)
     yield End(test.loss, test.recon, test.kl, test.active, out)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from vae_explorer.codecs.codec import MOST_A_STEP, Codec
 from vae_explorer.errors import Failure, explain
 from vae_explorer.gui.desk.status import Status
 from vae_explorer.gui.desk.steps import Pace, Steps, in_one, taken
@@ -23,7 +24,6 @@ from vae_explorer.gui.desk.work import Work
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.images import Floats, Pixels
 from vae_explorer.jobs import Job
-from vae_explorer.space.codec import MOST_A_STEP, Codec
 from vae_explorer.space.latent import Points
 
 log = logging.getLogger(__name__)

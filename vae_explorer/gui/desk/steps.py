@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vae_explorer.space.codec import Codec
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.space.latent import Points
 
 STEP_S = 0.1  # that a step takes, about: so long what is urgent waits

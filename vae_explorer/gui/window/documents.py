@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from vae_explorer.codecs import opening
 from vae_explorer.errors import Failure
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
@@ -18,7 +19,6 @@ from vae_explorer.pictures import recipe
 from vae_explorer.pictures.recipe import NoRecipeError
 from vae_explorer.session import bookmarks, point_files, recipes, shelves, tellings
 from vae_explorer.session.bookmarks import BookmarkError
-from vae_explorer.space import codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
 from vae_explorer.storage.checkpoint import SeveralModelsError
@@ -97,7 +97,7 @@ class Documents(Saving):
         self._desk.work.start(
             "open",
             f"Opening {path.name}…",
-            lambda job: Space(codec.opened(path, job.cancelled, told or tellings.read(path))),
+            lambda job: Space(opening.opened(path, job.cancelled, told or tellings.read(path))),
             self._opened if told is None else partial(self._told, path, told),
             self._not_opened,
         )

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from vae_explorer import models, named, plain
+from vae_explorer.codecs import opening
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 from vae_explorer.pictures import recipe
@@ -10,8 +12,6 @@ from vae_explorer.pictures.dimensions import Names
 from vae_explorer.pictures.recipe import NoRecipeError
 from vae_explorer.session import names, photos, recipes, subject, tellings
 from vae_explorer.session.history import Session
-from vae_explorer.space import codec
-from vae_explorer.space.codec import Codec
 from vae_explorer.space.space import Space
 from vae_explorer.storage.told import Told
 
@@ -44,7 +44,7 @@ def begin(options: Options, order: str) -> tuple[Session, str]:
 def _model(options: Options) -> Codec:
     """Open the model that the options name, told what they tell, or else what was told of its file before."""
     if not options.decoder and options.told == Told():
-        return codec.opened(options.weights, told=tellings.read(options.weights))
+        return opening.opened(options.weights, told=tellings.read(options.weights))
     model = models.opened(options.weights, options)
     if model.source.path is not None:
         tellings.write(model.source.path, options.told)

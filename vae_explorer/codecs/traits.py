@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae_explorer import plain
+from vae_explorer.codecs import output
+from vae_explorer.codecs.foreign import MAX_DIMS, DecoderError
+from vae_explorer.codecs.output import OUTPUTS, Output, between
 from vae_explorer.images import Shape
-from vae_explorer.space import output
-from vae_explorer.space.foreign import MAX_DIMS, DecoderError
-from vae_explorer.space.output import OUTPUTS, Output, between
 from vae_explorer.storage.told import Told
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from vae_explorer.codecs import differences
+from vae_explorer.codecs.output import Output
 from vae_explorer.images import Floats, Shape
-from vae_explorer.space import differences
-from vae_explorer.space.output import Output
 from vae_explorer.storage.checkpoint import CheckpointError
 from vae_explorer.storage.told import SIDES
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from vae_explorer import files
+from vae_explorer.codecs import foreign, output
+from vae_explorer.codecs.foreign import DecoderError, ForeignDecoder, ForeignEncoder, Layout, Reader
+from vae_explorer.codecs.network import Network
+from vae_explorer.codecs.output import OUTPUTS
 from vae_explorer.images import Shape
-from vae_explorer.space import foreign, output
-from vae_explorer.space.foreign import DecoderError, ForeignDecoder, ForeignEncoder, Layout, Reader
-from vae_explorer.space.network import Network
-from vae_explorer.space.output import OUTPUTS
 from vae_explorer.storage import annex, checkpoint
 from vae_explorer.storage.checkpoint import ENCODER
 from vae_explorer.storage.source import Source

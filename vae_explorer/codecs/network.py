@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae_explorer import files, plain
+from vae_explorer.codecs.foreign import MAX_DIMS, DecoderError
 from vae_explorer.images import Floats
-from vae_explorer.space.foreign import MAX_DIMS, DecoderError
 from vae_explorer.storage import onnx
 from vae_explorer.storage.onnx import OnnxError
 

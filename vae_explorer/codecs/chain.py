@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from vae_explorer.codecs.activations import ACTIVATIONS, Activation
+from vae_explorer.codecs.output import OUTPUTS
 from vae_explorer.images import Floats, Shape
-from vae_explorer.space.activations import ACTIVATIONS, Activation
-from vae_explorer.space.output import OUTPUTS
 from vae_explorer.storage import chain as storage
 from vae_explorer.storage.chain import Layer
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae_explorer import plain
+from vae_explorer.codecs.foreign import DecoderError
 from vae_explorer.images import Floats
-from vae_explorer.space.foreign import DecoderError
 
 
 class Called:

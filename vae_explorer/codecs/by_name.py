@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import Any
 
 from vae_explorer import plain
-from vae_explorer.space.called import line
-from vae_explorer.space.foreign import DecoderError
+from vae_explorer.codecs.called import line
+from vae_explorer.codecs.foreign import DecoderError
 
 FORM = "package.module:function"
 

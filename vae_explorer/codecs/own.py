@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from vae_explorer import plain
+from vae_explorer.codecs import by_name, foreign, opening, traits
+from vae_explorer.codecs.called import Called
+from vae_explorer.codecs.codec import Codec
+from vae_explorer.codecs.foreign import DecoderError, ForeignDecoder, ForeignEncoder, Pull, Reader
+from vae_explorer.codecs.identity import identity, source_of, written
 from vae_explorer.images import Floats, Shape
-from vae_explorer.space import by_name, codec, foreign, traits
-from vae_explorer.space.called import Called
-from vae_explorer.space.codec import Codec
-from vae_explorer.space.foreign import DecoderError, ForeignDecoder, ForeignEncoder, Pull, Reader
-from vae_explorer.space.identity import identity, source_of, written
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, INFO
 from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import Told
@@ -97,7 +97,7 @@ def opened(
         shape=layout.shape,
         told=told,
     )
-    return codec.timed(source, ForeignDecoder(partial(calls.numbers, function), dims, reader, pull), encoder)
+    return opening.timed(source, ForeignDecoder(partial(calls.numbers, function), dims, reader, pull), encoder)
 
 
 def _meant(decoder: Any, name: str) -> tuple[Any, str, bytes]:
