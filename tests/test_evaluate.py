@@ -133,6 +133,12 @@ def test_a_model_without_encoder_is_refused_in_one_paragraph_that_says_what_is_m
     assert "cannot be evaluated" in err and f"{checkpoint.ENCODER}, and of that: {why}" in err
 
 
+def test_a_decoder_of_ones_own_without_an_encoder_is_not_sent_to_the_folder_of_a_training(run, tmp_path):
+    torch.save({"0.weight": torch.zeros(784, 2), "0.bias": torch.zeros(784)}, tmp_path / "decoder.pt")
+    code, _, err = run(tmp_path / "decoder.pt")
+    assert code == 2 and err.endswith("its loss needs an encoder, and of that: there is none in the file.\n")
+
+
 def test_weights_whose_loss_is_not_finite_are_refused_and_give_no_json(run, tmp_path):
     model = vae()
     with torch.no_grad():

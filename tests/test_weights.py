@@ -32,7 +32,9 @@ def twins(tmp_path):
 
 
 def test_several_models_that_differ_are_named_with_the_way_to_choose_one(twins):
-    with pytest.raises(SeveralModelsError, match=r"state_dict, ema\. Name one: --weights '.*vae\.ckpt#ema'") as caught:
+    with pytest.raises(
+        SeveralModelsError, match=r"state_dict, ema\. Name one of them, as in '.*vae\.ckpt#ema'"
+    ) as caught:
         checkpoint.read(twins)
     assert caught.value.path == twins and caught.value.names == ("state_dict", "ema")
 

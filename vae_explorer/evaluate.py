@@ -90,9 +90,10 @@ def _torch(model: Codec) -> metrics.Model:
     """Build what `metrics` measures: our own network in torch, or any other as it is. Raises Failure for no encoder."""
     source = model.source
     if not model.encodes:
+        what, then = (ENCODER, " Choose the folder that training saved.") if source.ours else ("an encoder", "")
         raise Failure(
-            f"{source.place} cannot be evaluated: its loss needs {ENCODER}, and of that: "
-            f"{source.missing.get(ENCODER, 'there is none')}. Choose the folder that training saved."
+            f"{source.place} cannot be evaluated: its loss needs {what}, and of that: "
+            f"{source.missing.get(ENCODER, 'there is none')}.{then}"
         )
     if isinstance(source, Checkpoint) and isinstance(source.decoder, dict) and isinstance(source.encoder, dict):
         return _vae(source.encoder, source.decoder)

@@ -93,7 +93,9 @@ def opened(
         called=called,
         sha256=identity(calls.module, written, (told, range, latent_dim), x_hat),
         missing=missing,
-        opened=f"A decoder of your own: {after.low:g} is black and {after.high:g} white in what it gives.",
+        opened=f"A decoder of your own: {after.low:g} is black and {after.high:g} white in what it gives.".replace(
+            "-", "−"
+        ),
         shape=layout.shape,
         told=told,
     )

@@ -36,7 +36,9 @@ class SeveralModelsError(CheckpointError):
 
     def __init__(self, path: Path, names: tuple[str, ...]) -> None:
         one = f"{path}#{names[-1]}"
-        super().__init__(f"{path} holds several models that differ: {plain.some(names)}. Name one: --weights '{one}'.")
+        super().__init__(
+            f"{path} holds several models that differ: {plain.some(names)}. Name one of them, as in '{one}'."
+        )
         self.path, self.names = path, names
 
 
