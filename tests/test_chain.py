@@ -145,3 +145,9 @@ def test_without_an_encoder_the_size_of_the_numbers_tells(size, output):
     weight = np.zeros((216, 2), np.float32)
     bias = np.where(np.arange(216) < 180, -size, size).astype(np.float32)
     assert guessed([(weight, bias)], None, "relu") == output
+
+
+@pytest.mark.parametrize("widths", [(2, 400, 784), (20, 400, 784), (16, 64, 128, 784), (32, 256, 3072)])
+def test_what_no_training_has_moved_is_followed_by_a_sigmoid(widths):
+    born = [(weight / 2, bias) for weight, bias in arrays(layers(*widths))]
+    assert guessed(born, None, "relu") == "sigmoid"
