@@ -17,6 +17,7 @@ import pytest
 import torch
 from factories import archive, decoder_state, members, saved
 from torch import nn
+from torch.nn import functional
 
 from vae_explorer.storage import pickled, standins, statedict, weights
 from vae_explorer.storage.pickled import NeedsTorchError, StateDictError
@@ -117,6 +118,11 @@ def test_what_a_checkpoint_carries_beside_its_tensors_is_read_without_what_it_is
     np.testing.assert_array_equal(found["arrays"]["square"], arrays["square"])
     assert found["arrays"]["int8"].tolist() == [0, 1, 2] and found["arrays"]["words"].size == 0
     np.testing.assert_array_equal(found["a"], RAMP.numpy())
+
+
+def test_a_choice_of_an_activation_or_of_a_loss_is_a_record():
+    choices = {"made": nn.ReLU(), "kind": nn.LeakyReLU, "loss": nn.BCELoss(), "called": functional.elu}
+    assert statedict.loads(saved({"hyper_parameters": choices, "weight": torch.ones(2)}))["weight"].tolist() == [1, 1]
 
 
 def test_a_zip_archive_that_a_file_manager_has_packed_again_is_read():

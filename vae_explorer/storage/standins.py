@@ -20,7 +20,8 @@ _DICTS = {
 _RECORDS = re.compile(
     r"(argparse|types)\.(Simple)?Namespace|pathlib\.(_local\.)?(Pure)?(Posix|Windows)?Path"
     r"|datetime\.(date|datetime|time|timedelta|timezone)|decimal\.Decimal|fractions\.Fraction|uuid\.UUID"
-    r"|collections\.deque|(builtins|__builtin__)\.(bool|bytearray|complex|float|frozenset|int|list|range|set|slice|str|tuple)"
+    r"|collections\.deque|(builtins|__builtin__)\.(bool|bytearray|complex|float|frozenset|int|list|range|set|slice|str|tuple|xrange)"
+    r"|torch\.nn\.(functional\.\w+|modules\.(activation|loss)\.\w+)|torch\._C\._nn\.\w+"
     r"|torch\.(device|(b?float|u?int|complex)\d+|bool|strided)|typing\.Any|omegaconf\.[\w.]+|numpy\.(float|u?int|bool)\d*_?"
 )
 _NUMBERS = re.compile("[fiu][1248]|b1")  # NumPy's types whose values are real numbers of at most 8 bytes
