@@ -158,6 +158,26 @@ def test_a_vae_of_linear_layers_is_cut_into_decoder_and_encoder(tree):
         assert_layer(layer, module)
 
 
+# Names of fc1, fc21, fc22, fc3 and fc4, the width of what is hidden, and how the file is ordered.
+MISLEADING = {
+    "an output without a role": (["encode_fc", "fc_mu", "fc_logvar", "decode_fc", "out"], 100, list),
+    "letters in no order": (["img_2hid", "hid_2mu", "hid_2var", "z_2hid", "hid_2img"], 100, sorted),
+    "the decoder first": (["e1", "e_mu", "e_var", "d1", "d2"], 100, sorted),
+    "as many hidden as latent": (["fc1", "fc21", "fc22", "fc3", "fc4"], 5, list),
+}
+
+
+@pytest.mark.parametrize(("names", "hidden", "order"), MISLEADING.values(), ids=MISLEADING)
+def test_the_pixels_of_a_vae_are_those_that_its_encoder_takes(names, hidden, order):
+    sizes = (784, hidden), (hidden, 5), (hidden, 5), (5, hidden), (hidden, 784)
+    modules = [linear(*each)[0] for each in sizes]
+    found = one(dict(order(state(**dict(zip(names, modules, strict=True))).items()))).network
+    for layer, module in zip(found.decoder, modules[3:], strict=True):
+        assert_layer(layer, module)
+    for layer, module in zip((*found.encoder.trunk, found.encoder.mu, found.encoder.logvar), modules[:3], strict=True):
+        assert_layer(layer, module)
+
+
 def test_heads_are_told_by_their_names_and_log_sigma_is_doubled():
     found = one(state(fc1=FC1, fc_log_std=FC22, fc_mean=FC21, fc3=FC3, fc4=FC4)).network
     assert_layer(found.encoder.mu, FC21)

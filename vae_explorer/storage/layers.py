@@ -4,6 +4,7 @@ What is no weight goes: numbers, words, the state of an optimizer, the losses of
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -144,16 +145,41 @@ def _straight(layer: Layer, turned: bool) -> Layer:
     return layer
 
 
-def orders(found: Sequence[Layer]) -> tuple[Sequence[Layer], Sequence[Layer]]:
-    """Give layers in the two orders in which they may follow each other, the likelier first.
+def orders(found: Sequence[Layer]) -> list[Sequence[Layer]]:
+    """Give layers in the orders in which they may follow each other, the likeliest first.
 
-    That is the one of the file, unless somebody has sorted it by names: then numbers in names go by their value.
+    That is the one of the file, unless somebody has sorted it by names: then the one of their shapes, if there is just
+    one, or else numbers in names go by their value.
     """
     names = [each.name for each in found]
-    natural = sorted(
-        found, key=lambda each: [(not part.isdigit(), part.zfill(20)) for part in _WORDS.findall(each.name)]
-    )
-    return (natural, found) if names == sorted(names) else (found, natural)
+    natural = sorted(found, key=lambda each: [*map(_by_value, _WORDS.findall(each.name))])
+    threaded = _threaded(natural)
+    return [*threaded, natural, found] if names == sorted(names) else [found, natural, *threaded]
 
 
 _WORDS = re.compile(r"\d+|\D+")
+
+
+def _by_value(word: str) -> tuple[bool, int, str]:
+    return not word.isdecimal(), int(word[:20]) if word.isdecimal() else 0, word
+
+
+def _threaded(found: Sequence[Layer]) -> list[Sequence[Layer]]:
+    """The one order in which each Linear layer takes what the one before gives, two heads side by side; else none.
+
+    It begins where a width is taken that none gives, or else, with heads, at that of the picture, taken by one layer.
+    """
+    most = sorted(Counter(each.weight.shape for each in found).values())[-2:]
+    if not all(each.is_linear for each in found) or most not in ([1, 1], [1, 2]):
+        return []
+    taken = Counter(each.weight.shape[1] for each in found)
+    given = {each.weight.shape[0] for each in found}
+    starts = [n for n in taken if n not in given] or [
+        n for n in taken if most == [1, 2] and taken[n] == 1 and n != min(taken)
+    ]
+    order: list[Layer] = []
+    while len(starts) == 1 and len(order) < len(found):
+        ways = [each for each in found if each.weight.shape[1] == starts[0] and each not in order]
+        starts = sorted({each.weight.shape[0] for each in ways})[:1]  # inwards before outwards again
+        order += [each for each in ways if each.weight.shape[0] in starts]
+    return [order] if len(order) == len(found) else []

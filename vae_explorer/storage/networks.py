@@ -134,7 +134,7 @@ def _by_roles(found: Sequence[Layer]) -> Network | None:
 def _cut(found: Sequence[Layer]) -> Network | None:
     """A chain alone, or a whole VAE or autoencoder of Linear layers one after another, cut where z is."""
     for order in layers.orders(found):
-        if network := _alone(order) or _at_heads(order):
+        if network := _at_heads(order) or _alone(order):
             return network
     return None
 
