@@ -62,7 +62,7 @@ def test_pictures_of_many_forms_are_understood(function, shape):
 def test_what_is_told_goes_before_what_is_there():
     flat = given(lambda z: sigmoid(z).reshape(-1, 80) * 10 - 5, latent_dim=9, shape=(1, 10, 8))
     model = vx.open(flat, latent_dim=3, shape=(1, 8, 10), range=(-5, 5), name="waves")
-    assert model.source.title == model.source.place == "waves" and "−5 is black and 5 white" in model.source.opened
+    assert model.source.title == model.source.place == "waves" and "from −5 to 5, black to white" in model.source.opened
     assert model.decode(Z) == pytest.approx(2 * sigmoid(Z) - 1, abs=1e-5)
 
 

@@ -26,6 +26,11 @@ class Output:
     low: float
     high: float
 
+    @property
+    def span(self) -> str:
+        """The range of the pixels as a text, "−1 to 1"."""
+        return " to ".join(f"{end:g}".replace("-", "−") for end in (self.low, self.high))
+
     def value(self, a: NDArray[Any]) -> Floats:
         """Numbers of any shape → x_hat, in memory of its own."""
         scaled: Floats = np.multiply(a, self.scale, dtype=np.float32)

@@ -23,6 +23,7 @@ from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import Told
 
 TRIAL_S = 60  # a first decode that takes longer is not waited for
+NONE = "a decoder of one's own has none"  # of the files beside weights
 Range = tuple[float, float]
 T = TypeVar("T")
 
@@ -77,26 +78,17 @@ def opened(
     decoder, called, written = _meant(decoder, name)
     calls, function = Called(called, decoder), traits.function(decoder, called)
     dims = traits.dims(called, getattr(decoder, "latent_dim", None) if latent_dim is None else latent_dim)
-    given = _in_time(called, lambda: calls.numbers(function, foreign.trial(dims)))
-    after = traits.after(called, given, told.output, range or getattr(decoder, "range", None))
-    layout = foreign.layout(given.shape[1:], told.shape or traits.shape(called, decoder), called)
-    reader = Reader(called, given.shape[1:], layout, after)
-    x_hat = reader.images(given, len(foreign.trial(dims)))
+    reader, x_hat = _tried(calls, function, decoder, dims, told, range)
     pull = _pull(calls, function, decoder, reader, dims)
-    encode = encode or getattr(decoder, "encode", None)
-    encoder = ForeignEncoder(partial(calls.several, encode), dims, reader) if encode else None
-    if encoder is not None:
-        _in_time(called, partial(encoder.encode, x_hat[:2]))
-    missing = dict.fromkeys((ATLAS, INFO), "a decoder of one's own has none")
-    missing |= {} if encoder else {ENCODER: "the decoder has no encode"}
+    encodes = encode or getattr(decoder, "encode", None)
+    encoder = _encoder(calls, encodes, dims, reader, x_hat[:2]) if encodes else None
+    missing = {ATLAS: NONE, INFO: NONE} | ({} if encoder else {ENCODER: "the decoder has no encode"})
     source = Source(
         called=called,
         sha256=identity(calls.module, written, (told, range, latent_dim), x_hat),
         missing=missing,
-        opened=f"A decoder of your own: {after.low:g} is black and {after.high:g} white in what it gives.".replace(
-            "-", "−"
-        ),
-        shape=layout.shape,
+        opened=f"A decoder of your own: its pixels go from {reader.output.span}, black to white.",
+        shape=reader.layout.shape,
         told=told,
     )
     return opening.timed(source, ForeignDecoder(partial(calls.numbers, function), dims, reader, pull), encoder)
@@ -109,6 +101,25 @@ def _meant(decoder: Any, name: str) -> tuple[Any, str, bytes]:
         return decoder, plain.line(name or called), source_of(decoder)
     meant, file = by_name.found(decoder)
     return meant, plain.line(name or decoder), written(file, decoder.partition(":")[2])
+
+
+def _tried(
+    calls: Called, function: Callable[..., Any], decoder: Any, dims: int, told: Told, range: Range | None
+) -> tuple[Reader, Floats]:
+    """Decode a few points: how what comes out is read as images, and these images."""
+    points = foreign.trial(dims)
+    given = _in_time(calls.name, lambda: calls.numbers(function, points))
+    after = traits.after(calls.name, given, told.output, range or getattr(decoder, "range", None))
+    layout = foreign.layout(given.shape[1:], told.shape or traits.shape(calls.name, decoder), calls.name)
+    reader = Reader(calls.name, given.shape[1:], layout, after)
+    return reader, reader.images(given, len(points))
+
+
+def _encoder(calls: Called, encode: Callable[..., Any], dims: int, reader: Reader, x_hat: Floats) -> ForeignEncoder:
+    """The encoder, which has been tried with a few images."""
+    encoder = ForeignEncoder(partial(calls.several, encode), dims, reader)
+    _in_time(calls.name, partial(encoder.encode, x_hat))
+    return encoder
 
 
 def _pull(calls: Called, function: Callable[..., Any], decoder: Any, reader: Reader, dims: int) -> Pull | None:

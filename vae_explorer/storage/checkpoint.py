@@ -35,10 +35,8 @@ class SeveralModelsError(CheckpointError):
     """A file holds several models that differ; names has what each is called by, path the file."""
 
     def __init__(self, path: Path, names: tuple[str, ...]) -> None:
-        one = f"{path}#{names[-1]}"
-        super().__init__(
-            f"{path} holds several models that differ: {plain.some(names)}. Name one of them, as in '{one}'."
-        )
+        some, one = plain.some(names), f"{path}#{names[-1]}"
+        super().__init__(f"{path} holds several models that differ: {some}. Name one of them, as in '{one}'.")
         self.path, self.names = path, names
 
 
@@ -88,14 +86,12 @@ def read(
     """Read a model from its folder or from its decoder's file; without a path, the one that ships.
 
     told: what the file does not say. Formats that only torch reads take seconds; soon after cancelled() has turned
-    true, that ends and Cancelled is raised. A model that is being written, so that its files do not belong together,
-    is read again.
-    Raises CheckpointError when there is no decoder or it cannot be used. Trouble with any other file only leaves that
-    file out.
+    true, that ends and Cancelled is raised. A model that is being written is read again. Raises CheckpointError when
+    there is no decoder or it cannot be used. Trouble with any other file only leaves that file out.
     """
     path, name = place(path)
     told = replace(told or Told(), name=name) if name else told or Told()
-    for _ in range(READS):
+    for _ in range(READS):  # its files may not belong together yet
         before = _stamps(path)
         found = _read(path, cancelled, told)
         if not any(path.with_name(name).exists() for name in found.missing):
@@ -116,7 +112,7 @@ def _read(path: Path, cancelled: Callable[[], bool], told: Told) -> Checkpoint:
     found = _weights(path, data, told, cancelled)
     digest = files.sha256(data)
     info, why_not = _info(path.with_name(INFO), path.name, digest)
-    missing: dict[str, str] = {} if info else {INFO: why_not}
+    missing = {} if info else {INFO: why_not}
     encoder = found.encoder or _encoder(path.with_name(ENCODER), found, info, missing, cancelled)
     atlas = _sibling(path.with_name(ATLAS), info, missing)
     if found.name:  # others of the same file are other models
@@ -165,8 +161,7 @@ def _bytes(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
         with files.opened(path) as file:
             data = file.read(limit + 1)
     except OSError as error:
-        absent = isinstance(error, FileNotFoundError)
-        hint = " Choose a decoder_weights.pt or its folder, or train a model." if absent else ""
+        hint = f" Choose a {DECODER} or its folder, or train a model." * isinstance(error, FileNotFoundError)
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.{hint}") from error
     if len(data) > limit:
         raise CheckpointError(f"{path} is larger than {limit >> 20} MB, the most that is read. {formats.ADVICE}")

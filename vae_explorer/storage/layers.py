@@ -78,7 +78,7 @@ def _flat(tree: Any) -> dict[tuple[str, ...], Floats]:
     found: dict[tuple[str, ...], Floats] = {}
     left = MAX_PARTS
 
-    def walk(node: Any, path: tuple[str, ...]) -> None:
+    def _walk(node: Any, path: tuple[str, ...]) -> None:
         nonlocal left
         left -= 1
         if left < 0 or len(path) > MAX_DEPTH:
@@ -88,12 +88,12 @@ def _flat(tree: Any) -> dict[tuple[str, ...], Floats]:
                 found[path] = node
         elif isinstance(node, dict) and not node.keys() >= OPTIMIZER:
             for key, each in node.items():
-                walk(each, (*path, *filter(None, _BETWEEN.split(str(key)))))
+                _walk(each, (*path, *filter(None, _BETWEEN.split(str(key)))))
         elif isinstance(node, list | tuple):
             for n, each in enumerate(node):
-                walk(each, (*path, str(n)))
+                _walk(each, (*path, str(n)))
 
-    walk(tree, ())
+    _walk(tree, ())
     if len(found) > MAX_ARRAYS:
         raise StateDictError(f"it holds {len(found)} tensors; at most {MAX_ARRAYS} are looked through.")
     return found
