@@ -1,11 +1,11 @@
 """Decoders that take longer than a frame, and such that fail: the hand never waits, and the window lives."""
 
-from threading import Timer
+from threading import Timer, current_thread, main_thread
 
 import numpy as np
 import pytest
 from conftest import middle
-from factories import Failing, Slow, SlowlyFailing, made_up_codec
+from factories import Failing, MadeUp, Slow, SlowlyFailing, made_up_codec
 
 from vae_explorer.codecs import opening
 from vae_explorer.datasets.drawing import Drawing
@@ -245,3 +245,51 @@ def test_whatever_a_person_does_a_decoder_that_fails_ends_nothing(show, does, pa
     opened.hand.pump()
     rests(opened)
     assert is_shown(opened) and opened.app.workspace.picture._sign.text == ""
+
+
+def test_the_rows_of_a_plane_come_one_by_one_on_the_ground_of_the_window(show, monkeypatch):
+    opened, _ = show(Slow)
+    view, seen = opened.app.workspace.tabs.view("plane"), []
+    shown = view.tiles.show
+    monkeypatch.setattr(view.tiles, "show", lambda digits, axes: (seen.append(digits.copy()), shown(digits, axes)))
+    opened.app.show_tab("plane")
+    opened.hand.pump()
+    rests(opened)
+    points = [(x, y, 0.0) for y in view._values[::-1] for x in view._values]
+    wanted = made_up_codec((1, 20, 36), 3).pixels(points)
+    assert len(seen) == 12
+    for count, digits in enumerate(seen, 1):
+        np.testing.assert_allclose(digits[: 12 * count].astype(int), wanted[: 12 * count], atol=1)
+        assert (digits[12 * count :] == 0xF4).all()
+
+
+def test_the_pen_is_ahead_of_a_slow_encoder_and_what_is_drawn_is_one_step(show):
+    opened, decoder = show(Slow, shape=(1, 28, 28))
+    encoder, encode = opened.session.space.codec._encoder, MadeUp.encode
+    opened.app.show_tab("yours")
+    opened.hand.pump()
+    decoder.gate.clear()
+    gated = []
+
+    def read(images):
+        gated.append(current_thread())
+        decoder.gate.wait()
+        return encode(encoder, images)
+
+    encoder.encode = read
+    pad = opened.app.workspace.tabs.yours.pad
+    x, y = middle(pad.widget)
+    opened.hand.press(x, y)
+    for step in (10, 20, 30):
+        opened.hand.move(x + step, y + step)
+    opened.hand.release()
+    assert pad.drawing.strokes and not opened.session.state.encoded
+    drawn = pad.drawing
+    decoder.gate.set()
+    opened.hand.until(lambda: opened.session.state.encoded and opened.session.state.drawing == drawn)
+    rests(opened)
+    assert pad.drawing == drawn and main_thread() not in gated[:1]
+    opened.session.undo()
+    opened.hand.pump()
+    assert opened.session.state.drawing.empty and pad.drawing.empty
+    rests(opened)

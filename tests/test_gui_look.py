@@ -54,3 +54,10 @@ def test_each_channel_of_a_picture_in_colour_is_resized_as_grey_levels_are_whate
     channels = [LEVELS, 255 - LEVELS, LEVELS[::-1]]
     shown = Look(look, "viridis").picture(np.stack(channels, -1), size)
     np.testing.assert_array_equal(shown, np.stack([Look(look, "gray").picture(each, size) for each in channels], -1))
+
+
+@pytest.mark.parametrize(("colours", "level"), [("gray", 0x1F), ("gray_r", 255 - 0x1F)])
+def test_the_grey_level_nearest_to_a_colour_looks_like_it(colours, level):
+    look = Look("pixels", colours)
+    assert look.nearest("#1f1f1f", in_colour=False) == level
+    np.testing.assert_array_equal(look.nearest("#1f2023", in_colour=True), (0x1F, 0x20, 0x23))

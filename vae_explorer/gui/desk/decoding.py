@@ -8,7 +8,6 @@ under way: where a hand moves for seconds, pictures come one after the other and
 import logging
 import tkinter as tk
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import prod
 from typing import Any, TypeVar
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from vae_explorer.codecs.codec import MOST_A_STEP, Codec
 from vae_explorer.errors import Failure, explain
 from vae_explorer.gui.desk.status import Status
-from vae_explorer.gui.desk.steps import Pace, Steps, in_one, taken
+from vae_explorer.gui.desk.steps import Pace, Wanted, in_one, taken
 from vae_explorer.gui.desk.work import Work
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.images import Floats, Pixels
@@ -32,15 +31,6 @@ T = TypeVar("T")
 LOOK_MS = 5  # between two looks whether a step is done
 
 Names = Sequence[Any]  # of parts, whose types their asker knows
-
-
-@dataclass(eq=False)
-class Wanted:
-    """Something that is asked for: what it is made of, in which steps, and who is told."""
-
-    key: Hashable
-    steps: Steps
-    then: Callable[[Any], None]
 
 
 class Decoding:
@@ -65,8 +55,11 @@ class Decoding:
 
     def join(self, asker: "Asker") -> None:
         """Answer an asker from now on, the urgent ones first."""
-        self._askers = [each for each in self._askers if each.widget.winfo_exists()] + [asker]
-        self._askers.sort(key=lambda each: not each.urgent)
+        self._askers = sorted([*self._askers, asker], key=lambda each: not each.urgent)
+
+    def leave(self, asker: "Asker") -> None:
+        """Answer an asker no more."""
+        self._askers = [each for each in self._askers if each is not asker]
 
     def go_on(self) -> None:
         """Take the next step, unless one is under way."""
@@ -74,7 +67,7 @@ class Decoding:
             asker, name = found
             wanted = asker.wanted[name]
             done, failed = partial(self._done, asker, name, wanted), partial(self._failed, asker, name, wanted)
-            self._job = self._work.start("decode", "", partial(_step, wanted.steps), done, failed)
+            self._job = self._work.start("decode", "", partial(taken, wanted.steps), done, failed)
             self._looking.ask()
 
     def tell(self, error: Exception) -> None:
@@ -95,7 +88,7 @@ class Decoding:
     def _next(self) -> "tuple[Asker, Hashable] | None":
         """What to compute next: of those that are seen, what the first waits for."""
         for asker in self._askers:
-            if asker.wanted and asker.widget.winfo_exists() and asker.widget.winfo_viewable():
+            if asker.wanted and asker.widget.winfo_viewable():
                 return asker, next(iter(asker.wanted))
         return None
 
@@ -131,6 +124,7 @@ class Asker:
         self.wanted: dict[Hashable, Wanted] = {}
         decoding.join(self)
         widget.bind("<Map>", lambda _event: decoding.go_on(), add=True)
+        widget.bind("<Destroy>", lambda event: self._leave() if event.widget is widget else None, add=True)
 
     def pixels(self, parts: Mapping[Any, Points], show: Callable[[Names, Pixels], None]) -> None:
         """Ask for the pixels of points, each (N, D), by names. show: called with names and the pixels of their points
@@ -154,7 +148,7 @@ class Asker:
 
     def takes(self, name: Hashable, wanted: Wanted) -> bool:
         """Whether an answer is still of use; what was answered is wanted no more."""
-        of_use = name in self.wanted and bool(self.widget.winfo_exists())
+        of_use = name in self.wanted
         if self.wanted.get(name) is wanted:
             del self.wanted[name]
         return of_use
@@ -168,6 +162,13 @@ class Asker:
             return
         steps = partial(self._decoding.pace.decoded, decode)
         self._beside({n: Wanted(each.tobytes(), steps(each), partial(show, [n])) for n, each in parts.items()})
+
+    def _leave(self) -> None:
+        """Hold nothing of the view, which goes with its widget: else its pictures would wait for the garbage, which
+        another thread may collect."""
+        self.drop()
+        self.failed = lambda: None
+        self._decoding.leave(self)
 
     def _now(self, make: Callable[[], T], then: Callable[[T], None]) -> None:
         self.drop()
@@ -188,8 +189,3 @@ class Asker:
                 wanted[name] = before
         self.wanted = wanted
         self._decoding.go_on()
-
-
-def _step(steps: Steps, _job: Job) -> tuple[Any] | None:
-    """Take a step. It holds nothing that a view has made, so that the thread is never the last to hold a widget."""
-    return taken(steps)

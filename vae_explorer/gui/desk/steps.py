@@ -1,18 +1,29 @@
 """Long computations in steps, between which something else can be computed. Knows the codec, no window."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Hashable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vae_explorer.codecs.codec import Codec
+from vae_explorer.jobs import Job
 from vae_explorer.space.latent import Points
 
 STEP_S = 0.1  # that a step takes, about: so long what is urgent waits
 
 Steps = Generator[None, None, Any]  # a step at a time, and at the end what comes of them
+
+
+@dataclass(eq=False)
+class Wanted:
+    """Something that is asked for: what it is made of, in which steps, and who is told."""
+
+    key: Hashable
+    steps: Steps
+    then: Callable[[Any], None]
 
 
 class Pace:
@@ -42,8 +53,8 @@ def in_one(make: Callable[[], object]) -> Steps:
     return make()
 
 
-def taken(steps: Steps) -> tuple[Any] | None:
-    """Take a step; give what comes of them all, if it was the last."""
+def taken(steps: Steps, _job: Job) -> tuple[Any] | None:
+    """Take a step; give what comes of them all, if it was the last. A thread that does so holds nothing of a view."""
     try:
         next(steps)
     except StopIteration as end:

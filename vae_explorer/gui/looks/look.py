@@ -27,6 +27,15 @@ class Look:
         """Give the colour of a grey level as #rrggbb."""
         return "#" + bytes(np.broadcast_to(self._table[level], 3)).hex()
 
+    def nearest(self, colour: str, in_colour: bool) -> Pixels:
+        """Give a colour, #rrggbb, as a pixel of a picture in colour has it, (3,); else the grey level, (), that looks
+        most like it."""
+        wanted = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8)
+        if in_colour:
+            return wanted
+        away = abs(self._table.reshape(256, -1).astype(int) - wanted).sum(1)
+        return np.array(away.argmin(), np.uint8)
+
     def _resized(self, levels: Pixels, size: tuple[int, int]) -> Pixels:
         """Smooth, or each level an even square; where there is no room for all, the mean of what a pixel covers."""
         width, height = size

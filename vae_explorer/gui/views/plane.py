@@ -137,7 +137,8 @@ class PlaneView:
         if len(rows) < count:
             new, before = digits.reshape(len(rows), count, *digits.shape[1:]), self._digits
             if before is None or len(before) != count * count:
-                before = np.zeros((count * count, *digits.shape[1:]), np.uint8)
+                before = np.empty((count * count, *digits.shape[1:]), np.uint8)
+                before[:] = self._desk.look.nearest(self._theme.colours.surface, digits.ndim > 3)
             digits = before
             digits.reshape(count, count, *before.shape[1:])[[*rows]] = new
         self._digits = digits

@@ -1,12 +1,15 @@
 """The pen on the pad: what mouse and keys draw, live, each stroke one step of undo. Knows the pad and the desk."""
 
 import tkinter as tk
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from math import hypot
+from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import CENTRE, PEN, RUBBER, Point, Stroke
+from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.yours.pad import Pad, inside
 from vae_explorer.gui.widgets.later import Later
@@ -27,6 +30,8 @@ class Pen:
         self._desk, self._session, self._pad = desk, desk.session, pad
         self.erases = False
         self._drawing: Drawing | None = None  # while the pen is down
+        self._lifted: Drawing | None = None  # what was drawn, until the encoder has read it
+        self._asker = Asker(desk.decoding, pad.widget, urgent=True, failed=self._fail)
         self._shown = desk.session.state.drawing  # that the session has from here
         self._button = 0  # of the mouse that holds the pen down; 0: the keys do
         self._cursor: Point = (CENTRE, CENTRE)
@@ -54,7 +59,7 @@ class Pen:
 
     def show(self, drawing: Drawing) -> None:
         """Show the drawing of a state. One that did not come from here, as by undo, ends the stroke."""
-        if self._drawing is not None and drawing == self._shown:
+        if self._lifted is not None or (self._drawing is not None and drawing == self._shown):
             return  # the pen is ahead of it
         self._drawing = None
         self._previewing.cancel()
@@ -92,16 +97,34 @@ class Pen:
     def _preview(self) -> None:
         """Let the encoder read what is drawn so far."""
         if self._drawing is not None:
-            self._shown = self._drawing
-            self._session.preview(**subject.drawn(self._desk.space, self._drawing))
+            self._read(self._drawing, self._follow)
+
+    def _read(self, drawing: Drawing, then: Callable[[dict[str, Any]], None]) -> None:
+        self._asker.answer(drawing, 0, partial(subject.drawn, self._desk.space, drawing), then)
+
+    def _follow(self, changes: dict[str, Any]) -> None:
+        """Go where the encoder puts what was drawn so far, unless the pen has been lifted since."""
+        if self._drawing is not None:
+            self._shown = changes["drawing"]
+            self._session.preview(**changes)
 
     def _up(self) -> None:
         """End the stroke. What is all erased is an empty pad."""
         drawing, self._drawing = self._drawing, None
         self._previewing.cancel()
         if drawing is not None:
-            kept = drawing if drawing.levels.any() else drawing.cleared
-            self._session.commit(**subject.drawn(self._desk.space, kept))
+            self._lifted = drawing if drawing.levels.any() else drawing.cleared
+            self._read(self._lifted, self._rest)
+
+    def _rest(self, changes: dict[str, Any]) -> None:
+        """Rest where the encoder puts what was drawn."""
+        self._lifted = None
+        self._session.commit(**changes)
+
+    def _fail(self) -> None:
+        """Show again what the encoder has read."""
+        self._lifted = None
+        self._pad.show(self._session.state.drawing)
 
     # ------------------------------------------------------------------ the mouse
 

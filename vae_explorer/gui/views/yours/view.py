@@ -26,7 +26,7 @@ KEYS = (
     "With the keys: the arrows move a ring (with Shift by less), Space sets the pen down there and "
     "lifts it again. E changes between brush and eraser"
 )
-MISSING = "Here a digit can be drawn for the model to read. Off: {}."
+MISSING = "Here the model reads a digit that is drawn or brought. Off: {}."
 ONLY = "A picture that you open or paste is read by the model, and all else follows. None can be drawn here: {}."
 IN = "open-digit", "paste", "test-digit", "encode"  # actions
 
