@@ -1,6 +1,7 @@
 """Tables of labels and pixels: with a first line of names or without, and nothing else taken for one."""
 
 import gzip
+import re
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,8 @@ GOOD = {
     "lines counted": text([[k, *row] for k, row in enumerate(ROWS)], ["", *NAMES]),
     "lines counted, label last": text([[k, *row] for k, row in enumerate(LAST)], ["Unnamed: 0", *NAMES[1:], "y"]),
     "names in quotes": text(names=[f'"{name}"' for name in NAMES]),
+    "numbers in quotes": re.sub(rb"\b", b'"', text(names=[])),
+    "whole numbers as floats": text(names=[]).replace(b",", b".0,"),
     "rows and columns": text(names=["label", *(f"{r}x{c}" for r in range(28) for c in range(28))]),
 }
 

@@ -23,6 +23,7 @@ MAX_LINE_BYTES = 1 << 20
 FEWEST = 64  # pixels of an image
 SEPARATORS = ",;\t"
 COUNTING = {"", "unnamed: 0", "index", "id"}  # what a column that counts the lines is called
+WHOLE = re.compile(r"\.0*(?![0-9eE])")  # what pandas writes behind whole numbers in a column of floats
 LABELS = {"label", "labels", "class", "target", "y", "digit", "character"}  # what a column of labels is called
 
 
@@ -80,9 +81,8 @@ def _numbers(entry: Entry, lines: Iterator[str], parted: str, chosen: list[int])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # it would read 0.5 as 0, and an empty table as one
-            rows: Pixels = np.loadtxt(
-                islice(lines, idx.MAX_IMAGES), np.uint8, delimiter=parted, usecols=chosen, ndmin=2
-            )
+            some = (WHOLE.sub("", line) if "." in line else line for line in islice(lines, idx.MAX_IMAGES))
+            rows: Pixels = np.loadtxt(some, np.uint8, delimiter=parted, usecols=chosen, ndmin=2, quotechar='"')
     except (ValueError, Warning) as error:
         raise unusable(entry, "whole numbers from 0 to 255", f"another table ({plain.reason(error)})") from error
     if next(lines, ""):
