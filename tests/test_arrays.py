@@ -28,8 +28,8 @@ def read(folder: Path, content: bytes, item: tuple[int, ...]) -> np.ndarray:
 
 @pytest.mark.parametrize(
     "array",
-    [IMAGES, IMAGES[:, None], IMAGES[..., None], IMAGES.reshape(7, -1), np.asfortranarray(IMAGES)],
-    ids=["plain", "channel first", "channel last", "flat", "columns first"],
+    [IMAGES, IMAGES[:, None], IMAGES[..., None], IMAGES.reshape(7, -1), np.asfortranarray(IMAGES), IMAGES.astype(int)],
+    ids=["plain", "channel first", "channel last", "flat", "columns first", "wide"],
 )
 def test_images_come_in_any_order_of_axes_that_is_plain(tmp_path, array):
     found = read(tmp_path, saved(array), ITEM)
@@ -50,6 +50,8 @@ BAD = {
         ITEM,
         "expected an array of 28×28 images in bytes, found 7×28×28 of float64. Write bytes",
     ),
+    "large pixels": (saved(256 * IMAGES.astype(int)), ITEM, "expected pixels from 0 to 255, found pixels from 0 to"),
+    "many wide pixels": (saved(np.zeros((7, 28, 28), int)).replace(b"(7,", b"(200000,"), ITEM, "found 200000×28×28"),
     "other size": (saved(np.zeros((7, 32, 32), np.uint8)), ITEM, "found 7×32×32 of uint8. Pictures in files"),
     "one image": (saved(IMAGES[0]), ITEM, "found 28×28 of uint8"),
     "no images": (saved(IMAGES[:0]), ITEM, "found 0×28×28"),

@@ -15,10 +15,10 @@ HEAD_BYTES = 512  # NumPy's own headers have 128
 
 
 def read(entry: Entry, item: tuple[int, ...]) -> Pixels:
-    """Read an array as uint8 (N, *item); () stands for labels, which may be any whole numbers from 0 to 255.
+    """Read an array of whole numbers from 0 to 255, of any type, as uint8 (N, *item); () stands for labels.
 
-    Images may also be flat, (N, H·W), or have an axis for their one channel. No more is read than fits. Raises
-    DataError.
+    Images may also be flat, (N, H·W), or have an axis for their one channel, and take no more memory, whatever their
+    type, than as many bytes may. No more is read than fits. Raises DataError.
     """
     what = (
         f"an array of {'×'.join(map(str, item))} images in bytes" if item else "an array of whole numbers, the labels"
@@ -27,16 +27,16 @@ def read(entry: Entry, item: tuple[int, ...]) -> Pixels:
         data = unpacking.filled(bytearray(), pieces, HEAD_BYTES)
         found = _header(entry, bytes(data[:HEAD_BYTES]))
         shape, dtype = found.shape, found.dtype
-        fits = _fits(shape, item) and (dtype == np.uint8 if item else dtype.kind in "iu")
-        if not fits or not 1 <= shape[0] <= idx.MAX_IMAGES:
+        fits = _fits(shape, item) and dtype.kind in "iu"
+        if not fits or not 1 <= shape[0] <= idx.MAX_IMAGES // (dtype.itemsize if item else 1):
             seen = f"{'×'.join(map(str, shape)) or 'one'} of {plain.line(dtype.name)}"
-            raise unusable(entry, what, seen, idx.SCALED if dtype == np.uint8 and item else idx.BYTES)
+            raise unusable(entry, what, seen, idx.SCALED if dtype.kind in "iu" and item else idx.BYTES)
         size = found.start + math.prod(shape) * dtype.itemsize
         unpacking.filled(data, pieces, size + 1)
     if len(data) != size:
         raise unusable(entry, f"{size} bytes, by its header", f"{len(data)}" if len(data) < size else "more")
     values = npy.read(data)
-    return np.ascontiguousarray(values.reshape(-1, *item), np.uint8) if item else idx.labels(entry, values.ravel())
+    return np.ascontiguousarray(idx.in_bytes(entry, values, "pixels" if item else "labels").reshape(-1, *item))
 
 
 def shape(head: bytes) -> tuple[int, ...]:

@@ -42,15 +42,15 @@ def read(entry: Entry, item: tuple[int, ...]) -> Pixels:
         found = f"{len(data)}" if len(data) < size else "more"
         raise unusable(entry, f"{size} bytes unpacked, by the count in its header", found)
     if is_qmnist:
-        return labels(entry, np.frombuffer(data, ">i4", offset=start).reshape(-1, *rest)[:, 0])
+        return in_bytes(entry, np.frombuffer(data, ">i4", offset=start).reshape(-1, *rest)[:, 0], "labels")
     return np.frombuffer(data, np.uint8, offset=start).reshape(-1, *rest)
 
 
-def labels(entry: Entry, values: NDArray[Any]) -> Pixels:
-    """Give whole numbers (N,) as labels, uint8. Raises DataError where one is not from 0 to 255."""
+def in_bytes(entry: Entry, values: NDArray[Any], called: str) -> Pixels:
+    """Give whole numbers of any shape as uint8; called: what they are. Raises DataError for others than 0 to 255."""
     if values.min() < 0 or values.max() > 255:
-        raise unusable(entry, "labels from 0 to 255", f"labels from {values.min()} to {values.max()}")
-    return values.astype(np.uint8)
+        raise unusable(entry, f"{called} from 0 to 255", f"{called} from {values.min()} to {values.max()}")
+    return values.astype(np.uint8, copy=False)
 
 
 def shape(head: bytes) -> tuple[int, ...]:
