@@ -202,7 +202,7 @@ def test_a_chain_decodes_and_encodes_and_what_was_guessed_is_said():
     assert model.decode([0.5, -1]).shape == (1, 1, 8, 8) and model.pixels(np.zeros((3, 2))).shape == (3, 8, 8)
     mu, logvar = model.encode(np.zeros((4, 1, 8, 8)))
     assert mu.shape == logvar.shape == (4, 2)
-    assert model.source.opened.startswith("Taken out. Linear layers 2 → 5 → 64, with relu between; after the last, ")
+    assert model.source.opened.startswith("Taken out. Linear layers 2 → 5 → 64, relu between; pixels ")
     assert model.source.opened.endswith(" (guessed).") and model.source.told.output in OUTPUT
     assert "guessed" not in of(linear_layers(Told(output="tanh"))).source.opened
 

@@ -52,7 +52,7 @@ def test_gradients_are_near_those_of_torch():
 def test_what_it_is_and_what_was_guessed_is_said():
     model = opening.load(DECODER)
     assert model.source.title == "decoder.onnx" and model.source.told.output == "linear"
-    assert "pixels are meant to lie in [0, 1] (guessed)" in model.source.opened
+    assert "pixels as they come, in [0, 1] (guessed)" in model.source.opened
     space = Space(model)
     assert "no --encoder" in space.no_encoder and space.missing["atlas.npz"] and not space.encodes
     with pytest.raises(CheckpointError, match="no --encoder"):

@@ -21,7 +21,7 @@ def actions(**source):
 @pytest.mark.parametrize("word", OUTPUT)
 def test_each_way_is_a_command_and_that_of_now_is_ticked(word):
     listed = actions(path=Path("some.pt"), told=Told(output=word))
-    assert [each.name for each in listed] == [f"output-{name}" for name in outputs.TITLES]
+    assert [each.name for each in listed] == [f"output-{name}" for name in outputs.WORDS]
     [now] = [each.name for each in listed if each.checked(Settings())]
     assert now == f"output-{'sigmoid' if word == 'logits' else word}"
 

@@ -38,7 +38,7 @@ def load(path: Path, told: Told) -> tuple[Source, ForeignDecoder, ForeignEncoder
         info=info,
         atlas=atlas,
         missing=missing,
-        opened=f"ONNX, by onnxruntime; after its output, {OUTPUT[word]}{'' if told.output else ' (guessed)'}.{how}",
+        opened=f"ONNX, by onnxruntime; pixels {OUTPUT[word]}{'' if told.output else ' (guessed)'}.{how}",
         shape=layout.shape,
         told=replace(told, output=word),
     )

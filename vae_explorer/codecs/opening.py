@@ -99,8 +99,8 @@ def _completed(source: Checkpoint, layers: chain.Chain) -> Checkpoint:
     guess = guessed(layers, encoder, told.hidden)
     known = replace(told, output=told.output or guess)
     sizes = " → ".join(str(size) for size in (source.latent_dim, *(len(bias) for _, bias in layers)))
-    how = f"{source.opened} Linear layers {sizes}, with {known.hidden} between".lstrip()
-    after = f"{how}; after the last, {OUTPUT[known.output]}{'' if told.output else ' (guessed)'}."
+    how = f"{source.opened} Linear layers {sizes}, {known.hidden} between".lstrip()
+    after = f"{how}; pixels {OUTPUT[known.output]}{'' if told.output else ' (guessed)'}."
     usual = (known.hidden, known.output) == (HIDDEN[0], guess)
     digest = source.sha256 if usual else files.sha256(f"{source.sha256} {known.hidden} {known.output}".encode())
     return replace(source, told=known, sha256=digest, opened=after)

@@ -6,13 +6,9 @@ from vae_explorer.session.action import Action
 from vae_explorer.session.history import Session
 from vae_explorer.session.window import App
 from vae_explorer.settings import Settings
+from vae_explorer.storage.told import OUTPUT
 
-TITLES = {
-    "sigmoid": "Pixels after a sigmoid, in [0, 1]",
-    "tanh": "Pixels after a tanh, in [−1, 1]",
-    "linear": "Pixels as they come, in [0, 1]",
-    "signed": "Pixels as they come, in [−1, 1]",
-}
+WORDS = "sigmoid", "tanh", "linear", "signed"
 ALIKE = {"logits": "sigmoid"}  # which only a loss tells apart
 
 
@@ -25,7 +21,7 @@ def actions(session: Session) -> tuple[Action, ...]:
     return tuple(
         Action(
             f"output-{word}",
-            title,
+            f"Pixels {OUTPUT[word]}",
             "Model",
             "",
             partial(_tell, word),
@@ -33,7 +29,7 @@ def actions(session: Session) -> tuple[Action, ...]:
             group="output",
             description="How this file's last numbers become pixels, where it does not say so; remembered for it",
         )
-        for word, title in TITLES.items()
+        for word in WORDS
     )
 
 

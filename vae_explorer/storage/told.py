@@ -11,11 +11,11 @@ if TYPE_CHECKING:  # the window's command line reads these words before NumPy ma
 CHANNELS, SIDES = (1, 3), (8, 256)  # that pictures can have; sides from the least to the longest
 HIDDEN = ("relu", "leaky_relu", "elu", "silu", "softplus", "tanh", "sigmoid")
 OUTPUT = {
-    "sigmoid": "a sigmoid, so pixels lie in [0, 1]",
-    "logits": "nothing, and the loss took a sigmoid",
-    "tanh": "a tanh, so pixels lie in [−1, 1]",
-    "linear": "nothing; pixels are meant to lie in [0, 1]",
-    "signed": "nothing; pixels are meant to lie in [−1, 1]",
+    "sigmoid": "after a sigmoid, in [0, 1]",
+    "logits": "after a sigmoid, which the loss took",
+    "tanh": "after a tanh, in [−1, 1]",
+    "linear": "as they come, in [0, 1]",
+    "signed": "as they come, in [−1, 1]",
 }
 
 
@@ -24,8 +24,8 @@ class Told:
     """What is told of a file, where each has a default that does for most.
 
     name: which of several models in the file is meant. hidden: what follows each Linear layer but the last, one of
-    HIDDEN. output: what follows the last, one of OUTPUT, or "" to guess it. shape: of an image, (C, H, W), or None.
-    encoder: the file of the encoder of an ONNX model, or None. Raises ValueError for other words.
+    HIDDEN. output: how pixels come from the last, one of OUTPUT, or "" to guess. shape: of an image, (C, H, W), or
+    None. encoder: the file of the encoder of an ONNX model, or None. Raises ValueError for other words.
     """
 
     name: str = ""
