@@ -26,7 +26,7 @@ def photo(left=90):
 
 
 def test_a_photo_is_made_like_mnist_for_a_model_of_mnist_and_only_made_small_for_others(spaces):
-    digit, other = (brought(spaces(name), photo()) for name in ("mnist", "fashion (not MNIST)"))
+    digit, other = (brought(spaces(name), photo()) for name in ("mnist", "fashion"))
     assert digit.steps == Steps() and digit.drawing == Drawing.of(digit.prepared.picture)
     picture = digit.drawing.levels
     assert picture[0].max() == 0 and picture[14, 14] > 200, "light ink on black, in the middle"

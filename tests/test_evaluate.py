@@ -59,7 +59,7 @@ def test_json_is_the_figures_of_the_test_images_and_what_they_are_of(run, model,
     for name in FIGURES:
         assert found.pop(name) == pytest.approx(getattr(quality, name), rel=1e-6), name
     digest = files.sha256((model / checkpoint.DECODER).read_bytes())
-    assert found == {"weights": str(model / checkpoint.DECODER), "sha256": digest, "data": "spots (not MNIST)"}
+    assert found == {"weights": str(model / checkpoint.DECODER), "sha256": digest, "data": "spots"}
 
 
 def test_text_says_the_same_to_people(run, model, digits):
@@ -67,7 +67,7 @@ def test_text_says_the_same_to_people(run, model, digits):
     quality = expected(digits)
     assert (code, err) == (0, "")
     head, *lines = out.splitlines()
-    assert head == f"{model / checkpoint.DECODER} on 170 test images of spots (not MNIST), 4 posterior draws each"
+    assert head == f"{model / checkpoint.DECODER} on 170 test images of spots, 4 posterior draws each"
     said = {line.split()[0]: line.split()[1] for line in lines}
     assert said == {
         "loss": f"{quality.loss:.2f}", "recon": f"{quality.recon:.2f}", "kl": f"{quality.kl:.2f}",
@@ -188,7 +188,7 @@ def test_a_model_of_another_kind_and_shape_is_measured_and_given_its_atlas(run, 
         Image.fromarray(pixels).save(tmp_path / "data" / "ab"[k % 2] / f"{k}.png")
     argv = "own.bin", "--atlas", "--picture", tmp_path / "seen.png"
     code, out, _ = run(*argv, data=tmp_path / "data")
-    assert code == 0 and "test images of data (not MNIST)" in out and (tmp_path / "seen.png").exists()
+    assert code == 0 and "test images of data" in out and (tmp_path / "seen.png").exists()
     written = json.loads((tmp_path / checkpoint.INFO).read_bytes())
     assert written["files"][checkpoint.DECODER] == source.sha256 and written["data"]["class_names"] == ["a", "b"]
     found = atlas.loads((tmp_path / checkpoint.ATLAS).read_bytes(), 3)

@@ -101,16 +101,17 @@ def test_a_folder_named_as_a_file_is_passed_over_for_the_file(tmp_path):
 
 def test_other_hashes_are_another_data_set_called_after_its_folder(tmp_path):
     found = mnist.load(write(tmp_path / "fashion", small()))
-    assert found.name == "fashion (not MNIST)"
-    assert mnist.load(write(tmp_path / "FashionMNIST" / "raw", small())).name == "FashionMNIST (not MNIST)"
-    assert mnist.load(write(tmp_path / "a\x1b\n\u202eb", small())).name == "a? ?b (not MNIST)"
+    assert found.name == "fashion"
+    assert mnist.load(write(tmp_path / "MNIST", small())).name == "MNIST (not MNIST)"
+    assert mnist.load(write(tmp_path / "FashionMNIST" / "raw", small())).name == "FashionMNIST"
+    assert mnist.load(write(tmp_path / "a\x1b\n\u202eb", small())).name == "a? ?b"
 
 
 def test_only_four_right_hashes_are_called_mnist(tmp_path, monkeypatch):
     contents = official(monkeypatch, small())
     assert mnist.load(write(tmp_path / "a", contents)).name == "mnist"
     contents[TEST_LABELS] = small()[TEST_LABELS][:-1] + b"\x09"
-    assert mnist.load(write(tmp_path / "b", contents)).name == "b (not MNIST)"
+    assert mnist.load(write(tmp_path / "b", contents)).name == "b"
 
 
 def test_classes_go_to_the_largest_label_of_either_split(tmp_path):

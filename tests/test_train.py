@@ -151,7 +151,7 @@ def test_model_json_tells_what_made_the_model_and_how_good_it_is(model, digits):
     info = json.loads(text)
     assert (info["schema"], info["latent_dim"], info["likelihood"]) == (1, 2, "gaussian")
     sums = {name: hashlib.sha256((digits / name).read_bytes()).hexdigest() for name in mirrors.OFFICIAL}
-    assert info["data"] == {"name": "spots (not MNIST)", "class_names": list("0123456789"), "sha256": sums}
+    assert info["data"] == {"name": "spots", "class_names": list("0123456789"), "sha256": sums}
     assert info["options"] == {
         "epochs": 2, "batch_size": 20, "lr": Options.lr, "beta1": Options.beta1, "beta2": Options.beta2,
         "weight_decay": Options.weight_decay, "beta": 1.0, "draws": 1, "latent_dim": 2, "seed": 0, "threads": 1,

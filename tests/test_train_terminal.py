@@ -21,7 +21,7 @@ LEFT = r"(\d+:)?\d\d:\d\d left"
 BAR = rf"epoch \d+/\d+: {TERMS}, (\?|{LEFT}) \|.*\|"
 MARK = "\0"  # written last, and shown by no terminal
 GREETING = [
-    "digits (not MNIST) from digits: 300 training images.",
+    "digits from digits: 300 training images.",
     "2 latent dimensions, 27,941 weights, cpu, 1 thread(s).",
     "Results go to m. Ctrl-C saves and stops.",
 ]

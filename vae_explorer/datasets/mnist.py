@@ -24,8 +24,8 @@ class Dataset:
     """A data set as it lies in a folder, or in a file.
 
     name is "mnist" only where both halves hash to MNIST's, in whatever files they lie; any other is called after
-    its files or its folder, as in "fashion (not MNIST)". hashes: sha256 of each of the four idx files that it is or
-    would be, by official name. class_names: the name of each class from label 0 to the largest in either half.
+    its files or its folder, as in "fashion" or "mnist (not MNIST)". hashes: sha256 of each of the four idx files that
+    it is or would be, by official name. class_names: the name of each class from label 0 to the largest in either half.
     """
 
     name: str
@@ -59,10 +59,15 @@ def load(
     train, test = (found.halves[kind].read(shape) for kind in (TRAIN, TEST))
     hashes = train.hashes(TRAIN) | test.hashes(TEST)
     is_mnist = all(hashes[name] == official.unpacked for name, official in mirrors.OFFICIAL.items())
-    name = mirrors.NAME if is_mnist else f"{plain.line(found.name)} (not MNIST)"
+    name = mirrors.NAME if is_mnist else _other(plain.line(found.name))
     called = "" if is_mnist else " ".join((*found.place.resolve().parts[-2:], found.name))
     names = found.class_names or class_names.of(called, (train.labels, test.labels))
     return Dataset(name, found.place, hashes, train, test, names)
+
+
+def _other(name: str) -> str:
+    """Give the name of a data set that is not MNIST, so that none takes it for MNIST."""
+    return f"{name} (not MNIST)" if name.lower() == mirrors.NAME else name
 
 
 def find(place: Path | None = None, say: Callable[[str], None] = streams.tell) -> Found | None:
