@@ -135,8 +135,9 @@ ACTIONS = (
     Action("copy", "Copy z as text", "Edit", "Ctrl+C", lambda app: app.clipboard.copy(),
            group="clipboard", description="Put the numbers of this point on the clipboard"),
     Action("paste", "Paste a digit or z", "Edit", "Ctrl+V", lambda app: app.clipboard.paste(),
-           group="clipboard", description="Encode the picture that is on the clipboard, or go to the point whose "
-                                          "numbers are; several become bookmarks"),
+           short="Paste", group="clipboard",
+           description="Encode the picture that is on the clipboard, or go to the point whose numbers are; several "
+                       "become bookmarks"),
     Action("copy-python", "Copy as Python", "Edit", "Ctrl+Shift+C", lambda app: app.documents.copy_python(),
            group="clipboard", description="A few lines of Python that save the digit without this window"),
     Action("copy-view", "Copy the view as Python", "Edit", "", lambda app: app.documents.copy_view(),
@@ -149,7 +150,7 @@ ACTIONS = (
            group="ink", description="Paint white or black on the decoded digit, and z follows; or end it"),
     Action("ink-colour", "White or black ink", "Edit", "X", lambda app: app.switch_ink_colour(), _no_ink,
            group="ink", description="Change what the brush on the digit paints: its ink, or the ground over it"),
-    Action("encode", "Back to your digit", "Edit", "", _encode, _encoded, group="drawing",
+    Action("encode", "Back to your digit", "Edit", "", _encode, _encoded, short="Back to yours", group="drawing",
            description="Encode what is on the pad again, and go to where that puts it"),
     Action("measure", "Measure this place", "Edit", "Ctrl+M", lambda app: app.asking.measure(), _full,
            group="measurements",

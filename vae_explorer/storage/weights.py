@@ -117,5 +117,5 @@ def _shape(pixels: int, told: Shape | None) -> Shape:
     what = f"as {'×'.join(map(str, told))}" if told else "as a square in grey or in colour"
     raise StateDictError(
         f"its decoder gives {pixels} numbers, which cannot be shown {what} of {SIDES[0]} to {SIDES[1]} pixels a side. "
-        "Say their shape with --shape, as 1x28x20: channels, rows and columns."
+        "Say their shape with --shape, as 3x64x48: channels, rows and columns."
     )
