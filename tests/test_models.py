@@ -84,3 +84,8 @@ def test_a_shape_that_is_none_is_refused(text, capsys):
 def test_the_words_are_read_before_numpy_is_imported():
     done = python("import sys; from vae_explorer.gui import command, options; print('numpy' in sys.modules)")
     assert done.stdout == "False\n", done.stderr
+
+
+def test_what_is_told_is_typed_again_as_it_was():
+    words = "--encoder", "encoder.onnx", "--pixels", "tanh", "--shape", "1x10x12"
+    assert read("--weights", "decoder.onnx", *words).typed == words and read().typed == ()

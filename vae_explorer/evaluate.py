@@ -83,6 +83,7 @@ def evaluate(options: Options) -> int:
     if options.atlas:
         known.keep(options.data, dataset.hashes)
         _give_atlas(model, dataset, quality)
+        streams.tell(f"  {cli.typed('python', 'gui.py', '--weights', model.source.path, *options.typed)}")
     return 0
 
 
@@ -127,7 +128,6 @@ def _give_atlas(model: Codec, dataset: Dataset, quality: Quality) -> None:
     files.write(annex.contents(model.source, atlas.dumps(reference), dataset.facts, asdict(quality)))
     assert model.source.path is not None, "checked before"
     streams.tell(f"Atlas: {model.source.path.with_name(ATLAS)}. To explore it:")
-    streams.tell(f"  {cli.typed('python', 'gui.py', '--weights', model.source.path)}")
 
 
 @contextmanager

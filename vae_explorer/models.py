@@ -64,6 +64,13 @@ class Telling:
         """What is told of a file."""
         return Told("", self.hidden or HIDDEN[0], self.pixels or "", self.shape, self.encoder)
 
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What is told of a file, as the words of a command line."""
+        shape = self.shape and "x".join(map(str, self.shape))
+        told = {"--encoder": self.encoder, "--hidden": self.hidden, "--pixels": self.pixels, "--shape": shape}
+        return tuple(str(word) for each in told.items() if each[1] for word in each)
+
 
 def opened(weights: Path | None, telling: Telling, cancelled: Callable[[], bool] = lambda: False) -> "Codec":
     """Open the model that a command line names. Raises Failure for two at once, CheckpointError, Cancelled."""
