@@ -11,7 +11,7 @@ from vae_explorer.datasets import mnist
 CODE = """
 import importlib, sys
 part = importlib.import_module("benchmarks." + sys.argv[1])
-for name, few in {"ROUNDS": 2, "CHANGES": 2, "IMAGES": 256, "PHOTOS": 5, "DIGITS": 6}.items():
+for name, few in {"ROUNDS": 2, "CHANGES": 2, "IMAGES": 256, "PHOTOS": 5, "DIGITS": 6, "STROKES": 12}.items():
     if hasattr(part, name):
         setattr(part, name, few)
 print(part.report())

@@ -105,7 +105,7 @@ def test_a_path_to_nothing_is_named(tmp_path, name, capsys):
         (["--z="], "no numbers are in it"),
         (["--z=nan, 0"], "NaN or infinity is in it"),
         (["--z=0, 10.5"], "must lie between"),
-        (["--z=one, two"], "“one” is no number"),
+        (["--z=one, two"], "“two” is no number"),
         (["--z=[[1, 2], [3, 4]]"], "2 points were read, and one is needed"),
         (["--z=none.npy"], "none.npy: No such file"),
         (["--size", "large"], "invalid WIDTHxHEIGHT value"),
