@@ -1,5 +1,6 @@
 """The dialog in which one says where, as what and how large to save a picture."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def test_return_takes_what_is_proposed(plain, dialog, tmp_path):
     plain.hand.key("Return")
     assert dialog.result == Answer("digit", tmp_path / "digit.png", 560)
     assert plain.tops == [] and plain.focus == str(plain.entry)
+
+
+def test_the_name_that_is_proposed_is_what_the_kind_is_called(plain, tmp_path):
+    kinds = {**KINDS, "digit": replace(KINDS["digit"], title="Picture")}
+    opened = saving.Dialog(plain.root, plain.theme, tmp_path, kinds, why_not, "digit")
+    assert (opened.what.get(), opened.name.get()) == ("Picture", "picture.png")
+    opened.destroy()
 
 
 def test_typing_replaces_the_name_but_not_its_suffix(plain, dialog, tmp_path):

@@ -4,9 +4,10 @@ import base64
 import math
 
 import pytest
+from factories import made_up
 
 from vae_explorer.pictures.choice import FILE
-from vae_explorer.pictures.kinds import KINDS, checked, complete
+from vae_explorer.pictures.kinds import KINDS, checked, complete, worded
 from vae_explorer.space.factors import FACTORS
 
 ENDS = {"start": [0, 0.5, -1], "end": [1, 1, 1]}
@@ -136,3 +137,7 @@ def test_a_kind_says_what_it_is_in_a_line_of_a_terminal_without_its_full_stop(pi
     kind = KINDS[picture]
     assert kind.title.lower() == picture, "the same word on the screen and in the command"
     assert kind.description[0].isupper() and kind.description[-1] != "." and len(f"  {'':10}  {kind.description}") <= 80
+
+
+def test_a_digit_is_called_a_picture_of_a_model_that_has_none():
+    assert worded(made_up())["digit"].title == "Picture" and worded(made_up()).keys() == KINDS.keys()

@@ -52,6 +52,11 @@ def ways() -> tuple[str, ...]:
     return (*WAYS, ALL)
 
 
+def worded(space: "Space") -> dict[str, Kind]:
+    """Give the kinds by their names, with titles as they are said of a model."""
+    return {name: replace(kind, title=space.worded(kind.title)) for name, kind in KINDS.items()}
+
+
 def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[str, Any]:
     """Give the options of a picture in plain form: numbers, texts and tuples of numbers, always in the same order.
 

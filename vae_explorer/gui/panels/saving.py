@@ -52,8 +52,8 @@ class Dialog(Panel):
         self._why_not = {picture: why_not(picture) for picture in kinds}
         self._folder = folder.absolute()
         self._replace: Path | None = None  # the file of which was said that it is there
-        format_ = self._formats[0]
-        self.what, self.name = tk.StringVar(self, self._kind.title), tk.StringVar(self, f"{first}.{format_.lower()}")
+        format_, title = self._formats[0], self._kind.title
+        self.what, self.name = tk.StringVar(self, title), tk.StringVar(self, f"{title}.{format_}".lower())
         self.format, self.side = tk.StringVar(self, format_), tk.StringVar(self)
         self.description, self.where, self.said = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
         for column in (0, 1):
@@ -65,7 +65,7 @@ class Dialog(Panel):
         self.bind("<Return>", lambda _event: self._save())
         self._named()
         self.open(self.entry)
-        self.entry.selection_range(0, len(first))
+        self.entry.selection_range(0, len(title))
         self.entry.icursor("end")
 
     def _build(self) -> None:
@@ -120,11 +120,11 @@ class Dialog(Panel):
 
     def _chosen(self) -> None:
         """Follow what is to be saved: its formats and its size, and its name unless another was typed."""
-        stem, before = self._typed.stem, self._picture
+        stem, before = self._typed.stem, self._kind.title.lower()
         self._picture = next(name for name, each in self._kinds.items() if each.title == self.what.get())
         if self.format.get() not in self._formats:
             self.format.set(self._formats[0])
-        self.name.set(f"{self._picture if stem == before else stem}{self._suffix}")
+        self.name.set(f"{self._kind.title.lower() if stem == before else stem}{self._suffix}")
         self._offer()
 
     def _offer(self) -> None:

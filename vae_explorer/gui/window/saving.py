@@ -13,7 +13,7 @@ from vae_explorer.errors import Failure, explain
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import TABS, present
-from vae_explorer.pictures.kinds import KINDS
+from vae_explorer.pictures import kinds
 from vae_explorer.session import measurements, recipes, shelves
 from vae_explorer.session.bookmarks import BookmarkError
 
@@ -39,7 +39,7 @@ class Saving:
             return
         desk = self._desk
         folder, why_not = Path(desk.memory.settings.folder or Path.cwd()), partial(recipes.why_not, desk.session)
-        if asked := saving.ask(self._root, desk.theme, folder, KINDS, why_not, picture):
+        if asked := saving.ask(self._root, desk.theme, folder, kinds.worded(desk.space), why_not, picture):
             self._remember(asked.path.parent)
             self.save_to(asked.path, asked.side, asked.picture)
 
