@@ -68,6 +68,7 @@ def test_an_example_is_one_click_and_one_step_of_undo(window, bare):
     assert opened.session.state.terms == (None, None, None)
     without = arithmetic(window(weights=bare))
     assert without.buttons.buttons["example"].instate(["disabled"])
+    assert without.outcome.cget("text").startswith("Choose A, B and C among your bookmarks.")
 
 
 def test_the_sum_is_saved_from_its_tab_and_opened_again_comes_back(window, tmp_path, monkeypatch):

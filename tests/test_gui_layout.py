@@ -277,7 +277,7 @@ def test_a_text_is_wrapped_to_the_width_that_the_divider_gives_it(show, bare):
         texts = [each for each in labels if each.cget("text").endswith(".")]
         heights.append([each.winfo_height() for each in texts])
         assert [*flaws(opened)] == []
-    assert len(heights[0]) == 2 and all(low < high for high, low in zip(*heights, strict=True))
+    assert len(heights[0]) == 1 and all(low < high for high, low in zip(*heights, strict=True))
 
 
 @pytest.mark.parametrize("latent_dim", [2, 6, 20])

@@ -11,13 +11,10 @@ from vae_explorer.gui.views.faces import LINE, PAD, Faces
 from vae_explorer.gui.views.sliders.view import Sliders
 from vae_explorer.gui.widgets.spare import Spare
 from vae_explorer.gui.widgets.tooltip import Tooltip
-from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.session import draws
 from vae_explorer.session.action import Action
 from vae_explorer.session.state import State
-from vae_explorer.space import missing
 from vae_explorer.space.sources import WHY
-from vae_explorer.storage.checkpoint import ATLAS
 
 WIDTH = 368  # pixels of the design, at least; ten buttons with a digit fit into it
 GAPS = "The prior also falls into gaps between the digits"
@@ -38,14 +35,11 @@ class Controls:
         self.widget.rowconfigure(6, weight=1000)  # and what is left over lies below everything
         self.faces = Faces(self.widget, desk)
         self.faces.widget.grid(row=1, columnspan=2, sticky="nsew")
-        title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
-        title.grid(row=2, sticky="w", pady=(px(8), px(4)))
-        Tooltip(title, lambda: MEAN, theme)
         self.presets = Buttons(self.widget, desk, presets, min(10, max(5, len(presets))), room)
-        if desk.space.atlas is None:  # nobody knows which classes there are
-            why = missing.told(desk.space, ATLAS, desk.space.worded("the encoded digits"))
-            Wrapped(self.widget, theme, why, LINE).grid(row=3, sticky="ew")
-        else:
+        if desk.space.atlas is not None:  # else nobody knows which classes there are, as the answers say
+            title = ttk.Label(self.widget, text="Go to a typical picture", font=BOLD)
+            title.grid(row=2, sticky="w", pady=(px(8), px(4)))
+            Tooltip(title, lambda: MEAN, theme)
             self.presets.widget.grid(row=3, sticky="ew")
         moves = [desk.actions[name] for name in ("random", "reset", "undo", "redo")]
         self.commands = Buttons(self.widget, desk, moves, 4)

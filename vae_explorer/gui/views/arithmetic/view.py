@@ -28,6 +28,7 @@ Z = tuple[float, ...]
 RESULT = "A − B + C"
 LEAD = "What is to C as A is to B? Thick − thin of one class makes a thin one of another thick."
 EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks. Or try an example."
+OF_BOOKMARKS = "Choose A, B and C among your bookmarks. The key B bookmarks the place where you are."
 EXAMPLE = "Choose a thick digit, a thin one of the same class, and a thin one of another, which becomes thick"
 SAVE = "Keep the three pictures with their signs, and what they give"
 LEAST = 220  # the same, of a line of text
@@ -105,8 +106,9 @@ class ArithmeticView:
         """Say how much of the data lies at the result, or what is to do to get one."""
         z, session = result(state), self._desk.session
         if z is None:
-            chosen = any(state.terms)
-            return f"C{_why_not(session)[1:]}, and the result stands here." if chosen else EMPTY
+            if any(state.terms):
+                return f"C{_why_not(session)[1:]}, and the result stands here."
+            return OF_BOOKMARKS if session.space.atlas is None else EMPTY
         found = places.place(session.space, z)
         return found.sentence if found.percent is None else f"There: {found.word}. {found.sentence}"
 
