@@ -26,6 +26,8 @@ _STARTS = {
     b"Rar!\x1a\x07": "a RAR archive",
     b"PK\x03\x04": "a zip archive",
     b"GGUF": "a GGUF model",
+    b"PAR1": "a Parquet table",
+    b"ARROW1": "an Arrow table",
     b"MATLAB": "a file of MATLAB",
     b"\x08\x01\x12": "a SavedModel of TensorFlow (.pb)",
     b"\x7fELF": "a program",
@@ -35,6 +37,10 @@ _TABLE = bytes.fromhex("57fb808b247547db")  # how an SSTable of LevelDB ends
 _MSGPACK = re.compile(rb"[\x80-\x8f][\xa1-\xbf][\w-]+[\x80-\x8f\xa1-\xbf\xc7-\xc9\xde]")  # a map of names
 _TEXTS = (
     (re.compile(rb"model_checkpoint_path:"), "the list of the checkpoints of TensorFlow"),
+    (
+        re.compile(rb'\{\s*("metadata":\s*\{[^{}]*\},\s*)?"weight_map"'),
+        "the list of a model's parts, which are in files beside it",
+    ),
     (re.compile(rb"(<\?xml[^>]*>\s*)?(<!doctype svg|<svg)"), "a picture"),
     (re.compile(rb"<!doctype|<html|<\?xml"), "a web page, so the download went wrong"),
     (re.compile(rb"version https://git-lfs"), "a Git LFS pointer, which `git lfs pull` replaces by the file"),
