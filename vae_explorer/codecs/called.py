@@ -93,7 +93,11 @@ def _tensor(module: Any, array: NDArray[Any]) -> Any:
 def line(error: BaseException) -> str:
     """Say in a line what was raised, and where in a person's code: not in a library, where there is such a place."""
     ours = Path(__file__).resolve().parents[1]
-    frames = [each for each in traceback.extract_tb(error.__traceback__) if ours not in Path(each.filename).parents]
+    frames = [
+        each
+        for each in traceback.extract_tb(error.__traceback__)
+        if ours not in Path(each.filename).parents and "<frozen" not in each.filename  # Python's own import
+    ]
     libraries = [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")]
     theirs = [each for each in frames if Path(each.filename).is_absolute()]
     theirs = [each for each in theirs if not any(part in Path(each.filename).parents for part in libraries)] or frames
