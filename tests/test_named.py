@@ -13,6 +13,7 @@ def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(mo
     space = Space.open(model(1, names=("zero", "one", "2.5", *"3456789")))
     digits = space.atlas
     assert named.point(space, "one", "--z") == tuple(digits.class_mean(1).tolist())
+    assert named.point(space, "ONE", "--z") == named.point(space, "one", "--z")
     assert named.point(space, " 2.5 ", "--z") == tuple(digits.class_mean(2).tolist())
     assert named.point(space, "−1.5", "--z") == (-1.5,) and named.point(space, None, "--z") == (0.0,)
 

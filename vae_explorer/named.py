@@ -33,9 +33,10 @@ def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
     """
     if text is None:
         return (0.0,) * space.latent_dim
-    for label, name in space.class_names.items():
-        if text.strip() == name:
-            return space.class_mean(label)
+    for alike in (str, str.casefold):  # EMNIST has an a and an A
+        for label, name in space.class_names.items():
+            if alike(text.strip()) == alike(name):
+                return space.class_mean(label)
     try:
         found = _points(text, space.latent_dim)
         z = space.checked(found.one)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vae_explorer.datasets import mirrors
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.datasets.listing import DataError
 from vae_explorer.datasets.originals import NotHereError, Originals
 from vae_explorer.gui.desk import originals
 from vae_explorer.gui.desk.desk import Desk
@@ -16,6 +17,8 @@ from vae_explorer.jobs import Job
 
 if TYPE_CHECKING:
     from vae_explorer.datasets.split import Split
+
+WHERE = "VAE_EXPLORER_DATA may name the folder of that."
 
 
 class Data:
@@ -92,6 +95,8 @@ class Data:
         if isinstance(error, NotHereError) and self._now().session.originals.is_mnist:
             self.fetch()
         else:
+            if isinstance(error, DataError):
+                error = DataError(f"{str(error)[:1].upper()}{str(error)[1:].removesuffix('.')}. {WHERE}")
             self._failed(self._now().space.worded("There are no test digits"), error)
 
     def _take(self, split: "Split", number: int) -> None:
