@@ -56,7 +56,7 @@ def below(opened, dim):
 
 def around(codec, look, z, dims, width):
     """The strips of some dimensions at z, (len(dims), their height, width), and 3 where in colour."""
-    return laid(look, codec.pixels(np.concatenate([tile_points(z, dim) for dim in dims])), width)
+    return laid(look, codec.pixels(np.concatenate([tile_points(z, dim) for dim in dims])), width, "#f4f4f2")
 
 
 def wanted(opened, dim):
@@ -402,3 +402,16 @@ def test_strips_of_other_models_are_shaded_where_they_are_seen(window, latent_di
 def test_without_an_atlas_nothing_is_shaded(window, bare):
     opened = window(weights=bare, settings=SHADED)
     assert is_right(opened, 0) and opened.app.workspace.controls.sliders.strips[0]._percents is None
+
+
+def test_tiles_much_taller_than_wide_stand_apart_on_the_ground():
+    grey = Look("pixels", "gray")
+    tall = np.full((11, 60, 6), 200, np.uint8)
+    [made] = laid(grey, tall, 220, "#1f2023")
+    assert made.shape == (60, 220)  # three times as high as a place is wide
+    columns = made.reshape(60, 11, 20)
+    assert (
+        (columns[:, :, 7:13] == 200).all() and (columns[:, :, :7] == 0x20).all() and (columns[:, :, 13:] == 0x20).all()
+    )
+    [made] = laid(grey, tall[..., None].repeat(3, 3), 220, "#1f2023")
+    assert (made[:, :7] == (0x1F, 0x20, 0x23)).all() and (made[:, 7:13] == 200).all()

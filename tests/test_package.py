@@ -120,6 +120,7 @@ ROWS = [
         "gui.views.canvas",
         "gui.views.map.viewport",
         "gui.views.painter",
+        "gui.views.rows",
         "gui.views.sign",
         "gui.views.sliders.parts",
     },

@@ -14,6 +14,7 @@ from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE, format_value
 from vae_explorer.gui.views.layers import LEAST, HintLine
+from vae_explorer.gui.views.rows import Rows
 from vae_explorer.gui.views.tint import Tint
 from vae_explorer.gui.widgets.axes import Axes
 from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
@@ -50,7 +51,7 @@ class PlaneView:
         self._plane: Plane | None = None  # that is drawn
         self._through: Points = np.zeros(0)  # the middle of what is drawn, (D,)
         self._values: Points = np.zeros(0)  # of the tiles, along each axis
-        self._digits: Pixels | None = None  # of the tiles
+        self._rows = Rows(desk.look, theme.colours.surface)
         self._given: Names = ()
         self._names = "", ""  # of the axes
         self._pressed: Tile | None = None
@@ -132,17 +133,9 @@ class PlaneView:
 
     def _take(self, tiles: Tiles, count: int, rows: Sequence[int], digits: Pixels) -> None:
         """Show the digits of some rows of a plane, from the top, unless there are others by now."""
-        if count != len(self._values):
-            return
-        if len(rows) < count:
-            new, before = digits.reshape(len(rows), count, *digits.shape[1:]), self._digits
-            if before is None or len(before) != count * count:
-                before = np.empty((count * count, *digits.shape[1:]), np.uint8)
-                before[:] = self._desk.look.nearest(self._theme.colours.surface, digits.ndim > 3)
-            digits = before
-            digits.reshape(count, count, *before.shape[1:])[[*rows]] = new
-        self._digits = digits
-        tiles.show(digits, (self._axis(self._names[0]), self._axis(self._names[1])))
+        if count == len(self._values):
+            axes = self._axis(self._names[0]), self._axis(self._names[1])
+            tiles.show(self._rows.take(count, rows, digits), axes)
 
     def _prepare(self, plane: Plane, names: Names) -> None:
         """Prepare what holds as long as the plane and the names of dimensions are, and put it into the controls."""

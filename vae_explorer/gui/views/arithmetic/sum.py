@@ -18,11 +18,11 @@ from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import State
 
 LETTERS, SIGNS = ("A", "B", "C"), ("−", "+", "=")
-TERMS = (
-    "A: what has the property, as a thick 1",
-    "B: the same without it, as a thin 1",
-    "C: what is to get it, as a thin 0",
-)
+TERMS = {  # with an example, of digits
+    "A: what has the property": ", as a thick 1",
+    "B: the same without it": ", as a thin 1",
+    "C: what is to get it": ", as a thin 0",
+}
 # Pixels of the design of the longer side of a term's digit, and of the result's; the largest that fit, and as near to
 # it as whole pixels for each of the digit's come, where there are as many.
 SIDES = ((168, 336), (140, 280), (112, 224), (84, 168), (56, 140), (56, 112), (30, 112), (30, 84), (30, 56))
@@ -46,7 +46,8 @@ class Sum:
         self._letters = [ttk.Label(frame, text=letter, font=BOLD) for letter in LETTERS]
         self._signs = [ttk.Label(frame, text=sign, font=BOLD) for sign in SIGNS]
         self.choices = [PlaceChoice(frame, desk.session, partial(choose, k), WIDTH) for k in range(3)]
-        for text, letter, choice in zip(TERMS, self._letters, self.choices, strict=True):
+        terms = [f"{text}{example}" if desk.space.like_mnist else text for text, example in TERMS.items()]
+        for text, letter, choice in zip(terms, self._letters, self.choices, strict=True):
             Tooltip(letter, lambda text=text: text, self._theme)  # type: ignore[misc]
             Tooltip(choice, lambda text=text, choice=choice: f"{text}. Chosen: {choice.get()}", self._theme)  # type: ignore[misc]
 

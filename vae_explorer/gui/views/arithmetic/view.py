@@ -27,9 +27,11 @@ from vae_explorer.storage.checkpoint import ATLAS
 Z = tuple[float, ...]
 RESULT = "A − B + C"
 LEAD = "What is to C as A is to B? Thick − thin of one class makes a thin one of another thick."
+OTHER_LEAD = "What is to C as A is to B? What A has and B has not, is given to C."  # where nothing is thick or thin
 EMPTY = "Choose A, B and C: class means to begin with, or your bookmarks. Or try an example."
 OF_BOOKMARKS = "Choose A, B and C among your bookmarks. The key B bookmarks the place where you are."
 EXAMPLE = "Choose a thick digit, a thin one of the same class, and a thin one of another, which becomes thick"
+OTHER_EXAMPLE = "Choose a light picture, a dark one of the same class, and a dark one of another, which becomes light"
 SAVE = "Keep the three pictures with their signs, and what they give"
 LEAST = 220  # the same, of a line of text
 
@@ -46,7 +48,8 @@ class ArithmeticView:
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(4, weight=1)  # what is left over lies below
         gap = theme.px(GAP)
-        self._lead = Wrapped(self.widget, theme, LEAD, LEAST)
+        lead, trying = (LEAD, EXAMPLE) if desk.space.like_mnist else (OTHER_LEAD, OTHER_EXAMPLE)
+        self._lead = Wrapped(self.widget, theme, lead, LEAST)
         self._lead.grid(row=0, sticky="ew", pady=(0, gap))
         self.sum = Sum(self.widget, desk, self._choose)
         self.sum.widget.grid(row=1, sticky="nw")
@@ -56,15 +59,7 @@ class ArithmeticView:
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
             Action("result-path", "As a path", "", "", lambda _app: self._to_path(), _why_not),
-            Action(
-                "example",
-                "Try an example",
-                "",
-                "",
-                lambda _app: self._try(),
-                _no_example,
-                description=desk.space.worded(EXAMPLE),
-            ),
+            Action("example", "Try an example", "", "", lambda _app: self._try(), _no_example, description=trying),
             Action("save-sum", "Save picture…", "", "", lambda _app: self._save(), _why_not, description=SAVE),
         )
         self.buttons = Buttons(self.widget, desk, actions, 2)

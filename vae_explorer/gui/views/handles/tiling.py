@@ -12,9 +12,8 @@ from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.handles.leads import Leads, first, solved
 from vae_explorer.gui.views.handles.row import Handle
 from vae_explorer.gui.views.sliders.shades import Cover
-from vae_explorer.gui.views.sliders.strips import tile_height
+from vae_explorer.gui.views.sliders.strips import laid
 from vae_explorer.gui.widgets.later import Later
-from vae_explorer.images import sheet
 from vae_explorer.session.history import TILES
 from vae_explorer.session.state import State
 from vae_explorer.space.solve import Solver
@@ -62,11 +61,9 @@ class Tiling:
             self._show(leads)
 
     def _show(self, leads: Leads) -> None:
-        count, width, codec = len(self._rows), self._width, self._desk.space.codec
-        digits = codec.pixels(leads.points.reshape(count * TILES, -1))
-        height = tile_height(width, codec.shape)
-        pixels = self._desk.look.picture(sheet(digits, TILES), (width, height * count))
-        pixels = pixels.reshape(count, height, *pixels.shape[1:])
+        desk, count = self._desk, len(self._rows)
+        digits = desk.space.codec.pixels(leads.points.reshape(count * TILES, -1))
+        pixels = laid(desk.look, digits, self._width, desk.theme.colours.surface)
         pixels = self._cover.covered(pixels, np.where(leads.nearest, PALE, 0).astype(np.uint16))
         for row, strip, nearest in zip(self._rows, pixels, leads.nearest.tolist(), strict=True):
             row.show_strip(strip, nearest)

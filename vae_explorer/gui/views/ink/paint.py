@@ -5,13 +5,18 @@ import numpy as np
 
 from vae_explorer.datasets.strokes import EDGE, PEN, Point, Points, Stroke, coverage
 from vae_explorer.gui.views.canvas import Rectangle, Words, sizes
-from vae_explorer.images import Floats
+from vae_explorer.images import DIGIT, Floats, Shape
 
 # Pixels of the picture, from the middle of a stroke to where it covers half: for the digit's ink as for a line of
 # MNIST's training digits, as of the pad's pen; for the ground, enough to cover such a line.
 RADII = {True: PEN, False: 2.2}
 TINT = 0.3  # of the ink's colour, so that what the model makes of it is seen through it
 LINE = 1.0  # pixels of the screen, from the middle of the line around the ink to its edge
+
+
+def radius(ink: bool, shape: Shape) -> float:
+    """How far a stroke reaches in pictures of a shape, (C, H, W): in large ones as far in proportion."""
+    return RADII[ink] * max(1.0, max(shape[1:]) / max(DIGIT))
 
 
 class Paint:

@@ -11,7 +11,7 @@ from vae_explorer.datasets.strokes import Point
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.views.canvas import DigitCanvas
 from vae_explorer.gui.views.ink.bar import colour
-from vae_explorer.gui.views.ink.paint import RADII, Paint
+from vae_explorer.gui.views.ink.paint import Paint, radius
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.images import Floats
 from vae_explorer.session.state import State
@@ -56,7 +56,7 @@ class Painting:
     @property
     def radius(self) -> float:
         """Of what it paints, in pixels of the picture."""
-        return RADII[self._used if self.painting else self.ink]
+        return radius(self._used if self.painting else self.ink, self._desk.space.shape)
 
     def down(self, point: Point, other: bool) -> None:
         """Begin a stroke, with the other ink where that is asked for."""
@@ -65,7 +65,8 @@ class Painting:
         self._used = ink = self.ink != other
         look, space = self._desk.look, self._desk.space
         _, height, width = space.shape
-        self._paint = Paint((height, width), RADII[ink], colour(look, ink), self._desk.theme.colours.accent)
+        brush, shades = radius(ink, space.shape), self._desk.theme.colours
+        self._paint = Paint((height, width), brush, colour(look, ink), shades.accent)
         self._digit.veil = self._paint.over
         self._start = self._z = self._session.state.z
         target = np.full((height, width), 1 if ink else -1, np.float32)

@@ -92,8 +92,11 @@ class CardView(tk.Frame):
         self.nats.configure(text="" if card.nats is None else f"{format_nats(card.nats)} nats")
         self.sentence.configure(text=card.sentence)
         self.ends = Ends(self, self._desk)
-        self.ends.canvas.grid(row=4, column=1, sticky="ne", pady=(px(GAP), 0))
-        if len(card.rank):
+        measured = len(card.rank) > 0
+        self.ends.canvas.grid(row=4, column=int(measured), sticky="ne" if measured else "nw", pady=(px(GAP), 0))
+        if not measured:
+            self.rowconfigure(3, minsize=0)  # nothing is said of a step
+        else:
             self.table = FactorTable(self, self._desk.theme)
             self.table.canvas.grid(row=4, column=0, sticky="nw", pady=(px(GAP), 0))
             self.table.tell(card)

@@ -8,6 +8,8 @@ import tkinter as tk
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import Theme
@@ -20,6 +22,7 @@ from vae_explorer.space import latent, places
 from vae_explorer.space.latent import Points
 
 VALUES = Travel(-RANGE, RANGE).values  # of the tiles of a dimension
+TALL = 3  # times as high as its place is wide is a tile at most
 BAND, SPACE = 4, 2  # pixels of the design: the band under the tiles, and what is free where nothing is marked
 
 
@@ -28,13 +31,28 @@ def tile_points(z: Sequence[float], dim: int) -> Points:
     return latent.strip(z, dim, VALUES)
 
 
-def laid(look: Look, digits: Pixels, width: int) -> Pixels:
+def laid(look: Look, digits: Pixels, width: int, ground: str) -> Pixels:
     """Make strips of their digits, (S·TILES, H, W) or (S·TILES, H, W, 3), with one resize and one look-up of colours:
-    (S, their height, width), and 3 where in colour."""
+    (S, their height, width), and 3 where in colour. Digits much taller than wide have the ground, #rrggbb, beside
+    them."""
     count, (h, w) = len(digits) // TILES, digits.shape[1:3]
     height = tile_height(width, (1, h, w))
-    strips = look.picture(sheet(digits, TILES), (width, height * count))
-    return strips.reshape(count, height, *strips.shape[1:])
+    tall = h > TALL * w
+    across = TILES * max(1, round(height * w / h)) if tall else width
+    strips = look.picture(sheet(digits, TILES), (across, height * count))
+    return (_apart(strips, width, ground) if tall else strips).reshape(count, height, width, *strips.shape[2:])
+
+
+def _apart(tiles: Pixels, width: int, ground: str) -> Pixels:
+    """Put tiles, TILES beside each other, each into the middle of its place in so many pixels of width."""
+    colour = np.frombuffer(bytes.fromhex(ground[1:]), np.uint8)
+    placed = np.empty((len(tiles), width, *tiles.shape[2:]), np.uint8)
+    placed[:] = colour if tiles.ndim == 3 else colour[1]  # of which the ground of both themes has about as much
+    own = tiles.shape[1] // TILES
+    for k in range(TILES):
+        left = round((k + 0.5) * width / TILES - own / 2)
+        placed[:, left : left + own] = tiles[:, k * own : (k + 1) * own]
+    return placed
 
 
 @dataclass(frozen=True)
@@ -164,6 +182,7 @@ class Strip:
 
 
 def tile_height(width: int, shape: tuple[int, int, int]) -> int:
-    """How high a strip of that width is, whose tiles have the proportions of an image of that shape, (C, H, W)."""
+    """How high a strip of that width is, whose tiles have the proportions of an image of that shape, (C, H, W), unless
+    that is much taller than wide."""
     _, h, w = shape
-    return max(1, round(width / TILES * h / w))
+    return max(1, round(width / TILES * min(h / w, TALL)))

@@ -45,7 +45,7 @@ class Tiling:
         """Show the strips of some dimensions, whose digits were decoded."""
         width, shades = made[dims[0]][:2]
         assert isinstance(width, int)
-        pixels, percents = laid(self._desk.look, digits, width), None
+        pixels, percents = laid(self._desk.look, digits, width, self._desk.theme.colours.surface), None
         if isinstance(shades, Shades):
             percents = shades.percents(np.concatenate([points[dim] for dim in dims])).reshape(len(dims), TILES)
             pixels = shades.covered(pixels, percents)
