@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vae_explorer.gui.views.plane import tile_of
+from vae_explorer.gui.widgets.tiles import tile_of
 from vae_explorer.space import latent
 from vae_explorer.storage.checkpoint import shipped
 

@@ -82,6 +82,7 @@ ROWS = [
         "gui.views.sliders.card",
         "gui.views.yours.pen",
         "gui.views.yours.steps",
+        "gui.views.sliders.spreads",
         "gui.views.sliders.tiling",
     },
     {

@@ -17,7 +17,7 @@ from vae_explorer.gui.views.layers import LEAST, HintLine
 from vae_explorer.gui.views.rows import Rows
 from vae_explorer.gui.views.tint import Tint
 from vae_explorer.gui.widgets.axes import Axes
-from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles
+from vae_explorer.gui.widgets.tiles import Axis, Tile, Tiles, tile_of
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.gui.widgets.wrapped import Wrapped
 from vae_explorer.images import Pixels
@@ -112,8 +112,6 @@ class PlaneView:
         Tooltip(box, lambda: why, self._theme)
         return box
 
-    # ------------------------------------------------------------------ what is shown
-
     def show(self, state: State) -> None:
         """Show the digits of a state's plane, unless they are shown already, and where on it z is."""
         if self.tiles is None or self.tint is None:
@@ -148,8 +146,6 @@ class PlaneView:
     def _axis(self, name: str) -> Axis:
         low, high = (f"{value:+.1f}".removesuffix(".0").replace("-", "−") for value in self._values[[0, -1]])
         return low, name, high
-
-    # ------------------------------------------------------------------ what a person does
 
     def _choose(self, **changes: Any) -> None:
         session = self._desk.session
@@ -200,14 +196,3 @@ class PlaneView:
 def tally(count: int) -> str:
     """Tell how many tiles there are."""
     return f"{count} × {count}"
-
-
-def tile_of(xy: Points, values: Points) -> Tile | None:
-    """The tile that a point of the plane, (2,), lies on, where the tiles have n values, (n,), along each axis; None
-    where it lies beyond the outermost ones by more than half a step."""
-    middles = (values[1:] + values[:-1]) / 2
-    edges = 2 * values[[0, -1]] - middles[[0, -1]]
-    if not ((edges[0] <= xy) & (xy <= edges[1])).all():
-        return None
-    column, row = np.searchsorted(middles, xy).tolist()
-    return column, row

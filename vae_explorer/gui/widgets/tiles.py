@@ -10,11 +10,13 @@ import tkinter as tk
 from tkinter import font
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image, ImageTk
 
 from vae_explorer.gui.looks.look import Look
 from vae_explorer.gui.looks.theme import FONT, Theme
 from vae_explorer.images import Pixels, Size, fitted, sheet
+from vae_explorer.space.latent import Points
 
 if TYPE_CHECKING:
     from vae_explorer.pictures.fields import Wash
@@ -161,3 +163,14 @@ class Tiles:
 def _outset(box: Box, by: float) -> tuple[float, float, float, float]:
     left, top, right, bottom = box
     return left - by, top - by, right + by, bottom + by
+
+
+def tile_of(xy: Points, values: Points) -> Tile | None:
+    """The tile that a point of the plane, (2,), lies on, where the tiles have n values, (n,), along each axis; None
+    where it lies beyond the outermost ones by more than half a step."""
+    middles = (values[1:] + values[:-1]) / 2
+    edges = 2 * values[[0, -1]] - middles[[0, -1]]
+    if not ((edges[0] <= xy) & (xy <= edges[1])).all():
+        return None
+    column, row = np.searchsorted(middles, xy).tolist()
+    return column, row

@@ -9,19 +9,16 @@ from collections.abc import Iterable
 from functools import partial
 from tkinter import ttk
 
-from vae_explorer.gui.desk.decoding import Asker
 from vae_explorer.gui.desk.desk import Desk
 from vae_explorer.gui.looks.coordinates import RANGE
 from vae_explorer.gui.views.sliders.cards import Cards
 from vae_explorer.gui.views.sliders.parts import Parts
 from vae_explorer.gui.views.sliders.row import TRAVEL, Row
-from vae_explorer.gui.views.sliders.strips import Spread
+from vae_explorer.gui.views.sliders.spreads import Spreads
 from vae_explorer.gui.views.sliders.tiling import Tiling
 from vae_explorer.gui.widgets.later import Later
 from vae_explorer.gui.widgets.scrolled import Scrolled
-from vae_explorer.session import subject
 from vae_explorer.session.state import State
-from vae_explorer.session.subject import Subject
 
 GAP = 8  # pixels of the design, between rows
 
@@ -35,13 +32,12 @@ class Sliders:
         self._first = self._pitch = 1  # pixels from the top to the first row, and from each to the next
         self.widget = Scrolled(parent, theme.colours.surface)
         self.cards = Cards(self.widget, desk, self.rename)
-        self._asker = Asker(desk.decoding, self.widget)
+        self._spreads = Spreads(self.widget, desk, self._mark)
         self._tiling = Tiling(self.widget, desk, self._draw)
         self._drawing = Later(self.widget, self._draw)  # when the rows lie where they will be seen
         self.widget.inner.configure(padding=(theme.px(2), 0))  # as buttons have it around them
         self._made: dict[int, Row] = {}
         self._order, count = self._wanted(desk.session.state), desk.space.latent_dim
-        self._spreads: list[Spread | None] = [None] * count  # by dimension, and None without an encoder
         self.rows = Parts(count, self._row)
         self.entries = Parts(count, lambda dim: self._row(dim).entry)
         self.strips = Parts(count, lambda dim: self._row(dim).strip)
@@ -59,16 +55,14 @@ class Sliders:
                 self._make_beside(dim)
         for row in self._made.values():
             row.show(state)
-        if self.session.space.encodes:
-            self._asker.answer(subject.key(state), 1, partial(self.session.subject, state), self._learn)
+        self._spreads.show(state)
         self.cards.show(state)
         self._draw()
 
-    def _learn(self, about: Subject) -> None:
-        """Mark where the encoder puts a picture."""
-        self._spreads = _spreads(about, len(self._spreads))
+    def _mark(self) -> None:
+        """Mark where the encoder puts the picture that is seen."""
         for dim, row in self._made.items():
-            row.strip.tell(self._spreads[dim])
+            row.strip.tell(self._spreads.of[dim])
 
     def show_card(self, dim: int | None) -> None:
         """Open the card of a dimension, whose slider takes the keys; None: of that which has them, or of the first."""
@@ -143,7 +137,7 @@ class Sliders:
         self.cards.watch(dim, row, row.head)
         row.resize(self._width)
         row.show(self.session.state)
-        row.strip.tell(self._spreads[dim])
+        row.strip.tell(self._spreads.of[dim])
         return row
 
     def _arrange(self) -> None:
@@ -200,9 +194,3 @@ class Sliders:
         first, last = (int((y - self._first) // self._pitch) for y in self.widget.seen)
         rows = range(first, last + 1)
         return [self._order[k] for k in rows if 0 <= k < len(self._order)]
-
-
-def _spreads(subject: Subject, latent_dim: int) -> list[Spread | None]:
-    """What the encoder says of a picture in each dimension; None where there is no encoder."""
-    told = subject.posterior
-    return [None] * latent_dim if told is None else [*map(Spread, told.mu.tolist(), told.std.tolist())]
