@@ -91,7 +91,7 @@ REFUSED = {
     "bytes that grow": (npz(np.savez_compressed, a=np.zeros(50 << 20, np.uint8)), "take more than 128 MB"),
     "a bomb in a zip": (archive({"a.pt": bytes(HUGE)}, zipfile.ZIP_DEFLATED), "a member larger than"),
     "an exported program": (archive({"m/archive_format": b"pt2", "m/data/in.pt": TORCH}), "it is an exported program"),
-    "two in a zip": (archive({"a.pt": TORCH, "b.pt": TORCH}), "it is a zip archive of other things"),
+    "two in a zip": (archive({"a.pt": TORCH, "b.pt": TORCH}), "it is a zip archive of several files of weights"),
     "a pickle": (b"\x80\x04N.", "it is a pickle of Python's, not weights"),
     "Keras": (b"\x89HDF\r\n\x1a\n" + bytes(99), "it is an HDF5 file, as Keras writes, not weights"),
     "safetensors with a head that lies": (tensors()[:-1], "does not lie|longer or shorter|another length"),

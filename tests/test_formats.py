@@ -77,6 +77,7 @@ ARCHIVES = {
     "an exported program": ["m/data/weights/weight_0", "m/models/model.json", "m/archive_format", "m/byteorder"],
     "an archive of NumPy": ["mu.npy", "logvar.npy"],
     "a model of Keras": ["metadata.json", "config.json", "model.weights.h5"],
+    "a zip archive of several files of weights": ["vae/decoder_weights.pt", "vae/encoder_weights.pt"],
     "a zip archive of other things": ["word/document.xml"],
     "an empty zip archive": [],
 }

@@ -103,6 +103,8 @@ def archived(names: Collection[str]) -> str:
         return "a model of Keras"
     if "saved_model.pb" in ends:
         return "a SavedModel of TensorFlow"
+    if sum(name.lower().endswith(WEIGHTS) for name in names) > 1:
+        return "a zip archive of several files of weights, which has to be unpacked"
     return OTHER_ZIP if names else "an empty zip archive"
 
 
