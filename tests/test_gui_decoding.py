@@ -1,6 +1,7 @@
 """Decoders that take longer than a frame, and such that fail: the hand never waits, and the window lives."""
 
 from threading import Timer, current_thread, main_thread
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -73,6 +74,21 @@ def test_the_thumb_follows_the_hand_at_once_and_the_picture_comes_later_and_ends
     assert len({*seen}) == 5 and is_shown(opened)
     for picture, z in zip(shown, (seen[0], seen[-1]), strict=True):  # the one that was under way, and the newest
         np.testing.assert_array_equal(picture, decoded(opened, z))
+
+
+def test_the_time_of_a_decode_is_that_of_the_picture_which_came(show, monkeypatch):
+    opened, decoder = show(Slow)
+    picture, now, took = opened.app.workspace.picture, [0.0], []
+    monkeypatch.setattr("vae_explorer.gui.views.picture.time", SimpleNamespace(perf_counter=lambda: now[0]))
+    monkeypatch.setattr(picture.digit, "show", lambda _pixels: took.append(picture.decode_s))
+    decoder.gate.clear()
+    for x, then in ((1.0, 5.0), (2.0, 7.0)):
+        opened.session.commit(z=(x, 0.0, 0.0))
+        opened.hand.pump()
+        now[0] = then
+    decoder.gate.set()
+    rests(opened)
+    assert took == [7.0, 2.0], "the first was asked for at 0, the second at 5"
 
 
 def test_the_strips_come_one_by_one_after_the_picture_and_are_those_of_the_last_z(show):

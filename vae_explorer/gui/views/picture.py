@@ -52,7 +52,6 @@ class Picture:
         self.beside: Beside | None = None  # made for the first drawing
         self.compared = False  # whether it is seen
         self._shown: object = None
-        self._began = 0.0
         px = desk.theme.px
         self.widget = ttk.Frame(parent, padding=(0, 0, 0, px(16)))
         self.widget.columnconfigure(0, weight=1)
@@ -125,8 +124,8 @@ class Picture:
         """Decode z and show it, unless it is shown already; and what is told of it."""
         shown = state.z, state.encoded, state.drawing if state.encoded else None
         if shown != self._shown:
-            self._shown, self._began = shown, time.perf_counter()
-            self._asker.pixels({"digit": np.array([state.z])}, partial(self._take, state))
+            self._shown = shown
+            self._asker.pixels({"digit": np.array([state.z])}, partial(self._take, state, time.perf_counter()))
             if self._asker.wanted:
                 self._sign.wait()
         if self.ink is not None:
@@ -134,9 +133,9 @@ class Picture:
         if self.answers is not None:
             self.answers.show(state)
 
-    def _take(self, state: State, _names: Names, pixels: Pixels) -> None:
-        """Show what was decoded at a state, which may not be the newest any more."""
-        self.decode_s = time.perf_counter() - self._began
+    def _take(self, state: State, asked: float, _names: Names, pixels: Pixels) -> None:
+        """Show what was decoded at a state, which may not be the newest any more, and was asked for at a time."""
+        self.decode_s = time.perf_counter() - asked
         self._sign.rest()
         if self._asker.wanted:
             self._sign.wait()  # for the newest
