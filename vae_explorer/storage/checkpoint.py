@@ -1,7 +1,7 @@
 """The files of a trained model in their folder, read as arrays and never mixed with another model's.
 
-`decoder_weights.pt` alone makes a model, and so does any other file in which a decoder is found. What lies beside it is
-used only where `model.json`, which is written last, has its hash. Reading needs no torch.
+Any file with a decoder in it makes a model. What lies beside it is used only where `model.json`, which is written last,
+has its hash. Reading needs no torch.
 """
 
 import time
@@ -12,7 +12,7 @@ from typing import Any
 
 from vae_explorer import files, plain
 from vae_explorer.errors import Failure
-from vae_explorer.storage import formats, model_json, places, weights
+from vae_explorer.storage import formats, model_json, places, shapes, weights
 from vae_explorer.storage.chain import Chain, ChainEncoder
 from vae_explorer.storage.model_json import ModelJsonError
 from vae_explorer.storage.pickled import StateDictError
@@ -61,8 +61,7 @@ class Checkpoint(Source):
     @property
     def latent_dim(self) -> int:
         """D, the number of latent dimensions, as the decoder has it."""
-        first = self.decoder["linear.weight"] if isinstance(self.decoder, dict) else self.decoder[0][0]
-        return int(first.shape[1])
+        return shapes.latent_dim(self.decoder)
 
 
 def shipped() -> Path:
@@ -148,7 +147,7 @@ def _encoder(
     """Read the encoder that lies beside a decoder of ours, or say in `missing` why there is none."""
     if isinstance(found.decoder, dict) and (data := _sibling(path, info, missing)) is not None:
         try:
-            return weights.read_encoder(data, found.decoder["linear.weight"].shape[1], cancelled)
+            return weights.read_encoder(data, shapes.latent_dim(found.decoder), cancelled)
         except StateDictError as error:
             missing[ENCODER] = str(error).removesuffix(".")
     elif found.no_encoder or not isinstance(found.decoder, dict):

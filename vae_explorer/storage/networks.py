@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from vae_explorer.storage import layers, linear
+from vae_explorer.storage import layers, linear, shapes
 from vae_explorer.storage.chain import Chain, ChainEncoder
 from vae_explorer.storage.layers import Layer
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES, MAX_LATENT_DIM
@@ -36,8 +36,7 @@ class Network:
     @property
     def latent_dim(self) -> int:
         """D, the number of latent dimensions."""
-        first = self.decoder["linear.weight"] if isinstance(self.decoder, dict) else self.decoder[0][0]
-        return int(first.shape[1])
+        return shapes.latent_dim(self.decoder)
 
     def with_encoder(self, found: Sequence[Layer]) -> "Network | None":
         """Give it with the encoder of which these are all the layers; nothing where they are no such encoder."""

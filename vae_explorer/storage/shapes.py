@@ -10,6 +10,7 @@ import numpy as np
 
 from vae_explorer import plain
 from vae_explorer.images import Floats
+from vae_explorer.storage.chain import Chain
 from vae_explorer.storage.pickled import StateDictError
 from vae_explorer.storage.statedict import StateDict
 
@@ -35,6 +36,12 @@ ENCODER_SHAPES = {
     "fc_logvar.weight": ("D", 1568),
     "fc_logvar.bias": ("D",),
 }
+
+
+def latent_dim(decoder: StateDict | Chain) -> int:
+    """D, the number of latent dimensions that a decoder takes."""
+    first = decoder["linear.weight"] if isinstance(decoder, dict) else decoder[0][0]
+    return int(first.shape[1])
 
 
 def check_shapes(state: StateDict, shapes: Mapping[str, tuple[Any, ...]], latent_dim: int | None = None) -> int:

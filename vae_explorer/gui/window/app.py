@@ -100,15 +100,13 @@ class App:
 
     def _adopt(self, space: Space, z: tuple[float, ...] | None = None) -> None:
         """Show another model, with a history of its own, which begins at z, or else at the origin."""
-        seed, order = self.session.known_seed, self.settings.order
-        session = Session(space, z, seed, order, names_of(space))
+        session = Session(space, z, self.session.known_seed, self.settings.order, names_of(space))
         self.say(space.codec.source.opened)  # in the place of what was said of the other
         self._remember_model(session)
         self._rebuild(session)
 
     def _remember_model(self, session: Session) -> None:
-        """Let the open model be the newest of the recent ones; the way back to the one that ships is a command. Code
-        is run only where a person names it, and never from a list."""
+        """Let the open model be the newest recent one, but for code, which is run only where a person names it."""
         source = session.space.codec.source
         if source.path and not source.ships:
             self.memory.settings = self.settings.with_recent(str(source.path.resolve()))

@@ -43,9 +43,8 @@ class Nearest:
         self.canvas.grid(sticky="w")
         self._photo = Photo(self.canvas)
         self.canvas.create_image(0, 0, image=self._photo.image, anchor="nw")
-        self._ring = self.canvas.create_rectangle(
-            0, 0, 0, 0, outline=theme.colours.accent, width=px(LINE), state="hidden"
-        )
+        accent = theme.colours.accent
+        self._ring = self.canvas.create_rectangle(0, 0, 0, 0, outline=accent, width=px(LINE), state="hidden")
         self.source = Wrapped(self.widget, theme, MADE, LEAST)
         self.source.grid(sticky="ew")
         self._hear()

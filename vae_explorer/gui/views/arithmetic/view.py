@@ -47,14 +47,13 @@ class ArithmeticView:
         self._asker, self._trying = (Asker(desk.decoding, self.widget) for _ in range(2))
         self.widget.columnconfigure(0, weight=1)
         self.widget.rowconfigure(4, weight=1)  # what is left over lies below
-        gap = theme.px(GAP)
         lead, trying = (LEAD, EXAMPLE) if desk.space.like_mnist else (OTHER_LEAD, OTHER_EXAMPLE)
         self._lead = Wrapped(self.widget, theme, lead, LEAST)
-        self._lead.grid(row=0, sticky="ew", pady=(0, gap))
+        self._lead.grid(row=0, sticky="ew", pady=(0, theme.px(GAP)))
         self.sum = Sum(self.widget, desk, self._choose)
         self.sum.widget.grid(row=1, sticky="nw")
         self.outcome = Wrapped(self.widget, theme, "", LEAST, "TLabel")
-        self.outcome.grid(row=2, sticky="ew", pady=gap)
+        self.outcome.grid(row=2, sticky="ew", pady=theme.px(GAP))
         Tooltip(self.outcome, lambda: desk.space.worded(USUAL) if result(desk.session.state) else "", theme)
         actions = (
             Action("go-result", "Go to the result", "", "", lambda _app: self._go(), _why_not),
