@@ -108,10 +108,13 @@ fill, counts = shell.fill, []
 themes = ["dark", "light"] * 3
 def filled(root, *rest):
     app = fill(root, *rest)
+    last = []  # numbers of commands, which grow while the rows of sliders are laid out one after another
     def turn():
-        if not app.workspace.ready:
+        last.append(len(root.tk.splitlist(root.tk.call("info", "commands"))))
+        if not app.workspace.ready or len(last) < 20 or len({*last[-20:]}) > 2:  # a timer may come and go
             root.after(10, turn)
             return
+        last.clear()
         gc.collect()
         images = sum(str(each).startswith("pyimage") for each in root.tk.splitlist(root.image_names()))
         heard = len(str(root.bind_all("<FocusIn>")).splitlines())
