@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tests need besides Python: tkinter, and on Linux a virtual display, a hand to drive the window, and a small
-# window manager.
+# What the tests need besides Python: tkinter, and on Linux a virtual display, a hand to drive the window, a small
+# window manager, and a browser that shows the web page.
 # Installs what is missing with apt where that is allowed, else says the exact command.
 set -eu
 
@@ -12,6 +12,7 @@ if [ "$(uname -s)" = Linux ]; then
     command -v Xvfb >/dev/null || packages="$packages xvfb"
     command -v xdotool >/dev/null || packages="$packages xdotool"
     command -v jwm >/dev/null || packages="$packages jwm"
+    command -v chromium >/dev/null || packages="$packages chromium"
 fi
 [ -z "$packages" ] && exit 0
 
