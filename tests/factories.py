@@ -28,6 +28,14 @@ from vae_explorer.storage import writing
 from vae_explorer.storage.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
+# What follows the last layer of a decoder, by the words of `storage.told`, as torch does it; to [-1, 1].
+TORCH_OUTPUTS = {
+    "sigmoid": lambda a: 2 * torch.sigmoid(a) - 1,
+    "logits": lambda a: 2 * torch.sigmoid(a) - 1,
+    "tanh": torch.tanh,
+    "linear": lambda a: 2 * a.clamp(0, 1) - 1,
+    "signed": lambda a: a.clamp(-1, 1),
+}
 
 
 def vae(latent_dim: int = 2, seed: int = 0) -> VAE:

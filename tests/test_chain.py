@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import torch
+from factories import TORCH_OUTPUTS
 from torch import nn
 from torch.nn import functional
 
@@ -13,14 +14,6 @@ from vae_explorer.codecs.chain import CHUNK, ChainDecoder, ChainEncoder, guessed
 from vae_explorer.storage import chain, told
 
 SHAPE = 3, 9, 8
-# From what torch gives after the last layer to [-1, 1].
-OUTPUTS = {
-    "sigmoid": lambda a: 2 * torch.sigmoid(a) - 1,
-    "logits": lambda a: 2 * torch.sigmoid(a) - 1,
-    "tanh": torch.tanh,
-    "linear": lambda a: 2 * a.clamp(0, 1) - 1,
-    "signed": lambda a: a.clamp(-1, 1),
-}
 
 
 def layers(*sizes, seed=0):
@@ -44,11 +37,11 @@ def through(linear, hidden, x):
 
 
 def decoded(linear, hidden, output, z):
-    return OUTPUTS[output](linear[-1](through(linear[:-1], hidden, z))).reshape(-1, *SHAPE)
+    return TORCH_OUTPUTS[output](linear[-1](through(linear[:-1], hidden, z))).reshape(-1, *SHAPE)
 
 
 def test_the_tables_name_the_same():
-    assert set(ACTIVATIONS) == set(told.HIDDEN) and set(OUTPUTS) == set(told.OUTPUT)
+    assert set(ACTIVATIONS) == set(told.HIDDEN) and set(TORCH_OUTPUTS) == set(told.OUTPUT)
 
 
 @pytest.mark.parametrize("sizes", [(4, 216), (4, 30, 216), (1, 20, 40, 216), (256, 300, 216)], ids=str)
@@ -108,9 +101,8 @@ def test_posteriors_are_those_of_torch(output, trunk):
 
 def trained(output, epochs=30):
     """A small VAE of four kinds of pictures with a dark ground, trained with one output: decoder and encoder."""
-    inside = (
-        OUTPUTS[output] if output not in ("linear", "signed") else (lambda a: 2 * a - 1 if output == "linear" else a)
-    )
+    squashed = TORCH_OUTPUTS[output]
+    inside = squashed if output not in ("linear", "signed") else (lambda a: 2 * a - 1 if output == "linear" else a)
     draw = np.random.default_rng(0)
     x = np.full((800, *SHAPE), -1, np.float32)
     for image, top, left in zip(x, draw.integers(0, 6, 800), draw.integers(0, 5, 800), strict=True):

@@ -3,28 +3,22 @@
 import numpy as np
 import pytest
 import torch
+from factories import TORCH_OUTPUTS
 
 from vae_explorer.codecs.output import OUTPUTS, between, seen
 from vae_explorer.storage import told
 
-TORCH = {
-    "sigmoid": lambda a: 2 * torch.sigmoid(a) - 1,
-    "logits": lambda a: 2 * torch.sigmoid(a) - 1,
-    "tanh": torch.tanh,
-    "linear": lambda a: 2 * a.clamp(0, 1) - 1,
-    "signed": lambda a: a.clamp(-1, 1),
-}
 A = np.random.default_rng(0).normal(0, 2, (3, 5)).astype(np.float32)
 
 
 def test_the_tables_name_the_same():
-    assert OUTPUTS.keys() == told.OUTPUT.keys() == TORCH.keys()
+    assert OUTPUTS.keys() == told.OUTPUT.keys() == TORCH_OUTPUTS.keys()
 
 
 @pytest.mark.parametrize("word", OUTPUTS)
 def test_images_and_gradients_are_those_of_torch(word):
     a = torch.from_numpy(A).requires_grad_()
-    x_hat = TORCH[word](a)
+    x_hat = TORCH_OUTPUTS[word](a)
     gradient = torch.from_numpy(A[::-1].copy())
     x_hat.backward(gradient)
     ours = OUTPUTS[word].value(A)
