@@ -28,7 +28,7 @@ CASES = [
     ("path", ENDS | {"n": 3}, "path.png"),
     ("arithmetic", {"a": START, "b": END, "c": (0.5, -0.5)}, "arithmetic.svg"),
     ("path", ENDS | {"n": 3, "way": "geodesic", "side": 28}, "path.gif"),
-    ("reconstruct", {"input": LEVELS}, "reconstruct.png"),
+    ("reconstruct", {"image": LEVELS}, "reconstruct.png"),
 ]
 
 
@@ -65,7 +65,7 @@ def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
 def test_the_lines_are_few_short_and_readable(picture, latent_dim):
     z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
     options = {name: z for name, choice in kinds.KINDS[picture].choices.items() if choice.default is ...}
-    options |= {"input": LEVELS} if picture == "reconstruct" else {}
+    options |= {"image": LEVELS} if picture == "reconstruct" else {}
     text = as_python(
         Recipe(z, "a" * 64, picture=picture, options=options), Source(sha256="a" * 64, path=Path("trained"))
     )
@@ -113,12 +113,12 @@ def test_a_model_that_was_told_more_is_opened_with_the_same_words_and_code_by_it
 
 def test_the_largest_picture_in_colour_stands_in_the_lines_as_it_is():
     levels = np.random.default_rng(0).integers(0, 256, (256, 256, 3), np.uint8)
-    made = Recipe((0.5,), "0" * 64, picture="reconstruct", options={"input": Drawing.of(levels).text})
+    made = Recipe((0.5,), "0" * 64, picture="reconstruct", options={"image": Drawing.of(levels).text})
     text = as_python(made)
     assert max(map(len, text.splitlines())) <= 110
     [options] = [
         each for each in ast.parse(text).body if isinstance(each, ast.Assign) and each.targets[0].id == "options"
     ]
     assert ast.literal_eval(options.value) == dict(made.options)
-    np.testing.assert_array_equal(Drawing.from_text(made.options["input"]).levels, levels)
+    np.testing.assert_array_equal(Drawing.from_text(made.options["image"]).levels, levels)
     assert recipe.loads(recipe.dumps(made)) == made

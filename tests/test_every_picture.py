@@ -29,7 +29,7 @@ def recipes(space):
         "map": {},
         "path": {"start": a, "end": b, "n": 3},
         "arithmetic": {"a": a, "b": b, "c": c},
-        "reconstruct": {"input": Drawing.of(space.codec.pixels(a)[0]).text},
+        "reconstruct": {"image": Drawing.of(space.codec.pixels(a)[0]).text},
     }
     if space.latent_dim > 1:
         kinds["plane"] = {"n": 3}
@@ -69,7 +69,7 @@ def test_many_large_pictures_on_a_sheet_are_as_small_as_digits(tmp_path):
 
 def test_a_picture_of_another_size_is_not_reconstructed():
     space = made_up((3, 20, 36))
-    made = Recipe((0.0,) * 3, space.codec.source.sha256, picture="reconstruct", options={"input": Drawing.of(
+    made = Recipe((0.0,) * 3, space.codec.source.sha256, picture="reconstruct", options={"image": Drawing.of(
         np.zeros((28, 28), np.uint8)).text})  # fmt: skip
     with pytest.raises(make.PictureError, match="28 × 28 pixels in grey, this model's are 36 × 20 pixels in colour"):
         make.figure(space, made)

@@ -78,7 +78,7 @@ BAD = [
     ("path", ENDS | {"side": 1121}), ("path", ENDS | {"start": [0, 0]}), ("path", ENDS | {"end": [0, 0, 10.1]}),
     ("path", ENDS | {"end": [0, 0, math.nan]}), ("path", ENDS | {"end": [0, 0, "1"]}),
     ("path", ENDS | {"end": [0, 0, True]}),
-    *(("reconstruct", {"input": text})
+    *(("reconstruct", {"image": text})
       for text in (LEVELS[4:], LEVELS + "AAAA", f" {LEVELS}", LEVELS.replace("A", "-"), "é" + LEVELS[1:], "A" * 10**6)),
     *((picture, needed(picture) | {name: value})
       for picture in KINDS for name in KINDS[picture].choices for value in JUNK if (name, repr(value)) not in FINE),
@@ -107,8 +107,8 @@ def test_an_arithmetic_has_three_points_and_nothing_else():
 
 
 def test_a_picture_to_reconstruct_is_needed_and_is_text():
-    assert checked("reconstruct", {"input": LEVELS}, 3) == {"input": LEVELS}
-    with pytest.raises(ValueError, match=r"^the option 'input' of a reconstruct is missing$"):
+    assert checked("reconstruct", {"image": LEVELS}, 3) == {"image": LEVELS}
+    with pytest.raises(ValueError, match=r"^the option 'image' of a reconstruct is missing$"):
         checked("reconstruct", {}, 3)
 
 
@@ -141,3 +141,13 @@ def test_a_kind_says_what_it_is_in_a_line_of_a_terminal_without_its_full_stop(pi
 
 def test_a_digit_is_called_a_picture_of_a_model_that_has_none():
     assert worded(made_up())["digit"].title == "Picture" and worded(made_up()).keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("picture", KINDS)
+def test_an_example_chooses_what_is_needed_and_names_a_point_only_where_there_is_one(picture):
+    kind = KINDS[picture]
+    for example in kind.examples:
+        flags = {word[2:] for word in example.split() if word.startswith("--")}
+        assert flags - {"z", "label", "image", "seed", "sample", "out", "format"} <= kind.choices.keys()
+        assert kind.around_z or not flags & {"z", "label", "sample"}
+        assert {name for name, each in kind.choices.items() if each.default is ...} <= flags

@@ -34,7 +34,7 @@ SMALL = {
     "plane": {"n": 4},
     "path": ENDS | {"n": 4},
     "arithmetic": {"a": START, "b": END, "c": (9.0, -1.0, 9.5)},
-    "reconstruct": {"input": Drawing.of(DIGIT).text},
+    "reconstruct": {"image": Drawing.of(DIGIT).text},
     "edit": {"slant": 10.0, "lock": ("width", "z1")},
 }
 
@@ -102,7 +102,7 @@ def test_a_reconstruct_is_a_picture_what_is_decoded_at_z_and_their_difference_wi
 def test_a_picture_that_is_nearly_black_is_reconstructed_and_not_taken_for_another_scale(vae):
     """Warnings are errors, and bytes of 0 and 1 look like pictures in [0, 1]."""
     faint = Drawing.of((DIGIT > 127).astype(np.uint8))
-    [picture, *_] = drawn(make.figure(vae, made(vae, "reconstruct", input=faint.text)))
+    [picture, *_] = drawn(make.figure(vae, made(vae, "reconstruct", image=faint.text)))
     assert picture.images[0].get_array().max() == 1
 
 
@@ -227,6 +227,14 @@ def test_every_picture_is_saved_with_its_recipe(vae, tmp_path, picture):
     for suffix in ("png", "svg", "pdf"):
         make.save(vae, made(vae, picture), str(tmp_path / f"a.{suffix}"))
     assert recipe.from_png(tmp_path / "a.png") == made(vae, picture)
+
+
+def test_what_is_written_is_given_as_bytes_too(vae, tmp_path):
+    for picture, suffix, options in (("digit", ".png", {}), ("map", ".svg", {}), ("path", ".gif", {"way": "arc"})):
+        make.save(vae, made(vae, picture, **options), tmp_path / f"a{suffix}")
+        assert make.dumps(vae, made(vae, picture, **options), suffix) == (tmp_path / f"a{suffix}").read_bytes()
+    with pytest.raises(ExportError, match="pictures are saved as"):
+        make.dumps(vae, made(vae, "map"), ".gif")
 
 
 def test_a_digit_is_saved_as_it_was_chosen(vae, tmp_path):

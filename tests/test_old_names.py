@@ -7,10 +7,12 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from vae_explorer import render
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import kinds, old_names, recipe
 from vae_explorer.pictures.recipe import Recipe
 
 HEAD = '{"z": [0.1, -2.5], "weights": "' + "0123456789abcdef" * 4 + '", "seed": 7, "version": "0.1.0", '
+LEVELS = Drawing.of(np.zeros((28, 28), np.uint8)).text
 # Recipes as version 0.1.0 first wrote them, and what they mean today.
 WRITTEN = {
     '"picture": "digit", "options": {"look": "smooth"}}': ("digit", {"look": "smooth"}),
@@ -36,6 +38,7 @@ WRITTEN = {
     '"picture": "arithmetic", "options": {"a": [0.5, -1.0], "b": [1.0, 0.25], "c": [0.0, 2.0]}}': (
         "arithmetic", {"a": (0.5, -1.0), "b": (1.0, 0.25), "c": (0.0, 2.0)},
     ),
+    f'"picture": "reconstruct", "options": {{"input": "{LEVELS}"}}}}': ("reconstruct", {"image": LEVELS}),
 }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
         "plane": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
         "path": {"start": A.z, "end": B.z},
         "arithmetic": {"a": A.z, "b": B.z, "c": A.z},
-        "reconstruct": {"input": DRAWING.text},
+        "reconstruct": {"image": DRAWING.text},
     }
     for name, each in made.items():
         assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
@@ -128,7 +128,7 @@ def test_strokes_are_part_of_the_picture_that_a_recipe_carries(opened):
     drawing = dataclasses.replace(DRAWING, strokes=(Stroke(((5.0, 5.0), (20.0, 20.0))),))
     session.commit(drawing=drawing, encoded=True)
     made = recipes.recipe(session, "reconstruct")
-    assert (Drawing.from_text(made.options["input"]).levels == drawing.levels).all()
+    assert (Drawing.from_text(made.options["image"]).levels == drawing.levels).all()
     changes = recipes.changes(session, made)
     assert changes["drawing"] == Drawing.of(drawing.levels) and changes["encoded"] and changes["z"] == session.state.z
 
@@ -147,7 +147,7 @@ def test_a_drawing_that_one_has_left_is_not_reconstructed(opened):
 
 
 def test_a_reconstruct_is_not_opened_on_a_model_that_encodes_nothing(tmp_path):
-    made = Recipe((0.0, 0.0), "0" * 64, picture="reconstruct", options={"input": DRAWING.text})
+    made = Recipe((0.0, 0.0), "0" * 64, picture="reconstruct", options={"image": DRAWING.text})
     bare = Session(Space(opening.load(bare_folder(tmp_path / "bare"))))
     with pytest.raises(ValueError, match=r"its picture cannot be encoded by this model: it needs encoder_weights\.pt"):
         recipes.changes(bare, made)

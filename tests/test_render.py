@@ -25,7 +25,7 @@ PICTURES = {
     "plane": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
     "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
     "arithmetic": (["--a", "1,1,1", "--b", "3", "--c", "0,1,0"], {}),
-    "reconstruct": (["--input", "digit.bmp"], {}),
+    "reconstruct": (["--image", "digit.bmp"], {}),
     "edit": (
         ["--slant", "+10", "--width", "-2", "--lock", "height,z1"],
         {"slant": 10.0, "width": -2.0, "lock": ("height", "z1")},
@@ -64,7 +64,7 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
     if picture == "reconstruct":
         drawing = photos.brought(Space(vae), from_image(Image.fromarray(PHOTO))).drawing
-        options, z = {"input": drawing.text}, subject.drawn(Space(vae), drawing)["z"]
+        options, z = {"image": drawing.text}, subject.drawn(Space(vae), drawing)["z"]
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
     assert recipe.from_png(tmp_path / f"{picture}.png") == made
     make.save(vae, made, tmp_path / "again.png")
@@ -141,14 +141,14 @@ EARLY = {  # told before the model is opened
     "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
-    "no picture": (["reconstruct"], "A reconstruct needs --input: the file of a picture."),
-    "a point of a picture": (["reconstruct", "--input", "a.png", "--z", "3"], "--z is not for a reconstruct, whose"),
-    "a draw of a picture": (["reconstruct", "--input", "a.png", "--sample"], "--sample is not for a reconstruct"),
-    "a picture of a digit": (["digit", "--input", "a.png"], "--input is not for a digit"),
+    "no picture": (["reconstruct"], "A reconstruct needs --image: the file of a picture."),
+    "a point of a picture": (["reconstruct", "--image", "a.png", "--z", "3"], "--z is not for a reconstruct, whose"),
+    "a draw of a picture": (["reconstruct", "--image", "a.png", "--sample"], "--sample is not for a reconstruct"),
+    "a picture of a digit": (["digit", "--image", "a.png"], "--image is not for a digit"),
     "two points": (["digit", "--sample", "--z", "3"], "--sample draws the point that --z names"),
 }
 LATE = {
-    "a picture that there is not": (["reconstruct", "--input", "a.png"], "a.png: No such file or directory."),
+    "a picture that there is not": (["reconstruct", "--image", "a.png"], "a.png: No such file or directory."),
     "a class that there is not": (
         ["digit", "--z", "eleven"],
         "--z eleven: “eleven” is no number; a point has 3 numbers",
@@ -209,10 +209,10 @@ def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, ba
 
 def test_what_is_no_picture_and_a_model_that_encodes_nothing_are_told(run, bare, tmp_path):
     (tmp_path / "text.png").write_text("hello")
-    code, err = run("reconstruct", "--input", "text.png")
+    code, err = run("reconstruct", "--image", "text.png")
     assert code == 2 and "text.png cannot be read as a picture" in err and err.count("\n") == 1
-    code, err = run("reconstruct", "--input", "text.png", weights=bare)
-    assert code == 2 and "--input is of no use to this model: it needs encoder_weights.pt" in err
+    code, err = run("reconstruct", "--image", "text.png", weights=bare)
+    assert code == 2 and "--image is of no use to this model: it needs encoder_weights.pt" in err
     assert [each.name for each in tmp_path.iterdir()] == ["text.png"]
 
 
@@ -228,7 +228,7 @@ def test_every_picture_of_many_dimensions(run, model):
     Image.fromarray(PHOTO).save("mine.png")
     for picture in kinds.KINDS:
         points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1",
-                  "reconstruct": "--input mine.png", "edit": "--thickness 0.5"}  # fmt: skip
+                  "reconstruct": "--image mine.png", "edit": "--thickness 0.5"}  # fmt: skip
         argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
 

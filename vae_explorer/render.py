@@ -131,8 +131,8 @@ def render(options: Options) -> int:
 
 def _z(space: Space, options: Options, chosen: Mapping[str, Any]) -> tuple[float, ...]:
     """The point of the picture: that of what is to be reconstructed, one that is drawn, or the one that is named."""
-    if "input" in chosen:
-        z: tuple[float, ...] = subject.drawn(space, Drawing.from_text(chosen["input"]))["z"]
+    if "image" in chosen:
+        z: tuple[float, ...] = subject.drawn(space, Drawing.from_text(chosen["image"]))["z"]
         return z
     if options.sample:
         return space.sample(np.random.default_rng(options.seed))
@@ -151,7 +151,7 @@ def _chosen(options: Options, picture: str, path: Path) -> dict[str, Any]:
         what = _WHAT[kind.choices[needed[0]].metavar]
         raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: {what}.")
     for name, is_given in {"z": options.z is not None, "sample": options.sample}.items():
-        if is_given and "input" in given:
+        if is_given and "image" in given:
             raise Failure(f"--{name} is not for {kinds.an(picture)}, whose point is that of its picture. Leave it out.")
     for name in given:
         if name not in kind.choices:

@@ -29,6 +29,8 @@ class Moving:
 class Kind:
     """A kind of picture: its title on the screen, a sentence on it without its full stop, and what can be chosen.
 
+    around_z: whether it is made around the point z of its recipe, so that another z gives another picture of it.
+    examples: what a person may type after its name on a command line, the plainest first.
     maker: what makes its Figure, as "module:function" of (space, recipe, chosen, cancelled), where chosen are all the
     choices by name. missing(space, chosen) says in a few words why a model has no such picture, else nothing.
     """
@@ -39,6 +41,8 @@ class Kind:
     maker: str
     missing: "Callable[[Space, Mapping[str, Any]], str]" = lambda _space, _chosen: ""
     moving: Moving | None = None
+    around_z: bool = True
+    examples: tuple[str, ...] = ()
 
     @property
     def formats(self) -> tuple[str, ...]:

@@ -98,9 +98,9 @@ def _needs_plane(space: "Space", chosen: Mapping[str, Any]) -> str:
 
 
 def _needs_encoder(space: "Space", chosen: Mapping[str, Any]) -> str:
-    if space.no_encoder or chosen["input"] is ...:
+    if space.no_encoder or chosen["image"] is ...:
         return space.no_encoder
-    shape = Drawing.from_text(chosen["input"]).shape
+    shape = Drawing.from_text(chosen["image"]).shape
     return "" if shape == space.shape else f"that picture is {_sized(shape)}, this model's are {_sized(space.shape)}"
 
 
@@ -131,14 +131,14 @@ KINDS = {
         "Digit",
         "One decoded point",
         {"side": whole(_SIDE, MIN_SIDE, MAX_SIDE, 560), "look": _LOOK, "colours": _COLOURS},
-        _MAKERS + "digit",
+        _MAKERS + "digit", examples=("--label 4", "--z 0,1,-1,1,0,2 --look smooth", "--seed 7 --out digit.svg"),
     ),
     "strips": Kind(
         "Strips",
         "A strip of pictures for each dimension, in which it alone moves",
         {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
          "n": whole("pictures in a row", 2, 41, 13), "span": _SPAN, "names": _NAMES},
-        _MAKERS + "strips",
+        _MAKERS + "strips", examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out strips.pdf"),
     ),
     "map": Kind(
         "Map",
@@ -147,6 +147,7 @@ KINDS = {
          "names": _NAMES},
         _MAKERS + "dots",
         _needs_atlas,
+        examples=("--out map.pdf", "--dims 0,4 --names 4=lean"),
     ),
     "plane": Kind(
         "Plane",
@@ -156,6 +157,7 @@ KINDS = {
          "span": _SPAN, "names": _NAMES},
         _MAKERS + "plane",
         _needs_plane,
+        examples=("--dims 0,3 --n 24 --out plane.svg", "--dims principal --label 8"),
     ),
     "path": Kind(
         "Path",
@@ -168,19 +170,22 @@ KINDS = {
          "ms": replace(whole("milliseconds that each picture is shown", MIN_MS, MAX_MS, 80), moving=True)},
         _MAKERS + "path",
         moving=Moving(_MAKERS + "path_frames", {"way": next(iter(WAYS)), "n": 40}, _goes_all_ways),
+        around_z=False, examples=("--start 4 --end 9", "--start 4 --end 9 --way geodesic --out way.gif"),
     ),
     "arithmetic": Kind(
         "Arithmetic",
         "Three pictures with their signs, and what they give, a − b + c",
         {"a": point("the first term"), "b": point("what is taken from it"), "c": point("what is added")},
         _MAKERS + "arithmetic",
+        around_z=False, examples=("--a 9 --b 4 --c 6",),
     ),
     "reconstruct": Kind(
         "Reconstruct",
         "A picture of yours, what the model makes of it, and the difference",
-        {"input": levels("the file of a picture, which is made like the data first")},
+        {"image": levels("the file of a picture, which is made like the data first")},
         _MAKERS + "reconstruct",
         _needs_encoder,
+        around_z=False, examples=("--image seven.jpg", "--image seven.jpg --out seven.pdf"),
     ),
     "edit": Kind(
         "Edit",
@@ -190,5 +195,6 @@ KINDS = {
         | {"lock": locks("what is held, as in width,z3,class; all factors but the mass unless given")},
         _MAKERS + "edit",
         _needs_handles,
+        examples=("--label 4 --slant +10 --lock width", "--seed 7 --thickness 1 --out bold.svg"),
     ),
 }  # fmt: skip

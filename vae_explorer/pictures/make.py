@@ -47,14 +47,20 @@ def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel
     another suffix, OSError; Cancelled when cancelled() has turned true before it was written, and then nothing is.
     """
     path = Path(path)
+    check(made.picture, kinds.complete(made.picture, made.options, len(made.z)), path)
+    files.write({path: dumps(model, made, path.suffix, cancelled)})
+
+
+def dumps(model: Space | Codec, made: Recipe, suffix: str, cancelled: Cancel = _never) -> bytes:
+    """Give what `save` writes into a file of that suffix. Raises what `save` raises."""
     chosen = kinds.complete(made.picture, made.options, len(made.z))
-    check(made.picture, chosen, path)
     space, kind = _space(model, made, chosen), KINDS[made.picture]
     with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / f"picture{path.suffix}"
+        aside = Path(folder) / f"picture{suffix}"
+        check(made.picture, chosen, aside)
         if made.picture == "digit":
             export.save_digit(space.codec.decode(made.z)[0], aside, **chosen, made=made)
-        elif path.suffix.lower() == ".gif" and kind.moving:
+        elif suffix.lower() == ".gif" and kind.moving:
             frames = resolve_name(kind.moving.frames)(space, made, chosen, cancelled)
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
             export.save_gif(frames, aside, **shown, made=made)
@@ -62,7 +68,7 @@ def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel
             export.save_figure(_figure(space, made, chosen, cancelled), aside, made)
         if cancelled():
             raise Cancelled
-        files.write({path: aside.read_bytes()})
+        return aside.read_bytes()
 
 
 def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:

@@ -93,7 +93,7 @@ def arithmetic(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) 
 
 def reconstruct(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
     """A picture, what is decoded at z, and the difference; with its recon at z, and its kl as the encoder has it."""
-    brought, z = Drawing.from_text(chosen["input"]), np.array([made.z])
+    brought, z = Drawing.from_text(chosen["image"]), np.array([made.z])
     levels, x = brought.levels, brought.x
     recon = float(posterior.recon(space.codec, x, z)[0])
     kl = float(posterior.of(space.codec, x).kl.sum())

@@ -7,6 +7,7 @@ from typing import Any
 OLD = {  # of what → its old names, each with the one that it has now
     "picture": {"traverse": "strips", "manifold": "plane"},
     "option of path": {"a": "start", "b": "end", "kind": "way"},
+    "option of reconstruct": {"input": "image"},
     "way": {"spherical": "arc", "shortest": "geodesic"},
 }
 

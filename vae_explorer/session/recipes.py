@@ -113,7 +113,7 @@ def _of_drawing(session: Session) -> Options:
         raise ValueError(session.space.worded("draw or open a digit first"))
     if not state.encoded:
         raise ValueError(session.space.worded("this place did not come from your digit; encode that again"))
-    return {"input": state.drawing.text}
+    return {"image": state.drawing.text}
 
 
 def _of_edit(_session: Session) -> Options:
@@ -156,7 +156,7 @@ def _to_terms(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
 def _to_drawing(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
     if why := KINDS["reconstruct"].missing(session.space, chosen):
         raise ValueError(f"its picture cannot be encoded by this model: {why}")
-    drawing = session.state.drawing.taking(Drawing.from_text(chosen["input"]))
+    drawing = session.state.drawing.taking(Drawing.from_text(chosen["image"]))
     return {"drawing": drawing, "encoded": True, "refined": None}
 
 
