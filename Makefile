@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q $(PIP_ARGS) -c constraints.txt
 
-.PHONY: run test train notebook bench clean
+.PHONY: run test train notebook bench film clean
 
 run: $(VENV)/.run
 	$(BIN)/python gui.py $(ARGS)
@@ -26,6 +26,10 @@ notebook: $(VENV)/.notebook
 
 bench: $(VENV)/.run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+film: $(VENV)/.test  # the pictures of README
+	sh tests/system.sh
+	$(BIN)/python -m docs.film
 
 test: $(VENV)/.test
 	sh tests/system.sh
