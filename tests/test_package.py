@@ -164,7 +164,7 @@ ROWS = [
     {"gui.looks.coordinates", "gui.looks.look", "gui.looks.shapes", "gui.looks.words"},
     {"gui.options", "gui.views.tab"},
     {"gui.preload", "gui.room", "gui.pasted"},
-    {"named", "session.offered", "training.run"},
+    {"named", "session.offered", "training.glimpses", "training.run"},
     {"session.actions", "session.asked", "session.holding", "session.outputs", "training.results", "training.resume"},
     {"session.action", "session.analogy", "session.measuring", "session.recipes", "training.trainer", "session.draws"},
     {"session.window"},
@@ -272,7 +272,7 @@ ROWS = [
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
 TORCH = {"as_torch", "model", "metrics", "train", "evaluate"}
-TORCH |= {"training.trainer", "training.resume", "training.results", "training.run"}
+TORCH |= {f"training.{name}" for name in ("glimpses", "results", "resume", "run", "trainer")}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
 SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28
 SHAPED |= {"datasets.prepare", "codecs.conv", "storage.shapes"}
