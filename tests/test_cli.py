@@ -200,6 +200,32 @@ def test_help_shows_every_option_with_its_default_its_choices_and_the_examples(c
     assert "None" not in text and "False" not in text
 
 
+@dataclass(frozen=True)
+class Headed:
+    out: Path | None = option(None, "where to", group="where it goes")
+    image: tuple[str, ...] = option((), "pictures, 100% of them", metavar="FILE", old=("input",), group="what")
+    rest: bool = option(False, "with the rest", group="what")
+
+
+def test_options_stand_under_their_headings_in_the_order_of_these(capsys):
+    headed = Command("paint", "Paint.", usage="paint WHAT [options]", groups=("what", "where it goes"), untold={"rest"})
+    with pytest.raises(SystemExit):
+        run(headed, Headed, lambda _: 0, ["--help"])
+    text = capsys.readouterr().out
+    assert text.startswith("usage: paint WHAT [options]\n\nPaint.\n\nwhat:\n  --image FILE [FILE ...]")
+    assert text.index("where it goes:\n  --out PATH") < text.index("more:\n  -h, --help")
+    assert "--rest" not in text and "--input" not in text
+    seen = []
+    assert run(headed, Headed, lambda options: seen.append(options.rest) or 0, ["--rest"]) == 0 and seen == [True]
+
+
+def test_an_option_of_several_words_takes_them_all_each_time_that_it_is_given():
+    seen = []
+    for argv in ([], ["--image", "a", "b", "--rest", "--image", "c"], ["--input", "a", "--image", "b"]):
+        assert run(Command("paint", ""), Headed, lambda options: seen.append(options.image) or 0, argv) == 0
+    assert seen == [(), ("a", "b", "c"), ("a", "b")]
+
+
 def test_version_is_that_of_the_package(capsys):
     assert code("--version") == 0
     assert capsys.readouterr().out == f"paint {__version__}\n"

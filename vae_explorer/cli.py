@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from vae_explorer.errors import Failure, explain
 
 T = TypeVar("T")
 
-_UNSET = object()  # what an option is that the command line does not have
+_UNSET: list[str] = []  # what an option is that the command line does not have; argparse extends a copy of it
 
 
 def option(
@@ -33,16 +33,18 @@ def option(
     choices: Callable[[], Iterable[str]] | None = None,
     old: Sequence[str] = (),
     positional: bool = False,
+    group: str = "",
 ) -> Any:
     """Declare a field of an options dataclass; the field's type decides how its text is read.
 
     minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch.
     choices gives those of a text as they are when the command line is read. read turns text of any other form into a
     value, or raises ValueError; where there are choices, it comes before them. old: names that it had in older
-    versions, which are read and not told of.
+    versions, which are read and not told of. group: the heading under which --help tells of it. A tuple takes one
+    word or more.
     """
     bounds = {"minimum": minimum, "above": above, "maximum": maximum}
-    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds}
+    extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds, "group": group}
     return field(default=default, metadata=extra | {"read": read, "choices": choices, "old": old})
 
 
@@ -56,11 +58,18 @@ def given() -> Any:
 
 @dataclass(frozen=True)
 class Command:
-    """What `--help` says of a program besides its options."""
+    """What `--help` says of a program besides its options.
+
+    usage: the first lines, where they are not a list of all options. groups: headings of options in the order in which
+    they are shown. untold: options that are read, and that another page of help tells of.
+    """
 
     prog: str
     description: str
     epilog: str = ""
+    usage: str | None = None
+    groups: Sequence[str] = ()
+    untold: Collection[str] = ()
 
 
 def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequence[str] | None = None) -> int:
@@ -72,6 +81,7 @@ def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequenc
     unset = argparse.Namespace(**{each.name: _UNSET for each in declared(kind)})
     asked = vars(parser.parse_args(_joined(sys.argv[1:] if argv is None else argv), unset))
     values = {name: value for name, value in asked.items() if value is not _UNSET}
+    values |= {name: tuple(words) for name, words in values.items() if isinstance(words, list)}
     debug = values.pop("debug")
     if hasattr(kind, "given"):
         values["given"] = frozenset(values)
@@ -115,23 +125,31 @@ def _joined(argv: Sequence[str]) -> list[str]:
 def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=command.prog,
+        usage=command.usage,
         description=command.description,
         epilog=command.epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
     hints = typing.get_type_hints(kind)
+    titles = dict.fromkeys([*command.groups, *(each.metadata["group"] for each in declared(kind))])
+    groups = {title: parser.add_argument_group(title) if title else parser for title in titles}
     for each in declared(kind):
-        _add(parser, each, hints[each.name])
-    parser.add_argument("--debug", action="store_true", help="show a traceback with every error")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+        _add(groups[each.metadata["group"]], each, hints[each.name], each.name not in command.untold)
+    more = parser if groups.keys() <= {""} else parser.add_argument_group("more")
+    more.add_argument("-h", "--help", action="help", help="show this help and end")
+    more.add_argument("--debug", action="store_true", help="show a traceback with every error")
+    version = f"%(prog)s {__version__}"
+    more.add_argument("--version", action="version", version=version, help="show the version and end")
     return parser
 
 
-def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
+def _add(parser: Any, each: Field[Any], hint: Any, is_told: bool) -> None:
+    """Add an option to a parser or to one of its groups."""
     meta, default = each.metadata, each.default
     assert default is not MISSING, f"{each.name} needs a default"
-    text = meta["help"].replace("%", "%%")
-    if not isinstance(default, bool) and default not in (None, "") and not meta["read"]:
+    text = meta["help"].replace("%", "%%") if is_told else argparse.SUPPRESS
+    if is_told and not isinstance(default, bool) and default not in (None, "") and not meta["read"]:
         text += " (default: %(default)s)"
     if hint is bool:
         assert default is False, f"{each.name} is a switch, so it is off unless given"
@@ -149,6 +167,8 @@ def _add(parser: argparse.ArgumentParser, each: Field[Any], hint: Any) -> None:
 
 def _reading(meta: Mapping[str, Any], hint: Any) -> dict[str, Any]:
     """Say to argparse how the text of an option is read, and what stands for it in the help."""
+    if typing.get_origin(hint) is tuple and not meta["read"]:
+        return {"nargs": "+", "action": "extend", "metavar": meta["metavar"] or "TEXT"}
     if meta["choices"]:
         return {"choices": tuple(meta["choices"]()), "type": meta["read"] or str, "metavar": meta["metavar"]}
     if typing.get_origin(hint) is typing.Literal:

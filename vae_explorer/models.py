@@ -15,6 +15,8 @@ from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
 if TYPE_CHECKING:
     from vae_explorer.codecs.codec import Codec
 
+GROUP = "the model"  # the heading of its options
+
 
 def _shape(text: str) -> tuple[int, int, int]:
     sizes = [int(part) for part in text.lower().split("x")]
@@ -32,7 +34,7 @@ class Weights:
 
     weights: Path | None = option(
         None, "a file of weights, its folder, one of several in a file as FILE#NAME, or an .onnx file; the model that "
-        "ships unless given",
+        "ships unless given", group=GROUP,
     )  # fmt: skip
 
 
@@ -41,22 +43,32 @@ class Telling:
     """A decoder in place of a file, and what is told of a model."""
 
     decoder: str = option(
-        "", "a decoder of your own, instead of --weights: its module is imported, and so is run", metavar="MODULE:NAME"
+        "",
+        "a decoder of your own, instead of --weights: its module is imported, and so is run",
+        metavar="MODULE:NAME",
+        group=GROUP,
     )
-    encoder: Path | None = option(None, "the encoder of a model that is an .onnx file", metavar="FILE.onnx")
+    encoder: Path | None = option(
+        None, "the encoder of a model that is an .onnx file", metavar="FILE.onnx", group=GROUP
+    )
     hidden: str | None = option(
-        None, "what follows each of a file's Linear layers but the last; relu unless given", choices=lambda: HIDDEN
+        None,
+        "what follows each of a file's Linear layers but the last; relu unless given",
+        choices=lambda: HIDDEN,
+        group=GROUP,
     )
     pixels: str | None = option(
         None,
         "what follows the last one, or the output of ONNX or --decoder; guessed unless given",
         choices=lambda: OUTPUT,
+        group=GROUP,
     )
     shape: tuple[int, int, int] | None = option(
         None,
         "channels, rows and columns of a picture, where a model gives a row of pixels",
         read=_shape,
         metavar="CxHxW",
+        group=GROUP,
     )
 
     @property
