@@ -18,6 +18,18 @@ def test_a_class_may_have_a_name_and_a_number_is_a_class_before_it_is_a_point(mo
     assert named.point(space, "−1.5", "--z") == (-1.5,) and named.point(space, None, "--z") == (0.0,)
 
 
+def test_a_label_is_a_class_and_nothing_else(model, bare):
+    space = Space.open(model(1, names=("zero", "one", "2.5", *"3456789")))
+    assert named.label(space, " One", "--label") == space.class_mean(1) and named.label(space, "2.5", "--label")
+    for text in ("1", "-1.5", "", "on\u202ee"):
+        with pytest.raises(
+            Failure, match=r"^--label .*: no class of this model is called so\. Its classes: zero, one,"
+        ):
+            named.label(space, text, "--label")
+    with pytest.raises(Failure, match=r"Its classes: none, for it has no atlas\.$"):
+        named.label(Space.open(bare), "1", "--label")
+
+
 def test_what_names_no_point_is_told_with_the_classes_that_would(model):
     with pytest.raises(
         Failure, match=r"^--z eleven: “eleven” is no number; a point .* a class of this model: zero, one\.$"

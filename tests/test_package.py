@@ -14,6 +14,9 @@ from factories import ROOT, python
 ROWS = [
     {"__main__"},
     {"evaluate", "gui.command", "render", "stats", "train"},
+    {"rendering.again", "rendering.drawn"},
+    {"rendering.options"},
+    {"rendering.output", "rendering.place"},
     {"as_torch"},
     {"gui.window.snapshot"},
     {"gui.window.shell"},

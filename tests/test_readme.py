@@ -18,6 +18,8 @@ from vae_explorer.gui import command
 from vae_explorer.gui.options import Options
 from vae_explorer.gui.panels.keys import SLIDER_KEYS
 from vae_explorer.gui.views.tab import TABS
+from vae_explorer.pictures.kinds import KINDS
+from vae_explorer.rendering import options as rendering
 from vae_explorer.session.actions import ACTIONS
 from vae_explorer.session.offered import tab_actions
 
@@ -30,11 +32,14 @@ PROGRAMS = {
     "gui.py": (command.COMMAND, Options),
     **{f"-m vae_explorer.{each.__name__.split('.')[1]}": (each.COMMAND, each.Options) for each in (train, evaluate)},
     "-m vae_explorer.render stats": (stats.command(), stats.Options),
-    "-m vae_explorer.render": (render.command(), render.all_options()),
+    "-m vae_explorer.render": (render.page(), rendering.of(render.USUAL)),
 }
 
 
-def parser(program):
+def parser(program, what=""):
+    """The parser of a program, of render that of what is drawn."""
+    if what in KINDS:
+        return cli._parser(rendering.command(what, what), rendering.of(what))
     return cli._parser(*PROGRAMS[program])
 
 
@@ -66,11 +71,12 @@ def test_the_readme_starts_every_program():
     ("program", "argv"), STARTED, ids=lambda value: value if isinstance(value, str) else " ".join(value) or "alone"
 )
 def test_every_command_is_one_that_the_program_understands(program, argv):
-    assert isinstance(parser(program).parse_args(argv), argparse.Namespace)
+    what = argv[0] if program.endswith("render") else ""
+    assert isinstance(parser(program, what).parse_args(argv[bool(what) :]), argparse.Namespace)
 
 
 def test_every_option_that_is_named_is_one_of_a_program():
-    known = set.union(*(options(parser(program)) for program in PROGRAMS))
+    known = set.union(*(options(parser(*each)) for each in [*zip(PROGRAMS), *(("", kind) for kind in KINDS)]))
     named = {flag for text in CODE for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)}
     assert len(named) > 5 and named <= known
 

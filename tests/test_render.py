@@ -127,10 +127,16 @@ EARLY = {  # told before the model is opened
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
     "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf;"),
     "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "a moving picture goes one way"),
-    "no start": (["path", "--end", "8"], "A path needs --start and --end"),
-    "no end": (["path", "--start", "8"], "A path needs --start and --end"),
-    "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "An arithmetic needs --a and --b and --c"),
-    "terms of a path": ([*PATH, "--a", "8"], "--a is not for a path"),
+    "no start": (["path", "--end", "8"], "A path needs --start: the name of a class, or D numbers."),
+    "no ends": (["path"], "A path needs --start and --end"),
+    "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "An arithmetic needs --b:"),
+    "a term of a path": ([*PATH, "--c", "8"], "--c is not for a path"),
+    "a point of a path": ([*PATH, "--z=8"], "--z is not for a path"),
+    "a class of an arithmetic": ([*SUM, "--label", "8"], "--label is not for an arithmetic"),
+    "two formats": (
+        ["digit", "--out", "a.svg", "--format", "pdf"],
+        "--out a.svg and --format pdf name different formats",
+    ),
     "n of an arithmetic": ([*SUM, "--n", "4"], "--n is not for an arithmetic"),
     "ends of a digit": (["digit", "--end", "8"], "--end is not for a digit"),
     "dims of a digit": (["digit", "--dims", "0,1"], "--dims is not for a digit"),
@@ -142,12 +148,29 @@ EARLY = {  # told before the model is opened
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
     "no picture": (["reconstruct"], "A reconstruct needs --image: the file of a picture."),
-    "a point of a picture": (["reconstruct", "--image", "a.png", "--z", "3"], "--z is not for a reconstruct, whose"),
+    "a point of a picture": (
+        ["reconstruct", "--image", "a.png", "--z", "3"],
+        "--z is not for a reconstruct. Leave it out.",
+    ),
     "a draw of a picture": (["reconstruct", "--image", "a.png", "--sample"], "--sample is not for a reconstruct"),
-    "a picture of a digit": (["digit", "--image", "a.png"], "--image is not for a digit"),
-    "two points": (["digit", "--sample", "--z", "3"], "--sample draws the point that --z names"),
+    "two points": (["digit", "--sample", "--z", "3"], "--z and --sample name different points. Leave one of them out."),
+    "a class and a picture": (["map", "--label", "3", "--image", "a.png"], "--label and --image name different points"),
+    "a draw and a class": (["plane", "--seed", "3", "--label", "3"], "--label and --seed name different points"),
+    "what there is not": (["plan"], "There is no picture called 'plan'. Did you mean plane?"),
+    "no name": ([""], "A path is empty."),
+    "a model in place of a picture": (
+        ["vae.pt"],
+        "vae.pt is no picture. To draw the model there, use digit --weights.",
+    ),
+    "a folder": (["."], ". is no picture."),
+    "a picture that was never saved": (["a.png", "--n", "3"], "a.png: No such file or directory."),
 }
 LATE = {
+    "a class of no such name": (
+        ["digit", "--label", "x"],
+        "--label x: no class of this model is called so. Its classes: 0,",
+    ),
+    "no such picture of a point": (["map", "--image", "a.png"], "a.png: No such file or directory."),
     "a picture that there is not": (["reconstruct", "--image", "a.png"], "a.png: No such file or directory."),
     "a class that there is not": (
         ["digit", "--z", "eleven"],
@@ -186,9 +209,9 @@ def test_what_cannot_be_drawn_is_said_in_one_line_and_leaves_nothing(run, tmp_pa
 @pytest.mark.parametrize(
     "argv",
     [
-        ["film"], ["digit", "--side", "large"], ["digit", "--look", "rough"],
+        ["digit", "--side", "large"], ["digit", "--look", "rough"],
         ["map", "--dims", ""], ["map", "--dims", "0,x"], ["plane", "--span", "wide"], ["plane", "--n", "1.5"],
-        ["digit", "--seed", "-1"], [*PATH, "--way", "long"], ["digit", "more", "words"],
+        ["digit", "--seed", "-1"], [*PATH, "--way", "long"], ["digit", "more", "words"], ["digit", "--format", "gif"],
     ],
 )  # fmt: skip
 def test_a_bad_option_ends_with_2(run, tmp_path, argv, capsys):
@@ -233,13 +256,58 @@ def test_every_picture_of_many_dimensions(run, model):
         assert run(picture, *argv, weights=model(20))[0] == 0
 
 
-def test_the_choices_of_the_command_are_those_that_there_are(capsys):
+def test_a_point_is_typed_or_the_mean_of_a_class_or_what_the_encoder_says_of_a_picture(run, model, tmp_path):
+    Image.fromarray(PHOTO).save("one.bmp")
+    space = Space.open(model(3))
+    drawing = photos.brought(space, from_image(Image.fromarray(PHOTO))).drawing
+    points = {"--z=1,0,-2": (1.0, 0.0, -2.0), "--label=3": space.class_mean(3), "--z=3": space.class_mean(3)}
+    for word, z in (points | {"--image=one.bmp": subject.drawn(space, drawing)["z"]}).items():
+        assert run("plane", "--n", 2, word, "--overwrite")[0] == 0
+        assert recipe.from_png(tmp_path / "plane.png").z == z
+
+
+def test_a_black_picture_is_one_like_others_for_a_model_of_other_data(tmp_path, monkeypatch):
+    monkeypatch.setattr(render, "Space", lambda _model: made_up())
+    Image.new("L", (36, 20)).save(tmp_path / "black.png")
+    assert render.main(["digit", "--image", str(tmp_path / "black.png"), "--out", str(tmp_path / "a.png")]) == 0
+
+
+def test_what_is_drawn_may_stand_behind_its_options_and_a_file_of_its_name_is_not_in_the_way(run, tmp_path):
+    (tmp_path / "map").mkdir()
+    (tmp_path / "digit").write_text("mine")
+    assert run("--overwrite", "--label", 3, "map") == (0, "Picture: map.png\n")
+    assert run("--z", "3", "digit")[0] == run("--sample", "digit", "--out", "b")[0] == 0
+    assert {each.name for each in tmp_path.iterdir()} == {"map", "digit", "map.png", "digit.png", "b.png"}
+
+
+def test_the_format_can_be_asked_for_without_a_name(run, tmp_path):
+    assert run("map", "--format", "svg") == (0, "Picture: map.svg\n")
+    assert run("map", "--format", "pdf", "--out", "mine") == (0, "Picture: mine.pdf\n")
+    assert (tmp_path / "mine.pdf").read_bytes()[:4] == b"%PDF"
+
+
+def test_the_command_as_a_whole_tells_what_can_be_drawn_and_how_a_model_is_named(capsys):
     with pytest.raises(SystemExit):
         render.main(["--help"])
-    told = " ".join(capsys.readouterr().out.split())
-    for picture in kinds.KINDS:
-        assert f" {picture} " in told
-        assert not [name for name in kinds.KINDS[picture].choices if f"--{name}" not in told]
+    told = capsys.readouterr().out
+    assert all(f"\n  {picture} " in told for picture in [*kinds.KINDS, "stats", "FILE.png"])
+    assert "--decoder MODULE:NAME" in told and "--side N" not in told and "--label NAME" not in told
+    assert "vae-explorer-render" in told
+
+
+@pytest.mark.parametrize("words", render.EXAMPLES)
+def test_an_example_of_the_help_is_one_that_works(words, tmp_path, monkeypatch, capsysbinary):
+    monkeypatch.chdir(tmp_path)
+    Image.fromarray(PHOTO).save("seven.jpg")
+    if words.startswith("digit.png"):
+        render.main(["digit"])
+    before, (argv, *result) = {*tmp_path.iterdir()}, words.split(" > ")
+    assert render.main(argv.split()) == 0
+    if result:
+        assert capsysbinary.readouterr().out[:4] == b"%PDF" and result[0].endswith(".pdf")
+    else:
+        [made] = {*tmp_path.iterdir()} - before
+        assert made.name in {*argv.split(), f"{argv.split()[0]}.png"}
 
 
 def test_the_command_as_a_program_needs_no_screen_and_no_torch(model, tmp_path):

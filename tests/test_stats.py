@@ -46,13 +46,15 @@ def test_a_row_has_the_factors_of_a_decoded_point_and_the_point(run, model):
 
 def test_without_words_it_is_the_digit_at_the_origin_and_a_class_stands_for_its_mean(run, tmp_path):
     assert run()[1][0]["z0"] == "0.0"
-    assert run("--z", "3", "--overwrite")[1][0]["origin"] == "mean of 3"
+    for words in (["--z", "3"], ["--label", "3"]):
+        assert run(*words, "--overwrite")[1][0]["origin"] == "mean of 3"
     assert [each.name for each in tmp_path.iterdir()] == ["stats.csv"]
 
 
 def test_the_draws_of_a_seed_are_always_the_same_and_begin_with_that_of_a_picture(run, model):
     first, again = (run("--sample", "--n", 3, "--seed", 5, "--out", "-")[1] for _ in range(2))
     assert first == again and len({row["z0"] for row in first}) == 3
+    assert run("--n", 3, "--seed", 5, "--out", "-")[1] == first
     assert float(first[0]["z0"]) == Space.open(model(3)).sample(np.random.default_rng(5))[0]
 
 
@@ -67,12 +69,15 @@ def test_a_picture_is_measured_itself_and_a_folder_gives_a_row_for_each(run, tmp
     paper(folder / "b.png", slice(60, 100))
     paper(folder / "a.bmp", slice(75, 85))
     (folder / "notes.txt").write_text("no picture")
-    _, rows, _ = run("--input", folder)
+    _, rows, _ = run("--image", folder)
     assert [row["origin"] for row in rows] == ["a.bmp", "b.png"]
     narrow, wide = (float(row["Width, px"]) for row in rows)
     assert narrow < wide and wide == pytest.approx(10, abs=1.5)  # of 80 rows that are made 20
     assert abs(float(rows[0]["Slant, °"])) < 1 and rows[0]["Holes"] == "0"
-    assert run("--input", folder / "a.bmp", "--overwrite")[1] == rows[:1]
+    assert run("--image", folder / "a.bmp", "--overwrite")[1] == rows[:1]
+    several = run("--image", folder / "a.bmp", folder / "b.png", "--image", folder, "--out", "-")[1]
+    assert [row["origin"] for row in several] == ["a.bmp", "b.png", "a.bmp", "b.png"]
+    assert run("--input", folder, "--overwrite")[1] == rows, "as it was called in older versions"
 
 
 def test_a_decoder_alone_gives_what_is_known(run, bare):
@@ -83,13 +88,14 @@ def test_a_decoder_alone_gives_what_is_known(run, bare):
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        (["--z", "3", "--sample"], "--z and --sample name different pictures. Leave one of them out."),
-        (["--sample", "--input", "a.png"], "--sample and --input name different pictures."),
-        (["--n", "3"], "--n is how many are drawn by --sample."),
+        (["--z", "3", "--sample"], "--z and --sample name different points. Leave one of them out."),
+        (["--sample", "--image", "a.png"], "--sample and --image name different points."),
+        (["--n", "3"], "--n is how many are drawn, by --sample or --seed."),
+        (["--label", "ten"], "--label ten: no class of this model is called so."),
         (["--z", "eleven"], "It may also be a class of this model"),
-        (["--input", "no-such-file.png"], "no-such-file.png"),
-        (["--input", "."], "has no pictures in it."),
-        (["--input", ""], "A path is empty."),
+        (["--image", "no-such-file.png"], "no-such-file.png"),
+        (["--image", "."], "has no pictures in it."),
+        (["--image", ""], "A path is empty."),
         (["--out", "table.png"], "table.png: tables are saved as .csv; choose that."),
         (["--out", "nowhere/table.csv"], "nowhere"),
     ],
@@ -112,9 +118,16 @@ def test_help_tells_of_every_column(capsys):
         render.main(["stats", "--help"])
     told = capsys.readouterr().out
     assert all(each.head in told and each.about in told for each in COLUMNS)
-    with pytest.raises(SystemExit):
-        render.main(["--help"])
-    assert "stats --help tells of it" in capsys.readouterr().out
+    assert all(f"render stats {words}\n" in told for words in stats.EXAMPLES)
+
+
+@pytest.mark.parametrize("words", stats.EXAMPLES)
+def test_an_example_of_the_help_is_one_that_works(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    paper(tmp_path / "seven.jpg", slice(60, 100))
+    assert render.main(["stats", *words.split()]) == 0
+    made = [each.read_text() for each in tmp_path.glob("*.csv")] or [capsys.readouterr().out]
+    assert made[0].startswith("origin,")
 
 
 def test_a_table_has_no_more_rows_than_it_may(monkeypatch, tmp_path):

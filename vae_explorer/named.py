@@ -33,20 +33,39 @@ def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
     """
     if text is None:
         return (0.0,) * space.latent_dim
-    for alike in (str, str.casefold):  # EMNIST has an a and an A
-        for label, name in space.class_names.items():
-            if alike(text.strip()) == alike(name):
-                return space.class_mean(label)
+    if (of_class := _class(space, text)) is not None:
+        return space.class_mean(of_class)
     try:
         found = _points(text, space.latent_dim)
         z = space.checked(found.one)
     except ValueError as error:
-        known = ", ".join(space.class_names.values()) or "none, for it has no atlas"
         said = plain.line(text, plain.MAX_QUOTED)
-        raise Failure(f"{flag} {said}: {error}. It may also be a class of this model: {known}.") from error
+        raise Failure(f"{flag} {said}: {error}. It may also be a class of this model: {_classes(space)}.") from error
     if found.commas:
         streams.tell(f"{flag} was read with {found.commas}: {' '.join(map(str, z))}")
     return z
+
+
+def label(space: Space, text: str, flag: str) -> tuple[float, ...]:
+    """Give the mean of the class of a name. Raises Failure where the model has none of that name."""
+    found = _class(space, text)
+    if found is None:
+        said = plain.line(text, plain.MAX_QUOTED)
+        raise Failure(f"{flag} {said}: no class of this model is called so. Its classes: {_classes(space)}.")
+    return space.class_mean(found)
+
+
+def _class(space: Space, text: str) -> int | None:
+    """The class of that name, in letters of any case; None where there is none."""
+    for alike in (str, str.casefold):  # EMNIST has an a and an A
+        for label, name in space.class_names.items():
+            if alike(text.strip()) == alike(name):
+                return label
+    return None
+
+
+def _classes(space: Space) -> str:
+    return ", ".join(space.class_names.values()) or "none, for it has no atlas"
 
 
 def _points(text: str, latent_dim: int) -> Points:

@@ -1,37 +1,37 @@
 """`python -m vae_explorer.render stats`: what can be said of digits in numbers, as a table with a row for each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-import numpy as np
-
-from vae_explorer import cli, files, named, plain, streams
+from vae_explorer import cli, models, named, plain
 from vae_explorer.cli import option
 from vae_explorer.datasets.photos import SUFFIXES
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
-from vae_explorer.pictures import export
+from vae_explorer.rendering import output, place
+from vae_explorer.rendering.options import PROG
+from vae_explorer.rendering.output import Output
+from vae_explorer.rendering.place import Place
 from vae_explorer.session import measurements, measuring
 from vae_explorer.session.measurements import COLUMNS, MAX_COUNT, Measurement
 from vae_explorer.space.space import Space
 
-SUFFIX = ".csv"
-STDOUT = Path("-")
+NAME = "stats"  # of the file, unless one is named
+EXAMPLES = ("--label 4", "--sample --n 100 --seed 1 --out draws.csv", "--image seven.jpg --out -")
 
 
 @dataclass(frozen=True)
-class Options(Telling, Weights):
+class Options(Place, Output, Telling, Weights):
     """Which pictures are measured, of which model, and where the table goes."""
 
-    out: Path = option(Path("stats" + SUFFIX), "where to, as .csv, or - for standard output", metavar="FILE")
-    overwrite: bool = option(False, "replace the file if it is there")
-    z: str | None = option(None, "the point whose picture is measured; 0 unless given", metavar="POINT")
-    sample: bool = option(False, "draw points from where the data are, instead of --z")
-    n: int | None = option(None, "how many are drawn; 1 unless given", minimum=1, maximum=MAX_COUNT)
-    seed: int = option(0, "seed of the draws", minimum=0, maximum=2**63)
-    input: str | None = option(
-        None, "the picture that is measured itself, or a folder of such, instead of --z", metavar="FILE"
+    n: int | None = option(None, "how many are drawn; 1 unless given", minimum=1, maximum=MAX_COUNT, group=place.GROUP)
+    image: tuple[str, ...] = option(
+        (),
+        "pictures that are measured themselves, not what is decoded, and folders of such",
+        metavar="FILE",
+        old=("input",),
+        group=place.GROUP,
     )
 
 
@@ -39,64 +39,51 @@ def command() -> cli.Command:
     """Give what --help says of the table, from its columns."""
     width = max(len(each.head) for each in COLUMNS)
     rows = "\n".join(f"  {each.head:{width}}  {each.about}" for each in COLUMNS)
+    prog = f"{PROG} {NAME}"
+    examples = "\n".join(f"  {prog} {words}" for words in EXAMPLES)
     return cli.Command(
-        prog="python -m vae_explorer.render stats",
-        description=f"Measure what a model decodes, or a picture: a table as CSV with a row for each.\n\n{rows}",
+        prog=prog,
+        usage=f"{prog} [options]",
+        description="Measure what a model decodes, or a picture: a table as CSV with a row for each.\n\n"
+        f"examples:\n{examples}\n\ncolumns:\n{rows}",
         epilog=(
             f"{named.A_POINT}\n"
             "A picture is a PNG, JPEG, GIF, BMP or WEBP, which is made like the data first.\n"
-            "Each row also has the likeliest class, and z; what is not known of a model stays empty."
+            "Each row also has the likeliest class, and z; what is not known of a model stays empty.\n"
+            f"Other ways to name a model: {PROG} --help"
         ),
+        groups=(place.GROUP, output.GROUP, models.GROUP),
+        untold={each.name for each in fields(Telling)},
     )
 
 
 def stats(options: Options) -> int:
     """Measure and write; give the exit code. Raises Failure, OSError."""
-    path = None if options.out == STDOUT else _named(options.out)
-    _check(options, path)
+    to = output.target(options, NAME, (output.TABLE,), what="table")
+    place.given(options)
+    if options.n is not None and not options.draws:
+        raise Failure("--n is how many are drawn, by --sample or --seed. Leave it out, or draw.")
     space = Space(named.model(options.weights, options))
-    table = measurements.to_csv([*_rows(space, options)])
-    if path is None:
-        streams.result("\n".join(table.splitlines()))
-    else:
-        files.write({path: table.encode()})
-        streams.tell(f"Table: {path}")
+    output.write(to, measurements.to_csv([*_rows(space, options)]).encode())
     return 0
 
 
-def _named(out: Path) -> Path:
-    """The file that is meant by --out. Raises Failure for a folder, and where another suffix tells of no table."""
-    suffix = out.suffix.lower()
-    if suffix != SUFFIX and export.is_known(suffix):
-        raise Failure(f"{out.name}: tables are saved as {SUFFIX}; choose that.")
-    return export.named(out, SUFFIX, (SUFFIX,))
-
-
-def _check(options: Options, path: Path | None) -> None:
-    """Raises Failure for options that do not go together, and for a table that is there already."""
-    asked = {"--z": options.z is not None, "--sample": options.sample, "--input": options.input is not None}
-    given = [flag for flag, is_given in asked.items() if is_given]
-    if len(given) > 1:
-        raise Failure(f"{given[0]} and {given[1]} name different pictures. Leave one of them out.")
-    if options.n is not None and not options.sample:
-        raise Failure("--n is how many are drawn by --sample. Leave it out, or draw.")
-    if path is not None:
-        named.check_result(path, options.overwrite)
-
-
 def _rows(space: Space, options: Options) -> Iterator[Measurement]:
-    if options.input is not None:
-        for path in _pictures(cli.path(options.input)):
-            brought = named.picture(space, str(path), "--input")
+    if options.image:
+        paths = [path for each in options.image for path in _pictures(cli.path(each))]
+        if len(paths) > MAX_COUNT:
+            raise Failure(f"There are {len(paths):,} pictures; {MAX_COUNT:,} are the most.")
+        for path in paths:
+            brought = named.picture(space, str(path), "--image")
             yield measuring.of_picture(space, brought.drawing, plain.line(path.name))
-    elif options.sample:
-        generator = np.random.default_rng(options.seed)
+    elif options.draws:
+        generator, seed = place.generator(options), options.seed or 0
         for k in range(options.n or 1):
-            yield measuring.of_point(space, space.sample(generator), f"draw {k + 1} of seed {options.seed}")
+            yield measuring.of_point(space, space.sample(generator), f"draw {k + 1} of seed {seed}")
     else:
-        label = (options.z or "").strip()
+        label = (options.label or options.z or "").strip()
         is_class = label in space.class_names.values()
-        yield measuring.of_point(space, named.point(space, options.z, "--z"), f"mean of {label}" if is_class else "")
+        yield measuring.of_point(space, place.of(space, options), f"mean of {label}" if is_class else "")
 
 
 def _pictures(path: Path) -> list[Path]:

@@ -53,6 +53,14 @@ def result(text: str) -> None:
         print(text, flush=True)
 
 
+def binary(data: bytes) -> None:
+    """Write what a program was run for where it is no text. Raises OSError when it cannot be written."""
+    with _named():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 def written(code: int) -> int:
     """Write what stdout still holds and give the exit code. Raises OSError when it cannot be written."""
     with _named():

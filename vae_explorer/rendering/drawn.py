@@ -1,0 +1,90 @@
+"""From the options of a command line to a picture: its recipe, checked before a model is opened as far as one can."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from vae_explorer import named
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.errors import Failure
+from vae_explorer.pictures import kinds, make
+from vae_explorer.pictures.choice import FILE, POINT
+from vae_explorer.pictures.kinds import KINDS
+from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.rendering import place
+from vae_explorer.rendering.options import Options
+from vae_explorer.rendering.place import Place, Z
+from vae_explorer.space import posterior, space
+from vae_explorer.space.space import Space
+
+GIF = ".gif"
+
+
+def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = None) -> dict[str, Any]:
+    """Give the choices of a picture: those of the one that is repeated, and in place of them those that were given.
+
+    Points and pictures are text still, which only a model can read. Raises Failure where they do not go together.
+    """
+    kind, moves = KINDS[picture], suffix == GIF
+    given = {name: value for name in kind.choices if (value := getattr(options, name)) is not None}
+    if isinstance(options, Place):
+        place.given(options)
+    for name in given:
+        if kind.choices[name].moving and not moves:
+            raise Failure(f"--{name} is not for {kinds.an(picture)} that is no GIF. Leave it out.")
+    if given.get("spacing") == "quantiles" and "span" in given:
+        raise Failure("--spacing quantiles needs no --span. Leave it out.")
+    usual = kind.moving.usual if kind.moving and moves else {}
+    old = before.options if before else {}
+    kept = {name: value for name, value in old.items() if moves or not kind.choices[name].moving}
+    found = {**usual, **kept, **given}
+    needed = [name for name, choice in kind.choices.items() if choice.default is ... and name not in found]
+    if needed:
+        flags, what = " and ".join(f"--{name}" for name in needed), _WHAT[kind.choices[needed[0]].metavar]
+        raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: {what}.")
+    make.check(picture, found, Path(f"{picture}{suffix}"))
+    return found
+
+
+def recipe(of: Space, options: Options, picture: str, found: Mapping[str, Any], before: Recipe | None = None) -> Recipe:
+    """Give the recipe of a picture of a model with these choices. before: that of the picture that is repeated, if one
+    is; what is not changed of it stays as it is, and so does the version that made it where nothing is.
+
+    Raises Failure for what cannot be drawn of the model, OSError for a picture that cannot be read.
+    """
+    if "colours" in found and of.in_colour:
+        raise Failure("--colours is for pictures in grey; those of this model have colours of their own. Leave it out.")
+    read = dict(found)
+    for name, choice in KINDS[picture].choices.items():
+        if choice.read is None and getattr(options, name) is not None:
+            read[name] = _READ[choice.metavar](of, found[name], f"--{name}")
+    z, seed = _point(of, options, picture, read, before)
+    try:
+        made = Recipe(z, of.codec.source.sha256, seed, picture=picture, options=read)
+    except ValueError as error:
+        raise Failure(f"This picture cannot be made: {error}.") from error
+    return before if before and replace(made, version=before.version) == before else made
+
+
+def _point(
+    of: Space, options: Options, picture: str, read: Mapping[str, Any], before: Recipe | None
+) -> tuple[Z, int | None]:
+    """The point of a picture and the seed by which it was drawn: that of the picture that it shows, the one that is
+    named, or that of before."""
+    shown = next((name for name, choice in KINDS[picture].choices.items() if choice.metavar == FILE), None)
+    if shown and getattr(options, shown) is not None:
+        x = Drawing.from_text(read[shown]).x
+        return space.point(posterior.of(of.codec, x).mu), None
+    if isinstance(options, Place) and (place.given(options) or before is None):
+        return place.of(of, options), (options.seed or 0) if options.draws else None
+    return (before.z, before.seed) if before else ((0.0,) * of.latent_dim, None)
+
+
+def _levels(of: Space, path: str, flag: str) -> str:
+    """The picture of a file as a recipe carries it. Raises Failure, OSError."""
+    return named.picture(of, path, flag).drawing.text
+
+
+_READ: dict[str | None, Callable[[Space, str, str], Any]] = {POINT: named.point, FILE: _levels}
+_WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture"}

@@ -1,0 +1,93 @@
+"""The options of each kind of picture on a command line, from the row that it has in `kinds`, and what --help says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, make_dataclass
+from functools import partial
+from typing import Any
+
+from vae_explorer import cli, models, named
+from vae_explorer.cli import option
+from vae_explorer.models import Telling, Weights
+from vae_explorer.pictures import old_names
+from vae_explorer.pictures.choice import Choice
+from vae_explorer.pictures.kind import Kind
+from vae_explorer.pictures.kinds import KINDS
+from vae_explorer.rendering import output, place
+from vae_explorer.rendering.output import Output
+from vae_explorer.rendering.place import PlaceOrPicture
+
+PROG = "python -m vae_explorer.render"
+GROUP = "what is drawn"
+POINTS = {each.name for each in fields(PlaceOrPicture)}
+UNTOLD = {each.name for each in fields(Telling)}  # but in the help of all of render
+
+
+@dataclass(frozen=True)
+class Options(Output, Telling, Weights):
+    """What every kind of picture has: where it goes, and of which model it is."""
+
+    format: str | None = option(None, "its format, where no name says it", group=output.GROUP)
+
+
+def of(picture: str) -> type[Options]:
+    """Give the options of a kind of picture: each of its choices, the point if it is made around one, its format."""
+    kind = KINDS[picture]
+    found = [(name, Any, _option(picture, name)) for name in kind.choices]
+    names = tuple(suffix[1:] for suffix in kind.formats)
+    form = option(None, "its format; that of the name, or png, unless given", choices=lambda: names, group=output.GROUP)
+    bases = (PlaceOrPicture, Options) if kind.around_z else (Options,)
+    return make_dataclass("OptionsOfPicture", [*found, ("format", str | None, form)], bases=bases, frozen=True)
+
+
+def command(picture: str, what: str) -> cli.Command:
+    """Give what --help says of a kind of picture, which is drawn by `render WHAT`."""
+    kind, prog = KINDS[picture], f"{PROG} {what}"
+    examples = "\n".join(f"  {prog} {words}".rstrip() for words in examples_of(picture))
+    return cli.Command(
+        prog=PROG,
+        usage=f"{prog} [options]",
+        description=f"{kind.description}.\n\nexamples:\n{examples}",
+        epilog=f"{_notes(kind)}Other ways to name a model: {PROG} --help",
+        groups=(GROUP, place.GROUP, output.GROUP, models.GROUP),
+        untold=UNTOLD,
+    )
+
+
+def examples_of(picture: str) -> tuple[str, ...]:
+    """Give what a person may type after the name of a kind of picture: what its row has, else only what is needed."""
+    kind = KINDS[picture]
+    needed = [f"--{name} {_NEEDED[choice.metavar]}" for name, choice in kind.choices.items() if choice.default is ...]
+    return kind.examples or (" ".join(needed),)
+
+
+_NEEDED: Mapping[str | None, str] = {"POINT": "4", "FILE": "seven.jpg"}
+
+
+def _notes(kind: Kind) -> str:
+    asks_for_points = kind.around_z or any(choice.metavar == "POINT" for choice in kind.choices.values())
+    return f"{named.A_POINT}\n" if asks_for_points else ""
+
+
+def _option(picture: str, name: str) -> Any:
+    """The option of a command line for a choice of a kind of picture, also under the names that it had once."""
+    choice = KINDS[picture].choices[name]
+    read = partial(old_names.now, name) if choice.names else choice.read or str
+    old = [old for old, new in old_names.OLD.get(f"option of {picture}", {}).items() if new == name]
+    return option(
+        None,
+        _help(picture, name, choice),
+        read=read,
+        metavar=choice.metavar,
+        choices=choice.names,
+        old=old,
+        group=GROUP,
+    )
+
+
+def _help(picture: str, name: str, choice: Choice) -> str:
+    """What a choice is, with its default, also that of a GIF."""
+    default, moving = choice.default, KINDS[picture].moving
+    plain = [f"{default:g}" if isinstance(default, float) else f"{default}"] * isinstance(default, int | float | str)
+    of_gif = [f"as GIF {moving.usual[name]}"] if moving and name in moving.usual else []
+    told = "; ".join(filter(None, ["of a GIF" * choice.moving, f"default: {', '.join(plain + of_gif)}" * bool(plain)]))
+    return f"{choice.help} ({told})" if told else choice.help
