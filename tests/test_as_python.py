@@ -22,7 +22,7 @@ LEVELS = base64.b64encode(bytes(range(196)) * 4).decode()
 CASES = [
     ("digit", {}, "digit.png"),
     ("digit", {"side": 100, "look": "smooth", "colours": "magma"}, "digit.svg"),
-    ("strips", {"n": 3, "dims": (1,)}, "strips.pdf"),
+    ("traverse", {"n": 3, "dims": (1,)}, "traverse.pdf"),
     ("map", {}, "map.png"),
     ("plane", {"n": 3, "span": 0.1 + 0.2}, 'it\'s a "plane".svg'),
     ("path", ENDS | {"n": 3}, "path.png"),

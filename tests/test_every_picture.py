@@ -25,7 +25,7 @@ def recipes(space):
     z, a, b, c = (tuple(map(float, each)) for each in points)
     kinds = {
         "digit": {},
-        "strips": {"n": 3, "dims": tuple(range(min(3, space.latent_dim)))},
+        "traverse": {"n": 3, "dims": tuple(range(min(3, space.latent_dim)))},
         "map": {},
         "path": {"start": a, "end": b, "n": 3},
         "arithmetic": {"a": a, "b": b, "c": c},
@@ -62,8 +62,8 @@ def test_a_path_moves_and_moves_again(space, tmp_path):
 
 def test_many_large_pictures_on_a_sheet_are_as_small_as_digits(tmp_path):
     space = made_up((3, 256, 256), 20)
-    make.save(space, Recipe((0.5,) * 20, space.codec.source.sha256, picture="strips"), tmp_path / "strips.png")
-    with Image.open(tmp_path / "strips.png") as picture:
+    make.save(space, Recipe((0.5,) * 20, space.codec.source.sha256, picture="traverse"), tmp_path / "traverse.png")
+    with Image.open(tmp_path / "traverse.png") as picture:
         assert picture.width < 13 * 84 + 400 and picture.height < 20 * 104 + 100
 
 

@@ -119,7 +119,7 @@ def strips(rows, columns=5, kl=True):
     values = np.linspace(-2, 2, columns).tolist()
     z = np.linspace(-1.5, 2.5, rows).tolist()
     nats = [0.25 * dim for dim in range(rows)] if kl else None
-    return images, drawn(figures.strips(images, values, range(rows), z, nats)).axes[0]
+    return images, drawn(figures.traverse(images, values, range(rows), z, nats)).axes[0]
 
 
 @pytest.mark.parametrize("rows", [1, 2, 6, 20, 120])
@@ -152,20 +152,20 @@ def test_the_mark_of_a_strip_stands_under_the_value_of_z_if_it_is_on_the_row():
 
 
 def test_values_between_tenths_are_told_with_two_decimals():
-    axis = drawn(figures.strips(digits(3)[0], [-1.25, 0.0, 1.25], [0], [0.0], None)).axes[0]
+    axis = drawn(figures.traverse(digits(3)[0], [-1.25, 0.0, 1.25], [0], [0.0], None)).axes[0]
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.25", "0", "+1.25"]
 
 
 def test_rows_of_strips_may_be_some_of_the_dimensions():
     images, _ = digits(4)
-    axis = drawn(figures.strips(images, [-1.0, 1.0], (5, 2), [9e9, 0, 0.25, 0, 0, -1e300], [0] * 5 + [7])).axes[0]
+    axis = drawn(figures.traverse(images, [-1.0, 1.0], (5, 2), [9e9, 0, 0.25, 0, 0, -1e300], [0] * 5 + [7])).axes[0]
     assert [tick.get_text() for tick in axis.get_yticklabels()] == ["z5", "z2"]
     assert [text.get_text() for text in axis.texts] == ["value", "−1e+300", "+0.25", "kl, nats", "7.0", "0.0"]
 
 
 def test_names_have_boxes_for_what_the_font_does_not_have_without_a_warning():
     images, _ = digits(5)
-    figure = drawn(figures.strips(images, [-2, -1, 0, 1, 2], [0], [0.0], None, ((0, "日 lean"),)))
+    figure = drawn(figures.traverse(images, [-2, -1, 0, 1, 2], [0], [0.0], None, ((0, "日 lean"),)))
     assert [each.get_text() for each in figure.axes[0].get_yticklabels()] == ["z0 □ lean"]
     axis = drawn(figures.plane(images[:4], [-1, 1], [1, -1], ("z0 日", "z1 本"))).axes[0]
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z0 □", "z1 □")

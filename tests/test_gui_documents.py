@@ -53,7 +53,7 @@ def marked(opened, *names):
 # ----------------------------------------------------------------------------------------------------------- pictures
 
 
-PICTURES = [("digit", "a.png"), ("strips", "a.svg"), ("map", "a.pdf"), ("plane", "a.png"), ("path", "a.png")]
+PICTURES = [("digit", "a.png"), ("traverse", "a.svg"), ("map", "a.pdf"), ("plane", "a.png"), ("path", "a.png")]
 
 
 @pytest.mark.parametrize(("picture", "name"), [*PICTURES, ("path", "a.gif")])
@@ -69,7 +69,7 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
     ended(opened)
     assert opened.said == f"Saved {tmp_path / name}"
     options = {
-        "strips": {"n": 11},
+        "traverse": {"n": 11},
         "map": {"dims": (1, 0)},
         "plane": {"n": 3, "spacing": "quantiles", "dims": (0, 1)},
         "path": {"start": (1.0, 1.0), "end": (-1.0, 0.5)} | ({"way": "arc", "n": 40} if name == "a.gif" else {}),

@@ -221,7 +221,7 @@ def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
     ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
     opened.session.commit(path=Path(*ends, "arc"))
-    saved = {"strips": "t.png", "map": "m.png", "plane": "p.png", "path": "p.gif"}
+    saved = {"traverse": "t.png", "map": "m.png", "plane": "p.png", "path": "p.gif"}
     for picture, name in saved.items():
         opened.app.documents.save_to(tmp_path / name, picture=picture)
         opened_all(opened)

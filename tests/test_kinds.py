@@ -38,7 +38,7 @@ def test_a_map_is_of_the_plane_of_most_spread_where_there_are_more_than_two_dime
 
 
 def test_the_same_choices_stand_in_the_same_order():
-    one, other = checked("map", {"dims": [0]}, 3), checked("strips", {"span": 1, "dims": [0], "n": 3}, 3)
+    one, other = checked("map", {"dims": [0]}, 3), checked("traverse", {"span": 1, "dims": [0], "n": 3}, 3)
     assert list(one) == ["dims"] and list(other) == ["dims", "n", "span"]
 
 
@@ -50,7 +50,7 @@ def test_what_was_chosen_stays_and_lists_become_tuples():
 
 GOOD = [
     ("digit", {"side": 16}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
-    ("strips", {"dims": [2]}), ("strips", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("strips", {"span": 10}),
+    ("traverse", {"dims": [2]}), ("traverse", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("traverse", {"span": 10}),
     ("map", {"dims": "principal"}), ("map", {"dims": [2]}), ("map", {"dims": (2, 0)}),
     ("plane", {"dims": [0, 2], "n": 60, "span": 10.0}), ("plane", {"dims": "principal"}),
     ("path", ENDS | {"n": 120, "way": "all", "ms": 20}), ("path", {"start": [10, -10, 0], "end": (0.0, 0.0, 0.0)}),
@@ -67,10 +67,10 @@ FINE = [*((name, "-1") for name in FACTORS), ("lock", "[]"), ("names", "[]")]
 BAD = [
     ("digit", {"side": 15}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
     ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
-    ("strips", {"dims": [3]}), ("strips", {"dims": [-1]}), ("strips", {"dims": [1, 1]}),
-    ("strips", {"dims": [0.0]}), ("strips", {"dims": "principal"}), ("strips", {"dims": [0, 1, 2, 0]}),
-    ("strips", {"n": 1}), ("strips", {"n": 42}), ("strips", {"n": 10**9}), ("strips", {"span": 0}),
-    ("strips", {"span": -3}), ("strips", {"span": 10.5}), ("strips", {"span": -0.0}),
+    ("traverse", {"dims": [3]}), ("traverse", {"dims": [-1]}), ("traverse", {"dims": [1, 1]}),
+    ("traverse", {"dims": [0.0]}), ("traverse", {"dims": "principal"}), ("traverse", {"dims": [0, 1, 2, 0]}),
+    ("traverse", {"n": 1}), ("traverse", {"n": 42}), ("traverse", {"n": 10**9}), ("traverse", {"span": 0}),
+    ("traverse", {"span": -3}), ("traverse", {"span": 10.5}), ("traverse", {"span": -0.0}),
     ("map", {"dims": [0, 1, 2]}), ("map", {"dims": "Principal"}), ("map", {"dims": [0, 3]}),
     ("plane", {"spacing": "odd"}), ("map", {"names": ["3=a"]}), ("plane", {"names": ["1=b", "0=a"]}),
     ("plane", {"dims": [0]}), ("plane", {"dims": [0, 0]}), ("plane", {"n": 61}),

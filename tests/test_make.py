@@ -29,7 +29,7 @@ ENDS = {"start": START, "end": END}
 DIGIT = factories.digits(1)[0][0]
 SMALL = {
     "digit": {"side": 56},
-    "strips": {"n": 3},
+    "traverse": {"n": 3},
     "map": {},
     "plane": {"n": 4},
     "path": ENDS | {"n": 4},
@@ -67,7 +67,7 @@ def drawn(figure):
 
 
 def test_a_picture_of_strips_moves_one_dimension_of_z_a_row(vae):
-    [axis] = drawn(make.figure(vae, made(vae, "strips", dims=(2, 0), span=2.0)))
+    [axis] = drawn(make.figure(vae, made(vae, "traverse", dims=(2, 0), span=2.0)))
     expected = tiles(vae, [(0.5, -0.25, v) for v in (-2, 0, 2)] + [(v, -0.25, 1.0) for v in (-2, 0, 2)])
     sheet = axis.images[0].get_array()
     for row, strip in enumerate(expected.reshape(2, 3, 28, 28)):
@@ -79,7 +79,7 @@ def test_a_picture_of_strips_moves_one_dimension_of_z_a_row(vae):
 
 
 def test_a_picture_of_strips_without_an_atlas_tells_no_kl(alone):
-    [axis] = drawn(make.figure(alone, made(alone, "strips")))
+    [axis] = drawn(make.figure(alone, made(alone, "traverse")))
     assert [text.get_text() for text in axis.texts] == ["value", "+0.50", "−0.25", "+1.00"]
 
 
@@ -331,7 +331,7 @@ def test_two_threads_take_turns_with_matplotlibs_settings(vae, tmp_path, monkeyp
         draw(*given)
 
     monkeypatch.setattr(matplotlib.axes.Axes, "draw", meet)
-    wanted = {"map": tmp_path / "map.png", "strips": tmp_path / "strips.png"}
+    wanted = {"map": tmp_path / "map.png", "traverse": tmp_path / "traverse.png"}
     with matplotlib.rc_context(MINE):
         before = dict(matplotlib.rcParams)
         threads = [
@@ -393,7 +393,7 @@ def test_tiles_are_rounded_as_all_pixels_are(vae):
 @pytest.mark.parametrize(
     ("picture", "options", "titles"),
     [
-        ("strips", {}, {"z0", "z1 $wide_x", "z2"}),
+        ("traverse", {}, {"z0", "z1 $wide_x", "z2"}),
         ("plane", {"dims": [2, 1]}, {"z2", "z1 $wide_x"}),
         ("map", {"dims": [1, 0]}, {"z1 $wide_x", "z0"}),
         ("map", {"dims": [1]}, {"z1 $wide_x", "digits"}),

@@ -17,7 +17,10 @@ LEVELS = Drawing.of(np.zeros((28, 28), np.uint8)).text
 WRITTEN = {
     '"picture": "digit", "options": {"look": "smooth"}}': ("digit", {"look": "smooth"}),
     '"picture": "traverse", "options": {"dims": [1], "n": 9, "span": 1.5}}': (
-        "strips", {"dims": (1,), "n": 9, "span": 1.5},
+        "traverse", {"dims": (1,), "n": 9, "span": 1.5},
+    ),
+    '"picture": "strips", "options": {"dims": [1], "names": ["1=lean"]}}': (
+        "traverse", {"dims": (1,), "names": ("1=lean",)},
     ),
     '"picture": "map", "options": {"dims": [1, 0]}}': ("map", {"dims": (1, 0)}),
     '"picture": "manifold", "options": {"dims": "principal", "n": 12, "spacing": "quantiles"}}': (
@@ -92,7 +95,7 @@ def test_an_option_under_its_old_and_its_new_name_at_once_is_refused():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("traverse --n 2", "strips --n 2"),
+        ("strips --n 2", "traverse --n 2"),
         ("manifold --n 2", "plane --n 2"),
         ("path --start 1 --end 2 --n 3 --kind spherical", "path --start 1 --end 2 --n 3 --way arc"),
         ("path --start 1 --end 2 --n 3 --kind=shortest", "path --start 1 --end 2 --n 3 --way geodesic"),
@@ -108,7 +111,7 @@ def test_a_command_line_of_an_older_version_draws_the_same_picture(model, tmp_pa
     with pytest.raises(SystemExit):
         render.main(["--help"])
     words = capsys.readouterr().out.split()
-    assert not {"traverse", "manifold", "--kind"} & {word.strip("[],") for word in words}
+    assert not {"strips", "manifold", "--kind"} & {word.strip("[],") for word in words}
 
 
 def test_an_old_word_is_not_read_where_it_was_never_one():

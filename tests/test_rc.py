@@ -58,7 +58,7 @@ names = {0: "nil", 1: "$1$", 2: "two"}
 shown = {
     "bands": figures.bands({"in": tiles, "out": tiles[::-1]}, 6),
     "plane of digits": figures.plane(tiles, [-1, 0, 1.5, 2], [2, "none", -2], ("z0", "z1")),
-    "strips": figures.strips(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
+    "traverse": figures.traverse(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
     "ways": figures.ways({"straight": way, "geodesic": way}),
     "plane": maps.plane(xy, labels, names, (0, 0), ("z0", "z1")),
     "line": maps.line(xy[:, 0], labels, names, -1.5, ("z0", "digits")),

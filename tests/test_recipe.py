@@ -88,7 +88,7 @@ def test_a_recipe_with_keys_of_a_later_version_or_without_a_seed_is_read():
 
 OPTIONS = {
     "digit": {"side": 280, "look": "smooth", "colours": "magma"},
-    "strips": {"dims": (1,), "n": 9, "span": 0.1 + 0.2},
+    "traverse": {"dims": (1,), "n": 9, "span": 0.1 + 0.2},
     "map": {"dims": "principal"},
     "plane": {"dims": (1, 0), "n": 60},
     "path": {"start": (0.1, -1e-7), "end": (2, 3.5), "way": "geodesic", "ms": 40},

@@ -42,7 +42,7 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     made = {name: recipes.recipe(session, name) for name in kinds.KINDS if name != "edit"}
     assert {name: dict(each.options) for name, each in made.items()} == {
         "digit": {},
-        "strips": {"n": TILES},
+        "traverse": {"n": TILES},
         "map": {"dims": (5, 0)},
         "plane": {"dims": (2, 3), "n": 9, "spacing": "quantiles"},
         "path": {"start": A.z, "end": B.z},
@@ -73,7 +73,7 @@ def test_what_is_not_chosen_yet_has_no_recipe_and_one_dimension_no_plane(opened)
 
 STATES = [
     ("digit", {}),
-    ("strips", {}),
+    ("traverse", {}),
     ("map", {"map_dims": (5, 0)}),
     ("map", {"map_dims": None}),
     ("plane", {"plane": Plane((2, 3), 9, True)}),
@@ -214,7 +214,7 @@ def test_what_the_state_says_is_named_also_where_it_is_as_usual_and_what_is_aske
 @pytest.mark.parametrize(
     ("picture", "changes", "named"),
     [
-        ("strips", {}, ("1=wide", "4=lean")),
+        ("traverse", {}, ("1=wide", "4=lean")),
         ("plane", {"plane": Plane((4, 0))}, ("4=lean",)),
         ("plane", {"plane": Plane(None)}, None),
         ("plane", {"plane": Plane((0, 2))}, None),

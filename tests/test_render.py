@@ -20,7 +20,7 @@ from vae_explorer.space.space import Space
 
 PICTURES = {
     "digit": (["--z", "0.5 -1 0"], {}),
-    "strips": (["--n", "3"], {"n": 3}),
+    "traverse": (["--n", "3"], {"n": 3}),
     "map": ([], {}),
     "plane": (["--n", "3", "--span", "1.5", "--dims", "z2,0"], {"n": 3, "span": 1.5, "dims": (2, 0)}),
     "path": (["--start", "3", "--end", "1,1,1", "--n", "3"], {"n": 3}),
@@ -73,7 +73,7 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
 
 @pytest.mark.parametrize("suffix", ["svg", "PDF", "png"])
 def test_the_format_is_that_of_the_suffix(run, tmp_path, suffix):
-    assert run("strips", "--n", 2, "--out", f"a.{suffix}")[0] == 0
+    assert run("traverse", "--n", 2, "--out", f"a.{suffix}")[0] == 0
     start = {"svg": b"<?xml", "PDF": b"%PDF", "png": b"\x89PNG"}[suffix]
     assert (tmp_path / f"a.{suffix}").read_bytes().startswith(start)
 
@@ -185,7 +185,10 @@ LATE = {
     "no number": (["edit", "--slant", "nan"], "slant is no number from −1000 to 1000."),
     "what cannot be locked": (["edit", "--slant", "1", "--lock", "z9"], "lock is no list of slant, width, height,"),
     "one dimension of a plane": (["plane", "--dims", "1"], "dims is no plane"),
-    "strips of the principal plane": (["strips", "--dims", "principal"], "dims is no selection of the 3 dimensions"),
+    "traverse of the principal plane": (
+        ["traverse", "--dims", "principal"],
+        "dims is no selection of the 3 dimensions",
+    ),
     "too many rows": (["plane", "--n", "61"], "n is no whole number from 2 to 60"),
     "too few rows": (["plane", "--n", "1"], "n is no whole number from 2 to 60"),
     "no span": (["plane", "--span", "0"], "span is no number above 0, to 10"),
@@ -240,7 +243,7 @@ def test_what_is_no_picture_and_a_model_that_encodes_nothing_are_told(run, bare,
 
 
 def test_a_model_of_one_dimension_has_every_picture_but_a_plane_of_digits(run, model):
-    for picture in ("digit", "strips", "map"):
+    for picture in ("digit", "traverse", "map"):
         assert run(picture, weights=model(1))[0] == 0
     assert run("path", "--start", "3", "--end", "8", "--n", 3, weights=model(1))[0] == 0
     code, err = run("plane", weights=model(1))

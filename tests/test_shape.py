@@ -19,7 +19,7 @@ SHAPES = [(1, 20, 36), (1, 36, 20), (1, 8, 12), (1, 64, 96), (3, 20, 36), (3, 96
 Z, A, B, C = (0.5, -0.7, 0.25), (1.0, 0.0, -1.0), (-1.0, 1.0, 0.5), (0.25, 0.25, 1.0)
 PICTURES = {
     "digit": {},
-    "strips": {"n": 5},
+    "traverse": {"n": 5},
     "map": {},
     "plane": {"n": 4, "span": 2.0},
     "path": {"start": A, "end": B, "n": 4},
@@ -112,7 +112,7 @@ def test_a_digit_is_a_figure_of_its_own(space):
 
 def test_strips_are_a_row_of_digits_for_each_dimension(space):
     _, h, w = space.shape
-    [levels] = shown(make.figure(space, recipe(space, "strips")))
+    [levels] = shown(make.figure(space, recipe(space, "traverse")))
     assert levels.shape[1] == 5 * w
     gap, dots = (len(levels) - 3 * h) // 2, max(1, 84 // max(h, w))
     assert 18 <= gap * dots < 18 + dots  # room for the mark of z, 8 points high

@@ -139,7 +139,7 @@ def test_two_spaces_of_different_d_answer_two_threads_at_a_time_as_they_answer_o
             np.testing.assert_array_equal(one, other)
 
 
-@pytest.mark.parametrize("picture", ["map", "plane", "strips", "digit"])
+@pytest.mark.parametrize("picture", ["map", "plane", "traverse", "digit"])
 def test_the_atlas_is_read_once_a_space_and_never_for_a_picture_of_it(tmp_path, monkeypatch, picture):
     model = opening.load(model_folder(tmp_path / "model", 3, atlas=atlas_bytes(3)))
     times, loads = [], atlas.loads

@@ -85,7 +85,7 @@ def _coordinates(values: Sequence[float] | Sequence[str], side: int) -> tuple[li
 
 
 @own_settings()
-def strips(
+def traverse(
     tiles: Pixels, values: Sequence[float], dims: Sequence[int], z: Sequence[float], kl: Sequence[float] | None,
     names: Names = (),
 ) -> Figure:  # fmt: skip

@@ -133,12 +133,12 @@ KINDS = {
         {"side": whole(_SIDE, MIN_SIDE, MAX_SIDE, 560), "look": _LOOK, "colours": _COLOURS},
         _MAKERS + "digit", examples=("--label 4", "--z 0,1,-1,1,0,2 --look smooth", "--seed 7 --out digit.svg"),
     ),
-    "strips": Kind(
-        "Strips",
+    "traverse": Kind(
+        "Traverse",
         "A strip of pictures for each dimension, in which it alone moves",
         {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
          "n": whole("pictures in a row", 2, 41, 13), "span": _SPAN, "names": _NAMES},
-        _MAKERS + "strips", examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out strips.pdf"),
+        _MAKERS + "traverse", examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out traverse.pdf"),
     ),
     "map": Kind(
         "Map",

@@ -35,13 +35,13 @@ def digit(space: Space, made: Recipe, _chosen: Chosen, _cancelled: Cancel) -> Fi
     return figures.bands({"": _tiles(space, np.array([made.z]))}, columns=1)
 
 
-def strips(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figure:
+def traverse(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figure:
     """A strip for each dimension, in which it alone moves from z."""
     values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
     z = np.concatenate([latent.strip(made.z, dim, values) for dim in chosen["dims"]])
     kl = None if space.atlas is None else space.atlas.kl_per_dim.tolist()
     names = dimensions.read(chosen["names"])
-    return figures.strips(_tiles(space, z, cancelled), values.tolist(), chosen["dims"], made.z, kl, names)
+    return figures.traverse(_tiles(space, z, cancelled), values.tolist(), chosen["dims"], made.z, kl, names)
 
 
 def dots(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 OLD = {  # of what → its old names, each with the one that it has now
-    "picture": {"traverse": "strips", "manifold": "plane"},
+    "picture": {"strips": "traverse", "manifold": "plane"},
     "option of path": {"a": "start", "b": "end", "kind": "way"},
     "option of reconstruct": {"input": "image"},
     "way": {"spherical": "arc", "shortest": "geodesic"},

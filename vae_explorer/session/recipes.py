@@ -121,7 +121,7 @@ def _of_edit(_session: Session) -> Options:
 
 
 _OPTIONS: dict[str, Callable[[Session], Options]] = {
-    "strips": lambda session: {"n": TILES} | _names(session, range(session.space.latent_dim)),
+    "traverse": lambda session: {"n": TILES} | _names(session, range(session.space.latent_dim)),
     "map": _of_map,
     "plane": _of_plane,
     "path": _of_path,
