@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q $(PIP_ARGS) -c constraints.txt
 
-.PHONY: run test train notebook bench film clean
+.PHONY: run test train notebook bench film outputs clean
 
 run: $(VENV)/.run
 	$(BIN)/python gui.py $(ARGS)
@@ -30,6 +30,9 @@ bench: $(VENV)/.run
 film: $(VENV)/.test  # the pictures of README
 	sh tests/system.sh
 	$(BIN)/python -m docs.film
+
+outputs: $(VENV)/.test  # of the notebook; MNIST must be at hand
+	$(BIN)/python -m docs.notebook
 
 test: $(VENV)/.test
 	sh tests/system.sh
