@@ -14,7 +14,7 @@ from factories import digits, python
 from PIL import Image, ImageSequence
 
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.pictures import export, figures, recipe
+from vae_explorer.pictures import carried, export, figures, recipe
 from vae_explorer.pictures.export import ExportError, save_digit, save_figure, save_gif
 from vae_explorer.pictures.looks import COLOURS
 from vae_explorer.pictures.recipe import Recipe
@@ -278,7 +278,7 @@ def test_a_figure_carries_its_recipe_in_every_format_if_it_has_one(figure, tmp_p
     for name in ("a.png", "a.svg", "a.pdf"):
         save_figure(figure, str(tmp_path / name), made)
         save_figure(figure, tmp_path / f"plain-{name}")
-        assert recipe.KEY.encode() not in (tmp_path / f"plain-{name}").read_bytes().split(b"IDAT")[0]
+        assert carried.KEY.encode() not in (tmp_path / f"plain-{name}").read_bytes().split(b"IDAT")[0]
     assert recipe.from_png(tmp_path / "a.png") == made
     told = ET.parse(tmp_path / "a.svg").getroot().find(".//{http://purl.org/dc/elements/1.1/}description")
     assert recipe.loads(told.text) == made

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from vae_explorer import __version__
-from vae_explorer.pictures import kinds, recipe
+from vae_explorer.pictures import carried, kinds, recipe
 from vae_explorer.pictures.recipe import Recipe, RecipeError, dumps, from_png, loads
 
 WEIGHTS = "0123456789abcdef" * 4
@@ -25,7 +25,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def told(**changes):
     """The JSON of a good recipe with some values changed; those that are `...` are left out."""
-    values = {"z": [0.1, -2.5], "weights": WEIGHTS, "seed": 7, "version": "1.0"} | changes
+    values = {"z": [0.1, -2.5], "weights": WEIGHTS, "seed": 7, "version": "0.0.2"} | changes
     return json.dumps({name: value for name, value in values.items() if value is not ...})
 
 
@@ -82,7 +82,7 @@ def test_any_bits_of_a_finite_float_come_back():
 
 
 def test_a_recipe_with_keys_of_a_later_version_or_without_a_seed_is_read():
-    assert loads(told(seed=..., path=[[0], [1]])) == Recipe((0.1, -2.5), WEIGHTS, None, "1.0")
+    assert loads(told(seed=..., path=[[0], [1]])) == Recipe((0.1, -2.5), WEIGHTS, None, "0.0.2")
     assert loads(told(z=[1, -2])).z == (1.0, -2.0) and type(loads(told(z=[1])).z[0]) is float
 
 
@@ -105,7 +105,7 @@ def test_the_choices_of_every_picture_come_back(picture):
 
 def test_a_recipe_from_before_there_were_other_pictures_is_of_a_digit():
     found = loads(told())
-    assert (found.picture, found.options) == ("digit", {}) and found == Recipe((0.1, -2.5), WEIGHTS, 7, "1.0")
+    assert (found.picture, found.options) == ("digit", {}) and found == Recipe((0.1, -2.5), WEIGHTS, 7, "0.0.2")
 
 
 def test_the_options_of_a_recipe_are_frozen_as_the_rest():
@@ -122,7 +122,7 @@ BAD_TEXTS = {
     "half": (told()[:-5], "it is not JSON"),
     "deep": ("[" * 50_000, "it is not JSON"),
     "a number of too many digits": (told().replace("7", "7" * 5000), "it is not JSON"),
-    "too long": (told() + " " * recipe.MAX_TEXT, "it is longer than 300000 characters"),
+    "too long": (told() + " " * carried.MAX_TEXT, "it is longer than 300000 characters"),
     "a list": (f"[{told()}]", "it is no JSON object"),
     "null": ("null", "it is no JSON object"),
     "z missing": (told(z=...), "it has no z"),
@@ -176,6 +176,14 @@ BAD_TEXTS = {
 }
 
 
+def test_what_a_later_version_wrote_is_said_to_be_of_it():
+    for version, later in (("99.0.0", True), ("0.1.0", False), ("words", False), ("9" * 65, False)):
+        with pytest.raises(RecipeError) as caught:
+            loads(told(version=version, picture="film"))
+        assert str(caught.value).endswith(f"made the picture, and this is {__version__}: update it.") == later
+    assert loads(told(version="99.0.0", light="green")).version == "99.0.0", "what is understood is read"
+
+
 @pytest.mark.parametrize(("text", "why"), BAD_TEXTS.values(), ids=BAD_TEXTS.keys())
 def test_a_bad_text_is_refused_with_the_reason(text, why):
     with pytest.raises(RecipeError, match=f"^The recipe cannot be read: {why}\\.$"):
@@ -213,7 +221,7 @@ def test_a_recipe_is_found_before_and_after_the_pixels_packed_or_not(read, kind,
 
 def test_a_picture_that_pillow_wrote_gives_its_recipe(read):
     info, buffer = PngImagePlugin.PngInfo(), io.BytesIO()
-    info.add_text(recipe.KEY, dumps(MADE))
+    info.add_text(carried.KEY, dumps(MADE))
     Image.new("L", (9, 9)).save(buffer, "png", pnginfo=info)
     assert read(buffer.getvalue()) == MADE
 
@@ -243,7 +251,7 @@ def test_a_compressed_text_is_unpacked_no_further_than_a_recipe_reaches(read, ki
     assert peak < 2_000_000
 
 
-LONG = dumps(MADE) + " " * recipe.MAX_TEXT
+LONG = dumps(MADE) + " " * carried.MAX_TEXT
 CARRIER = text_chunk(dumps(MADE))
 BAD_FILES = {
     "empty": (b"", "it is not a PNG"),
@@ -329,7 +337,7 @@ def test_a_gif_without_end_is_read_no_further_than_a_recipe_reaches(tmp_path, mo
     path, read = tmp_path / "a.gif", []
     path.write_bytes(data)
     os.truncate(path, 1 << 30)  # a gigabyte of nothing
-    find = recipe._comment
+    find = carried.of_gif
 
     def watched(file):
         try:
@@ -337,10 +345,10 @@ def test_a_gif_without_end_is_read_no_further_than_a_recipe_reaches(tmp_path, mo
         finally:
             read.append(file.tell())
 
-    monkeypatch.setattr(recipe, "_comment", watched)
+    monkeypatch.setitem(carried.FIND, ".gif", watched)
     with pytest.raises(RecipeError, match=r"a\.gif"):
         recipe.from_gif(path)
-    assert read[0] <= 2 * recipe.MAX_TEXT
+    assert read[0] <= 2 * carried.MAX_TEXT
 
 
 def test_a_gif_cut_off_or_changed_anywhere_is_read_or_refused(tmp_path):

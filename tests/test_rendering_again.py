@@ -40,10 +40,11 @@ def carrying(path, text):
 @pytest.mark.parametrize(
     "words",
     [
-        "digit --seed 7 --look smooth --out a.png", "strips --n 3 --label 4 --out a.png", "plane --n 2 --out a.png",
+        "digit --seed 7 --look smooth --out a.png", "traverse --n 3 --label 4 --out a.png", "plane --n 2 --out a.png",
         "map --dims 0,4 --out a.png", "arithmetic --a 1 --b 2 --c 3 --out a.png",
         "reconstruct --image one.png --out a.png", "edit --slant 5 --out a.png",
-        "path --start 1 --end 2 --n 3 --side 56 --out a.gif",
+        "path --start 1 --end 2 --n 3 --side 56 --out a.gif", "map --out a.svg", "digit --z 3 --out a.pdf",
+        "path --start 1 --end 2 --n 3 --out a.pdf",
     ],
 )  # fmt: skip
 def test_a_picture_of_the_model_that_ships_is_repeated_bit_for_bit(run, tmp_path, words):
@@ -137,6 +138,7 @@ def test_a_picture_whose_bytes_are_others_is_said_to_be(run, tmp_path):
     [
         ("{", "a.png: The recipe cannot be read: it is not JSON."),
         (TEXT.format("0" * 64, "0.1.0", "film", "{}"), "picture is none of digit, "),
+        (TEXT.format("0" * 64, "99.0.0", "film", "{}"), "Version 99.0.0 made the picture, and this is "),
         (TEXT.format("0" * 64, __version__, "digit", '{"side": 1e9}'), "side is no whole number"),
         (TEXT.format("0" * 64, __version__, "digit", "{}"), "was made with other weights than"),
     ],

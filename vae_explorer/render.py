@@ -17,7 +17,7 @@ from pathlib import Path
 from vae_explorer import cli, exits, models, named, plain
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
-from vae_explorer.pictures import kinds, make, old_names
+from vae_explorer.pictures import carried, kinds, make, old_names
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.rendering import again, drawn, options, output
@@ -41,14 +41,13 @@ _NOTES = """A picture is read of a PNG, JPEG, GIF, BMP or WEBP; for a model of M
 Other models: --weights vae.pth --pixels tanh, --weights decoder.onnx, --decoder toy:decode, of toy.py.
 The command is installed as vae-explorer-render, too."""
 SWITCHES = ("--overwrite", "--sample", "--help", "--debug", "--version")  # options without a value
-FILES = (".png", ".gif")  # in which a recipe can be read again
 
 
 def page() -> cli.Command:
     """Give what --help says of all that can be drawn, from the table of the kinds of picture."""
     told = {name: kind.description for name, kind in KINDS.items()}
     told |= {name: about for name, (about, _) in OTHERS.items()}
-    told["FILE.png"] = "A picture that was saved here, PNG or GIF: the same again"
+    told["FILE.png"] = "A picture that was saved here, as the recipe in it says: the same again"
     width = max(map(len, told))
     rows = "\n".join(f"  {name:{width}}  {about}" for name, about in told.items())
     examples = "\n".join(f"  {PROG} {words}" for words in EXAMPLES)
@@ -107,7 +106,7 @@ def _file(what: str) -> Path:
     path = cli.path(what)
     if path.is_dir() or path.suffix.lower() in formats.WEIGHTS:
         raise Failure(f"{plain.line(what)} is no picture. To draw the model there, use {USUAL} --weights.")
-    if path.suffix.lower() in FILES or path.exists():
+    if path.suffix.lower() in carried.FIND or path.exists():
         return path
     near = difflib.get_close_matches(what.lower(), [*KINDS, *OTHERS], n=1)
     meant = f" Did you mean {near[0]}?" if near else ""

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from vae_explorer import files
 from vae_explorer.errors import Failure
 from vae_explorer.images import Floats, Pixels, Size, fitted, from_pixels, in_unit, to_pixels
-from vae_explorer.pictures import recipe
+from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.colours import colour_table
 from vae_explorer.pictures.kind import FORMATS
 from vae_explorer.pictures.kinds import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
@@ -29,7 +29,7 @@ CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixe
 
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-_TEXT = {".png": recipe.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
+_TEXT = {".png": carried.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
 
 
 class ExportError(Failure):
@@ -172,7 +172,7 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
     else:
         picture = _palette(levels, table)
     info = PngInfo()
-    info.add_text(recipe.KEY, text)
+    info.add_text(carried.KEY, text)
     buffer = io.BytesIO()
     picture.save(buffer, "png", pnginfo=info)  # optimize would take 10 s for the largest, and save a tenth
     return buffer.getvalue()

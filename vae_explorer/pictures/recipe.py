@@ -1,33 +1,24 @@
-"""What it takes to make a picture again: its kind, z, choices, hash of the weights; as JSON, inside a PNG or a GIF.
+"""What it takes to make a picture again: its kind, z, choices, hash of the weights; as JSON, inside the picture's file.
 
 Knows numbers and text, no models and no pixels. A recipe comes from strangers' files, so nothing in it is believed
-unread. The chunks of a PNG are those of its specification (third edition, section 5), the blocks of a GIF those of
-GIF89a (sections 15 to 24).
+unread.
 """
 
-import io
 import json
 import math
 import re
-import struct
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import Any, TypeGuard
 
 from vae_explorer import __version__, files
 from vae_explorer.errors import Failure
-from vae_explorer.pictures import kinds, old_names
+from vae_explorer.pictures import carried, kinds, old_names
+from vae_explorer.pictures.carried import MAX_TEXT, OtherFormatError
 
-KEY = "recipe"  # of the PNG's text
-MAX_TEXT = 300_000  # characters; 256 dimensions take 6,000, a picture of 256 × 256 pixels in colour 262,000
 MAX_VERSION = 64
-MAX_CHUNKS = 10_000  # ours come before the pixels; a program that saves again may put them after
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_HEAD = KEY.encode() + b"\0"
 
 
 class RecipeError(Failure):
@@ -62,7 +53,7 @@ class Recipe:
             raise ValueError("weights is no sha256")
         if self.seed is not None and not (type(self.seed) is int and self.seed >= 0):
             raise ValueError("seed is no whole number from 0")
-        if not (isinstance(self.version, str) and self.version.isprintable() and len(self.version) <= MAX_VERSION):
+        if not _is_version(self.version):
             raise ValueError(f"version is no text of at most {MAX_VERSION} characters")
         picture = old_names.now("picture", self.picture)
         if not (isinstance(picture, str) and picture in kinds.KINDS):
@@ -87,6 +78,7 @@ def dumps(recipe: Recipe) -> str:
 
 def loads(text: str) -> Recipe:
     """Read what `dumps` gave; keys that a later version may add are passed over. Raises RecipeError."""
+    read: dict[str, Any] = {}
     try:
         if len(text) > MAX_TEXT:
             raise ValueError(f"it is longer than {MAX_TEXT} characters")
@@ -94,14 +86,31 @@ def loads(text: str) -> Recipe:
         kind = read.get("picture", "digit"), read.get("options", {})  # the first recipes were all of digits
         return Recipe(_floats(read["z"]), read["weights"], read.get("seed"), read["version"], *kind)
     except KeyError as error:
-        raise RecipeError(f"The recipe cannot be read: it has no {error.args[0]}.") from error
+        raise RecipeError(f"The recipe cannot be read: it has no {error.args[0]}{_hint(read)}.") from error
     except (ValueError, OverflowError) as error:
-        raise RecipeError(f"The recipe cannot be read: {error}.") from error
+        raise RecipeError(f"The recipe cannot be read: {error}{_hint(read)}.") from error
+
+
+def _hint(read: Mapping[str, Any]) -> str:
+    """Say where a later version wrote what this one does not know, to follow the reason."""
+    version = read.get("version")
+    if not _is_version(version) or _numbers(version) <= _numbers(__version__):
+        return ""
+    return f". Version {version} made the picture, and this is {__version__}: update it"
+
+
+def _is_version(version: object) -> TypeGuard[str]:
+    return isinstance(version, str) and version.isprintable() and len(version) <= MAX_VERSION
+
+
+def _numbers(version: str) -> list[int]:
+    """The numbers of a version, the largest part first; none of what is no version."""
+    return [int(part) for part in re.findall("[0-9]{1,9}", version)[:3]]
 
 
 def made_by(path: Path) -> Recipe:
-    """Read the recipe that a saved PNG or GIF carries. Raises NoRecipeError where it has none, RecipeError, OSError."""
-    return from_gif(path) if path.suffix.lower() == ".gif" else from_png(path)
+    """Read the recipe that a saved picture carries. Raises NoRecipeError where it has none, RecipeError, OSError."""
+    return _from(path, suffix if (suffix := path.suffix.lower()) in carried.FIND else ".png")
 
 
 def from_png(path: Path) -> Recipe:
@@ -109,23 +118,25 @@ def from_png(path: Path) -> Recipe:
 
     Raises RecipeError, OSError.
     """
-    return _from(path, _text)
+    return _from(path, ".png")
 
 
 def from_gif(path: Path) -> Recipe:
     """Read the recipe that a saved moving picture carries, as `from_png`. Raises RecipeError, OSError."""
-    return _from(path, _comment)
+    return _from(path, ".gif")
 
 
-def _from(path: Path, find: Callable[[BinaryIO], str | None]) -> Recipe:
-    """Read the recipe whose text is found in a picture's file. Raises RecipeError, OSError."""
+def _from(path: Path, suffix: str) -> Recipe:
+    """Read the recipe that a picture of a format carries. Raises RecipeError, OSError."""
     try:
         with files.opened(path) as file:
-            text = find(file)
+            text = carried.FIND[suffix](file)
         if text is not None:
             return loads(text)
-    except RecipeError as error:
-        raise type(error)(f"{path.name}: {error}") from error
+    except OtherFormatError as error:
+        raise NoRecipeError(f"{path.name}: {error}.") from error
+    except (RecipeError, ValueError) as error:
+        raise RecipeError(f"{path.name}: {error}") from error
     raise NoRecipeError(f"{path.name} carries no recipe: it was not saved by this program, or changed since.")
 
 
@@ -144,53 +155,3 @@ def _floats(value: object) -> tuple[float, ...]:
     if not isinstance(value, list) or not all(type(each) in (int, float) for each in value):
         raise ValueError("z is no list of numbers")
     return tuple(map(float, value))
-
-
-def _text(file: BinaryIO) -> str | None:
-    """Find the text of the recipe among the chunks of a PNG; None where there is none. Raises RecipeError.
-
-    Read by hand, not by Pillow, which unpacks whatever other texts and profiles a stranger's file has on the way
-    and warns of sizes that do not matter here.
-    """
-    if file.read(len(_SIGNATURE)) != _SIGNATURE:
-        raise NoRecipeError("it is not a PNG.")
-    for _ in range(MAX_CHUNKS):
-        start = file.read(8)
-        if len(start) < 8:  # also after IEND
-            break
-        length, kind = struct.unpack(">I4s", start)
-        after = file.tell() + length + 4
-        if kind in (b"tEXt", b"zTXt") and file.read(len(_HEAD)) == _HEAD:
-            body = file.read(max(0, min(length - len(_HEAD), MAX_TEXT)))
-            if file.read(4) != struct.pack(">I", zlib.crc32(kind + _HEAD + body)):
-                raise RecipeError("its recipe is damaged, or much longer than any of ours.")
-            return (body if kind == b"tEXt" else _unpacked(body)).decode("latin-1")
-        file.seek(after)
-    return None
-
-
-def _comment(file: BinaryIO) -> str | None:
-    """Find the text of the recipe among the comments of a GIF; None where there is none. Raises RecipeError.
-
-    Ours comes before the first picture. No more is read than it can take; Pillow would read the longest comment, and
-    look through a file without pictures to its end.
-    """
-    head = io.BytesIO(file.read(2 * MAX_TEXT))
-    start = head.read(13)
-    if start[:6] not in (b"GIF87a", b"GIF89a"):
-        raise NoRecipeError("it is not a GIF.")
-    if start[10:11] >= b"\x80":  # there is a table of colours
-        head.seek(3 * 2 ** ((start[10] & 7) + 1), io.SEEK_CUR)
-    while (kind := head.read(2))[:1] == b"!":
-        body = b"".join(iter(lambda: head.read(int.from_bytes(head.read(1))), b""))
-        if kind == b"!\xfe" and body.startswith(b"{"):
-            return body.decode("latin-1")
-    return None
-
-
-def _unpacked(body: bytes) -> bytes:
-    """Unpack a zTXt, which some programs make of our text when they save again; no further than is read."""
-    try:
-        return zlib.decompressobj().decompress(body[1:], MAX_TEXT + 1)
-    except zlib.error as error:
-        raise RecipeError("its recipe is damaged.") from error
