@@ -25,5 +25,12 @@ def test_pictures_may_have_any_shape_and_points_that_are_not_finite_give_none():
     told: list[float] = []
     found = metrics.evaluate(AsTorch(model), x, 1.0, 4, told.append)
     assert found.images == 7 and np.isfinite(found.loss) and found.mse < 1e-3 and told == [4 / 7, 1]
-    x_hat = AsTorch(model).decoder(torch.tensor([[0, 1, 2], [0, torch.inf, 0]]))
-    assert x_hat.shape == (2, 3, 10, 12) and torch.isnan(x_hat).all()
+    a = AsTorch(model).preactivation(torch.tensor([[0, 1, 2], [0, torch.inf, 0]]))
+    assert a.shape == (2, 3, 10, 12) and torch.isnan(a).all()
+
+
+def test_what_float32_takes_for_one_has_a_preactivation_that_is_finite():
+    model = made_up_codec((1, 8, 8))
+    for far in (-1e4, 1e4):
+        a = AsTorch(model).preactivation(torch.full((1, model.latent_dim), far))
+        assert torch.isfinite(a).all() and a.abs().max() == pytest.approx(8.664, abs=0.001)

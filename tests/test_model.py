@@ -5,9 +5,9 @@ import math
 import pytest
 import torch
 from factories import vae
-from torch.distributions import Normal, kl_divergence
+from torch.distributions import Bernoulli, Normal, kl_divergence
 
-from vae_explorer.model import Posterior, decode_folded, loss_terms, reparameterize
+from vae_explorer.model import LIKELIHOODS, Posterior, binarised, kl, reparameterize, thresholded
 from vae_explorer.storage.shapes import DECODER_SHAPES, ENCODER_SHAPES
 
 DIMS = [1, 2, 6, 20]
@@ -27,23 +27,53 @@ def images(generator, n=5):
     return 2 * torch.rand(n, 1, 28, 28, generator=generator) - 1
 
 
-def test_kl_is_that_of_torch_distributions(generator, posterior):
-    x = images(generator)
-    kl = loss_terms(x, x, posterior).kl
+def test_kl_is_that_of_torch_distributions(posterior):
     expected = kl_divergence(Normal(posterior.mu, torch.exp(posterior.logvar / 2)), Normal(0, 1))
-    torch.testing.assert_close(kl, expected, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(kl(posterior), expected, rtol=1e-4, atol=1e-5)
 
 
-def test_recon_is_minus_the_log_likelihood_of_a_gaussian_of_variance_half_less_its_constant(generator, posterior):
-    x, x_hat = images(generator), images(generator)
-    recon = loss_terms(x, x_hat, posterior).recon
-    log_prob = Normal(x_hat, math.sqrt(0.5)).log_prob(x).flatten(1).sum(1)
-    torch.testing.assert_close(recon, -log_prob - 392 * math.log(math.pi), rtol=1e-5, atol=1e-3)
+def test_recon_is_minus_the_log_likelihood_of_a_gaussian_of_variance_half_less_its_constant(generator):
+    x, a = images(generator), 3 * images(generator)
+    log_prob = Normal(torch.tanh(a), math.sqrt(0.5)).log_prob(x).flatten(1).sum(1)
+    found = LIKELIHOODS["gaussian"].recon(x, a)
+    torch.testing.assert_close(found, -log_prob - 392 * math.log(math.pi), rtol=1e-5, atol=1e-3)
 
 
-def test_images_of_different_shapes_are_refused_rather_than_broadcast(generator, posterior):
+def test_recon_of_bernoulli_is_minus_the_log_of_the_probability_of_the_pixels(generator):
+    """p = (x_hat + 1)/2 in double precision, where it can be told from 0 and 1; and far beyond that, all of 2a."""
+    x, a = thresholded(images(generator)), 6 * images(generator)
+    p = (torch.tanh(a.double()) + 1) / 2
+    log_prob = Bernoulli(p).log_prob((x.double() + 1) / 2).flatten(1).sum(1)
+    torch.testing.assert_close(LIKELIHOODS["bernoulli"].recon(x, a).double(), -log_prob, rtol=1e-5, atol=1e-3)
+    far = torch.full((1, 1, 28, 28), 50.0)
+    assert float(LIKELIHOODS["bernoulli"].recon(-torch.ones_like(far), far)) == pytest.approx(784 * 100)
+
+
+def test_recon_of_grey_levels_is_the_mean_over_pictures_in_black_and_white(generator):
+    x, a = images(generator, 1), 2 * images(generator, 1)
+    recon = LIKELIHOODS["bernoulli"].recon
+    drawn = binarised(x.expand(4000, -1, -1, -1), generator)
+    each = recon(drawn, a.expand_as(drawn))
+    assert float(recon(x, a)) == pytest.approx(float(each.mean()), abs=5 * float(each.std()) / 4000**0.5)
+
+
+def test_a_pixel_is_drawn_white_as_often_as_its_grey_level_says_and_anew_each_time(generator):
+    levels = torch.tensor([-1.0, -0.5, 0.0, 0.6, 1.0]).view(1, 1, 1, 5).expand(20_000, 1, 1, 5)
+    drawn = binarised(levels, generator)
+    assert set(drawn.unique().tolist()) == {-1, 1}
+    assert drawn.mean((0, 1, 2)).tolist() == pytest.approx([-1, -0.5, 0, 0.6, 1], abs=0.03)
+    assert (binarised(levels, generator) != drawn).any()
+
+
+def test_a_pixel_is_fixed_white_above_one_half():
+    levels = torch.tensor([0, 127, 128, 255]) / 127.5 - 1
+    assert thresholded(levels).tolist() == [-1, -1, 1, 1]
+
+
+@pytest.mark.parametrize("likelihood", LIKELIHOODS)
+def test_images_of_different_shapes_are_refused_rather_than_broadcast(generator, likelihood):
     with pytest.raises(ValueError, match=r"x is \(5, 1, 28, 28\) but x_hat is \(1, 1, 28, 28\)"):
-        loss_terms(images(generator), images(generator, 1), posterior)
+        LIKELIHOODS[likelihood].recon(images(generator), images(generator, 1))
 
 
 def test_without_noise_a_draw_is_the_mean_and_with_unit_noise_one_sigma_off(posterior):
@@ -85,7 +115,7 @@ def test_the_folded_decoder_gives_the_images_and_gradients_of_the_plain_one(dim,
     z = (3 * torch.randn(batch, dim, generator=generator)).requires_grad_()
     weight = torch.randn(batch, 1, 28, 28, generator=generator)
     leaves = [z, *decoder.parameters()]
-    plain, folded = decoder(z), decode_folded(decoder, z)
+    plain, folded = decoder(z), decoder.preactivation(z).tanh()
     torch.testing.assert_close(folded, plain, rtol=0, atol=1e-5)
     expected = torch.autograd.grad((plain * weight).sum(), leaves)
     for leaf, got, want in zip(leaves, torch.autograd.grad((folded * weight).sum(), leaves), expected, strict=True):

@@ -39,6 +39,8 @@ BROKEN = {
     "files that are text": '{"schema": 1, "files": "decoder_weights.pt"}',
     "a hash that is no text": '{"schema": 1, "files": {"decoder_weights.pt": 7}}',
     "deep": "[" * 200_000 + "]" * 200_000,
+    "another likelihood": '{"schema": 1, "files": {}, "likelihood": "laplace"}',
+    "a likelihood that is a list": '{"schema": 1, "files": {}, "likelihood": ["gaussian"]}',
     "a long number": '{"schema": ' + "9" * 10_000 + "}",
     "not UTF-8": b'\xff\xfe{"\xff',
     "binary": bytes(range(256)),
@@ -51,7 +53,7 @@ def test_with_a_broken_model_json_the_decoder_opens_alone(folder, text):
     found = read(folder)
     assert found.latent_dim == 2 and found.encoder is None and found.atlas is None and found.info == {}
     assert set(found.missing) == {INFO, ENCODER, ATLAS} and all(len(why) < 200 for why in found.missing.values())
-    reasons = "cannot be read", "of schema 2", "of schema '111", "of another model"
+    reasons = "cannot be read", "of schema 2", "of schema '111", "of another model", "its likelihood is"
     assert any(why in found.missing[INFO] for why in reasons)
 
 

@@ -232,7 +232,7 @@ ROWS = [
     {"codecs.opening"},
     {"codecs.onnx"},
     {"codecs.codec"},
-    {"codecs.chain", "codecs.conv"},
+    {"codecs.chain", "codecs.conv", "codecs.likelihood"},
     {"codecs.by_name", "codecs.network", "codecs.traits"},
     {"codecs.called"},
     {"codecs.foreign"},

@@ -154,8 +154,8 @@ def test_model_json_tells_what_made_the_model_and_how_good_it_is(model, digits):
     assert info["data"] == {"name": "spots", "class_names": list("0123456789"), "sha256": sums}
     assert info["options"] == {
         "epochs": 2, "batch_size": 20, "lr": Options.lr, "beta1": Options.beta1, "beta2": Options.beta2,
-        "weight_decay": Options.weight_decay, "beta": 1.0, "draws": 1, "latent_dim": 2, "seed": 0, "threads": 1,
-        "validation": 0,
+        "weight_decay": Options.weight_decay, "beta": 1.0, "draws": 1, "likelihood": "gaussian", "latent_dim": 2,
+        "seed": 0, "threads": 1, "validation": 0,
     }  # fmt: skip
     assert info["device"] == "cpu" and info["versions"]["vae_explorer"] == __version__
     assert info["versions"].keys() == {"vae_explorer", "python", "torch", "numpy"}

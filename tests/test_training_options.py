@@ -31,6 +31,21 @@ def test_an_option_that_was_given_is_refused_also_where_it_equals_the_default():
     assert resumed(dataclasses.replace(asked, given=frozenset({"lr"})), recorded).epochs == 7
 
 
+def test_a_run_of_an_older_version_had_what_is_usual_of_options_that_it_did_not_have():
+    recorded = {name: value for name, value in deciding(Options(epochs=7)).items() if name != "likelihood"}
+    usual = Options(resume=True, likelihood="gaussian", given=frozenset({"likelihood"}))
+    assert resumed(usual, recorded) == Options(resume=True, epochs=7)
+    with pytest.raises(Failure, match="started with --likelihood gaussian, not bernoulli"):
+        resumed(dataclasses.replace(usual, likelihood="bernoulli"), recorded)
+
+
+@pytest.mark.parametrize("value", ["laplace", 1, None, ["gaussian"], "Gaussian"], ids=repr)
+def test_a_likelihood_is_one_of_those_that_are_known(value):
+    assert bounds.checked(Options, {"likelihood": "bernoulli"}) == {"likelihood": "bernoulli"}
+    with pytest.raises(ValueError, match="likelihood is"):
+        bounds.checked(Options, {"likelihood": value})
+
+
 @pytest.mark.parametrize("name", ["epochs", "batch_size", "validation"])
 def test_a_number_beyond_all_use_is_refused(name):
     with pytest.raises(ValueError, match=name):

@@ -67,7 +67,7 @@ def test_a_run_is_a_start_batches_epochs_that_are_saved_and_an_end(options, digi
     happened = list(run.events(options(), nullcontext(())))
     assert kinds(happened) == [Start, *EPOCH, *EPOCH, Saved, Saved, End]
     start, out = happened[0], options().out
-    assert start == Start("spots", digits, 60, 0, 2, 0, 2, start.weights, "cpu", 1, out)
+    assert start == Start("spots", digits, 60, 0, 2, 0, "gaussian", 2, start.weights, "cpu", 1, out)
     assert {event.out for event in happened if isinstance(event, Saved)} == {out}
     assert capfd.readouterr() == ("", "")
 

@@ -103,6 +103,31 @@ def test_a_step_is_adamw_on_the_mean_loss_of_the_batch(x, beta, draws):
         torch.testing.assert_close(new[clear], expected[clear], rtol=0, atol=1e-5)
 
 
+def test_bernoulli_trains_on_pictures_drawn_anew_in_each_batch_and_measures_fixed_ones(x):
+    """With weights that do not move, an oracle in probabilities: over many epochs, recon is that of the grey levels."""
+    trainer = Trainer(options(likelihood="bernoulli", lr=1e-30, epochs=60, validation=10), x)
+    vae = without_noise(trainer)
+    seen = []
+    hook = trainer.vae.encoder.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    while not trainer.finished:
+        list(trainer.epoch())
+    hook.remove()
+    assert all(set(each.unique().tolist()) == {-1, 1} for each in seen)
+    with torch.no_grad():
+        p = (vae.decoder(vae.encoder(x).mu).double() + 1) / 2  # an untrained decoder's hardly depends on z
+        held = (trainer.validation > 0).double()
+        of_held = (vae.decoder(vae.encoder((2 * held - 1).float()).mu).double() + 1) / 2
+    t = (trainer.x.double() + 1) / 2
+    p = p[: len(t)].mean(0)
+    expected = -(t * p.log() + (1 - t) * (1 - p).log()).sum((1, 2, 3)).mean()
+    assert np.mean([line["recon"] for line in trainer.history]) == pytest.approx(float(expected), rel=2e-3)
+    assert len({line["recon"] for line in trainer.history}) == 60
+    recon = -(held * of_held.log() + (1 - held) * (1 - of_held).log()).sum((1, 2, 3)).mean()
+    mu = vae.encoder((2 * held - 1).float()).mu.detach().double()
+    nats = 0.5 * (mu**2 + math.exp(-60) - 1 + 60).sum(1).mean()
+    assert trainer.history[0]["validation_loss"] == pytest.approx(float(recon + nats), rel=1e-5)
+
+
 def test_beta_weighs_the_kl(x):
     free, strict = (trained(x, beta=beta, epochs=10, batch_size=10).history[-1]["kl"] for beta in (0.0, 4.0))
     assert free > 2 * strict
@@ -209,17 +234,18 @@ def test_the_order_and_the_noise_differ_from_epoch_to_epoch(x):
 
 
 @pytest.mark.parametrize("stops", [[2], [4], [5], [1, 6], [4, 7], [3, 3, 8]], ids=str)
-def test_a_stopped_run_goes_on_to_the_weights_of_one_that_was_not(x, stops):
+@pytest.mark.parametrize("likelihood", ["gaussian", "bernoulli"])
+def test_a_stopped_run_goes_on_to_the_weights_of_one_that_was_not(x, likelihood, stops):
     """4 steps an epoch: stops amid an epoch, at its end, twice, at once after going on, and at the very end."""
-    whole = trained(x, validation=1)
-    trainer = Trainer(options(validation=1), x)
+    whole = trained(x, validation=1, likelihood=likelihood)
+    trainer = Trainer(options(validation=1, likelihood=likelihood), x)
     for stop in stops:
         while trainer.step < stop:
             for _ in trainer.epoch():
                 if trainer.step == stop:
                     break
         state = torch.load(io.BytesIO(trainer.state({"images": "abc"})), weights_only=True)
-        trainer = Trainer(options(validation=1), x)
+        trainer = Trainer(options(validation=1, likelihood=likelihood), x)
         trainer.restore(state)
     while not trainer.finished:
         for _ in trainer.epoch():

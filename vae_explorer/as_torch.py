@@ -1,5 +1,6 @@
 """Any model that can be asked, as `metrics` measures one in torch: its codec's encoder and decoder. Knows no files."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,8 @@ from torch import Tensor
 from vae_explorer.codecs.codec import Codec
 from vae_explorer.images import Pixels, Shape, from_pixels
 from vae_explorer.model import Posterior
+
+EDGE = math.atanh(1 - 2**-24)  # of the float32 next to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +42,10 @@ class AsTorch:
         """Map images x, (B, C, H, W) in [-1, 1], to their posteriors."""
         return Posterior(*(torch.from_numpy(np.asarray(part, np.float32)) for part in self._codec.encode(x.numpy())))
 
-    def decoder(self, z: Tensor) -> Tensor:
-        """Map latent points z, (B, D), to images (B, C, H, W) in [-1, 1]; all NaN where a point is not finite."""
+    def preactivation(self, z: Tensor) -> Tensor:
+        """Map latent points z, (B, D), to a, (B, C, H, W), of which images are the tanh, as far as float32 tells: up to
+        EDGE. All NaN where a point is not finite.
+        """
         if not torch.isfinite(z).all():
             return torch.full((len(z), *self._codec.shape), np.nan)
-        return torch.from_numpy(self._codec.decode(z.numpy()))
+        return torch.from_numpy(self._codec.decode(z.numpy())).atanh().clamp(-EDGE, EDGE)

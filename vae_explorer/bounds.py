@@ -5,7 +5,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import Field, fields
-from typing import Any
+from typing import Any, Literal
 
 from vae_explorer import plain
 
@@ -31,13 +31,21 @@ def checked(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     found = {}
     for name, value in values.items():
         bounds, hint = known[name].metadata["bounds"], not_none(hints[name])
-        right = isinstance(value, int | float) if hint is float else type(value) is hint
-        if not right or isinstance(value, bool) != (hint is bool):
+        if not _is_of(value, hint):
             raise ValueError(f"{name} is {plain.quoted(value)}")
         if why := outside(value, bounds):
             raise ValueError(f"{name} is {plain.quoted(value)}, which {why}")
-        found[name] = hint(value)
+        found[name] = float(value) if hint is float else value
     return found
+
+
+def _is_of(value: Any, hint: Any) -> bool:
+    """Whether a value is of a type, or one of the words of a Literal."""
+    if typing.get_origin(hint) is Literal:
+        return type(value) is str and value in typing.get_args(hint)
+    if hint is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return type(value) is hint
 
 
 def outside(value: Any, bounds: Mapping[str, float | None]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vae_explorer.model import Posterior, loss_terms, reparameterize
+from vae_explorer.model import LIKELIHOODS, Likelihood, Posterior, kl, reparameterize
 
 ACTIVE_VARIANCE = 0.01  # of mu over the images: Burda, Grosse and Salakhutdinov (2015), §5.2
 BATCH = 500
@@ -29,9 +29,8 @@ class Model(Protocol):
     def encoder(self) -> Callable[[Tensor], Posterior]:
         """x, (B, C, H, W), → q(z|x)."""
 
-    @property
-    def decoder(self) -> Callable[[Tensor], Tensor]:
-        """z, (B, D), → x_hat, (B, C, H, W)."""
+    def preactivation(self, z: Tensor) -> Tensor:
+        """z, (B, D), → a, (B, C, H, W), of which x_hat is the tanh."""
 
 
 class Images(Protocol):
@@ -66,32 +65,38 @@ class Quality:
 
 @torch.no_grad()
 def evaluate(
-    vae: Model, x: Images, beta: float = 1.0, size: int = BATCH, came: Callable[[float], None] | None = None
+    vae: Model,
+    x: Images,
+    beta: float = 1.0,
+    size: int = BATCH,
+    came: Callable[[float], None] | None = None,
+    likelihood: Likelihood = LIKELIHOODS["gaussian"],
 ) -> Quality:
     """Measure a model on images x, (N, C, H, W) in [-1, 1], N >= 1, with four posterior draws an image.
 
+    likelihood: by which recon is computed, of x as it fixes them: of bernoulli, all is measured on black and white.
     The noise has a fixed seed and is made on the CPU, so the figures repeat on any device. x may lie on
     another device than the model. Sums over the images are made in float64 on the CPU: Apple's GPU has none.
     size: of a batch; another gives other draws. came: called with the share that is done, 0 to 1.
     """
     generator = torch.Generator().manual_seed(SEED)
     recon = squares = 0.0
-    kl = np.zeros(vae.latent_dim)
+    nats = np.zeros(vae.latent_dim)
     mus = []
     for start in range(0, len(x), size):
-        batch = x[start : start + size].to(vae.device)
+        batch = likelihood.fixed(x[start : start + size].to(vae.device))
         posterior = vae.encoder(batch)
         mus.append(posterior.mu.cpu().double())
-        squares += float((vae.decoder(posterior.mu) - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
+        squares += float((vae.preactivation(posterior.mu).tanh() - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
         for _ in range(DRAWS):
             eps = torch.randn(posterior.mu.shape, generator=generator).to(batch.device)
-            terms = loss_terms(batch, vae.decoder(reparameterize(posterior, eps)), posterior)
-            recon += float(terms.recon.cpu().double().sum()) / DRAWS
-        kl += terms.kl.cpu().double().sum(0).numpy()
+            each = likelihood.recon(batch, vae.preactivation(reparameterize(posterior, eps)))
+            recon += float(each.cpu().double().sum()) / DRAWS
+        nats += kl(posterior).cpu().double().sum(0).numpy()
         if came:
             came(min(1.0, (start + size) / len(x)))
     n = len(x)
-    kl_per_dim = tuple((kl / n).tolist())
+    kl_per_dim = tuple((nats / n).tolist())
     active = int((torch.cat(mus).var(0, correction=0) > ACTIVE_VARIANCE).sum())
     loss = recon / n + beta * sum(kl_per_dim)
     mse = squares / n / batch[0].numel()

@@ -111,7 +111,8 @@ def _greeting(start: Start) -> list[str]:
     kept = f", {start.validation} kept for validation" if start.validation else ""
     return [
         f"{start.data} from {start.folder}: {start.images} training images{kept}.",
-        f"{start.latent_dim} latent dimensions, {start.weights:,} weights, {start.device}, {start.threads} thread(s).",
+        f"{start.latent_dim} latent dimensions, {start.weights:,} weights, {start.likelihood} likelihood, "
+        f"{start.device}, {start.threads} thread(s).",
         f"Results go to {start.out}. Ctrl-C saves and stops.",
     ]
 

@@ -1,7 +1,7 @@
 """Our two convolutional networks in NumPy, fast enough for every frame of a drag. Knows arrays, no torch and no files.
 
-The decoder is folded as in `model.decode_folded`: up to its ReLU it is one affine map of z, after it a 16-tap product
-and four shifted sums. A batch lies innermost in memory, so that every step runs along it.
+The decoder is folded as in `model.Decoder`: up to its ReLU it is one affine map of z, after it a 16-tap product and
+four shifted sums. A batch lies innermost in memory, so that every step runs along it.
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """N encoded test images: mu, logvar (N, D); recon (N,), the squared error of decode(mu) in nats; label (N,);
+    """N encoded test images: mu, logvar (N, D); recon (N,), that of decode(mu), in nats; label (N,);
     index (N,), their places in the data set's test images. And M encoded training images: train_mu, train_logvar
     (M, D); None in an atlas that an older version wrote."""
 

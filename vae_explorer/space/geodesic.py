@@ -22,7 +22,7 @@ ITERATIONS = 200  # of the search for the geodesic at most; between digits of MN
 def speed(codec: Codec, points: ArrayLike) -> Values:
     """How much the picture changes from each of K points, (K, D), to the next: (K - 1,).
 
-    The Euclidean norm over all pixels, in [-1, 1]; its square is in nats, as recon is.
+    The Euclidean norm over all pixels, in [-1, 1]; its square is in the nats of a Gaussian of variance ½.
     """
     points = np.atleast_2d(np.asarray(points, float))
     parts = [points[part] for part in _overlapping(len(points), codec.at_once)]

@@ -23,9 +23,9 @@ SEED = 0
 class Ledger:
     """The terms of the loss of one picture x under a posterior q(z|x), in nats.
 
-    recon: the squared error of decode(z), summed over pixels, averaged over q. recon_at_mu: the same of decode(mu), as
-    the atlas keeps it. kl: (D,). constant: what −log p(x|z) has beside recon. percentile: of the atlas's digits, the
-    share in percent whose recon_at_mu + kl is lower, which the model describes better; None without an atlas.
+    recon: −log p(x|z) less the constant, averaged over q. recon_at_mu: the same of decode(mu), as the atlas keeps it.
+    kl: (D,). constant: what −log p(x|z) has beside recon. percentile: of the atlas's digits, the share in percent whose
+    recon_at_mu + kl is lower, which the model describes better; None without an atlas.
     """
 
     recon: float

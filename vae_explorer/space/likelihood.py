@@ -77,16 +77,18 @@ def log_likelihood(
 def _root(codec: Codec, q: Posterior) -> Points:
     """A lower triangular root, (D, D), of about the covariance of p(z|x), where q is.
 
-    The precision is that of a linear decoder, I + 2·JᵀJ; J, the decoder's mean slope over q, is the covariance of
-    pictures and eps, over σ (Stein's lemma). Where a decoder overflows, the root is that of q.
+    The precision is that of a linear decoder, I + J·F·Jᵀ; J, the decoder's mean slope over q, (D, C·H·W), is the
+    covariance of pictures and eps, over σ (Stein's lemma), and F the information that each number of a picture has of
+    the decoded one, at their mean. Where a decoder overflows, the root is that of q.
     """
     eps = posterior.sample(PAIRS, codec.latent_dim, np.random.default_rng(0))
-    z, slope = posterior.reachable(q.at(eps)), np.zeros((codec.latent_dim, math.prod(codec.shape)))
+    weights, z = np.concatenate([eps, np.ones((len(eps), 1))], 1), posterior.reachable(q.at(eps))
+    sums = np.zeros((codec.latent_dim + 1, math.prod(codec.shape)))
     for i in range(0, len(eps), codec.at_once):
         part = slice(i, i + codec.at_once)
-        slope += eps[part].T @ codec.decode(z[part]).reshape(len(z[part]), -1).astype(float)
-    slope = slope / len(eps) / q.std[:, None]
-    precision = np.eye(codec.latent_dim) + 2 * slope @ slope.T
+        sums += weights[part].T @ codec.decode(z[part]).reshape(len(z[part]), -1).astype(float)
+    slope, mean = sums[:-1] / len(eps) / q.std[:, None], sums[-1] / len(eps)
+    precision = np.eye(codec.latent_dim) + slope * codec.likelihood.information(mean) @ slope.T
     if not np.isfinite(precision).all():
         return np.diag(q.std)
     return np.asarray(np.linalg.cholesky(np.linalg.inv(precision)))

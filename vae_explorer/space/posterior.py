@@ -87,17 +87,16 @@ def kl(mu: ArrayLike, logvar: ArrayLike) -> Points:
 
 
 def recon(codec: Codec, x: ArrayLike, z: ArrayLike) -> Values:
-    """The squared error of N decoded points z, (N, D), against one picture x, summed over pixels: (N,), in nats.
+    """−log p(x|z) of one picture x at each of N points z, (N, D), less `constant`: (N,), in nats.
 
-    x: (1, C, H, W), in [-1, 1] or uint8. This is −log p(x|z) less `constant`. Points beyond ±MAX_ABS_MU are decoded
-    there. Where a decoder overflows, the error is infinite or NaN. Raises ValueError for an x of another size.
+    x: (1, C, H, W), in [-1, 1] or uint8. Points beyond ±MAX_ABS_MU are decoded there. Where a decoder overflows, recon
+    is infinite or NaN. Raises ValueError for an x of another size.
     """
     with np.errstate(all="ignore"):
         points, errors = reachable(z), [np.empty(0)]
         for i in range(0, len(points), codec.at_once):
             x_hat = codec.decode(points[i : i + codec.at_once])
-            difference = x_hat.reshape(len(x_hat), -1) - row(codec, x)
-            errors.append(np.asarray(np.einsum("np,np->n", difference, difference), float))
+            errors.append(codec.likelihood.recon(x_hat.reshape(len(x_hat), -1), row(codec, x)).astype(float))
         return np.concatenate(errors)
 
 
@@ -115,8 +114,8 @@ def row(codec: Codec, x: ArrayLike) -> Floats:
 
 
 def constant(codec: Codec) -> float:
-    """−log p(x|z) less recon, in nats: ½·log π for each of the picture's numbers, as p(x|z) has variance ½."""
-    return 0.5 * math.prod(codec.shape) * math.log(math.pi)
+    """−log p(x|z) less recon, in nats, the same for every picture."""
+    return math.prod(codec.shape) * codec.likelihood.constant
 
 
 def sample(pairs: int, latent_dim: int, generator: np.random.Generator) -> Points:

@@ -100,21 +100,17 @@ class _Search:
         z, at_once, recon = posterior.reachable(q.at(self.eps)), self.codec.at_once, 0.0
         parts = [z[i : i + at_once] for i in range(0, len(z), at_once)]
         for part in parts:
-            difference, pull = self._decoded(part)
-            recon += float(np.vdot(difference, difference))
+            x_hat, pull = self.codec.vjp(part)
+            recon += float(self.codec.likelihood.recon(x_hat.reshape(len(x_hat), -1), self.x.ravel()).sum())
         energy = recon / len(z) + float(q.kl.sum())
-        kept = [(difference, pull)] if len(parts) == 1 else map(self._decoded, parts)  # large ones are decoded again
-        return _Place(points, energy if np.isfinite(points).all() else np.inf, q, partial(_slopes, kept, len(z)), self)
+        kept = [(x_hat, pull)] if len(parts) == 1 else map(self.codec.vjp, parts)  # large ones are decoded again
+        slopes = partial(self._slopes, kept, len(z))
+        return _Place(points, energy if np.isfinite(points).all() else np.inf, q, slopes, self)
 
-    def _decoded(self, z: Points) -> tuple[Floats, Pull]:
-        """x_hat − x of each draw, (N, …), and the pull-back."""
-        x_hat, pull = self.codec.vjp(z)
-        return x_hat - self.x, pull
-
-
-def _slopes(decoded: Iterable[tuple[Floats, Pull]], count: int) -> Points:
-    """The slopes of the mean recon of so many draws by each of them, (N, D)."""
-    return np.concatenate([pull(2 / count * difference).astype(float) for difference, pull in decoded])
+    def _slopes(self, decoded: Iterable[tuple[Floats, Pull]], count: int) -> Points:
+        """The slopes of the mean recon of so many draws by each of them, (N, D)."""
+        slope = self.codec.likelihood.slope
+        return np.concatenate([pull(slope(x_hat, self.x) / count).astype(float) for x_hat, pull in decoded])
 
 
 def _judged(codec: Codec, x: ArrayLike, old: Posterior, new: Posterior, generator: np.random.Generator) -> Refined:

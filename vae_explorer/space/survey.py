@@ -64,10 +64,10 @@ def _encode(codec: Codec, images: Pixels, step: Callable[[int], None]) -> tuple[
 
 
 def _recon(codec: Codec, images: Pixels, mu: Floats, step: Callable[[int], None]) -> Floats:
-    """Give the squared error, (N,), of what is decoded of mu, (N, D), over the pixels of images, (N, H, W, …)."""
+    """Give recon, (N,), of images, (N, H, W, …), where they are decoded of mu, (N, D)."""
     found, size = [], min(CHUNK, codec.at_once)
     for i in range(0, len(images), size):
-        x_hat = codec.decode(mu[i : i + size])
-        found.append(np.square(x_hat - from_pixels(images[i : i + size], codec.shape)).sum((1, 2, 3)))
-        step(len(x_hat))
+        x_hat, x = codec.decode(mu[i : i + size]), from_pixels(images[i : i + size], codec.shape)
+        found.append(codec.likelihood.recon(x_hat.reshape(len(x), -1), x.reshape(len(x), -1)))
+        step(len(x))
     return np.concatenate(found)

@@ -14,6 +14,7 @@ from vae_explorer.errors import Failure
 
 SCHEMA = 1
 MAX_BYTES = 1 << 20
+LIKELIHOODS = ("gaussian", "bernoulli")  # which `codecs.likelihood` has; the first is that of a file which names none
 
 
 class ModelJsonError(Failure):
@@ -54,6 +55,8 @@ def _printable(info: Any) -> Any:
 
 def _check(info: dict[str, Any]) -> None:
     """Make sure that what the program asks of model.json is what it takes it for. Raises KeyError, TypeError."""
+    if info.get("likelihood", LIKELIHOODS[0]) not in LIKELIHOODS:
+        raise ModelJsonError(f"its likelihood is {plain.quoted(info['likelihood'])}, which this version does not know")
     data, options, test = info.get("data", {}), info.get("options", {}), info.get("test") or {}
     if not all(isinstance(each, dict) for each in (info["files"], data, options, test)):
         raise TypeError("files, data, options and test are objects")

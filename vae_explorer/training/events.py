@@ -18,6 +18,7 @@ class Start:
     validation: int  # images kept back
     epochs: int
     seen: int  # images trained on before, over all epochs: 0 unless the run goes on
+    likelihood: str
     latent_dim: int
     weights: int
     device: str

@@ -21,6 +21,9 @@ class Options:
     weight_decay: float = option(0.02, "pull of the weights to zero, times lr a step", minimum=0, maximum=10)
     beta: float = option(1.0, "weight of kl in the loss, recon + beta·kl", minimum=0, maximum=1e6)
     draws: int = option(1, "posterior draws of each image a step", minimum=1, maximum=64)
+    likelihood: Literal["gaussian", "bernoulli"] = option(
+        "gaussian", "p(x|z): of grey levels, or of black and white, drawn anew in each batch"
+    )
     latent_dim: int = option(6, "latent dimensions", minimum=1, maximum=MAX_LATENT_DIM)
     seed: int = option(0, "seed of all that is random", minimum=0, maximum=2**63 - 1)
     threads: int = option(1, "threads of torch; another number gives other bits", minimum=1, maximum=1024)
@@ -46,11 +49,11 @@ def resumed(asked: Options, recorded: dict[str, Any]) -> Options:
     """Give the options a stopped run was started with. Raises Failure when others were asked for."""
     defaults = asdict(Options())
     for name, value in deciding(asked).items():
-        wanted = name in asked.given or value != defaults[name]
-        if wanted and value != recorded.get(name):
+        wanted, began = name in asked.given or value != defaults[name], recorded.get(name, defaults[name])
+        if wanted and value != began:
             flag = f"--{name.replace('_', '-')}"
             raise Failure(
-                f"The run in {asked.out} was started with {flag} {recorded.get(name)}, not {value}, and goes on as "
+                f"The run in {asked.out} was started with {flag} {began}, not {value}, and goes on as "
                 f"it began. Leave {flag} out, or start anew with --overwrite."
             )
     places = {name: getattr(asked, name) for name in PLACES}

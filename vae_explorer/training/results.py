@@ -48,7 +48,7 @@ def info(trainer: Trainer, dataset: Dataset, test: Quality | None) -> dict[str, 
     """Give what model.json says of a run, for people and programs; test is how good it is on the test images."""
     return {
         "latent_dim": trainer.options.latent_dim,
-        "likelihood": "gaussian",
+        "likelihood": trainer.options.likelihood,
         "data": dataset.facts,
         "options": deciding(trainer.options),
         "device": trainer.device.type,

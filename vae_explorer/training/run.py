@@ -118,6 +118,7 @@ def _start(trainer: Trainer, dataset: mnist.Dataset) -> Start:
         validation=options.validation,
         epochs=options.epochs,
         seen=trainer.seen,
+        likelihood=options.likelihood,
         latent_dim=options.latent_dim,
         weights=sum(each.numel() for each in trainer.vae.parameters()),
         device=str(trainer.device),
@@ -164,7 +165,8 @@ def _draw(trainer: Trainer) -> Iterator[Trouble]:
 def _finish(trainer: Trainer, dataset: mnist.Dataset) -> Iterator[Event]:
     """Look at the test images, once: measure the model on them, and encode the atlas."""
     out = trainer.options.out
-    test = metrics.evaluate(trainer.vae, _tensor(dataset.test), trainer.options.beta)
+    x = _tensor(dataset.test)
+    test = metrics.evaluate(trainer.vae, x, trainer.options.beta, likelihood=trainer.likelihood)
     if not math.isfinite(test.loss):
         raise DivergedError("The loss of the test images is not finite. Try a smaller --lr, with --overwrite.")
     results.save(trainer, dataset, test)

@@ -1,7 +1,7 @@
 """The training loop: options in, progress out, its whole state in one checkpoint. Prints nothing.
 
-Adam (Kingma and Ba 2014) with decoupled weight decay (Loshchilov and Hutter 2017) on the loss of
-`model.loss_terms`, its rate warmed up linearly and then brought to zero along a cosine. All
+Adam (Kingma and Ba 2014) with decoupled weight decay (Loshchilov and Hutter 2017) on recon + beta·kl of
+`model`, its rate warmed up linearly and then brought to zero along a cosine. All
 randomness of step n is a function of (seed, n), so a resumed run needs no state of a random generator and
 gives the weights of an uninterrupted one, bit for bit on one machine with the same number of threads.
 """
@@ -18,7 +18,7 @@ from torch import Tensor
 
 from vae_explorer import metrics
 from vae_explorer.errors import Failure
-from vae_explorer.model import VAE, decode_folded, loss_terms, reparameterize
+from vae_explorer.model import LIKELIHOODS, VAE, kl, reparameterize
 from vae_explorer.training.events import Progress
 from vae_explorer.training.options import Options, deciding
 
@@ -26,7 +26,7 @@ WARM_UP_EPOCHS = 0.5
 SCHEMA = 1  # of checkpoint.pt; files without a number, of the first versions, are of this form too
 
 # What a random generator is for: no two uses share a stream.
-_INIT, _ORDER, _NOISE, _SPLIT = range(4)
+_INIT, _ORDER, _NOISE, _SPLIT, _PIXELS = range(5)
 
 
 class DivergedError(Failure):
@@ -52,6 +52,7 @@ class Trainer:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(_seed(options.seed, _INIT))
             self.vae = VAE(options.latent_dim).to(self.device)
+        self.likelihood = LIKELIHOODS[options.likelihood]
         betas = (options.beta1, options.beta2)
         self.optimizer = torch.optim.AdamW(
             self.vae.parameters(), lr=options.lr, betas=betas, weight_decay=options.weight_decay
@@ -102,13 +103,13 @@ class Trainer:
         draws = self.options.draws
         generator = _generator(self.options.seed, _NOISE, self.step)
         eps = torch.randn(draws, len(x), self.options.latent_dim, generator=generator).to(self.device)
+        x = self.likelihood.drawn(x, _generator(self.options.seed, _PIXELS, self.step))
         posterior = self.vae.encoder(x)
-        z = reparameterize(posterior, eps)  # (draws, B, D)
-        x_hat = decode_folded(self.vae.decoder, z.flatten(0, 1))
-        terms = loss_terms(x.expand(draws, *x.shape).flatten(0, 1), x_hat, posterior)
-        recon, kl = terms.recon.sum() / draws, terms.kl.sum()
-        loss = recon + self.options.beta * kl
-        sums = torch.stack([loss, recon, kl]).detach().cpu().double()  # Apple's GPU has no float64
+        a = self.vae.decoder.preactivation(reparameterize(posterior, eps).flatten(0, 1))  # (draws·B, C, H, W)
+        recon = self.likelihood.recon(x.expand(draws, *x.shape).flatten(0, 1), a).sum() / draws
+        nats = kl(posterior).sum()
+        loss = recon + self.options.beta * nats
+        sums = torch.stack([loss, recon, nats]).detach().cpu().double()  # Apple's GPU has no float64
         self._require_finite(sums)
         self.optimizer.zero_grad()
         (loss / len(x)).backward()
@@ -122,7 +123,8 @@ class Trainer:
         loss, recon, kl = (self.sums / len(self.x)).tolist()
         line = {"epoch": len(self.history) + 1, "loss": loss, "recon": recon, "kl": kl}
         if self.options.validation:
-            line["validation_loss"] = metrics.evaluate(self.vae, self.validation, self.options.beta).loss
+            held = metrics.evaluate(self.vae, self.validation, self.options.beta, likelihood=self.likelihood)
+            line["validation_loss"] = held.loss
             self._require_finite(torch.tensor(line["validation_loss"]))
         self.history.append({**line, "images_per_second": round(images / seconds)})
 

@@ -23,7 +23,7 @@ LEAST = 160  # pixels of the design, of a line of text
 DECODED = 2 + 2 * ledger.PAIRS  # points, for the ledger of one picture
 MOST = 8  # dimensions with a bar of their own
 LONGEST = 4.0  # nats of a full bar of one dimension, unless one tells more
-RECON = "recon: the squared error of the decoded picture, summed over its pixels and averaged over draws of z, in nats"
+RECON = "recon: {}, averaged over draws of z, in nats"
 KL = "kl: how much the posterior differs from the prior N(0, I), in nats: the information about the picture in its z"
 OTHERS = "The other dimensions together, in nats"
 RANK = "Among the atlas's digits, by recon + kl at mu: the model describes those better for which it pays less"
@@ -69,7 +69,7 @@ class LedgerBody:
         self._say(f"{nats(total)} nats")
         self.terms.show(
             [
-                Bar("recon", found.recon / total, nats(found.recon), RECON, True),
+                Bar("recon", found.recon / total, nats(found.recon), RECON.format(space.codec.likelihood.what), True),
                 Bar("kl", kl / total, nats(kl), KL, True),
             ]
         )

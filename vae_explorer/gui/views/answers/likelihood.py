@@ -27,7 +27,7 @@ SEED = 0  # so that the same question has the same answer
 KEPT = 32  # estimates, the newest last
 LEAST = 160  # pixels of the design, of a line of text
 HOW = (
-    "Estimate the log of the probability density that the model gives to this picture, in nats: by importance "
+    "Estimate the log of the {} that the model gives to this picture, in nats: by importance "
     "sampling, with draws from its posterior. More draws take longer and are nearer to the truth"
 )
 
@@ -38,7 +38,7 @@ class LikelihoodRow:
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         self._desk, theme = desk, desk.theme
         self._found = desk.memory.kept(desk.session, "likelihood")
-        self._bound = ""
+        self._bound, self._constant = "", 0.0
         self.widget = ttk.Frame(parent)
         self.widget.columnconfigure(1, weight=1)
         self.ask = ttk.Button(self.widget, text="log p(x)", command=self._start)
@@ -49,12 +49,12 @@ class LikelihoodRow:
         self.draws.grid(row=0, column=1, sticky="w", padx=(theme.px(8), 0))
         self.answer = Wrapped(self.widget, theme, "", LEAST, "TLabel")
         for each in (self.ask, self.draws):
-            Tooltip(each, lambda: HOW, theme)
+            Tooltip(each, lambda: HOW.format(desk.space.codec.likelihood.p), theme)
         Tooltip(self.answer, self._explain, theme)
 
     def show(self, state: State, found: Ledger) -> None:
         """Show what was found for the picture of a state, of which the ledger is known."""
-        self._bound = f"{found.elbo:.1f}".replace("-", "−")
+        self._bound, self._constant = f"{found.elbo:.1f}".replace("-", "−"), found.constant
         self._state, self._key = state, subject.key(state)
         self._tell()
 
@@ -75,9 +75,10 @@ class LikelihoodRow:
         self.answer.grid(row=1, columnspan=2, sticky="ew")
 
     def _explain(self) -> str:
+        constant = ", less a constant that is the same for every picture" * bool(self._constant)
         return (
             f"By importance sampling, with its standard error. Its lower bound, the elbo, is {self._bound} nats: "
-            "−(recon + kl), less a constant that is the same for every picture"
+            f"−(recon + kl){constant}"
         )
 
     def _start(self) -> None:

@@ -19,7 +19,7 @@ from vae_explorer.space import ledger, places
 LEAST = 160  # pixels of the design, of a line of text
 LOOK_MS = 5  # between two looks whether a thread is done
 REBUILT = (
-    "By the squared error of the reconstruction at mu. A digit unlike all that the model learned is rebuilt badly, "
+    "By recon at mu: {}. A digit unlike all that the model learned is rebuilt badly, "
     "however usual the place is that the encoder gives to it"
 )
 WAIT = "How much of the data lies here is being computed…"  # as many lines as what is told then, so nothing moves
@@ -45,7 +45,7 @@ class Place:
             label.grid(sticky="ew")
         self.rebuilt.grid_remove()  # until there is a drawing
         Tooltip(self.data, self._about, theme)
-        Tooltip(self.rebuilt, lambda: desk.space.worded(REBUILT), theme)
+        Tooltip(self.rebuilt, lambda: desk.space.worded(REBUILT.format(desk.space.codec.likelihood.what)), theme)
         Tooltip(self.radius, lambda: places.radius(self._z).sentence if self._z else "", theme)
         self._looking = Later(self.widget, self._measure, LOOK_MS)
 
