@@ -219,6 +219,16 @@ def test_options_stand_under_their_headings_in_the_order_of_these(capsys):
     assert run(headed, Headed, lambda options: seen.append(options.rest) or 0, ["--rest"]) == 0 and seen == [True]
 
 
+def test_what_depends_on_the_machine_is_asked_for_the_help_alone(capsys):
+    asked = []
+    command = Command("paint", "Paint.", "The end.", place=lambda: asked.append(0) or "At home.")
+    assert run(command, Headed, lambda _: 0, []) == 0 and asked == []
+    for word in ("-h", "--help"):
+        with pytest.raises(SystemExit):
+            run(command, Headed, lambda _: 0, [word])
+        assert capsys.readouterr().out.endswith("The end.\nAt home.\n")
+
+
 def test_an_option_of_several_words_takes_them_all_each_time_that_it_is_given():
     seen = []
     for argv in ([], ["--image", "a", "b", "--rest", "--image", "c"], ["--input", "a", "--image", "b"]):

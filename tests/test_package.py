@@ -254,7 +254,7 @@ ROWS = [
     },
     {"datasets.listing"},
     {"datasets.lines"},
-    {"datasets.components", "datasets.fitting"},
+    {"datasets.components", "datasets.fitting", "datasets.home"},
     {"storage.annex", "storage.atlas_file", "storage.writing"},
     {"storage.checkpoint"},
     {"storage.model_json", "storage.places", "storage.source", "storage.weights"},

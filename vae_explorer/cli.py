@@ -8,7 +8,7 @@ import subprocess
 import sys
 import typing
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field
+from dataclasses import MISSING, Field, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,11 +37,10 @@ def option(
 ) -> Any:
     """Declare a field of an options dataclass; the field's type decides how its text is read.
 
-    minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch.
-    choices gives those of a text as they are when the command line is read. read turns text of any other form into a
-    value, or raises ValueError; where there are choices, it comes before them. old: names that it had in older
-    versions, which are read and not told of. group: the heading under which --help tells of it. A tuple takes one
-    word or more.
+    minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch, a tuple
+    one word or more. choices gives those of a text as they are when the command line is read. read turns text of any
+    other form into a value, or raises ValueError; where there are choices, it comes before them. old: names that it had
+    in older versions, which are read and not told of. group: its heading in --help.
     """
     bounds = {"minimum": minimum, "above": above, "maximum": maximum}
     extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds, "group": group}
@@ -61,7 +60,8 @@ class Command:
     """What `--help` says of a program besides its options.
 
     usage: the first lines, where they are not a list of all options. groups: headings of options in the order in which
-    they are shown. untold: options that are read, and that another page of help tells of.
+    they are shown. untold: options that are read, and that another page of help tells of. place: gives the last lines
+    where they depend on the machine.
     """
 
     prog: str
@@ -70,6 +70,7 @@ class Command:
     usage: str | None = None
     groups: Sequence[str] = ()
     untold: Collection[str] = ()
+    place: Callable[[], str] | None = None
 
 
 def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequence[str] | None = None) -> int:
@@ -77,9 +78,12 @@ def run(command: Command, kind: type[T], main: Callable[[T], int], argv: Sequenc
 
     --debug shows the traceback of every error.
     """
+    words = _joined(sys.argv[1:] if argv is None else argv)
+    if command.place and {"-h", "--help"} & {*words}:
+        command = replace(command, epilog=f"{command.epilog}\n{command.place()}")
     parser = _parser(command, kind)
     unset = argparse.Namespace(**{each.name: _UNSET for each in declared(kind)})
-    asked = vars(parser.parse_args(_joined(sys.argv[1:] if argv is None else argv), unset))
+    asked = vars(parser.parse_args(words, unset))
     values = {name: value for name, value in asked.items() if value is not _UNSET}
     values |= {name: tuple(words) for name, words in values.items() if isinstance(words, list)}
     debug = values.pop("debug")
@@ -139,8 +143,7 @@ def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
     more = parser if groups.keys() <= {""} else parser.add_argument_group("more")
     more.add_argument("-h", "--help", action="help", help="show this help and end")
     more.add_argument("--debug", action="store_true", help="show a traceback with every error")
-    version = f"%(prog)s {__version__}"
-    more.add_argument("--version", action="version", version=version, help="show the version and end")
+    more.add_argument("--version", action="version", version=f"%(prog)s {__version__}", help="show the version and end")
     return parser
 
 

@@ -21,7 +21,7 @@ from vae_explorer import cli, files, metrics, named, streams
 from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.cli import option
 from vae_explorer.codecs.codec import Codec
-from vae_explorer.datasets import known, mnist
+from vae_explorer.datasets import home, known, mnist
 from vae_explorer.datasets.mnist import Dataset
 from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
@@ -39,7 +39,9 @@ from vae_explorer.storage.statedict import StateDict
 COMMAND = cli.Command(
     prog="python -m vae_explorer.evaluate",
     description="Measure a trained model on the test images: its loss, and what it is made of.",
-    epilog="All figures are means per image. Do not choose a model by them: that is what --validation is for.",
+    epilog="All figures are means per image. Do not choose a model by them: that is what --validation is for.\n"
+    "The command is installed as vae-explorer-evaluate, too.",
+    place=home.told,
 )
 PER_CLASS = 16  # columns of the picture
 

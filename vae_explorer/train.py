@@ -13,6 +13,7 @@ from contextlib import closing
 from tqdm import tqdm
 
 from vae_explorer import cli, stops, streams
+from vae_explorer.datasets import home
 from vae_explorer.training import run
 from vae_explorer.training.events import End, Epoch, Event, Progress, Saved, Start, Stopped, Trouble
 from vae_explorer.training.options import Options
@@ -20,7 +21,9 @@ from vae_explorer.training.options import Options
 COMMAND = cli.Command(
     prog="python -m vae_explorer.train",
     description="Fit a convolutional VAE on MNIST and save it for the explorer.",
-    epilog="Ctrl-C or SIGTERM saves the run and stops it, --resume goes on. The test images are looked at once, last.",
+    epilog="Ctrl-C or SIGTERM saves the run and stops it, --resume goes on. The test images are looked at once, last.\n"
+    "The command is installed as vae-explorer-train, too.",
+    place=home.told,
 )
 BAR = "{desc}, {remaining} left |{bar}|"  # what has no room is cut at the end, so the bar comes last
 USUAL_COLUMNS = 80  # of a terminal that does not know its width

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from vae_explorer import cli, plain, streams
 from vae_explorer.datasets import class_names, listing, mirrors, parts, search, sets
+from vae_explorer.datasets.home import HERE, VARIABLE, cache
 from vae_explorer.datasets.listing import DataError
 from vae_explorer.datasets.sets import Found, Pair
 from vae_explorer.datasets.split import TEST, TRAIN, Split
 from vae_explorer.images import DIGIT, Shape
-
-VARIABLE = "VAE_EXPLORER_DATA"
-HERE = Path("data")  # where it is looked for first, unless a place is named
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,11 +106,6 @@ def _named(place: Path | None) -> tuple[Path | None, str]:
 
 def _unsaid(_text: str) -> None:
     """What is left out of a data set, as training and measuring said it before."""
-
-
-def cache() -> Path:
-    """Where a download goes: where this system keeps what can be fetched again."""
-    return platformdirs.user_cache_path("vae-explorer", appauthor=False) / "mnist"
 
 
 def _usual(folder: Path) -> Found | None:

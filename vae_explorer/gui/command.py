@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from vae_explorer import cli, files
+from vae_explorer.datasets import home
 from vae_explorer.errors import Failure
 from vae_explorer.gui.options import Options
 from vae_explorer.storage import formats
@@ -19,7 +20,10 @@ COMMAND = cli.Command(
   python -m vae_explorer.render    save pictures of it without a window
 
 Other models: gui.py --weights vae.pth --pixels tanh, --weights decoder.onnx --encoder encoder.onnx,
-or --decoder toy:decode, a function of a file toy.py in this folder.""",
+or --decoder toy:decode, a function of a file toy.py in this folder.
+
+The commands are installed as vae-explorer, vae-explorer-train, -evaluate and -render, too.""",
+    place=home.told,
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vae_explorer.datasets import mirrors
+from vae_explorer.datasets import home, mirrors
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.listing import DataError
 from vae_explorer.datasets.originals import NotHereError, Originals
@@ -18,7 +18,7 @@ from vae_explorer.jobs import Job
 if TYPE_CHECKING:
     from vae_explorer.datasets.split import Split
 
-WHERE = "VAE_EXPLORER_DATA may name the folder of that."
+WHERE = f"{home.VARIABLE} may name the folder of that."
 
 
 class Data:
@@ -57,7 +57,7 @@ class Data:
 
         if self._is_fetched():
             return
-        what = f"{mirrors.DOWNLOAD_SIZE} are downloaded to {mnist.cache()}, where training finds them too."
+        what = f"{mirrors.DOWNLOAD_SIZE} are downloaded to {home.cache()}, where training finds them too."
         if not dialogs.ask_whether(self._root, "Fetch MNIST?", what):
             return
         desk, read = self._now(), self._now().session.originals.read
