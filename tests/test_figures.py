@@ -8,9 +8,8 @@ import pytest
 from factories import digits, python
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-from PIL import Image
 
-from vae_explorer.pictures import figures
+from vae_explorer.pictures import figures, strips
 from vae_explorer.space import latent
 
 
@@ -99,9 +98,6 @@ def test_importing_and_drawing_keeps_no_figures_in_pyplot():
     assert done.stdout == "set()\n", done.stderr
 
 
-# ---------------------------------------------------------------------------------------------- strips and ways
-
-
 def drawn(figure):
     """Draw a Figure, where warnings are errors, and see that nothing sticks out of it."""
     figure.savefig(io.BytesIO(), format="png")
@@ -114,97 +110,9 @@ def drawn(figure):
     return figure
 
 
-def strips(rows, columns=5, kl=True):
-    images, _ = digits(rows * columns)
-    values = np.linspace(-2, 2, columns).tolist()
-    z = np.linspace(-1.5, 2.5, rows).tolist()
-    nats = [0.25 * dim for dim in range(rows)] if kl else None
-    return images, drawn(figures.traverse(images, values, range(rows), z, nats)).axes[0]
-
-
-@pytest.mark.parametrize("rows", [1, 2, 6, 20, 120])
-def test_a_picture_of_strips_has_a_row_of_tiles_for_each_dimension(rows):
-    images, axis = strips(rows)
-    sheet = axis.images[0].get_array()
-    assert sheet.shape == (rows * 34 - 6, 140)
-    for row in range(rows):
-        strip = sheet[34 * row : 34 * row + 28].reshape(28, 5, 28).transpose(1, 0, 2)
-        np.testing.assert_array_equal(strip, images[5 * row : 5 * row + 5])
-    assert [tick.get_text() for tick in axis.get_yticklabels()] == [f"z{dim}" for dim in range(rows)]
-    assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−2.0", "−1.0", "0", "+1.0", "+2.0"]
-
-
-def test_a_picture_of_strips_tells_value_and_kl_of_each_row_at_its_height():
-    _, axis = strips(3)
-    told = {(text.get_text(), round(text.get_position()[1])) for text in axis.texts}
-    assert told == {
-        ("value", -5), ("−1.50", 14), ("+0.50", 48), ("+2.50", 82),
-        ("kl, nats", -5), ("0.0", 14), ("0.2", 48), ("0.5", 82),
-    }  # fmt: skip
-    assert [text.get_text() for text in strips(2, kl=False)[1].texts] == ["value", "−1.50", "+2.50"]
-
-
-def test_the_mark_of_a_strip_stands_under_the_value_of_z_if_it_is_on_the_row():
-    _, axis = strips(3)  # z = -1.5, 0.5, 2.5 on tiles of -2 … 2
-    x, y = axis.lines[0].get_data()
-    np.testing.assert_allclose(x, [13.5 + 14, 69.5 + 14, np.nan])
-    assert [28 <= place % 34 < 34 for place in y] == [True] * 3
-
-
-def test_values_between_tenths_are_told_with_two_decimals():
-    axis = drawn(figures.traverse(digits(3)[0], [-1.25, 0.0, 1.25], [0], [0.0], None)).axes[0]
-    assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.25", "0", "+1.25"]
-
-
-def test_rows_of_strips_may_be_some_of_the_dimensions():
-    images, _ = digits(4)
-    axis = drawn(figures.traverse(images, [-1.0, 1.0], (5, 2), [9e9, 0, 0.25, 0, 0, -1e300], [0] * 5 + [7])).axes[0]
-    assert [tick.get_text() for tick in axis.get_yticklabels()] == ["z5", "z2"]
-    assert [text.get_text() for text in axis.texts] == ["value", "−1e+300", "+0.25", "kl, nats", "7.0", "0.0"]
-
-
 def test_names_have_boxes_for_what_the_font_does_not_have_without_a_warning():
     images, _ = digits(5)
-    figure = drawn(figures.traverse(images, [-2, -1, 0, 1, 2], [0], [0.0], None, ((0, "日 lean"),)))
+    figure = drawn(strips.traverse(images, [-2, -1, 0, 1, 2], [0], [0.0], None, ((0, "日 lean"),)))
     assert [each.get_text() for each in figure.axes[0].get_yticklabels()] == ["z0 □ lean"]
     axis = drawn(figures.plane(images[:4], [-1, 1], [1, -1], ("z0 日", "z1 本"))).axes[0]
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z0 □", "z1 □")
-
-
-def test_each_pixel_of_a_digit_is_three_by_three_in_a_saved_strip():
-    _, axis = strips(1)
-    buffer = io.BytesIO()
-    axis.figure.savefig(buffer, format="png", dpi=144)
-    with Image.open(buffer) as picture:
-        found = np.asarray(picture.convert("L"))
-    sheet = axis.images[0].get_array().repeat(3, 0).repeat(3, 1)[:84]
-    np.testing.assert_allclose(found[45 : 45 + 84, 63 : 63 + sheet.shape[1]], sheet, atol=1)  # matplotlib truncates
-
-
-def way(count=4, steps=(1.0, 2.0, 0.5), places=(0.0, 50.0, 100.0, 25.0)):
-    return figures.DrawnWay(digits(count)[0], np.array(steps), None if places is None else np.array(places))
-
-
-def test_ways_stand_one_above_the_other_on_the_same_scales():
-    rows = {"Straight": way(), "Round": way(steps=(4.0, 1.0, 1.0), places=(9.0, 9.0, 9.0, 9.0))}
-    axes = drawn(figures.ways(rows)).axes
-    assert [axis.get_title(loc="left") for axis in axes[::3]] == ["Straight", "Round"]
-    for (tiles, steps, places), row in zip((axes[:3], axes[3:]), rows.values(), strict=True):
-        np.testing.assert_array_equal(tiles.images[0].get_array(), figures.mosaic(row.tiles, 4, gap=0))
-        assert [bar.get_height() for bar in steps.patches] == row.steps.tolist()
-        assert [bar.get_height() for bar in places.patches] == row.places.tolist()
-        assert [bar.get_x() + bar.get_width() / 2 for bar in steps.patches] == [28, 56, 84]  # between the tiles
-        assert [bar.get_x() + bar.get_width() / 2 for bar in places.patches] == [14, 42, 70, 98]  # under them
-        assert (steps.get_ylim(), places.get_ylim()) == ((0, 4), (0, 100))
-        left, right = (tiles.transData.transform((x, 0))[0] for x in (-0.5, 111.5))
-        for bars in (steps, places):
-            np.testing.assert_allclose(bars.transData.transform([(0, 0), (112, 0)])[:, 0], (left, right), atol=1e-6)
-        assert [text.get_text() for axis in (steps, places) for text in axis.texts] == ["change", "density, %"]
-    tops = [axis.get_position().y1 for axis in axes]
-    assert tops == sorted(tops, reverse=True)
-
-
-@pytest.mark.parametrize("count", [2, 11, 120])
-def test_ways_without_a_density_or_without_any_change_are_drawn(count):
-    axes = drawn(figures.ways({"Straight": way(count, [0.0] * (count - 1), None)})).axes
-    assert len(axes) == 2 and axes[1].get_ylim() == (0, 1)

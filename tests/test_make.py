@@ -16,10 +16,11 @@ from vae_explorer import images
 from vae_explorer.codecs import codec, opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Cancelled
-from vae_explorer.pictures import export, figures, kinds, make, makers, recipe
+from vae_explorer.pictures import export, kinds, make, recipe
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.make import PictureError
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.tiles import mosaic
 from vae_explorer.space import atlas, density, geodesic, paths
 from vae_explorer.space.latent import arc, grid, straight
 from vae_explorer.space.space import Space
@@ -127,7 +128,7 @@ def test_a_plane_is_the_plane_of_two_dimensions_through_z(vae):
     [axis] = drawn(make.figure(vae, made(vae, "plane", dims=(2, 0), span=1.5)))
     across = np.linspace(-1.5, 1.5, 4)
     expected = tiles(vae, grid((0.5, -0.25, 1.0), (2, 0), across, across[::-1]))
-    np.testing.assert_array_equal(axis.images[0].get_array(), figures.mosaic(expected, 4, gap=0))
+    np.testing.assert_array_equal(axis.images[0].get_array(), mosaic(expected, 4, gap=0))
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z2", "z0")
     assert [tick.get_text() for tick in axis.get_yticklabels()] == ["+1.5", "+0.5", "−0.5", "−1.5"]
 
@@ -137,7 +138,7 @@ def test_the_digits_of_a_plane_can_stand_at_even_shares_of_the_prior(vae):
     across = np.array([-1.15034938, -0.31863936, 0.31863936, 1.15034938])  # a table's: at 1/8, 3/8, 5/8, 7/8
     expected = tiles(vae, grid((0.5, -0.25, 1.0), (0, 1), across, across[::-1]))
     found = axis.images[0].get_array().astype(int)
-    assert np.abs(found - figures.mosaic(expected, 4, gap=0)).max() <= 1
+    assert np.abs(found - mosaic(expected, 4, gap=0)).max() <= 1
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.2", "−0.3", "+0.3", "+1.2"]
 
 
@@ -148,7 +149,7 @@ def test_a_plane_can_be_the_principal_plane_moved_to_z(vae):
     aside = z - plane.origin - (z - plane.origin) @ plane.axes.T @ plane.axes
     corners = [plane.origin + aside + np.array(xy) @ plane.axes for xy in ((-1, 1), (1, 1), (-1, -1), (1, -1))]
     found = axis.images[0].get_array().astype(int)
-    assert np.abs(found - figures.mosaic(tiles(vae, corners), 2, gap=0)).max() <= 1
+    assert np.abs(found - mosaic(tiles(vae, corners), 2, gap=0)).max() <= 1
     assert axis.get_xlabel() == "principal axis 1"
 
 
@@ -183,7 +184,7 @@ def test_a_path_goes_all_ways_and_tells_change_and_density_of_each_place(vae):
     a, b = ENDS.values()
     ways = straight(a, b, 4), arc(a, b, 4), geodesic.geodesic(vae, a, b, 4)
     for z, (digits, steps, places) in zip(ways, np.reshape(axes, (3, 3)), strict=True):
-        np.testing.assert_array_equal(digits.images[0].get_array(), figures.mosaic(tiles(vae, z), 4, gap=0))
+        np.testing.assert_array_equal(digits.images[0].get_array(), mosaic(tiles(vae, z), 4, gap=0))
         x_hat = vae.decode(z).reshape(4, -1).astype(float)
         change = [np.sqrt(np.square(x_hat[k + 1] - x_hat[k]).sum()) for k in range(3)]
         np.testing.assert_allclose([bar.get_height() for bar in steps.patches], change)
@@ -402,7 +403,6 @@ def test_tiles_are_rounded_as_all_pixels_are(vae):
 def test_what_dimensions_are_called_stands_beside_rows_and_axes(model, picture, options, titles):
     space = Space.open(model(3))
     made = Recipe((0.0,) * 3, space.codec.source.sha256, picture=picture, options=options | {"names": ["1=$wide_x"]})
-    chosen = kinds.complete(picture, made.options, 3)
-    [axis] = getattr(makers, {"map": "dots"}.get(picture, picture))(space, made, chosen, lambda: False).axes
+    [axis] = make.figure(space, made).axes
     rows = {tick.get_text() for tick in axis.get_yticklabels()}
     assert titles <= rows | {axis.get_xlabel(), axis.get_ylabel()}

@@ -46,23 +46,24 @@ backend: Qt4Agg
 
 PICTURES = """
 import hashlib, io, json, pickle, sys, numpy as np
-from vae_explorer.pictures import export, figures, maps
+from vae_explorer.pictures import export, figures, maps, strips, ways
+from vae_explorer.pictures.tiles import DrawnWay
 import matplotlib
 from IPython.core.pylabtools import print_figure
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 tiles = (np.arange(12 * 784) % 256).astype(np.uint8).reshape(12, 28, 28)
-way = figures.DrawnWay(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
+way = DrawnWay(tiles[:4], np.array([1.0, -0.0, 2.0]), np.array([0.0, 5, 50, 100]))
 labels = np.arange(60, dtype=np.uint8) % 3
 xy = np.random.default_rng(0).normal(labels[:, None], 1, (60, 2))
 names = {0: "nil", 1: "$1$", 2: "two"}
 shown = {
     "bands": figures.bands({"in": tiles, "out": tiles[::-1]}, 6),
     "plane of digits": figures.plane(tiles, [-1, 0, 1.5, 2], [2, "none", -2], ("z0", "z1")),
-    "traverse": figures.traverse(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
-    "ways": figures.ways({"straight": way, "geodesic": way}),
+    "traverse": strips.traverse(tiles, [-1, 0, 1, 2], [0, 1, 2], [0.5] * 3, [1.0] * 3),
+    "ways": ways.ways({"straight": way, "geodesic": way}),
     "plane": maps.plane(xy, labels, names, (0, 0), ("z0", "z1")),
     "line": maps.line(xy[:, 0], labels, names, -1.5, ("z0", "digits")),
-    "equation": figures.equation(tiles[:4], ["a", "b", "c", "d"], ["-", "+", "="], "told"),
+    "equation": ways.equation(tiles[:4], ["a", "b", "c", "d"], ["-", "+", "="], "told"),
     "photograph": export._photograph(tiles[0][..., None].repeat(3, -1), (280, 280)),
 }
 if sys.argv[1:]:  # a person sets something when the Figures are there
@@ -130,9 +131,10 @@ def test_a_persons_own_settings_stay_theirs(tmp_path, monkeypatch):
     code = """
 import io, matplotlib, numpy as np
 before = dict(matplotlib.rcParams)
-from vae_explorer.pictures import figures
-drawn = figures.DrawnWay(np.zeros((2, 28, 28), np.uint8), np.ones(1), None)
-figures.ways({"": drawn}).savefig(io.BytesIO(), format="svg")
+from vae_explorer.pictures import ways
+from vae_explorer.pictures.tiles import DrawnWay
+drawn = DrawnWay(np.zeros((2, 28, 28), np.uint8), np.ones(1), None)
+ways.ways({"": drawn}).savefig(io.BytesIO(), format="svg")
 assert dict(matplotlib.rcParams) == before
 print(matplotlib.rcParams["lines.linewidth"], matplotlib.rcParams._get("backend"))
 """

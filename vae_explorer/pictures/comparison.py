@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from vae_explorer.images import Pixels
-from vae_explorer.pictures.figures import MUTED
+from vae_explorer.pictures.inks import MUTED
 from vae_explorer.pictures.sheets import draw_sheet, placed
 from vae_explorer.pictures.tiles import inches
 

@@ -20,8 +20,8 @@ from vae_explorer.images import Floats, Pixels, Size, fitted, from_pixels, in_un
 from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.colours import colour_table
 from vae_explorer.pictures.kind import FORMATS
-from vae_explorer.pictures.kinds import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.usual import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 
 MAX_FRAMES = 240
 FIGURE_DPI = 144

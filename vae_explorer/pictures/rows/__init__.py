@@ -1,0 +1,1 @@
+"""The rows of the table of kinds, by what a picture is made of."""

@@ -1,0 +1,55 @@
+"""Pictures of what is decoded around one point, as rows of the table of kinds."""
+
+from vae_explorer.pictures import needs
+from vae_explorer.pictures.choice import change, locks, map_dims, one_of, plane_dims, some_dims, whole
+from vae_explorer.pictures.kind import Kind
+from vae_explorer.pictures.usual import COLOUR, LOOK, MAKERS, MAX_SIDE, MIN_SIDE, NAMES, SIDE, SPAN
+from vae_explorer.space.factors import FACTORS
+
+SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
+MAX_CHANGE = 1000.0  # of a factor, in its unit: what cannot be reached stops at the nearest
+
+ROWS = {
+    "digit": Kind(
+        "Digit",
+        "One decoded point",
+        {"side": whole(SIDE, MIN_SIDE, MAX_SIDE, 560), "look": LOOK, "colours": COLOUR},
+        MAKERS + "decoded:digit", examples=("--label 4", "--z 0,1,-1,1,0,2 --look smooth", "--seed 7 --out digit.svg"),
+    ),
+    "traverse": Kind(
+        "Traverse",
+        "A strip of pictures for each dimension, in which it alone moves",
+        {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
+         "n": whole("pictures in a row", 2, 41, 13), "span": SPAN, "names": NAMES},
+        MAKERS + "decoded:traverse", examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out traverse.pdf"),
+    ),
+    "map": Kind(
+        "Map",
+        "The encoded images as dots in the colours of their classes",
+        {"dims": map_dims("one or two dimensions, or principal, the plane of the most spread"),
+         "names": NAMES},
+        MAKERS + "planes:dots",
+        needs.atlas,
+        examples=("--out map.pdf", "--dims 0,4 --names 4=lean"),
+    ),
+    "plane": Kind(
+        "Plane",
+        "A plane of decoded pictures through z",
+        {"dims": plane_dims("two dimensions, or principal"), "n": whole("pictures in a row", 2, 60, 20),
+         "spacing": one_of("steps alike, or of alike shares of N(0, 1), which has no span", lambda: SPACINGS, "even"),
+         "span": SPAN, "names": NAMES},
+        MAKERS + "planes:plane",
+        needs.plane,
+        examples=("--dims 0,3 --n 24 --out plane.svg", "--dims principal --label 8"),
+    ),
+    "edit": Kind(
+        "Edit",
+        "A picture before and after some factors change, and the difference",
+        {name: change(f"how much to change the {name}, in {factor.unit}", MAX_CHANGE)
+         for name, factor in FACTORS.items()}
+        | {"lock": locks("what is held, as in width,z3,class; all factors but the mass unless given")},
+        MAKERS + "decoded:edit",
+        needs.handles,
+        examples=("--label 4 --slant +10 --lock width", "--seed 7 --thickness 1 --out bold.svg"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,22 @@
+"""Numbers as they stand beside a picture: signed, with the true minus, no longer than they need. Knows texts only."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+
+def ticks(values: Sequence[float]) -> list[str]:
+    """One decimal each, or two where one tells not all of any."""
+    decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
+    return [tick(value, decimals) for value in values]
+
+
+def tick(value: float | str, decimals: int = 1) -> str:
+    """A number with its sign, 0 without one; a text as it is."""
+    return value if isinstance(value, str) else re.sub(r"^\+0\.0+$", "0", signed(value, decimals))
+
+
+def signed(value: float, decimals: int) -> str:
+    """A number with its sign, a very large one by its power of ten."""
+    return f"{value:+z.{decimals}f}".replace("-", "−") if abs(value) < 1000 else f"{value:+.0e}".replace("-", "−")
