@@ -160,9 +160,11 @@ EARLY = {  # told before the model is opened
     "no name": ([""], "A path is empty."),
     "a model in place of a picture": (
         ["vae.pt"],
-        "vae.pt is no picture. To draw the model there, use digit --weights.",
+        "digit --weights vae.pt",
     ),
-    "a folder": (["."], ". is no picture."),
+    "a folder": (["."], ". is no picture. To draw the model there: python -m vae_explorer.render digit --weights ."),
+    "an option that is misspelt": (["plane", "--lable=3"], "--lable=3 is no option of a plane. Did you mean --label?"),
+    "an option like no other": (["--frobnicate"], "--frobnicate is no option of a digit."),
     "a picture that was never saved": (["a.png", "--n", "3"], "a.png: No such file or directory."),
 }
 LATE = {

@@ -8,7 +8,7 @@ if __name__ == "__main__":  # before what takes long to import
 import difflib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from importlib import import_module
@@ -104,23 +104,33 @@ def parted(words: Sequence[str]) -> tuple[str | None, list[str]]:
 def _file(what: str) -> Path:
     """The file of a picture that is to be made again. Raises Failure for what is none, with what may be meant."""
     path = cli.path(what)
-    if path.is_dir() or path.suffix.lower() in formats.WEIGHTS:
-        raise Failure(f"{plain.line(what)} is no picture. To draw the model there, use {USUAL} --weights.")
+    if path.is_dir() or path.suffix.lower() in (*formats.WEIGHTS, ".onnx"):
+        draw = f"{PROG} {USUAL} {cli.typed('--weights', path)}"
+        raise Failure(f"{plain.line(what)} is no picture. To draw the model there: {draw}")
     if path.suffix.lower() in carried.FIND or path.exists():
         return path
-    near = difflib.get_close_matches(what.lower(), [*KINDS, *OTHERS], n=1)
-    meant = f" Did you mean {near[0]}?" if near else ""
+    meant = _meant(what.lower(), [*KINDS, *OTHERS])
     raise Failure(f"There is no picture called {plain.quoted(what)}.{meant} {PROG} --help lists what can be drawn.")
 
 
+def _meant(word: str, known: Collection[str]) -> str:
+    """Ask whether a word was meant that is spelled alike, to follow a sentence."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
 def _refuse(picture: str, words: Sequence[str]) -> None:
-    """Raises Failure for an option of other kinds of picture."""
-    own = {each.name for each in fields(options.of(picture))} | old_names.OLD.get(f"option of {picture}", {}).keys()
-    known = {name for kind in KINDS.values() for name in kind.choices} | options.POINTS
+    """Raises Failure for an option that a kind of picture does not have, with the one that may be meant."""
+    own = {each.name for each in fields(options.of(picture))} | {"help", "debug", "version"}
+    old = old_names.OLD.get(f"option of {picture}", {})
+    others = {name for kind in KINDS.values() for name in kind.choices} | options.POINTS
     for word in words:
         name = word[2:].partition("=")[0] if word.startswith("--") else ""
-        if name in known - own:
+        if name in others - own - old.keys():
             raise Failure(f"--{name} is not for {kinds.an(picture)}. Leave it out.")
+        if not any(each.startswith(name) for each in (*own, *old)):
+            near = _meant(f"--{name}", [f"--{each.replace('_', '-')}" for each in own])
+            raise Failure(f"{plain.line(word)} is no option of {kinds.an(picture)}.{near}")
 
 
 def _draw(picture: str, what: str, asked: Options) -> int:
