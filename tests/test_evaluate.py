@@ -1,5 +1,6 @@
 """The command that measures a trained model, on a few drawn digits."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -8,15 +9,17 @@ import sys
 import numpy as np
 import pytest
 import torch
-from factories import MadeUp, data_folder, made_up_codec, model_folder, vae
+from factories import MadeUp, data_folder, made_up_codec, model_folder, vae, vivid_folder
 from PIL import Image
 from terminal import terminal
 
-from vae_explorer import evaluate, files, metrics
+from vae_explorer import evaluate, evidence, files, metrics
+from vae_explorer.codecs import opening
 from vae_explorer.codecs.codec import Codec
 from vae_explorer.datasets import mnist
 from vae_explorer.datasets.split import Split
 from vae_explorer.images import to_unit
+from vae_explorer.protocols import PROTOCOLS
 from vae_explorer.space import atlas
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint, writing
@@ -59,7 +62,8 @@ def test_json_is_the_figures_of_the_test_images_and_what_they_are_of(run, model,
     for name in FIGURES:
         assert found.pop(name) == pytest.approx(getattr(quality, name), rel=1e-6), name
     digest = files.sha256((model / checkpoint.DECODER).read_bytes())
-    assert found == {"weights": str(model / checkpoint.DECODER), "sha256": digest, "data": "spots"}
+    place = str(model / checkpoint.DECODER)
+    assert found == {"weights": place, "sha256": digest, "data": "spots", "protocol": "mse-kl"}
 
 
 def test_text_says_the_same_to_people(run, model, digits):
@@ -67,13 +71,67 @@ def test_text_says_the_same_to_people(run, model, digits):
     quality = expected(digits)
     assert (code, err) == (0, "")
     head, *lines = out.splitlines()
-    assert head == f"{model / checkpoint.DECODER} on 170 test images of spots, 4 posterior draws each"
-    said = {line.split()[0]: line.split()[1] for line in lines}
+    assert head == f"{model / checkpoint.DECODER} on 170 test images of spots, by the protocol mse-kl"
+    assert " ".join(" ".join(lines[5:]).split()) == PROTOCOLS["mse-kl"].rules and max(map(len, lines)) <= 110
+    said = {line.split()[0]: line.split()[1] for line in lines[:5]}
     assert said == {
         "loss": f"{quality.loss:.2f}", "recon": f"{quality.recon:.2f}", "kl": f"{quality.kl:.2f}",
         "active": f"{quality.active}", "mse": f"{quality.mse:.5f}",
     }  # fmt: skip
     assert [f"z{dim} {value:.2f}" in lines[2] for dim, value in enumerate(quality.kl_per_dim)] == [True] * 3
+
+
+@pytest.fixture
+def black_and_white(tmp_path, monkeypatch):
+    """The folder of a model with a Bernoulli likelihood, of whose pictures few draws are made."""
+    monkeypatch.setattr(evidence, "DRAWS", (5, 20))
+    return vivid_folder(tmp_path / "bernoulli", 3, likelihood="bernoulli", options={"beta": 2.0})
+
+
+def test_a_model_of_black_and_white_is_measured_so_unless_another_protocol_is_asked_for(run, digits, black_and_white):
+    code, out, err = run(black_and_white, "--json")
+    found, images = json.loads(out), mnist.load(digits).test.images
+    vae_ = evaluate._torch(opening.load(black_and_white))
+    expected = evidence.estimate(vae_, torch.from_numpy(to_unit(images)[:, None]))
+    assert (code, err, found["protocol"]) == (0, "", "binarised") and found["images"] == 170
+    assert found["estimates"] == [pytest.approx(dataclasses.asdict(each)) for each in expected.estimates]
+    assert found["loss"] == pytest.approx(expected.loss)
+    code, out, _ = run(black_and_white)
+    head, *lines = out.splitlines()
+    assert code == 0 and head.endswith("on 170 test images of spots, by the protocol binarised")
+    few, more = expected.estimates
+    assert lines[0].split()[2:7] == [f"{few.log_p:.2f}", "±", f"{few.standard_error:.2f}", "nats", "5"]
+    assert lines[1].split()[2] == f"{more.log_p:.2f}" and lines[2].split()[:2] == ["elbo", f"{-expected.loss:.2f}"]
+    assert " ".join(" ".join(lines[5:]).split()) == PROTOCOLS["binarised"].rules
+    found = json.loads(run(black_and_white, "--protocol", "mse-kl", "--json")[1])
+    squares = metrics.evaluate(vae_, torch.from_numpy(to_unit(images)[:, None]), 2.0)
+    assert found["recon"] == pytest.approx(squares.recon) and found["beta"] == 2.0
+
+
+def test_a_share_of_the_test_images_is_taken_at_even_steps(run, digits, model):
+    images = mnist.load(digits).test.images[[0, 56, 113]]
+    expected = metrics.evaluate(vae(3), torch.from_numpy(to_unit(images)[:, None]))
+    found = json.loads(run(model, "--images", "3", "--json")[1])
+    assert found["images"] == 3 and found["recon"] == pytest.approx(expected.recon)
+    assert json.loads(run(model, "--images", "9999", "--json")[1])["images"] == 170
+
+
+def test_what_makes_no_sense_is_refused_before_data_are_read(run, tmp_path, black_and_white):
+    gaussian = vivid_folder(tmp_path / "gaussian", 3, likelihood="gaussian")
+    code, out, err = run(gaussian, "--protocol", "binarised", data=tmp_path / "nowhere")
+    assert (code, out) == (2, "") and "Gaussian likelihood" in err and "choose --protocol mse-kl" in err
+    code, out, err = run(black_and_white, "--beta", "2", data=tmp_path / "nowhere")
+    assert (code, out) == (2, "") and "--beta weighs the kl in the loss of mse-kl" in err
+
+
+def test_ctrl_c_ends_a_long_measurement(black_and_white, digits, monkeypatch, capsys):
+    def interrupted(*_args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evidence, "_weights", interrupted)
+    assert evaluate.main([str(black_and_white), "--data", str(digits)]) == 130
+    said = capsys.readouterr()
+    assert said.out == "" and "stopped" in said.err
 
 
 def test_beta_is_the_one_that_the_model_was_trained_with(run, tmp_path):
@@ -203,7 +261,9 @@ def test_a_terminal_shows_how_much_is_done_and_then_only_what_came_of_it(digits,
         assert tty.end() == 0
     written = tty.written.decode()
     assert all(f"{word}, " in written for word in ("measuring", "encoding"))
-    assert not [row for row in tty.screen.shown if "|" in row] and any("Atlas: " in row for row in tty.screen.shown)
+    assert not [row for row in tty.screen.shown if "left |" in row] and any(
+        "Atlas: " in row for row in tty.screen.shown
+    )
 
 
 def test_ctrl_c_while_an_atlas_is_made_leaves_no_file(digits, tmp_path, monkeypatch, capsys):

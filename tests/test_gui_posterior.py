@@ -5,6 +5,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from factories import atlas_bytes, vivid_folder
 from test_gui_answers import parts, show, texts
 from test_gui_picture import draw, ink
 
@@ -234,6 +235,23 @@ def test_every_number_of_the_ledger_is_explained(window):
     assert "z0 tells about this picture" in opened.tooltip(body.dims.widget)
     show(opened, "nearest")
     assert "pays less" in opened.tooltip(body.rank) and "importance sampling" in opened.tooltip(body.likelihood.ask)
+
+
+def test_a_model_of_black_and_white_pictures_is_told_of_as_one(window, tmp_path):
+    folder = vivid_folder(tmp_path, 6, atlas_bytes(6), likelihood="bernoulli")
+    opened = window(settings=LEDGER, weights=folder)
+    draw(opened)
+    body = show(opened, "ledger")
+    assert "log of the probability of the picture in black and white" in opened.tooltip(body.terms.widget)
+    assert body.terms._shown[0].number == nats(ledger_of(opened).recon) and ledger_of(opened).constant == 0
+    show(opened, "nearest")
+    assert "the log of the probability that" in opened.tooltip(body.likelihood.ask)
+    assert body.likelihood._explain().endswith("nats: −(recon + kl)")
+
+
+def ledger_of(opened):
+    about = opened.session.subject(opened.session.state)
+    return ledger.of(opened.session.space.codec, about.x, about.posterior)
 
 
 def counted(asked, _codec, x, q, k, generator, _cancelled, progress):

@@ -17,7 +17,7 @@ ROWS = [
     {"rendering.again", "rendering.drawn"},
     {"rendering.options"},
     {"rendering.output", "rendering.place"},
-    {"as_torch"},
+    {"as_torch", "protocols"},
     {"gui.window.snapshot"},
     {"gui.window.shell"},
     {"gui.window.app", "gui.window.empty"},
@@ -170,6 +170,7 @@ ROWS = [
     {"named", "session.offered", "training.glimpses", "training.run"},
     {"session.actions", "session.asked", "session.holding", "session.outputs", "training.results", "training.resume"},
     {"session.action", "session.analogy", "session.measuring", "session.recipes", "training.trainer", "session.draws"},
+    {"evidence"},
     {"session.window"},
     {"metrics", "session.history", "training.events", "training.options"},
     {"session.names", "session.subject", "session.tellings"},
@@ -289,7 +290,7 @@ ROWS = [
     {"plain", "stops", "streams"},
 ]
 ROW = {name: row for row, names in enumerate(ROWS) for name in names}
-TORCH = {"as_torch", "model", "metrics", "train", "evaluate"}
+TORCH = {"as_torch", "model", "metrics", "evidence", "protocols", "train", "evaluate"}
 TORCH |= {f"training.{name}" for name in ("glimpses", "results", "resume", "run", "trainer")}
 TORCH_IN_FUNCTIONS = {"storage.writing", "storage.legacy"}
 SHAPED = {"model", "images", "datasets.idx", "datasets.mnist", "datasets.drawing", "datasets.strokes"}  # know 28 × 28

@@ -76,6 +76,36 @@ class Overflowing(MadeUp):
         return np.array([[np.nan, np.inf, -np.inf]], np.float32), np.array([[np.inf, np.nan, -1e30]], np.float32)
 
 
+class BlackAndWhite(Linear):
+    """Pixels that are white with p = (x_hat + 1)/2, where x_hat = tanh(z·W + b). What is known is a sum over z."""
+
+    likelihood = LIKELIHOODS["bernoulli"]
+
+    def decode(self, z):
+        return np.tanh(super().decode(z))
+
+    def vjp(self, z):
+        x_hat, (_, pull) = self.decode(z), super().vjp(z)
+        return x_hat, lambda gradient: pull(gradient * (1 - x_hat**2))
+
+    def encode(self, _x):
+        return np.full((1, self.latent_dim), 0.3), np.full((1, self.latent_dim), -0.5)
+
+    def log_p(self, x):
+        """By a sum over a grid of both dimensions."""
+        line = np.linspace(-8, 8, 801)
+        z = np.stack(np.meshgrid(line, line), -1).reshape(-1, 2)
+        signs = 2 * np.where(np.ravel(x) > 0, 1, -1)
+        log_odds = signs * (z @ self.weight + self.bias.ravel())
+        logs = -np.logaddexp(0, -log_odds).sum(1) - 0.5 * np.square(z).sum(1) - math.log(2 * math.pi)
+        return float(np.logaddexp.reduce(logs) + 2 * math.log(line[1] - line[0]))
+
+    def sample(self, seed=3):
+        draw = np.random.default_rng(seed)
+        p = (self.decode(draw.standard_normal(self.latent_dim)) + 1) / 2
+        return np.where(draw.random(p.shape) < p, 1, -1).astype(np.float32)
+
+
 @pytest.fixture(scope="module", params=[1, 2, 6], ids="D={}".format)
 def pair(request, tmp_path_factory):
     """A codec and the model in torch that it is, whose decoder tells the points apart."""
@@ -235,6 +265,20 @@ def test_after_refining_autograd_finds_no_way_up_on_the_same_draws(pair):
     (recon.mean() + kl(TorchPosterior(mu, logvar)).sum()).backward()
     assert abs(mu.grad[0].numpy() * found.std).max() < 0.05, "nats a sigma"
     assert abs(logvar.grad).max() < 0.05
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_pixels_in_black_and_white_all_is_what_a_sum_over_z_finds(seed):
+    model = BlackAndWhite(2, seed=seed)
+    x, q = model.sample(), posterior.of(model, model.sample())
+    known = model.log_p(x)
+    found = log_likelihood(model, x, q, 4000, np.random.default_rng(0))
+    assert found.nats == pytest.approx(known, abs=4 * found.standard_error)
+    assert found.trusted and found.standard_error < 0.02 and found.effective > 1000
+    refined = refine(model, x, q)
+    given, better = (ledger.of(model, x, each) for each in (q, refined.posterior))
+    assert given.elbo < better.elbo < known and given.constant == 0
+    assert refined.won == pytest.approx(better.elbo - given.elbo, abs=0.1 + 4 * refined.standard_error)
 
 
 @pytest.mark.parametrize("latent_dim", [1, 3, 5])

@@ -1,4 +1,5 @@
-"""`python -m vae_explorer.evaluate`: how good a model is on the test images of a data set, and where they lie."""
+"""`python -m vae_explorer.evaluate`: how good a model is on the test images of a data set, by the rules of a protocol,
+and where they lie."""
 
 if __name__ == "__main__":  # before what takes long to import
     from vae_explorer import program
@@ -7,17 +8,19 @@ if __name__ == "__main__":  # before what takes long to import
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 from vae_explorer.pictures.rc import Figure
 
 import numpy as np
 import torch
 
-from vae_explorer import cli, files, metrics, named, streams
+from vae_explorer import cli, files, metrics, named, protocols, streams
 from vae_explorer.as_torch import AsTorch, Batches
 from vae_explorer.cli import option
 from vae_explorer.codecs.codec import Codec
@@ -26,11 +29,11 @@ from vae_explorer.datasets.mnist import Dataset
 from vae_explorer.datasets.split import Split
 from vae_explorer.errors import Failure
 from vae_explorer.images import from_pixels
-from vae_explorer.metrics import Quality
 from vae_explorer.model import VAE
 from vae_explorer.models import Telling
 from vae_explorer.pictures import export, figures
 from vae_explorer.pictures.tiles import shrunk
+from vae_explorer.protocols import PROTOCOLS
 from vae_explorer.space import atlas, survey
 from vae_explorer.storage import annex
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
@@ -44,6 +47,7 @@ COMMAND = cli.Command(
     place=home.told,
 )
 PER_CLASS = 16  # columns of the picture
+WIDTH = 80  # of a line of the rules
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,12 @@ class Options(Telling):
         None, "a file of weights, its folder, or an .onnx file; the model that ships unless given", positional=True
     )
     data: Path | None = option(None, "data set: a folder or a file; MNIST unless given")
+    protocol: Literal["mse-kl", "binarised"] | None = option(
+        None, "rules of the measurement, printed beside it; those of the model's likelihood unless given"
+    )
+    images: int | None = option(None, "test images, at even steps; all unless given", minimum=1)
     beta: float | None = option(
-        None, "weight of kl in the loss; what the model was trained with unless given", minimum=0
+        None, "weight of kl in the loss of mse-kl; what the model was trained with unless given", minimum=0
     )
     threads: int = option(1, "threads of torch", minimum=1, maximum=1024)
     picture: Path | None = option(None, "also draw test images and their reconstructions there", metavar="FILE.png")
@@ -72,19 +80,19 @@ def evaluate(options: Options) -> int:
         files.check(picture)
     torch.set_num_threads(options.threads)
     model = named.model(options.path, options)
-    vae = _torch(model)
+    vae, protocol = _torch(model), _protocol(model, options)
     if options.atlas:
         annex.check(model.source, options.overwrite)
     dataset = mnist.load(options.data, shape=model.shape, offline=options.offline)
-    quality = _measured(model, vae, dataset, options.beta)
-    report = {"weights": model.source.place, "sha256": model.source.sha256, "data": dataset.name, **asdict(quality)}
-    streams.result(json.dumps(report, indent=2) if options.json else _text(model.source.place, dataset.name, quality))
+    figures = _measured(model, vae, dataset, protocol, options)
+    facts = {"weights": model.source.place, "sha256": model.source.sha256, "data": dataset.name, "protocol": protocol}
+    streams.result(json.dumps(facts | asdict(figures), indent=2) if options.json else _text(facts, figures))
     if picture:
         export.save_figure(_picture(model, dataset.test), picture)
         streams.tell(f"Picture: {picture}")
     if options.atlas:
         known.keep(options.data, dataset.hashes)
-        _give_atlas(model, dataset, quality)
+        _give_atlas(model, dataset, figures)
         streams.tell(f"  {cli.typed('python', 'gui.py', '--weights', model.source.path, *options.typed)}")
     return 0
 
@@ -110,24 +118,40 @@ def _vae(encoder: StateDict, decoder: StateDict) -> VAE:
     return vae.eval()
 
 
-def _measured(model: Codec, vae: metrics.Model, dataset: Dataset, beta: float | None) -> Quality:
+def _protocol(model: Codec, options: Options) -> str:
+    """Name the protocol by which a model is measured. Raises Failure where it makes no sense of this model."""
+    name = options.protocol or protocols.usual(model)
+    if why := PROTOCOLS[name].refused(model):
+        raise Failure(
+            f"{model.source.place} cannot be measured by the protocol {name}: {why}. Train a model with --likelihood "
+            f"bernoulli, or choose --protocol {protocols.USUAL}."
+        )
+    if name != protocols.USUAL and options.beta is not None:
+        raise Failure(
+            f"--beta weighs the kl in the loss of {protocols.USUAL}; {name} has no such weight. Leave it out."
+        )
+    return name
+
+
+def _measured(model: Codec, vae: metrics.Model, dataset: Dataset, protocol: str, options: Options) -> Any:
     """Measure on the test images. Raises Failure where that comes to nothing."""
-    if beta is None:
-        beta = model.source.info.get("options", {}).get("beta", 1.0)
-    x = Batches(dataset.test.images, model.shape)
+    beta = model.source.info.get("options", {}).get("beta", 1.0) if options.beta is None else options.beta
+    images = dataset.test.images
+    count = min(len(images), options.images or len(images))
+    x = Batches(images[np.arange(count) * len(images) // count], model.shape)
     with _bar("measuring") as came:
-        quality = metrics.evaluate(vae, x, beta, min(metrics.BATCH, model.at_once), came)
-    if not math.isfinite(quality.loss):
+        found = PROTOCOLS[protocol].measure(vae, x, beta, model.at_once, came)
+    if not math.isfinite(found.loss):
         place = model.source.place
         raise Failure(f"The loss of {place} on {dataset.name} is not finite: these weights are of no use.")
-    return quality
+    return found
 
 
-def _give_atlas(model: Codec, dataset: Dataset, quality: Quality) -> None:
+def _give_atlas(model: Codec, dataset: Dataset, test: Any) -> None:
     """Write the atlas of a model beside its weights, whole or not at all. Raises Failure, OSError."""
     with _bar("encoding") as came:
         reference = survey.build(model, dataset.test, dataset.train, came)
-    files.write(annex.contents(model.source, atlas.dumps(reference), dataset.facts, asdict(quality)))
+    files.write(annex.contents(model.source, atlas.dumps(reference), dataset.facts, asdict(test)))
     assert model.source.path is not None, "checked before"
     streams.tell(f"Atlas: {model.source.path.with_name(ATLAS)}. To explore it:")
 
@@ -143,18 +167,12 @@ def _bar(title: str) -> Iterator[Callable[[float], None]]:
         yield lambda share: bar.update(share - bar.n) and None
 
 
-def _text(weights: str, name: str, quality: Quality) -> str:
-    per_dim = "  ".join(f"z{dim} {nats:.2f}" for dim, nats in enumerate(quality.kl_per_dim))
-    return "\n".join(
-        [
-            f"{weights} on {quality.images} test images of {name}, {quality.draws} posterior draws each",
-            f"  loss         {quality.loss:8.2f} nats   recon + {quality.beta:g}·kl",
-            f"  recon        {quality.recon:8.2f} nats",
-            f"  kl           {quality.kl:8.2f} nats   {per_dim}",
-            f"  active       {quality.active:5d} of {len(quality.kl_per_dim)} dimensions (variance of mu > 0.01)",
-            f"  mse          {quality.mse:8.5f}        per pixel in [0, 1], of decode(mu)",
-        ]
-    )
+def _text(facts: Mapping[str, str], found: Any) -> str:
+    """Say what was found, and by what rules."""
+    protocol = PROTOCOLS[facts["protocol"]]
+    head = f"{facts['weights']} on {found.images} test images of {facts['data']}, by the protocol {facts['protocol']}"
+    rules = textwrap.wrap(protocol.rules, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    return "\n".join([head, *protocol.lines(found), *rules])
 
 
 def _picture(model: Codec, test: Split) -> Figure:
