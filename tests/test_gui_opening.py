@@ -221,7 +221,11 @@ def test_any_saved_picture_and_a_moving_one_lead_back(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
     ends = Bookmark("a", (1.0, 1.0)), Bookmark("b", (-1.0, 0.0))
     opened.session.commit(path=Path(*ends, "arc"))
-    saved = {"traverse": "t.png", "map": "m.png", "plane": "p.png", "path": "p.gif"}
+    saved = {"traverse": "t.png", "map": "m.png", "plane": "p.png", "path": "p.gif"} | {
+        "digit": "d.svg",
+        "arithmetic": "s.pdf",
+    }
+    opened.session.commit(terms=(*ends, ends[0]))
     for picture, name in saved.items():
         opened.app.documents.save_to(tmp_path / name, picture=picture)
         opened_all(opened)
@@ -450,11 +454,12 @@ def test_the_dividers_are_where_they_were_left_also_after_the_views_were_built_a
 
 
 @pytest.mark.parametrize("name", ["a.svg", "B.PDF"])
-def test_a_drawing_is_told_to_have_no_way_back(window, tmp_path, name):
+def test_a_drawing_of_lines_without_a_recipe_is_told_to_have_none(window, tmp_path, name):
     opened, told = window(2), []
+    (tmp_path / name).write_bytes(b"<svg></svg>" if name == "a.svg" else b"%PDF-1.4")
     refuse(opened, told)
     opened.app.documents.open(tmp_path / name)
-    assert name in told[0] and "save the picture as PNG" in told[0] and opened.app.session is opened.session
+    assert f"{name} carries no recipe" in told[0] and opened.app.session is opened.session
 
 
 def test_a_name_that_no_system_takes_is_told(window, tmp_path):

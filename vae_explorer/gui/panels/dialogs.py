@@ -24,7 +24,7 @@ def ask_whether(parent: tk.Misc, title: str, text: str) -> bool:
 def ask_open(parent: tk.Misc, folder: str) -> Path | None:
     """Ask for weights, a picture or bookmarks; None when the person changed their mind."""
     weights = " ".join(f"*{ending}" for ending in (*formats.WEIGHTS, ".onnx", ".gz"))
-    kinds = [("Weights, pictures, bookmarks", f"{weights} {POINTS} {PICTURES}"), ("All files", "*")]
+    kinds = [("Weights, pictures, bookmarks", f"{weights} {POINTS} {PICTURES} *.svg *.pdf"), ("All files", "*")]
     chosen = filedialog.askopenfilename(
         parent=parent, title="Open weights, picture or bookmarks", initialdir=folder, filetypes=kinds
     )

@@ -15,7 +15,7 @@ from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import showing
 from vae_explorer.gui.window.digits import Digits
 from vae_explorer.gui.window.saving import Saving
-from vae_explorer.pictures import recipe
+from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.recipe import NoRecipeError
 from vae_explorer.session import bookmarks, point_files, recipes, shelves, tellings
 from vae_explorer.session.bookmarks import BookmarkError
@@ -24,6 +24,7 @@ from vae_explorer.storage import checkpoint
 from vae_explorer.storage.checkpoint import SeveralModelsError
 from vae_explorer.storage.told import Told
 
+DRAWN = (".svg", ".pdf")  # pictures of lines, which may carry one and cannot be encoded
 PHOTOS = (".jpg", ".jpeg", ".jfif", ".bmp", ".webp")  # pictures that carry no recipe of ours
 
 
@@ -71,13 +72,10 @@ class Documents(Saving):
         except OSError as error:  # a name too long, a folder that may not be searched
             self.failed("The file was not opened", error)
             return
-        if path.suffix.lower() in (".png", ".gif"):
+        if path.suffix.lower() in carried.FIND:
             self._open_picture(path)
         elif path.suffix.lower() in PHOTOS:
             self.digits.open(path)
-        elif path.suffix.lower() in (".svg", ".pdf"):
-            why = f"{path.name}: there is no way back from an SVG or a PDF; save the picture as PNG to have one."
-            self.failed("The picture was not opened", Failure(why))
         elif path.suffix.lower() in (".json", *point_files.SUFFIXES):
             self._add_bookmarks(path)
         else:
@@ -124,13 +122,16 @@ class Documents(Saving):
 
     def _open_picture(self, path: Path) -> None:
         """Go to where a picture was made, and show the view that it is of as it was, as one step of undo; or encode
-        it, where it carries no recipe."""
+        it, where it carries no recipe and is made of pixels."""
         session = self._desk.session
         try:
             made = recipe.made_by(path)
             changes = recipes.changes(session, made)
-        except NoRecipeError:
-            self.digits.open(path)
+        except NoRecipeError as error:
+            if path.suffix.lower() in DRAWN:
+                self.failed("The picture was not opened", error)
+            else:
+                self.digits.open(path)
         except ValueError as error:
             self.failed("The picture belongs to another model", Failure(f"{path.name}: {error}."))
         except (Failure, OSError) as error:
