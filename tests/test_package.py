@@ -210,6 +210,7 @@ ROWS = [
         "pictures.tiles",
     },
     {"pictures.dimensions", "pictures.inks", "pictures.looks", "pictures.rc", "pictures.ticks"},
+    {"page.joined", "page.packing"},
     {"models", "space.field", "space.inking", "space.solve"},
     {"space.wanted"},
     {
