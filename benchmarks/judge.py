@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.functional import affine_grid, avg_pool2d, cross_entropy, grid_sample
 
 from vae_explorer.datasets import mnist
-from vae_explorer.images import Pixels, to_unit
+from vae_explorer.images import Floats, Pixels, to_unit
 
 WEIGHTS = Path(__file__).with_name("judge.npz")  # float16: 98 kB
 EPOCHS, BATCH, RATE = 14, 128, 4e-3
@@ -40,10 +40,15 @@ def _layer(wide: int, out: int) -> tuple[nn.Module, ...]:
 
 def names(images: Pixels) -> Pixels:
     """Name the digit of each picture, (N, 28, 28) uint8, white ink on black: labels 0…9, (N,) uint8."""
+    return chances(images).argmax(1).astype(np.uint8)
+
+
+def chances(images: Pixels) -> Floats:
+    """How likely each digit is in each picture, (N, 28, 28) uint8, white ink on black: (N, 10), which sum to 1."""
     x = torch.from_numpy(to_unit(np.asarray(images))[:, None])
     with torch.inference_mode():
-        labels = [_judge()(x[i : i + CHUNK]).argmax(1) for i in range(0, len(x), CHUNK)]
-    return torch.cat([torch.empty(0, dtype=torch.int64), *labels]).numpy().astype(np.uint8)
+        found = [_judge()(x[i : i + CHUNK]).softmax(1) for i in range(0, len(x), CHUNK)]
+    return torch.cat([torch.empty(0, 10), *found]).numpy()
 
 
 @cache
