@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 import pytest
-from factories import made_up
+from factories import made_up, python
 from PIL import Image
 
 from vae_explorer import render
@@ -334,3 +334,11 @@ def test_colours_are_not_chosen_for_what_has_its_own(tmp_path, monkeypatch, caps
     assert render.main(["digit", "--colours", "magma", "--out", str(tmp_path / "a.png")]) == 2
     assert "--colours is for pictures in grey" in capsys.readouterr().err
     assert render.main(["digit", "--look", "smooth", "--out", str(tmp_path / "a.png")]) == 0
+
+
+def test_help_does_not_wait_for_what_draws():
+    code = (
+        "import sys\nfrom vae_explorer import render, stats\ntry: render.main(sys.argv[1:])\nexcept SystemExit: pass\n"
+    )
+    done = python(f"{code}print('matplotlib' in sys.modules)", "plane", "--help")
+    assert done.stdout.endswith("False\n"), done.stderr

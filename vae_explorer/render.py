@@ -17,11 +17,12 @@ from pathlib import Path
 from vae_explorer import cli, exits, models, named, plain
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
-from vae_explorer.pictures import carried, kinds, make, old_names
+from vae_explorer.pictures import carried, kinds, old_names
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.rendering import again, drawn, options, output
 from vae_explorer.rendering.options import PROG, Options
+from vae_explorer.rendering.output import Target
 from vae_explorer.space.space import Space
 from vae_explorer.storage import formats
 
@@ -138,7 +139,7 @@ def _draw(picture: str, what: str, asked: Options) -> int:
     to = output.target(asked, what, KINDS[picture].formats, asked.format)
     found = drawn.chosen(asked, picture, to.suffix)
     space = Space(named.model(asked.weights, asked))
-    output.write(to, make.dumps(space, drawn.recipe(space, asked, picture, found), to.suffix))
+    output.write(to, _made(space, drawn.recipe(space, asked, picture, found), to))
     return 0
 
 
@@ -150,6 +151,12 @@ def _repeat(path: Path, before: Recipe, asked: Options) -> int:
     found = drawn.chosen(asked, before.picture, to.suffix, before)
     space = Space(again.model(before, path, asked.weights, asked))
     made = drawn.recipe(space, asked, before.picture, found, before)
-    data = make.dumps(space, made, to.suffix)
+    data = _made(space, made, to)
     output.write(to, data, again.compared(before, path, data) if (made, to.suffix) == (before, own) else "")
     return 0
+
+
+def _made(space: Space, made: Recipe, to: Target) -> bytes:
+    from vae_explorer.pictures import make  # which takes half of the time of a --help
+
+    return make.dumps(space, made, to.suffix)

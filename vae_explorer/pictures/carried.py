@@ -5,6 +5,7 @@ its specification (third edition, section 5), the blocks of a GIF those of GIF89
 PDF those of ISO 32000-1 (section 7.3.4.2). An SVG has Dublin Core's description, as matplotlib writes it.
 """
 
+import html
 import io
 import os
 import re
@@ -12,7 +13,6 @@ import struct
 import zlib
 from collections.abc import Callable
 from typing import BinaryIO
-from xml.sax.saxutils import unescape
 
 KEY = "recipe"  # of the PNG's text
 MAX_TEXT = 300_000  # characters; 256 dimensions take 6,000, a picture of 256 × 256 pixels in colour 262,000
@@ -76,7 +76,7 @@ def of_svg(file: BinaryIO) -> str | None:
     if "<svg" not in head:
         raise OtherFormatError("it is not an SVG")
     found = _DESCRIPTION.search(head)
-    return unescape(found[1]) if found else None
+    return html.unescape(found[1]) if found else None
 
 
 def of_pdf(file: BinaryIO) -> str | None:

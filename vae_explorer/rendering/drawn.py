@@ -8,7 +8,7 @@ from typing import Any
 from vae_explorer import named
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
-from vae_explorer.pictures import kinds, make
+from vae_explorer.pictures import kinds
 from vae_explorer.pictures.choice import FILE, POINT
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
@@ -43,6 +43,8 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     if needed:
         flags, what = " and ".join(f"--{name}" for name in needed), _WHAT[kind.choices[needed[0]].metavar]
         raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: {what}.")
+    from vae_explorer.pictures import make  # which takes half of the time of a --help
+
     make.check(picture, found, Path(f"{picture}{suffix}"))
     return found
 

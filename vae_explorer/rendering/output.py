@@ -8,7 +8,6 @@ from pathlib import Path
 from vae_explorer import files, named, streams
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
-from vae_explorer.pictures import export
 
 GROUP = "where it goes"
 STDOUT = Path("-")
@@ -43,6 +42,8 @@ def target(
 
     Raises Failure for a format that there is not, a terminal, and a file that is there already; OSError.
     """
+    from vae_explorer.pictures import export  # which takes half of the time of a --help
+
     suffix = f".{form}" if form else suffixes[0]
     if options.out == STDOUT:
         return _standard_output(suffix, what)
