@@ -13,7 +13,7 @@ from factories import ROOT, python
 # From top to bottom: a module imports only from rows below its own, so rooms stand on each other, and files in a room.
 ROWS = [
     {"__main__"},
-    {"evaluate", "gui.command", "render", "stats", "train"},
+    {"evaluate", "gui.command", "page.command", "render", "stats", "train"},
     {"rendering.again", "rendering.drawn"},
     {"rendering.options"},
     {"rendering.output", "rendering.place"},

@@ -295,7 +295,7 @@ def test_the_command_as_a_whole_tells_what_can_be_drawn_and_how_a_model_is_named
     with pytest.raises(SystemExit):
         render.main(["--help"])
     told = capsys.readouterr().out
-    assert all(f"\n  {picture} " in told for picture in [*kinds.KINDS, "stats", "FILE.png"])
+    assert all(f"\n  {picture} " in told for picture in [*kinds.KINDS, *render.OTHERS, "FILE.png"])
     assert "--decoder MODULE:NAME" in told and "--side N" not in told and "--label NAME" not in told
     assert "vae-explorer-render" in told
 

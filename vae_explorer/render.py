@@ -27,7 +27,10 @@ from vae_explorer.space.space import Space
 from vae_explorer.storage import formats
 
 # What else can be asked for, and the module whose main(argv) answers: each has options and a --help of its own.
-OTHERS = {"stats": ("Numbers of pictures, in place of a picture of them", "vae_explorer.stats")}
+OTHERS = {
+    "stats": ("Numbers of pictures, in place of a picture of them", "vae_explorer.stats"),
+    "page": ("A web page to move through it, one file that needs no Python", "vae_explorer.page.command"),
+}
 USUAL = "digit"
 EXAMPLES = (
     "digit --label 4",

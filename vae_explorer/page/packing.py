@@ -90,7 +90,7 @@ def packed(
     about = source.info
     data = {
         "version": __version__,
-        "title": title or f"Latent space of {about.get('data', {}).get('name', source.place)}",
+        "title": title or usual_title(space),
         "sha256": source.sha256,
         "latent_dim": space.latent_dim,
         "shape": space.shape,
@@ -116,6 +116,12 @@ def packed(
     data["body"] = body.text
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def usual_title(space: Space) -> str:
+    """Give what a page is called that was given no title."""
+    source = space.codec.source
+    return f"Latent space of {source.info.get('data', {}).get('name', source.place)}"
 
 
 def _decoder(source: Checkpoint, body: Body) -> dict[str, Any]:

@@ -1,0 +1,86 @@
+"""`python -m vae_explorer.render page`: one HTML file in which anybody can move through a model, without Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from vae_explorer import cli, models, named, plain
+from vae_explorer.cli import option
+from vae_explorer.errors import Failure
+from vae_explorer.models import Telling, Weights
+from vae_explorer.page import joined, packing
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.dimensions import Names
+from vae_explorer.rendering import output, place
+from vae_explorer.rendering.options import PROG
+from vae_explorer.rendering.output import Output
+from vae_explorer.rendering.place import PlaceOrPicture, Z
+from vae_explorer.session import shelves
+from vae_explorer.space.space import Space
+
+NAME, SUFFIX = "page", ".html"
+GROUP = "what is in it"
+EXAMPLES = ("--out latent.html", "--label 4 --names 4=lean --title 'Digits that lean'", "--weights trained")
+
+
+@dataclass(frozen=True)
+class Options(PlaceOrPicture, Output, Telling, Weights):
+    """Where the page begins, what is in it, of which model, and where it goes."""
+
+    bookmarks: Path | None = option(None, "bookmarks that were saved, or points", metavar="FILE", group=GROUP)
+    names: str | None = option(None, "what you call dimensions, as in 3=lean,4=wide", metavar="A=NAME,…", group=GROUP)
+    title: str = option("", "what stands over it; after its data unless given", group=GROUP)
+
+
+def command() -> cli.Command:
+    """Give what --help says of the page."""
+    prog = f"{PROG} {NAME}"
+    examples = "\n".join(f"  {prog} {words}" for words in EXAMPLES)
+    return cli.Command(
+        prog=prog,
+        usage=f"{prog} [options]",
+        description="Write a web page in which anybody can move through a model: one file that needs no Python,\n"
+        f"opens by a double click and asks for nothing from anywhere.\n\nexamples:\n{examples}",
+        epilog=f"{named.A_POINT}\nIt is for networks as they are trained here, and for files of Linear layers.\n"
+        f"Other ways to name a model: {PROG} --help",
+        groups=(GROUP, place.GROUP, output.GROUP, models.GROUP),
+        untold={each.name for each in fields(Telling)},
+    )
+
+
+def page(options: Options) -> int:
+    """Write the page; give the exit code. Raises Failure, OSError."""
+    to = output.target(options, NAME, (SUFFIX,), what=NAME)
+    place.given(options)
+    space = Space(named.model(options.weights, options))
+    title = options.title or packing.usual_title(space)
+    marks, names = _bookmarks(space, options.bookmarks), dict(_names(space, options.names))
+    data = packing.packed(space, place.of(space, options), marks, names, title)
+    output.write(to, joined.page(data, title).encode())
+    return 0
+
+
+def _bookmarks(space: Space, path: Path | None) -> list[tuple[str, Z]]:
+    """The names and points of a file of bookmarks. Raises Failure, OSError."""
+    if path is None:
+        return []
+    try:
+        return [(each.name, space.checked(each.z)) for each in shelves.read(path, space.latent_dim).bookmarks]
+    except ValueError as error:
+        raise Failure(f"{path.name}: {error}.") from error
+
+
+def _names(space: Space, text: str | None) -> Names:
+    """What dimensions are called. Raises Failure for what names none of this model."""
+    try:
+        names = dimensions.read(text.split(",")) if text else ()
+    except ValueError as error:
+        raise Failure(f"--names: {error}.") from error
+    if any(not 0 <= dim < space.latent_dim for dim, _ in names):
+        raise Failure(f"--names {plain.line(text or '')}: this model has the dimensions 0 to {space.latent_dim - 1}.")
+    return names
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit code."""
+    return cli.run(command(), Options, page, argv)
