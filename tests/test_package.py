@@ -185,6 +185,7 @@ ROWS = [
         "session.measurements",
         "session.orders",
     },
+    {"page.joined", "page.packing"},
     {"pictures.make"},
     {"pictures.export", "pictures.fields"},
     {
@@ -210,7 +211,6 @@ ROWS = [
         "pictures.tiles",
     },
     {"pictures.dimensions", "pictures.inks", "pictures.looks", "pictures.rc", "pictures.ticks"},
-    {"page.joined", "page.packing"},
     {"models", "space.field", "space.inking", "space.solve"},
     {"space.wanted"},
     {

@@ -10,7 +10,8 @@ import re
 from importlib.resources import files
 
 SCRIPTS = (
-    "numbers", "convolutions", "chains", "model", "mixture", "atlas", "paths", "strokes", "explorer",
+    "numbers", "convolutions", "chains", "model", "mixture", "atlas", "paths", "strokes",
+    "elements", "session", "drawing", "sliders", "answers", "planes", "path", "pad", "places", "explorer",
 )  # fmt: skip
 START = "globalThis.explorer = await begin(document);\n"  # of the page; a notebook's cell starts otherwise
 
@@ -18,8 +19,10 @@ _FOLDER = files("vae_explorer.page")
 
 
 def script() -> str:
-    """Give the scripts as one; it starts nothing."""
-    return "\n".join(_FOLDER.joinpath("js", f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    """Give the scripts as one, which starts nothing: without their indents and the lines that are comments, which would
+    be a twentieth of the page."""
+    text = "\n".join(_FOLDER.joinpath("js", f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    return re.sub(r"^\s*(//.*)?\n?", "", text, flags=re.MULTILINE)
 
 
 def style() -> str:

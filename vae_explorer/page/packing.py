@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 from vae_explorer import __version__
 from vae_explorer.codecs.output import OUTPUTS
 from vae_explorer.errors import Failure
+from vae_explorer.pictures.scatter import class_colours
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.latent import Points
 from vae_explorer.space.mixture import MAX_ABS_LOGVAR, WIDEN, Mixture
@@ -24,7 +25,7 @@ from vae_explorer.space.space import Space
 from vae_explorer.storage.chain import ChainEncoder, Layer
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
 
-MU_STEP, LOGVAR_STEP = 0.06, 0.35
+MU_STEP, LOGVAR_STEP = 0.08, 0.6
 LARGEST, SMALLEST = 6e4, 6e-5  # what float16 holds with all its digits
 FEW = 512  # numbers, which take no room, and of which each touches many pixels
 MOST = 127  # of one byte with its sign
@@ -160,10 +161,11 @@ def _atlas(space: Space, atlas: Atlas, body: Body) -> dict[str, Any]:
             {
                 "label": label,
                 "name": space.class_names[label],
+                "colour": "#" + bytes(colour).hex(),
                 "count": len(atlas.members(label)),
                 "mean": np.round(atlas.class_mean(label).astype(float), 4).tolist(),
             }
-            for label in atlas.classes
+            for label, colour in zip(atlas.classes, class_colours(np.array(atlas.classes)), strict=True)
         ],
         "plane": plane and {"mean": np.round(plane.origin, 5).tolist(), "axes": np.round(plane.axes, 5).tolist()},
     }

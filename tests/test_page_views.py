@@ -1,0 +1,238 @@
+"""The page as a person uses it, in a real browser: by mouse, touch and keyboard, and with what models lack."""
+
+import re
+
+import numpy as np
+import pytest
+from browser import browser, shown
+from factories import bare_folder, model_folder
+
+from vae_explorer.page import joined, packing
+from vae_explorer.space.space import Space
+
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+TABS = ("Map", "Plane", "Path", "Your digit")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("page"), Space.open())
+
+
+@pytest.fixture
+def page(chromium, path):
+    with shown(chromium, path) as opened:
+        yield opened
+
+
+def written(folder, space, **options):
+    path = folder / "latent.html"
+    path.write_text(joined.page(packing.packed(space, **options), "A page"))
+    return path
+
+
+def z(page):
+    return page.evaluate("explorer.z")
+
+
+def rested(page):
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def pixels(page):
+    rested(page)
+    return page.evaluate("document.querySelector('.digit > canvas').toDataURL()")
+
+
+def test_a_slider_is_dragged_and_that_is_one_step_of_undo(page):
+    box, before = page.get_by_role("slider", name="z2", exact=True).bounding_box(), pixels(page)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=8)
+    page.mouse.up()
+    assert z(page)[2] == pytest.approx(1.8, abs=0.2) and np.count_nonzero(z(page)) == 1 and pixels(page) != before
+    page.get_by_role("button", name="Undo").click()
+    assert not any(z(page)) and pixels(page) == before and page.get_by_role("button", name="Undo").is_disabled()
+    page.keyboard.press("Control+Shift+z")
+    assert z(page)[2] > 1
+
+
+def test_keys_move_a_slider_as_in_the_window(page):
+    page.get_by_role("slider", name="z1", exact=True).focus()
+    found = []
+    for key in ("ArrowRight", "Shift+ArrowLeft", "PageUp", "Home"):
+        page.keyboard.press(key)
+        found.append(z(page)[1])
+    assert found == pytest.approx([0.1, 0.09, 1.09, 0])
+
+
+def test_touch_moves_a_slider_and_nothing_is_wider_than_a_phone(chromium, path):
+    with shown(chromium, path, **PHONE) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        slider = page.get_by_role("slider", name="z0", exact=True)
+        slider.scroll_into_view_if_needed()
+        box = slider.bounding_box()
+        page.touchscreen.tap(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2)
+        assert z(page)[0] == pytest.approx(-1.5, abs=0.2)
+        digit, height = page.locator(".digit > canvas").bounding_box(), 640
+        assert digit["y"] >= 0 and digit["y"] + digit["height"] <= height  # it is in sight while sliders are moved
+
+
+def test_a_tile_of_a_strip_is_a_place_to_go(page):
+    page.locator(".strip").nth(3).click(position={"x": 2, "y": 5})
+    assert z(page)[3] == -3
+
+
+def test_all_that_can_be_used_is_reached_by_tab(page):
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('button, input, select, summary, [tabindex]')]"
+        ".filter((each) => each.checkVisibility() && !each.disabled).length"
+    )
+    seen = set()
+    for _ in range(2 * wanted):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    body = page.evaluate("[...document.querySelectorAll('*')].indexOf(document.body)")
+    assert len(seen - {body, -1}) == wanted > 25
+
+
+def test_the_place_is_a_link(page):
+    page.get_by_role("button", name="7", exact=True).click()
+    there, address = z(page), page.url
+    assert "#z=" in address
+    page.get_by_role("button", name="Reset").click()
+    page.evaluate("address => location.replace(address)", address)
+    page.wait_for_function("explorer.z.some((value) => value)")
+    assert z(page) == pytest.approx(there, abs=1e-4)
+
+
+@pytest.mark.parametrize("link", ["#z=", "#z=1,2", "#z=1,2,3,4,5,x", "#z=1e9,0,0,0,0,0", "#z=NaN,0,0,0,0,0", "#%00<b>"])
+def test_a_link_to_no_place_is_told_and_changes_nothing(page, link):
+    page.evaluate("link => { location.hash = link }", link)
+    rested(page)
+    assert not any(z(page))
+    assert ("names no place" in page.locator(".status").inner_text()) == link.startswith("#z")
+
+
+def test_a_drawing_is_encoded_while_it_is_drawn_and_gone_back_to(page):
+    page.get_by_role("tab", name="Your digit").click()
+    box = page.get_by_role("application", name=re.compile("Pad")).bounding_box()
+    places = [
+        (box["x"] + x / 28 * box["width"], box["y"] + y / 28 * box["height"]) for x, y in ((8, 7), (20, 8), (13, 22))
+    ]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=5)
+    page.mouse.up()
+    drawn = z(page)
+    assert page.locator(".bar b").first.inner_text() == "7" and page.get_by_text("yours", exact=True).is_visible()
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Back to yours").click()
+    assert z(page) == pytest.approx(drawn)
+    page.get_by_role("button", name="Clear").click()
+    rested(page)
+    assert not page.get_by_text("yours", exact=True).is_visible()
+
+
+def test_keys_draw_too(page):
+    page.get_by_role("tab", name="Your digit").click()
+    page.get_by_role("application", name=re.compile("Pad")).focus()
+    for key in ("ArrowUp", "ArrowUp", "Space", *["ArrowDown"] * 6, "Space"):
+        page.keyboard.press(key)
+    rested(page)
+    assert any(z(page)) and page.locator(".bar b").first.inner_text() == "1"
+
+
+@pytest.mark.parametrize("name", ["Map", "Plane"])
+def test_a_click_and_the_arrows_move_on_a_plane(page, name):
+    page.get_by_role("tab", name=name).click()
+    place = page.get_by_role("application", name=re.compile(name))
+    place.click(position={"x": 40, "y": 40})
+    there = z(page)
+    assert any(there)
+    page.keyboard.press("ArrowRight")
+    assert np.linalg.norm(np.subtract(z(page), there)) == pytest.approx(0.1, abs=1e-3)
+
+
+def test_a_way_is_scrubbed_from_one_end_to_the_other(page):
+    page.get_by_role("tab", name="Path").click()
+    scrub = page.get_by_role("slider", name="Along the way")
+    scrub.focus()
+    for key, label in (("End", 9), ("Home", 4)):
+        page.keyboard.press(key)
+        mean = page.evaluate("label => explorer.atlas.classes[label].mean", label)
+        assert z(page) == pytest.approx(mean, abs=1e-3)
+
+
+def test_a_bookmark_is_kept_renamed_gone_to_and_removed(page):
+    page.get_by_role("button", name="3", exact=True).click()
+    there = z(page)
+    page.get_by_role("button", name="Bookmark this place").click()
+    page.get_by_label("Name of the bookmark").fill("<b>mine</b>")
+    page.keyboard.press("Enter")
+    page.reload()
+    page.wait_for_function("globalThis.explorer")
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Go to <b>mine</b>").click()
+    assert z(page) == pytest.approx(there)
+    page.get_by_role("button", name="Remove <b>mine</b>").click()
+    assert page.get_by_label("Name of the bookmark").count() == 0
+
+
+def test_what_is_remembered_may_be_anything(chromium, path):
+    with shown(chromium, path) as page:
+        key = page.evaluate("'vae-explorer ' + JSON.parse(document.getElementById('data').textContent).sha256")
+        for text in ("{", "[null]", '[{"name": 1}]', '[{"name": "a", "z": [1, 2]}]'):
+            page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+            page.reload()
+            page.wait_for_function("globalThis.explorer")
+            assert page.get_by_label("Name of the bookmark").count() == 0
+
+
+def test_both_themes_follow_the_system_and_the_choice(chromium, path):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    found = []
+    for theme in ("light", "dark"):
+        with shown(chromium, path, color_scheme=theme) as page:
+            found.append(page.evaluate(ground))
+            page.get_by_label("Colours of the page").select_option({"light": "dark", "dark": "light"}[theme])
+            found.append(page.evaluate(ground))
+    assert found[0] == found[3] != found[1] == found[2]
+
+
+def test_a_reader_of_the_screen_is_told_what_is_seen(page):
+    page.get_by_role("button", name="7", exact=True).click()
+    rested(page)
+    assert re.match(r"Digit: looks like 7, .*usual place", page.locator(".digit > canvas").get_attribute("aria-label"))
+    assert "looks like 7" in page.get_by_role("slider", name="z0", exact=True).get_attribute("aria-valuetext")
+    assert "looks like 7" in page.locator(".aloud").inner_text()
+
+
+def test_names_in_a_page_are_text(chromium, tmp_path):
+    hostile = "</script><img src=x onerror=alert(1)>"
+    space = Space.open()
+    path = written(tmp_path, space, bookmarks=[(hostile, (0.0,) * 6)], names={0: hostile}, title=hostile)
+    with shown(chromium, path) as page:
+        assert page.locator("h1").inner_text() == hostile and page.locator("img").count() == 0
+        assert page.get_by_role("slider", name=hostile, exact=True).count() == 1
+
+
+@pytest.mark.parametrize("latent_dim", [1, 2, 20])
+def test_any_number_of_dimensions_with_an_atlas_or_without(chromium, tmp_path, latent_dim):
+    whole, bare = model_folder(tmp_path / "whole", latent_dim, atlas=None), bare_folder(tmp_path / "bare", latent_dim)
+    for folder in (whole, bare):
+        with shown(chromium, written(tmp_path, Space.open(folder))) as page:
+            assert page.get_by_role("slider", name=re.compile("^z[0-9]+$")).count() == latent_dim
+            assert "not known" in page.locator(".middle").inner_text()
+            for name in page.get_by_role("tab").all_inner_texts():
+                page.get_by_role("tab", name=name).click()
+                rested(page)
+            pad = page.get_by_role("tabpanel").inner_text()
+            assert ("Nothing can be drawn" in pad) == (folder == bare)

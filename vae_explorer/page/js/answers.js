@@ -1,0 +1,40 @@
+// What is said of where z is: what it looks like, and whether it is a real place. Knows the atlas.
+
+const WORDS = [[10, "usual"], [1, "at the edge"], [0.1, "hardly ever"], [0, "never seen"]]; // from which percentile each holds
+
+function answers({ session, drawing, data, atlas }) {
+  const what = data.like_mnist ? "digits" : "pictures";
+  if (!atlas) return el("p", { className: "quiet" }, `What it looks like, and how much of the data lies here, is not known: ${data.missing.atlas}.`);
+  const bars = [0, 1, 2].map(() => {
+    const [name, fill, share] = [el("b"), el("i"), el("span")];
+    return { name, fill, share, box: el("div", { className: "bar" }, name, el("div", {}, fill), share) };
+  });
+  const [word, sentence] = [el("b"), el("p", { className: "quiet" })];
+  session.listen(({ z }) => drawing.ask("answers", () => {
+    atlas.shares(z).slice(0, 3).forEach(({ name, share }, k) => {
+      bars[k].name.textContent = name;
+      bars[k].fill.style.width = `${100 * share}%`;
+      bars[k].share.textContent = percent(share);
+    });
+    const place = atlas.percentile(z);
+    word.textContent = place == null ? "not known" : WORDS.find(([least]) => place >= least)[1];
+    sentence.textContent = place == null ? "This atlas is of an older version." : ofHundred(place, what);
+  }));
+  return el("section", { className: "answers" }, el("h2", {}, "Looks like"), ...bars.slice(0, atlas.classes.length).map(({ box }) => box),
+    el("h2", {}, "Is this a real place? ", word), sentence);
+}
+
+const percent = (share) => (share > 0.99 ? ">99 %" : share < 0.01 ? "<1 %" : `${Math.round(100 * share)} %`);
+
+function ofHundred(place, what) {
+  const many = place <= 0 ? "None" : place < 1 ? "Fewer than 1 of 100" : `${Math.floor(place)} of 100`;
+  return `${many} encoded ${what} ${place >= 2 || (place > 0 && place < 1) ? "lie" : "lies"} in emptier places than this.`;
+}
+
+// What is said aloud of a place at rest, and of the digit to who cannot see it.
+function spoken(z, atlas) {
+  if (!atlas) return "the decoded picture";
+  const [{ name, share }] = atlas.shares(z);
+  const place = atlas.percentile(z);
+  return `looks like ${name}, ${percent(share)}${place == null ? "" : `; ${WORDS.find(([least]) => place >= least)[1]} place`}`;
+}

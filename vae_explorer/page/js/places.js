@@ -1,0 +1,63 @@
+// Places to go to: the classes, the bookmarks, the link in the address. Knows the session.
+
+// "#z=0.5,-1" → the point, null where there is none; throws where it is no point of this model.
+function linked(hash, dims) {
+  const text = new URLSearchParams(hash.slice(1)).get("z");
+  if (text === null) return null;
+  const z = text.split(",").map(Number);
+  if (z.length !== dims || !z.every((value) => Math.abs(value) <= MOST_Z)) throw new Error(`The link names no place of this model, which has ${dims} numbers between −${MOST_Z} and ${MOST_Z}.`);
+  return z;
+}
+
+const linkTo = (z) => `#z=${z.map((value) => Number(value.toFixed(4))).join(",")}`;
+
+function presets({ session, atlas, data }) {
+  if (!atlas) return null;
+  const buttons = atlas.classes.map(({ name, mean }) => button(name, () => session.commit({ z: mean }), { title: `The mean of ${name}` }));
+  return el("section", {}, el("h2", {}, `Go to a typical ${data.like_mnist ? "digit" : "picture"}`), el("div", { className: atlas.classes.some(({ name }) => name.length > 2) ? "presets wide" : "presets" }, ...buttons));
+}
+
+function shelf({ session, drawing, model, memory }) {
+  const list = el("div", { className: "shelf" });
+  const change = (bookmarks) => session.commit({ bookmarks });
+  const keep = button("Bookmark this place", () => {
+    const { z, bookmarks } = session.state;
+    change([...bookmarks, { name: `place ${bookmarks.length + 1}`, z }]);
+  });
+  const card = ({ name, z }, k, all) => {
+    const canvas = el("canvas");
+    drawing.ask(`bookmark ${k}`, () => paint(canvas, [model.decode(z)], model.shape));
+    const rename = (event) => change(all.map((each, i) => (i === k ? { ...each, name: event.target.value || name } : each)));
+    return el("div", { className: "card" }, el("button", { type: "button", "aria-label": `Go to ${name}`, onclick: () => session.commit({ z }) }, canvas),
+      el("input", { value: name, "aria-label": "Name of the bookmark", onchange: rename }),
+      button("×", () => change(all.filter((_, i) => i !== k)), { title: `Remove ${name}`, "aria-label": `Remove ${name}` }));
+  };
+  let shown = [];
+  session.listen(({ bookmarks }, rests) => {
+    if (bookmarks !== shown) list.replaceChildren(...bookmarks.map(card));
+    if (rests) memory.write(bookmarks);
+    shown = bookmarks;
+  });
+  return el("section", {}, keep, list);
+}
+
+// Bookmarks between two visits, where the browser lets a page remember anything. What lies there may be anything, too.
+function remembered(key, dims) {
+  const isPoint = (z) => Array.isArray(z) && z.length === dims && z.every((value) => Math.abs(value) <= MOST_Z);
+  return {
+    read() {
+      try {
+        return JSON.parse(localStorage.getItem(key)).filter(({ name, z }) => typeof name === "string" && isPoint(z));
+      } catch {
+        return null;
+      }
+    },
+    write(bookmarks) {
+      try {
+        localStorage.setItem(key, JSON.stringify(bookmarks));
+      } catch {
+        // they last as long as the page is open
+      }
+    },
+  };
+}
