@@ -17,6 +17,7 @@ from vae_explorer.images import Pixels
 from vae_explorer.space import change, places
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.classes import Classes
+from vae_explorer.space.density import Density
 from vae_explorer.space.latent import Points
 from vae_explorer.space.space import Space
 
@@ -25,6 +26,8 @@ CHANGES = 300  # digits that are changed into each other class
 FIELD = 2000  # points
 SIDE = 3.0  # the cube reaches from -SIDE to SIDE
 BINS = 10
+SEEDS = 10
+LOW = 5  # percent
 
 
 def report() -> str:
@@ -39,7 +42,11 @@ def report() -> str:
         lines.append(f"The answers on unseen test digits were not measured: {error}")
     else:
         z = seen.mu
-        lines += [_real(space, space.atlas, z), _named(space.classes, z, seen.label)]
+        lines += [
+            _real(space, space.atlas, z),
+            _scored(space.density, space.atlas, z),
+            _named(space.classes, z, seen.label),
+        ]
     return "\n".join([*lines, _times(space.classes, z), _changed(space.classes, z)])
 
 
@@ -65,6 +72,30 @@ def _real(space: Space, atlas: Atlas, z: Points) -> str:
         shares = ", ".join(f"{word} {words[word] / len(each):.1%}" for _, word in places.WORDS)
         lines.append(f"  {name:<26} {shares}")
     return "\n".join(lines)
+
+
+def _scored(density: Density, atlas: Atlas, z: Points) -> str:
+    """What the gauge tells of encoded digits, and of draws of as many points with each of ten seeds."""
+    count = len(atlas.mu)
+    fixed = {"test digits of the atlas": atlas.mu.astype(float), "other test digits": z}
+    drawn = {
+        "the aggregated posterior": lambda draw: atlas.sample(count, draw),
+        "the prior N(0, I)": lambda draw: draw.standard_normal((count, atlas.mu.shape[1])),
+    }
+    lines = [f"  percentile of the density, and share below {LOW} %; ± from seed to seed, of {SEEDS} × {count:,} draws"]
+    for name, points in fixed.items():
+        percent, low = _percents(density, points)
+        lines.append(f"    {name:<26} {percent:.1f}, {low:.1f} %")
+    for name, draw in drawn.items():
+        each = [_percents(density, draw(np.random.default_rng(seed))) for seed in range(SEEDS)]
+        (percent, low), (apart, low_apart) = np.mean(each, 0), np.std(each, 0, ddof=1)
+        lines.append(f"    {name:<26} {percent:.1f} ± {apart:.1f}, {low:.1f} ± {low_apart:.1f} %")
+    return "\n".join(lines)
+
+
+def _percents(density: Density, points: Points) -> tuple[float, float]:
+    percents = density.percentile(points)
+    return float(percents.mean()), 100 * float((percents < LOW).mean())
 
 
 def _auc(scores: Points, others: Points) -> float:
