@@ -243,7 +243,7 @@ def test_a_second_save_is_refused_with_a_reason_before_anything_is_asked(window,
     for ask in (lambda: opened.hand.key("ctrl+s"), lambda: opened.app.documents.save_to(tmp_path / "b.png")):
         refusal(opened, told)
         ask()
-        assert told[-2] == "One picture is saved at a time"
+        assert told[-2] == "One file is saved at a time"
         assert told[-1] == "Saving a.png… Wait until it is done, or end it by the Cancel beside its progress."
     slow[1].set()
     ended(opened)

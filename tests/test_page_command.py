@@ -78,7 +78,11 @@ def test_a_decoder_of_ones_own_is_said_to_be_none_of_those_that_a_page_computes(
     )
     monkeypatch.syspath_prepend(tmp_path)
     code, err = run("--decoder", "toy_page:decode")
-    assert code == 2 and "cannot be a web page: its decoder is no network" in err and not [*tmp_path.glob("*.html")]
+    assert (
+        code == 2
+        and "cannot be a web page: its decoder is none of the networks" in err
+        and not [*tmp_path.glob("*.html")]
+    )
 
 
 @pytest.mark.parametrize(

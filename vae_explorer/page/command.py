@@ -8,7 +8,7 @@ from vae_explorer import cli, models, named, plain
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
-from vae_explorer.page import joined, packing
+from vae_explorer.page import made
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.rendering import output, place
@@ -53,10 +53,8 @@ def page(options: Options) -> int:
     to = output.target(options, NAME, (SUFFIX,), what=NAME)
     place.given(options)
     space = Space(named.model(options.weights, options))
-    title = options.title or packing.usual_title(space)
     marks, names = _bookmarks(space, options.bookmarks), dict(_names(space, options.names))
-    data = packing.packed(space, place.of(space, options), marks, names, title)
-    output.write(to, joined.page(data, title).encode())
+    output.write(to, made.page(space, place.of(space, options), marks, names, options.title))
     return 0
 
 

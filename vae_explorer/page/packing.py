@@ -85,8 +85,8 @@ def packed(
     source, body = space.codec.source, Body()
     if not isinstance(source, Checkpoint):
         raise PageError(
-            "This model cannot be a web page: its decoder is no network that the page can compute. That is so for the "
-            "networks of this program and for Linear layers in files of weights, not for ONNX or code of one's own."
+            f"This model cannot be a web page: {why_not(space)}. Those are the networks of this program and Linear "
+            "layers in files of weights, not ONNX or code of one's own."
         )
     about = source.info
     data = {
@@ -117,6 +117,12 @@ def packed(
     data["body"] = body.text
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def why_not(space: Space) -> str:
+    """Give the reason, in a few words, why a model cannot be a page; empty where it can."""
+    is_file = isinstance(space.codec.source, Checkpoint)
+    return "" if is_file else "its decoder is none of the networks that a page can compute"
 
 
 def usual_title(space: Space) -> str:

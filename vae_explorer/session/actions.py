@@ -69,6 +69,12 @@ def _bookmarked(session: Session) -> str:
     return "" if len(session.state.bookmarks) < MAX_COUNT else f"{MAX_COUNT} bookmarks are the most"
 
 
+def _no_page(session: Session) -> str:
+    from vae_explorer.page import packing  # which a start does not wait for
+
+    return packing.why_not(session.space)
+
+
 def _no_bookmarks(session: Session) -> str:
     return "" if session.state.bookmarks else "there are no bookmarks yet"
 
@@ -118,6 +124,8 @@ ACTIONS = (
            group="save", description="Keep the digit as PNG, SVG or PDF, with what it takes to come back to it"),
     Action("save-view", "Save the view…", "File", "Ctrl+Shift+S", lambda app: app.documents.save_view(),
            group="save", description="Keep what the tab in front shows as PNG, SVG or PDF, a path also as moving GIF"),
+    Action("save-page", "Save as a web page…", "File", "", lambda app: app.documents.save_page(), _no_page,
+           group="save", description="One file in which anybody can move through this model, with your bookmarks"),
     Action("open-bookmarks", "Open bookmarks…", "File", "", lambda app: app.documents.open_bookmarks(),
            group="bookmarks", description="Add the bookmarks of a file, or points of a table or array, to those here"),
     Action("save-bookmarks", "Save bookmarks…", "File", "", lambda app: app.documents.save_bookmarks(), _no_bookmarks,

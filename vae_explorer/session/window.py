@@ -27,6 +27,9 @@ class Documents(Protocol):
     def save_view(self) -> None:
         """Ask for a file, and save what the tab in front shows or another picture."""
 
+    def save_page(self) -> None:
+        """Ask for a file, and save the model as a web page."""
+
     def open_digit(self) -> None:
         """Ask for a picture of a digit, and encode it."""
 

@@ -63,6 +63,15 @@ def ask_save_measurements(parent: tk.Misc, folder: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_save_page(parent: tk.Misc, folder: str) -> Path | None:
+    """Ask where to save a web page; None when the person changed their mind."""
+    chosen = filedialog.asksaveasfilename(
+        parent=parent, title="Save as a web page", initialdir=folder, initialfile="latent.html",
+        defaultextension=".html", filetypes=[("Web page", "*.html *.htm")],
+    )  # fmt: skip
+    return Path(chosen) if chosen else None
+
+
 def ask_picture(parent: tk.Misc, path: Path, suffix: str, suffixes: Sequence[str]) -> Path | None:
     """Ask where to save a picture, beginning at a path; None when the person changed their mind. It is the caller that
     warns of a file that is there. suffix: that of the format, one of those that there may be."""
