@@ -190,7 +190,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             path = tmp_path_factory.mktemp(f"model-{latent_dim}")
             data = factories.atlas_bytes(latent_dim, labels) if atlas else None
             info = {"data": {"name": "test", "class_names": list(names)}} if names else {}
-            folders[key] = factories.vivid_folder(path, latent_dim, data, **info)
+            folders[key] = factories.vivid_folder(path, latent_dim, data, history=factories.LAST, **info)
+            (path / "history.csv").write_text(factories.HISTORY)
         return folders[key]
 
     return folder

@@ -105,6 +105,10 @@ def atlas_bytes(latent_dim: int = 2, labels: int = 10) -> bytes:
     return atlas.dumps(atlas.Atlas(mu, logvar, recon, label, index, train_mu, logvar))
 
 
+HISTORY = "epoch,loss,recon,kl,images_per_second\n1,150.5,140.0,10.5,4000\n2,100.25,88.0,12.25,4100\n"
+LAST = {"epoch": 2, "loss": 100.25, "recon": 88.0, "kl": 12.25, "images_per_second": 4100}  # line of a run's history
+
+
 def vivid_folder(folder: Path, latent_dim: int = 2, atlas: bytes | None = None, **info: Any) -> Path:
     """Write a model whose pictures change visibly with every latent dimension, as an untrained one's do not."""
     model = vae(latent_dim)

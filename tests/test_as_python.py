@@ -65,7 +65,7 @@ def test_the_lines_for_the_model_that_ships_name_no_path(tmp_path):
 def test_the_lines_are_few_short_and_readable(picture, latent_dim):
     z = tuple(np.random.default_rng(0).normal(size=latent_dim).tolist())
     options = {name: z for name, choice in kinds.KINDS[picture].choices.items() if choice.default is ...}
-    options |= {"image": LEVELS} if picture == "reconstruct" else {}
+    options |= {"image": LEVELS} if "image" in options else {}
     text = as_python(
         Recipe(z, "a" * 64, picture=picture, options=options), Source(sha256="a" * 64, path=Path("trained"))
     )
@@ -75,7 +75,7 @@ def test_the_lines_are_few_short_and_readable(picture, latent_dim):
         "",
         f"vae = vx.load({str(Path('trained').resolve())!r})  # sha256 aaaaaaaaaaaa…",
     ]
-    most = 9 + len(LEVELS) // 76 * (picture == "reconstruct")
+    most = 9 + len(LEVELS) // 76 * ("image" in options)
     assert max(map(len, lines)) <= 120 and (latent_dim > 2 or len(lines) <= most) and text.endswith("\n")
     values = {node.targets[0].id: node.value for node in ast.parse(text).body if isinstance(node, ast.Assign)}
     assert ast.literal_eval(values["z"]) == z

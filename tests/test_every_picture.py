@@ -31,6 +31,8 @@ def recipes(space):
         "arithmetic": {"a": a, "b": b, "c": c},
         "reconstruct": {"image": Drawing.of(space.codec.pixels(a)[0]).text},
     }
+    kinds |= {"samples": {"n": 5}, "card": {"dim": space.latent_dim - 1}, "kl": {}}
+    kinds["posterior"] = {"image": kinds["reconstruct"]["image"], "n": 2}
     if space.latent_dim > 1:
         kinds["plane"] = {"n": 3}
     if not space.no_factors:

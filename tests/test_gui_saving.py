@@ -85,9 +85,10 @@ def test_what_is_saved_can_be_chosen_by_keys_and_gives_the_name(plain, dialog, t
     plain.hand.key("Down")  # opens the list
     plain.hand.until(lambda: "popdown" in plain.focus)
     plain.hand.key("Down", "Down", "Return")
-    assert (dialog.name.get(), dialog.description.get()) == ("map.png", KINDS["map"].description)
+    name = [*KINDS][2]
+    assert (dialog.name.get(), dialog.description.get()) == (f"{name}.png", KINDS[name].description)
     plain.hand.key("Return")
-    assert dialog.result == Answer("map", tmp_path / "map.png", None)
+    assert dialog.result == Answer(name, tmp_path / f"{name}.png", None)
 
 
 def test_a_name_that_was_typed_stays_when_something_else_is_chosen(plain, dialog):
@@ -103,16 +104,29 @@ def test_each_kind_offers_its_formats_and_a_size_where_there_is_one(plain, dialo
 
     assert offered() == (FORMATS, "560", True)
     choose(dialog, "Path")
-    assert offered() == ((*FORMATS, "GIF"), "", False)
+    assert offered() == ((*FORMATS, "GIF", "CSV"), "", False)
     plain.hand.write(dialog.entry, "way.gif")
-    assert offered() == ((*FORMATS, "GIF"), "280", True)
+    assert offered() == ((*FORMATS, "GIF", "CSV"), "280", True)
     assert dialog.sides["values"] == ("280", "560", "1120")
     plain.hand.write(dialog.sides, "1121")
     plain.hand.key("Return")
     assert dialog.said.get() == "The size in pixels is a whole number from 16 to 1120."
     choose(dialog, "Map")  # which is never a GIF
-    assert offered() == (FORMATS, "", False) and dialog.name.get() == "way.png"
+    assert offered() == ((*FORMATS, "CSV"), "", False) and dialog.name.get() == "way.png"
     plain.hand.key("Escape")
+
+
+def test_the_numbers_behind_a_picture_are_saved_where_there_are_such(plain, dialog, tmp_path):
+    choose(dialog, "Map")
+    choose_format(dialog, "CSV")
+    assert dialog.name.get() == "map.csv"
+    choose(dialog, "Digit")  # which has none
+    assert (dialog.name.get(), dialog.format.get()) == ("digit.png", "PNG")
+    choose(dialog, "Traverse")
+    plain.hand.write(dialog.entry, "numbers.csv")
+    assert dialog.format.get() == "CSV"
+    plain.hand.key("Return")
+    assert dialog.result == Answer("traverse", tmp_path / "numbers.csv", None)
 
 
 def choose_format(dialog, label):

@@ -63,7 +63,7 @@ def test_what_is_within_the_bounds_can_be_chosen(picture, options):
 
 
 JUNK = [None, True, False, "", "3", [], {}, [[1]], {"n": 1}, math.nan, math.inf, -1, 10**400, "[0, 1]", [None], [True]]
-FINE = [*((name, "-1") for name in FACTORS), ("lock", "[]"), ("names", "[]")]
+FINE = [*((name, "-1") for name in FACTORS), ("lock", "[]"), ("names", "[]"), ("label", "-1")]
 BAD = [
     ("digit", {"side": 15}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
     ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
@@ -149,5 +149,5 @@ def test_an_example_chooses_what_is_needed_and_names_a_point_only_where_there_is
     for example in kind.examples:
         flags = {word[2:] for word in example.split() if word.startswith("--")}
         assert flags - {"z", "label", "image", "seed", "sample", "out", "format"} <= kind.choices.keys()
-        assert kind.around_z or not flags & {"z", "label", "sample"}
+        assert kind.around_z or not (flags - kind.choices.keys()) & {"z", "label", "sample"}
         assert {name for name, each in kind.choices.items() if each.default is ...} <= flags

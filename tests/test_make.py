@@ -37,6 +37,11 @@ SMALL = {
     "arithmetic": {"a": START, "b": END, "c": (9.0, -1.0, 9.5)},
     "reconstruct": {"image": Drawing.of(DIGIT).text},
     "edit": {"slant": 10.0, "lock": ("width", "z1")},
+    "samples": {"n": 5, "seed": 3},
+    "posterior": {"image": Drawing.of(DIGIT).text, "n": 2},
+    "card": {"dim": 1},
+    "kl": {},
+    "curves": {},
 }
 
 

@@ -39,7 +39,7 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
     session = opened(6, (0.5,) * 6, seed=3)
     session.commit(plane=Plane((2, 3), 9, True), path=Path(A, B), map_dims=(5, 0), terms=(A, B, A))
     session.commit(drawing=DRAWING, encoded=True)
-    made = {name: recipes.recipe(session, name) for name in kinds.KINDS if name != "edit"}
+    made = {name: recipes.recipe(session, name) for name in kinds.KINDS if name not in ("edit", "curves")}
     assert {name: dict(each.options) for name, each in made.items()} == {
         "digit": {},
         "traverse": {"n": TILES},
@@ -48,6 +48,10 @@ def test_a_recipe_tells_what_the_state_does_of_each_picture(opened):
         "path": {"start": A.z, "end": B.z},
         "arithmetic": {"a": A.z, "b": B.z, "c": A.z},
         "reconstruct": {"image": DRAWING.text},
+        "posterior": {"image": DRAWING.text},
+        "samples": {},
+        "card": {"dim": session.space.atlas.dims_by_kl[0]},
+        "kl": {},
     }
     for name, each in made.items():
         assert (each.picture, each.z, each.seed) == (name, session.state.z, 3)
@@ -153,6 +157,7 @@ def test_a_reconstruct_is_not_opened_on_a_model_that_encodes_nothing(tmp_path):
         recipes.changes(bare, made)
 
 
+CURVES = "its model.json knows of no training"
 EDIT = "the window changes factors by its handles; render edit makes this picture"
 
 
@@ -163,7 +168,7 @@ def reasons(session):
 def test_every_kind_of_picture_can_be_saved_where_all_is_there(opened):
     session = opened()
     session.commit(path=Path(A, B), terms=(A, B, B), drawing=DRAWING, encoded=True)
-    assert reasons(session) == {"edit": EDIT}
+    assert reasons(session) == {"edit": EDIT, "curves": CURVES}
 
 
 def test_an_edit_is_opened_where_it_began_with_what_it_kept(opened):
@@ -176,11 +181,15 @@ def test_an_edit_is_opened_where_it_began_with_what_it_kept(opened):
 def test_why_there_is_no_picture_now_is_said_in_a_few_words(opened):
     assert reasons(opened(1)) == {
         "plane": "one dimension has no plane", "path": "choose where the path begins and ends",
-        "arithmetic": "choose A, B and C", "reconstruct": "draw or open a digit first", "edit": EDIT,
+        "arithmetic": "choose A, B and C", "reconstruct": "draw or open a digit first",
+        "posterior": "draw or open a digit first", "edit": EDIT,
+        "curves": CURVES,
     }  # fmt: skip
     bare = opened(3, digits=False)
     bare.commit(plane=Plane(None))
-    assert reasons(bare).keys() == {"map", "plane", "path", "arithmetic", "reconstruct", "edit"}
+    assert reasons(bare).keys() == {
+        *("samples", "map", "plane", "path", "arithmetic", "reconstruct", "posterior", "edit", "kl", "curves"),
+    }
     assert "it needs atlas.npz: " in reasons(bare)["map"] and reasons(bare)["map"] == reasons(bare)["plane"]
     bare.commit(plane=Plane((0, 2)))
     assert "plane" not in reasons(bare)

@@ -30,6 +30,11 @@ PICTURES = {
         ["--slant", "+10", "--width", "-2", "--lock", "height,z1"],
         {"slant": 10.0, "width": -2.0, "lock": ("height", "z1")},
     ),
+    "samples": (["--n", "4", "--label", "3", "--seed", "9"], {"n": 4, "label": 3, "seed": 9}),
+    "posterior": (["--image", "digit.bmp", "--n", "2"], {"n": 2}),
+    "card": (["--dim", "z2"], {"dim": 2}),
+    "kl": ([], {}),
+    "curves": ([], {}),
 }
 
 
@@ -62,9 +67,9 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
     if picture == "arithmetic":
         options = {"a": (1.0, 1.0, 1.0), "b": Space(vae).class_mean(3), "c": (0.0, 1.0, 0.0)}
     z = (0.5, -1.0, 0.0) if picture == "digit" else (0.0,) * 3
-    if picture == "reconstruct":
+    if picture in ("reconstruct", "posterior"):
         drawing = photos.brought(Space(vae), from_image(Image.fromarray(PHOTO))).drawing
-        options, z = {"image": drawing.text}, subject.drawn(Space(vae), drawing)["z"]
+        options, z = options | {"image": drawing.text}, subject.drawn(Space(vae), drawing)["z"]
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
     assert recipe.from_png(tmp_path / f"{picture}.png") == made
     make.save(vae, made, tmp_path / "again.png")
@@ -123,9 +128,9 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(run, tmp_path):
 PATH = ["path", "--start", "3", "--end", "8"]
 SUM = ["arithmetic", "--a", "1", "--b", "2", "--c", "3"]
 EARLY = {  # told before the model is opened
-    "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
+    "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf, .csv;"),
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
-    "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf;"),
+    "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf, .csv;"),
     "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "a moving picture goes one way"),
     "no start": (["path", "--end", "8"], "A path needs --start: the name of a class, or D numbers."),
     "no ends": (["path"], "A path needs --start and --end"),
@@ -256,7 +261,8 @@ def test_every_picture_of_many_dimensions(run, model):
     Image.fromarray(PHOTO).save("mine.png")
     for picture in kinds.KINDS:
         points = {"path": "--start 3 --end 8", "arithmetic": "--a 3 --b 8 --c 1",
-                  "reconstruct": "--image mine.png", "edit": "--thickness 0.5"}  # fmt: skip
+                  "reconstruct": "--image mine.png", "posterior": "--image mine.png",
+                  "edit": "--thickness 0.5"}  # fmt: skip
         argv = points.get(picture, "").split()
         assert run(picture, *argv, weights=model(20))[0] == 0
 

@@ -24,6 +24,8 @@ PICTURES = {
     "plane": {"n": 4, "span": 2.0},
     "path": {"start": A, "end": B, "n": 4},
     "arithmetic": {"a": A, "b": B, "c": C},
+    "samples": {"n": 6, "source": "prior"},
+    "card": {"dim": 2},
 }
 
 

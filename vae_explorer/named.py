@@ -48,11 +48,16 @@ def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
 
 def label(space: Space, text: str, flag: str) -> tuple[float, ...]:
     """Give the mean of the class of a name. Raises Failure where the model has none of that name."""
+    return space.class_mean(class_called(space, text, flag))
+
+
+def class_called(space: Space, text: str, flag: str) -> int:
+    """Give the label of the class of a name. Raises Failure where the model has none of that name."""
     found = _class(space, text)
     if found is None:
         said = plain.line(text, plain.MAX_QUOTED)
         raise Failure(f"{flag} {said}: no class of this model is called so. Its classes: {_classes(space)}.")
-    return space.class_mean(found)
+    return found
 
 
 def _class(space: Space, text: str) -> int | None:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.pictures import dimensions
 from vae_explorer.space.factors import CLASS, FACTORS, HELD, holdable
 
 MAX_ABS = 10.0  # of a coordinate, as in the window
-PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
-POINT, FILE = "POINT", "FILE"  # what a person types where only a model can tell what it means: `metavar` says which
+NO_CLASS, MAX_LABEL = -1, 255
+POINT, FILE, CLASS_NAME = (
+    "POINT",
+    "FILE",
+    "NAME",
+)  # what a person types where only a model can tell what it means: `metavar` says which
 
 Sane = Callable[[Any, int], bool]
 
@@ -86,61 +89,22 @@ def point(help: str) -> Choice:
     return Choice(help, _is_point, lambda latent_dim: f"point of {latent_dim} numbers", ..., None, POINT)
 
 
+def label(help: str) -> Choice:
+    """The label of a class, NO_CLASS for none, which is usual; a person names it."""
+    words = f"label of a class, 0 to {MAX_LABEL}"
+    return Choice(
+        help,
+        lambda value, _: type(value) is int and NO_CLASS <= value <= MAX_LABEL,
+        lambda _: words,
+        NO_CLASS,
+        None,
+        CLASS_NAME,
+    )
+
+
 def levels(help: str) -> Choice:
     """The grey levels of a prepared picture as text, which have to be chosen."""
     return Choice(help, _are_levels, lambda _: "text of a picture's grey levels in base64", ..., None, FILE)
-
-
-def some_dims(help: str) -> Choice:
-    """A selection of the dimensions: all, unless chosen."""
-
-    def _sane(value: object, latent_dim: int) -> bool:
-        return _are_dims(value, latent_dim, range(1, latent_dim + 1))
-
-    words = "selection of the {} dimensions"
-    return Choice(help, _sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
-
-
-def dim_names(help: str) -> Choice:
-    """The names of some dimensions, as `dimensions.written` has them: none, unless chosen."""
-    words = "list of names of the {} dimensions, in order, as in 3=lean,4=wide"
-    return Choice(help, dimensions.are_written, words.format, (), _names, "A=NAME,…")
-
-
-def plane_dims(help: str) -> Choice:
-    """A plane: two dimensions, or the principal one."""
-
-    def _sane(value: object, latent_dim: int) -> bool:
-        return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(2, 3))
-
-    words = "plane: neither 'principal' nor two of the {} dimensions"
-    return Choice(help, _sane, words.format, (0, 1), _dims, "A,B")
-
-
-def map_dims(help: str) -> Choice:
-    """What a map lies over: a plane or one dimension; of three and more, unless chosen, the principal plane."""
-
-    def _sane(value: object, latent_dim: int) -> bool:
-        return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(1, 3))
-
-    def _usual(latent_dim: int) -> str | tuple[int, ...]:
-        return PRINCIPAL if latent_dim > 2 else tuple(range(latent_dim))
-
-    words = "map: neither 'principal' nor one or two of the {} dimensions"
-    return Choice(help, _sane, words.format, _usual, _dims, "A,B")
-
-
-def _dims(text: str) -> str | tuple[int, ...]:
-    if text == PRINCIPAL:
-        return text
-    return tuple(int(part.strip().removeprefix("z")) for part in text.split(","))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return dimensions.written(dimensions.read(text.split(",")))
-
-
-_dims.__name__, _names.__name__ = "list of dimensions", "list of names"  # what an error calls them
 
 
 def _held(text: str) -> tuple[str, ...]:
@@ -164,14 +128,3 @@ def _are_levels(value: object, _latent_dim: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_principal(value: object, latent_dim: int) -> bool:
-    return value == PRINCIPAL and latent_dim > 1
-
-
-def _are_dims(value: object, latent_dim: int, counts: range) -> bool:
-    """Whether a value is a few different dimensions of a model."""
-    if not isinstance(value, tuple) or not all(type(each) is int and 0 <= each < latent_dim for each in value):
-        return False
-    return len(value) in counts and len(set(value)) == len(value)

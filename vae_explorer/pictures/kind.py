@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vae_explorer.space.space import Space
 
 FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
+TABLE = ".csv"  # of the numbers behind it
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Moving:
 class Kind:
     """A kind of picture: its title on the screen, a sentence on it without its full stop, and what can be chosen.
 
+    table: what gives the numbers behind it as a Table, named and called as its maker; "" where there are none.
     around_z: whether it is made around the point z of its recipe, so that another z gives another picture of it.
     examples: what a person may type after its name on a command line, the plainest first.
     maker: what makes its Figure, as "module:function" of (space, recipe, chosen, cancelled), where chosen are all the
@@ -41,10 +43,11 @@ class Kind:
     maker: str
     missing: "Callable[[Space, Mapping[str, Any]], str]" = lambda _space, _chosen: ""
     moving: Moving | None = None
+    table: str = ""
     around_z: bool = True
     examples: tuple[str, ...] = ()
 
     @property
     def formats(self) -> tuple[str, ...]:
         """The suffixes of the formats that it can be saved in, the usual one first."""
-        return (*FORMATS, ".gif") if self.moving else FORMATS
+        return (*FORMATS, *[".gif"] * bool(self.moving), *[TABLE] * bool(self.table))

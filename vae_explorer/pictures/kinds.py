@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from vae_explorer.space.space import Space
 
 _ROWS = places.ROWS | ways.ROWS | data.ROWS
-_ORDER = ("digit", "traverse", "map", "plane", "path", "arithmetic", "reconstruct", "edit")  # as a person is shown them
+_ORDER = (  # as a person is shown them
+    *("digit", "samples", "traverse", "plane", "map", "card"),
+    *("path", "arithmetic", "reconstruct", "posterior", "edit", "kl", "curves"),
+)
 KINDS = {name: _ROWS[name] for name in _ORDER}
 
 

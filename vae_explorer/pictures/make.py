@@ -17,8 +17,10 @@ from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.pictures import export, kinds
 from vae_explorer.pictures.export import ExportError
+from vae_explorer.pictures.kind import TABLE
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.table import Table, to_csv
 from vae_explorer.space.space import Space
 
 Cancel = Callable[[], bool]
@@ -41,7 +43,8 @@ def check(picture: str, chosen: Mapping[str, Any], path: Path) -> None:
 
 
 def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel = _never) -> None:
-    """Make the picture of a recipe and write it, in the format of the suffix: PNG, SVG, PDF; a path also as GIF.
+    """Make the picture of a recipe and write it, in the format of the suffix: PNG, SVG, PDF; a path also as GIF; the
+    numbers behind it as CSV.
 
     Raises PictureError when the recipe is of other weights or needs what this model does not have, ExportError for
     another suffix, OSError; Cancelled when cancelled() has turned true before it was written, and then nothing is.
@@ -60,6 +63,8 @@ def dumps(model: Space | Codec, made: Recipe, suffix: str, cancelled: Cancel = _
         check(made.picture, chosen, aside)
         if made.picture == "digit":
             export.save_digit(space.codec.decode(made.z)[0], aside, **chosen, made=made)
+        elif suffix.lower() == TABLE:
+            files.write({aside: _table(space, made, chosen, cancelled)})
         elif suffix.lower() == ".gif" and kind.moving:
             frames = resolve_name(kind.moving.frames)(space, made, chosen, cancelled)
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
@@ -84,6 +89,11 @@ def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Fi
 def _figure(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> Figure:
     drawn: Figure = resolve_name(KINDS[made.picture].maker)(space, made, chosen, cancelled)
     return drawn
+
+
+def _table(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> bytes:
+    found: Table = resolve_name(KINDS[made.picture].table)(space, made, chosen, cancelled)
+    return to_csv(found.head, found.rows).encode()
 
 
 def _space(model: Space | Codec, made: Recipe, chosen: Mapping[str, Any]) -> Space:

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.images import Shape
-from vae_explorer.pictures.choice import PRINCIPAL
+from vae_explorer.pictures.choice import NO_CLASS
+from vae_explorer.pictures.choosing_dims import PRINCIPAL
 from vae_explorer.pictures.usual import ALL
+from vae_explorer.space import sources
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.paths import WAYS
+from vae_explorer.storage import history
 from vae_explorer.storage.checkpoint import ATLAS
 
 if TYPE_CHECKING:
@@ -25,6 +28,21 @@ def plane(space: "Space", chosen: Mapping[str, Any]) -> str:
     if space.latent_dim == 1:
         return "one dimension has no plane"
     return atlas(space, chosen) if chosen["dims"] == PRINCIPAL else ""
+
+
+def source(space: "Space", chosen: Mapping[str, Any]) -> str:
+    """Why nothing is drawn from there."""
+    if chosen["label"] == NO_CLASS:
+        why = sources.lacks(chosen["source"], space)
+        return f"{why}; the prior needs none" if why else ""
+    if chosen["source"] == "prior":
+        return "the prior has no classes"
+    return sources.lacks("class", space) or ("" if chosen["label"] in space.class_names else "there is no such class")
+
+
+def training(space: "Space", _chosen: Mapping[str, Any]) -> str:
+    """Why it is not known how the training went."""
+    return history.why_not(space.codec.source)
 
 
 def encoder(space: "Space", chosen: Mapping[str, Any]) -> str:

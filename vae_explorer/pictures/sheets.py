@@ -4,6 +4,7 @@ from vae_explorer.pictures.rc import Figure
 
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import MaxNLocator
 
 from vae_explorer.images import Pixels
 
@@ -20,6 +21,12 @@ def draw_sheet(axis: Axes, pixels: Pixels) -> None:
     """Draw grey levels (h, w), or colours (h, w, 3), and no ticks around them."""
     axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
     axis.set_axis_off()
+
+
+def round_ticks(low: float, high: float, most: int, whole: bool = False) -> list[float]:
+    """Give at most so many round numbers between two, both included, at even steps; whole: whole numbers only."""
+    values = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high)
+    return [float(value) for value in values if low <= value <= high]
 
 
 def no_spines(axis: Axes) -> None:

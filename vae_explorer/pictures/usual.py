@@ -1,6 +1,7 @@
 """What several kinds of picture let one choose, and the bounds of it. Draws nothing."""
 
-from vae_explorer.pictures.choice import above_0, dim_names, one_of
+from vae_explorer.pictures.choice import above_0, one_of
+from vae_explorer.pictures.choosing_dims import dim_names
 from vae_explorer.pictures.looks import COLOURS, LOOKS
 
 ALL = "all"  # ways, one above the other

@@ -9,7 +9,7 @@ from vae_explorer import named
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
 from vae_explorer.pictures import kinds
-from vae_explorer.pictures.choice import FILE, POINT
+from vae_explorer.pictures.choice import CLASS_NAME, FILE, POINT
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.rendering import place
@@ -88,5 +88,9 @@ def _levels(of: Space, path: str, flag: str) -> str:
     return named.picture(of, path, flag).drawing.text
 
 
-_READ: dict[str | None, Callable[[Space, str, str], Any]] = {POINT: named.point, FILE: _levels}
+_READ: dict[str | None, Callable[[Space, str, str], Any]] = {
+    POINT: named.point,
+    FILE: _levels,
+    CLASS_NAME: named.class_called,
+}
 _WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture"}

@@ -1,11 +1,9 @@
 """Measurements: what can be said of a place in numbers, as a row of a table; and the table as text. Knows no models."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vae_explorer import plain
+from vae_explorer.pictures import table
 from vae_explorer.space import factors
 from vae_explorer.space.factors import FACTORS, HELD
 
@@ -87,13 +85,7 @@ def to_csv(rows: Sequence[Measurement], separator: str = ",") -> str:
 
     Texts that a spreadsheet would run as a formula stand behind an apostrophe, as those of bookmarks.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=separator)
-    dims = [f"z{dim}" for dim in range(len(rows[0].z) if rows else 0)]
-    writer.writerow(["origin", "class", *(column.head for column in COLUMNS), *dims])
-    for row in rows:
-        values = [column.value(row) for column in COLUMNS]
-        writer.writerow(
-            [plain.cell(row.origin), plain.cell(row.label), *("" if v is None else v for v in values), *row.z]
-        )
-    return text.getvalue()
+    dims = table.coordinates(len(rows[0].z) if rows else 0)
+    head = ["origin", "class", *(column.head for column in COLUMNS), *dims]
+    cells = ((row.origin, row.label, *(column.value(row) for column in COLUMNS), *row.z) for row in rows)
+    return table.to_csv(head, cells, separator)

@@ -1,18 +1,18 @@
 """What a session shows, as recipes, and back: which pictures there are of it now, the recipe of each, and the state to
 see one again. It makes no picture and knows no widgets."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.pictures import dimensions, kinds
-from vae_explorer.pictures.choice import PRINCIPAL
+from vae_explorer.pictures import kinds
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.session.bookmarks import Bookmark
-from vae_explorer.session.history import TILES, Session
+from vae_explorer.session.history import Session
+from vae_explorer.session.seen import OPTIONS, Options
 from vae_explorer.session.state import MAX_COUNT, Path
 from vae_explorer.settings import Settings
 from vae_explorer.space.latent import Dims
@@ -21,8 +21,6 @@ from vae_explorer.space.space import Space
 
 TERM = "{} of the picture"
 START, END = "start of the picture", "end of the picture"
-
-Options = dict[str, Any]
 
 
 def recipe(
@@ -65,7 +63,7 @@ def changes(session: Session, made: Recipe) -> dict[str, Any]:
 
 def _seen(session: Session, picture: str, moving: bool) -> Options:
     """What the state says of a picture; of a GIF also what is usual of one, and the way that is played."""
-    options = _OPTIONS[picture](session) if picture in _OPTIONS else {}
+    options = OPTIONS[picture](session) if picture in OPTIONS else {}
     kind = KINDS[picture]
     if not (moving and kind.moving):
         return options
@@ -77,58 +75,6 @@ def _dress(kind: Kind, space: Space, settings: Settings, moving: bool) -> Option
     own = [name for name in ("look", *["colours"] * (not space.in_colour)) if name in kind.choices]
     return {name: getattr(settings, name) for name in own if moving or not kind.choices[name].moving}
 
-
-# ------------------------------------------------------------------ from the state to options
-
-
-def _of_plane(session: Session) -> Options:
-    plane = session.state.plane
-    spacing = "quantiles" if plane.quantiles else "even"
-    chosen = {"dims": _named(session, plane.dims), "n": plane.count, "spacing": spacing}
-    return chosen | _names(session, plane.dims or ())
-
-
-def _of_map(session: Session) -> Options:
-    dims = _named(session, session.state.map_dims)
-    return {"dims": dims} | _names(session, () if isinstance(dims, str) else dims)
-
-
-def _of_path(session: Session) -> Options:
-    path = session.state.path
-    if path.start is None or path.end is None:
-        raise ValueError("choose where the path begins and ends")
-    return {"start": path.start.z, "end": path.end.z}
-
-
-def _of_terms(session: Session) -> Options:
-    terms = {name: term.z for name, term in zip("abc", session.state.terms, strict=True) if term is not None}
-    if len(terms) < len(session.state.terms):
-        raise ValueError("choose A, B and C")
-    return terms
-
-
-def _of_drawing(session: Session) -> Options:
-    state = session.state
-    if state.drawing.empty:
-        raise ValueError(session.space.worded("draw or open a digit first"))
-    if not state.encoded:
-        raise ValueError(session.space.worded("this place did not come from your digit; encode that again"))
-    return {"image": state.drawing.text}
-
-
-def _of_edit(_session: Session) -> Options:
-    raise ValueError("the window changes factors by its handles; render edit makes this picture")
-
-
-_OPTIONS: dict[str, Callable[[Session], Options]] = {
-    "traverse": lambda session: {"n": TILES} | _names(session, range(session.space.latent_dim)),
-    "map": _of_map,
-    "plane": _of_plane,
-    "path": _of_path,
-    "arithmetic": _of_terms,
-    "reconstruct": _of_drawing,
-    "edit": _of_edit,
-}
 
 # ------------------------------------------------------------------ and back to what changes in it
 
@@ -172,19 +118,6 @@ _CHANGES: dict[str, Callable[[Session, Mapping[str, Any]], dict[str, Any]]] = {
     "reconstruct": _to_drawing,
     "edit": _to_edit,
 }
-
-
-def _named(session: Session, dims: Dims | None) -> str | tuple[int, ...]:
-    """Two dimensions, or the principal axes, as a recipe names them."""
-    if dims is not None:
-        return dims
-    return PRINCIPAL if session.space.latent_dim > 1 else (0,)
-
-
-def _names(session: Session, dims: Container[int]) -> Options:
-    """What some dimensions are called, for those that have a name; nothing where none has."""
-    names = tuple((dim, name) for dim, name in session.state.names if dim in dims)
-    return {"names": dimensions.written(names)} if names else {}
 
 
 def _dims(named: str | Dims) -> Dims | None:

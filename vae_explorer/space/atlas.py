@@ -16,6 +16,8 @@ from vae_explorer.space.latent import Plane, Points
 from vae_explorer.storage import atlas_file
 from vae_explorer.storage.checkpoint import ATLAS, CheckpointError
 
+ACTIVE_VARIANCE = 0.01  # of mu over the images: as `metrics` has it
+
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
@@ -68,11 +70,28 @@ class Atlas:
         return tuple(np.argsort(-self.kl_per_dim, kind="stable").tolist())
 
     @cached_property
+    def variances(self) -> Points:
+        """The variance of mu over the images in each dimension, (D,)."""
+        return np.asarray(self.mu.var(0, dtype=float))
+
+    @property
+    def active(self) -> NDArray[np.bool_]:
+        """Which dimensions are active, (D,): mu varies over the images (Burda, Grosse, Salakhutdinov 2015, §5.2)."""
+        return self.variances > ACTIVE_VARIANCE
+
+    @cached_property
     def percentiles(self) -> Points:
         """The 5th and the 95th percentile of mu in each dimension: (2, D)."""
         mu = np.ascontiguousarray(self.mu.T, float)  # by dimension, and a copy of our own: twice as fast
         found: Points = np.percentile(mu, [5, 95], axis=1, overwrite_input=True)
         return found
+
+    @cached_property
+    def principal_shares(self) -> tuple[float, float]:
+        """Which shares of the variance of mu lie along the axes of the principal plane, 0 to 1 each."""
+        along = self.principal_plane.project(self.mu).var(0)
+        first, second = along / max(float(self.variances.sum()), np.finfo(float).tiny)
+        return float(first), float(second)
 
     @cached_property
     def principal_plane(self) -> Plane:

@@ -8,7 +8,7 @@ from tkinter import ttk
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.widgets.tooltip import Tooltip
 from vae_explorer.pictures import dimensions
-from vae_explorer.pictures.choice import PRINCIPAL
+from vae_explorer.pictures.choosing_dims import PRINCIPAL
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.session.history import Session
 from vae_explorer.space.latent import Dims

@@ -7,8 +7,9 @@ import numpy as np
 from vae_explorer.pictures import dimensions, figures, maps
 from vae_explorer.pictures.makers.tiling import Cancel, Chosen, tiles
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.table import Table, beside, coordinates
 from vae_explorer.space import latent
-from vae_explorer.space.latent import Plane
+from vae_explorer.space.latent import Plane, Values
 from vae_explorer.space.space import Space, within
 
 
@@ -24,15 +25,39 @@ def dots(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figu
     return maps.plane(over.project(digits.mu), digits.label, names, over.project(made.z)[0], axes)
 
 
+def dots_table(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
+    """A row for each dot: the number of its image among the test images, its class, and where it lies."""
+    digits, dims = space.atlas, chosen["dims"]
+    assert digits is not None, "the table says that a map needs it"
+    classes = [space.class_names[int(label)] for label in digits.label]
+    if len(dims) == 1:
+        return Table(
+            ["image", "class", f"z{dims[0]}"], beside(digits.index, classes, digits.mu[:, dims[0]].astype(float))
+        )
+    over, axes = _plane(space, chosen)
+    return Table(["image", "class", *axes], beside(digits.index, classes, over.project(digits.mu)))
+
+
 def plane(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figure:
     """The plane of digits through z."""
-    over, axes = _plane(space, chosen)
-    if chosen["spacing"] == "quantiles":
-        values = latent.quantiles(chosen["n"])
-    else:
-        values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
+    (over, axes), values = _plane(space, chosen), _values(chosen)
     sheet = tiles(space, within(over.grid(values, made.z)), cancelled)
     return figures.plane(sheet, values.tolist(), values[::-1].tolist(), axes)
+
+
+def plane_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
+    """A row for each picture, row by row from the top: its coordinates, and z."""
+    (over, axes), values = _plane(space, chosen), _values(chosen)
+    across, down = (each.ravel() for each in np.meshgrid(values, values[::-1]))
+    z = within(over.grid(values, made.z))
+    return Table([*axes, *coordinates(space.latent_dim)], beside(across, down, z))
+
+
+def _values(chosen: Chosen) -> Values:
+    """The coordinates along each side, (n,)."""
+    if chosen["spacing"] == "quantiles":
+        return latent.quantiles(chosen["n"])
+    return np.linspace(-chosen["span"], chosen["span"], chosen["n"])
 
 
 def _plane(space: Space, chosen: Chosen) -> tuple[Plane, tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Pictures of what is decoded around one point, as rows of the table of kinds."""
 
 from vae_explorer.pictures import needs
-from vae_explorer.pictures.choice import change, locks, map_dims, one_of, plane_dims, some_dims, whole
+from vae_explorer.pictures.choice import change, locks, one_of, whole
+from vae_explorer.pictures.choosing_dims import map_dims, one_dim, plane_dims, some_dims
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.usual import COLOUR, LOOK, MAKERS, MAX_SIDE, MIN_SIDE, NAMES, SIDE, SPAN
 from vae_explorer.space.factors import FACTORS
@@ -21,7 +22,8 @@ ROWS = {
         "A strip of pictures for each dimension, in which it alone moves",
         {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
          "n": whole("pictures in a row", 2, 41, 13), "span": SPAN, "names": NAMES},
-        MAKERS + "decoded:traverse", examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out traverse.pdf"),
+        MAKERS + "decoded:traverse", table=MAKERS + "decoded:traverse_table",
+        examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out traverse.pdf"),
     ),
     "map": Kind(
         "Map",
@@ -30,6 +32,7 @@ ROWS = {
          "names": NAMES},
         MAKERS + "planes:dots",
         needs.atlas,
+        table=MAKERS + "planes:dots_table",
         examples=("--out map.pdf", "--dims 0,4 --names 4=lean"),
     ),
     "plane": Kind(
@@ -40,7 +43,16 @@ ROWS = {
          "span": SPAN, "names": NAMES},
         MAKERS + "planes:plane",
         needs.plane,
+        table=MAKERS + "planes:plane_table",
         examples=("--dims 0,3 --n 24 --out plane.svg", "--dims principal --label 8"),
+    ),
+    "card": Kind(
+        "Card",
+        "A dimension: what +1 does, its factors, what lies at its ends",
+        {"dim": one_dim("the dimension, as in 3"), "names": NAMES},
+        MAKERS + "facts:card",
+        table=MAKERS + "facts:card_table",
+        examples=("--dim 3 --label 4", "--dim 0 --out card.pdf"),
     ),
     "edit": Kind(
         "Edit",
@@ -50,6 +62,7 @@ ROWS = {
         | {"lock": locks("what is held, as in width,z3,class; all factors but the mass unless given")},
         MAKERS + "decoded:edit",
         needs.handles,
+        table=MAKERS + "decoded:edit_table",
         examples=("--label 4 --slant +10 --lock width", "--seed 7 --thickness 1 --out bold.svg"),
     ),
 }  # fmt: skip

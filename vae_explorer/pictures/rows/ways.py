@@ -26,6 +26,7 @@ ROWS = {
          "ms": replace(whole("milliseconds that each picture is shown", MIN_MS, MAX_MS, 80), moving=True)},
         MAKERS + "ways:path",
         moving=Moving(MAKERS + "ways:path_frames", {"way": next(iter(WAYS)), "n": 40}, needs.one_way),
+        table=MAKERS + "ways:path_table",
         around_z=False, examples=("--start 4 --end 9", "--start 4 --end 9 --way geodesic --out way.gif"),
     ),
     "arithmetic": Kind(
@@ -33,6 +34,7 @@ ROWS = {
         "Three pictures with their signs, and what they give, a − b + c",
         {"a": point("the first term"), "b": point("what is taken from it"), "c": point("what is added")},
         MAKERS + "ways:arithmetic",
+        table=MAKERS + "ways:arithmetic_table",
         around_z=False, examples=("--a 9 --b 4 --c 6",),
     ),
 }  # fmt: skip

@@ -1,0 +1,82 @@
+"""Choices of dimensions: one, some, a plane, and what they are called. Draws nothing."""
+
+from vae_explorer.pictures import dimensions
+from vae_explorer.pictures.choice import Choice
+
+PRINCIPAL = "principal"  # the plane in which the encoded digits spread most
+
+
+def some_dims(help: str) -> Choice:
+    """A selection of the dimensions: all, unless chosen."""
+
+    def _sane(value: object, latent_dim: int) -> bool:
+        return _are_dims(value, latent_dim, range(1, latent_dim + 1))
+
+    words = "selection of the {} dimensions"
+    return Choice(help, _sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
+
+
+def one_dim(help: str) -> Choice:
+    """One dimension, the first unless chosen."""
+    words = "dimension of the {}, counted from 0"
+
+    def _read(text: str) -> int:
+        return int(text.strip().removeprefix("z"))
+
+    _read.__name__ = "dimension"  # what an error calls it
+    return Choice(
+        help, lambda value, latent_dim: type(value) is int and 0 <= value < latent_dim, words.format, 0, _read, "A"
+    )
+
+
+def dim_names(help: str) -> Choice:
+    """The names of some dimensions, as `dimensions.written` has them: none, unless chosen."""
+    words = "list of names of the {} dimensions, in order, as in 3=lean,4=wide"
+    return Choice(help, dimensions.are_written, words.format, (), _names, "A=NAME,…")
+
+
+def plane_dims(help: str) -> Choice:
+    """A plane: two dimensions, or the principal one."""
+
+    def _sane(value: object, latent_dim: int) -> bool:
+        return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(2, 3))
+
+    words = "plane: neither 'principal' nor two of the {} dimensions"
+    return Choice(help, _sane, words.format, (0, 1), _dims, "A,B")
+
+
+def map_dims(help: str) -> Choice:
+    """What a map lies over: a plane or one dimension; of three and more, unless chosen, the principal plane."""
+
+    def _sane(value: object, latent_dim: int) -> bool:
+        return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(1, 3))
+
+    def _usual(latent_dim: int) -> str | tuple[int, ...]:
+        return PRINCIPAL if latent_dim > 2 else tuple(range(latent_dim))
+
+    words = "map: neither 'principal' nor one or two of the {} dimensions"
+    return Choice(help, _sane, words.format, _usual, _dims, "A,B")
+
+
+def _dims(text: str) -> str | tuple[int, ...]:
+    if text == PRINCIPAL:
+        return text
+    return tuple(int(part.strip().removeprefix("z")) for part in text.split(","))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return dimensions.written(dimensions.read(text.split(",")))
+
+
+_dims.__name__, _names.__name__ = "list of dimensions", "list of names"  # what an error calls them
+
+
+def _is_principal(value: object, latent_dim: int) -> bool:
+    return value == PRINCIPAL and latent_dim > 1
+
+
+def _are_dims(value: object, latent_dim: int, counts: range) -> bool:
+    """Whether a value is a few different dimensions of a model."""
+    if not isinstance(value, tuple) or not all(type(each) is int and 0 <= each < latent_dim for each in value):
+        return False
+    return len(value) in counts and len(set(value)) == len(value)

@@ -1,0 +1,71 @@
+"""How a training went, by the `history.csv` that it wrote beside the model, and only where it is that of the model."""
+
+import csv
+import math
+from collections.abc import Mapping
+
+from vae_explorer import files
+from vae_explorer.errors import explain
+from vae_explorer.storage.source import Source
+
+FILE = "history.csv"
+EPOCH = "epoch"
+TERMS = ("loss", "recon", "kl", "validation_loss", "validation_recon", "validation_kl")  # in nats
+MAX_BYTES = 16 << 20
+
+Columns = Mapping[str, list[float]]
+
+
+class HistoryError(ValueError):
+    """There is no history that can be told; the text says why, in a few words."""
+
+
+def of(source: Source) -> Columns:
+    """Give the columns of a model's history by their names: epoch, those of TERMS that it has, and others.
+
+    Its last line has to be that of `model.json`, which is written last: a history that another training left is not
+    told. Raises HistoryError.
+    """
+    if source.path is None:
+        raise HistoryError("it is of a training that wrote files, and this model is code")
+    last = source.info.get("history")
+    if not isinstance(last, Mapping):
+        raise HistoryError("its model.json knows of no training")
+    path = source.path.parent / FILE
+    try:
+        with files.opened(path) as file:
+            data = file.read(MAX_BYTES + 1)
+        columns = _columns(data)
+    except FileNotFoundError as error:
+        raise HistoryError(f"there is no {FILE} beside {source.path.name}, where training writes it") from error
+    except OSError as error:
+        raise HistoryError(f"{FILE} cannot be read: {explain(error).removesuffix('.')}") from error
+    except (ValueError, csv.Error) as error:
+        raise HistoryError(f"{FILE} is no table of a training: {error}") from error
+    if any(last.get(name) != values[-1] for name, values in columns.items()):
+        raise HistoryError(f"{FILE} is of another training than model.json")
+    return columns
+
+
+def why_not(source: Source) -> str:
+    """Say in a few words why there is no history to tell, else nothing."""
+    try:
+        of(source)
+    except HistoryError as error:
+        return str(error)
+    return ""
+
+
+def _columns(data: bytes) -> Columns:
+    """Read a history. Raises ValueError, csv.Error."""
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
+    head, *rows = list(csv.reader(data.decode().splitlines())) or [[]]
+    if EPOCH not in head or not {*head} & {*TERMS} or len({*head}) < len(head):
+        raise ValueError(f"its head has no {EPOCH} and no {TERMS[0]}")
+    if not rows or any(len(row) != len(head) for row in rows):
+        raise ValueError("it has no rows, or rows of other lengths than its head")
+    columns = {name: [float(row[k]) for row in rows] for k, name in enumerate(head)}
+    if not all(math.isfinite(value) for name in (EPOCH,) for value in columns[name]):
+        raise ValueError("an epoch is no number")
+    return columns
