@@ -117,7 +117,7 @@ def test_a_link_to_no_place_is_told_and_changes_nothing(page, link):
     page.evaluate("link => { location.hash = link }", link)
     rested(page)
     assert not any(z(page))
-    assert ("names no place" in page.locator(".status").inner_text()) == link.startswith("#z")
+    assert ("no place of this model" in page.locator(".status").inner_text()) == link.startswith("#z")
 
 
 def test_a_drawing_is_encoded_while_it_is_drawn_and_gone_back_to(page):

@@ -11,7 +11,8 @@ from importlib.resources import files
 
 SCRIPTS = (
     "numbers", "convolutions", "chains", "model", "mixture", "atlas", "paths", "strokes",
-    "elements", "session", "drawing", "sliders", "answers", "planes", "path", "pad", "places", "explorer",
+    "elements", "session", "drawing", "sliders", "answers", "planes", "map", "pictures", "path", "pad", "places",
+    "tabs", "parts", "explorer",
 )  # fmt: skip
 START = "globalThis.explorer = await begin(document);\n"  # of the page; a notebook's cell starts otherwise
 

@@ -25,7 +25,8 @@ function choice(label, options, onchange) {
 
 // Draws images, each (C, H, W) in [-1, 1], as the tiles of a canvas from tile `first` on, row by row.
 function paint(canvas, images, [channels, h, w], columns = 1, rows = 1, first = 0) {
-  if (canvas.width !== columns * w || canvas.height !== rows * h) [canvas.width, canvas.height] = [columns * w, rows * h];
+  if (canvas.width !== columns * w || canvas.height !== rows * h)
+    [canvas.width, canvas.height] = [columns * w, rows * h];
   const context = canvas.getContext("2d");
   images.forEach((x, k) => {
     const tile = context.createImageData(w, h);

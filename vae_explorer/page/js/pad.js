@@ -1,69 +1,96 @@
 // A pad to draw a digit on, which the encoder is handed while the pen moves. Knows the session and the encoder.
 
-const KEY_STEP = 1; // pixels of the picture, of a cursor that is moved by keys
+const DETAIL = 16; // pixels of the pad to each of a picture
+const ABOUT = "Pad: draw a digit; arrows move the pen, Space sets it down and lifts it";
 
-function padView({ session, drawing, model, data }) {
-  if (data.missing.drawing) return { box: el("p", { className: "quiet" }, `Nothing can be drawn for this model: ${data.missing.drawing}.`), show() {} };
-  const canvas = el("canvas", { width: SIDE * 12, height: SIDE * 12, tabIndex: 0, role: "application",
-    "aria-label": "Pad: draw a digit; arrows move the pen, Space sets it down and lifts it", onkeydown: (event) => keys(event) });
-  const eraser = el("input", { type: "checkbox" });
-  const back = button("Back to yours", () => session.commit({ z: meant(session.state.strokes) }));
-  const pen = { at: [SIDE / 2, SIDE / 2], down: false };
-  const meant = (strokes) => Array.from(model.encoder.encode(prepare(strokes)).mu);
-  const put = (strokes) => session.preview({ strokes, z: strokes.length ? meant(strokes) : session.state.z });
-  function move(x, y, begins) {
-    const { strokes } = session.state;
-    pen.at = [x, y].map((share) => Math.min(Math.max(share * SIDE, 0), SIDE));
-    if (begins) return put([...strokes, { points: [pen.at], erases: eraser.checked }]);
-    const last = strokes.at(-1);
-    put([...strokes.slice(0, -1), { ...last, points: [...last.points, pen.at] }]);
+// The pad, or in a few words why there is none.
+function padView(parts) {
+  const { drawing: why } = parts.data.missing;
+  return why
+    ? { box: el("p", { className: "quiet" }, `Nothing can be drawn for this model: ${why}.`), show() {} }
+    : new Pad(parts);
+}
+
+class Pad {
+  #at = [SIDE / 2, SIDE / 2]; // of the pen, in pixels of a picture
+  #down = false;
+
+  constructor({ session, drawing, model }) {
+    Object.assign(this, { session, drawing, model });
+    const side = SIDE * DETAIL;
+    const given = { width: side, height: side, tabIndex: 0, role: "application", "aria-label": ABOUT };
+    this.canvas = el("canvas", {
+      ...given,
+      onkeydown: (event) => this.#key(event),
+      onblur: () => this.show(session.state),
+    });
+    dragged(
+      this.canvas,
+      (x, y, begins) => this.#move([x * SIDE, y * SIDE], begins),
+      () => session.commit(),
+    );
+    this.eraser = el("input", { type: "checkbox" });
+    this.back = button("Back to yours", () => session.commit({ z: this.#mu(session.state.strokes) }));
+    const clear = button("Clear", () => session.commit({ strokes: [] }));
+    const line = el("div", { className: "line" }, el("label", {}, this.eraser, " Eraser"), clear, this.back);
+    this.box = el("div", {}, this.canvas, line);
   }
-  function keys(event) {
-    if (event.key === " ") {
-      pen.down = !pen.down;
-      if (pen.down) move(pen.at[0] / SIDE, pen.at[1] / SIDE, true);
-      else session.commit();
-    } else if (MOVES[event.key]) {
-      const [x, y] = MOVES[event.key];
-      const to = [pen.at[0] + KEY_STEP * x, pen.at[1] - KEY_STEP * y];
-      if (pen.down) move(to[0] / SIDE, to[1] / SIDE, false);
-      else {
-        pen.at = to;
-        show(session.state);
-      }
-    } else return;
+
+  show({ z, strokes }) {
+    const cursor = this.canvas.getRootNode().activeElement === this.canvas && this.#at;
+    this.drawing.ask("pad", () => drawPad(this.canvas, strokes, cursor));
+    this.back.disabled = !strokes.length || this.#mu(strokes).every((value, d) => Math.abs(value - z[d]) < 1e-6);
+  }
+
+  #mu(strokes) {
+    return Array.from(this.model.encoder.encode(prepare(strokes)).mu);
+  }
+
+  // Moves the pen that is down; where it begins, with a new stroke.
+  #move(to, begins) {
+    const { strokes } = this.session.state;
+    this.#at = to.map((value) => Math.min(Math.max(value, 0), SIDE));
+    const last = begins ? { points: [], erases: this.eraser.checked } : strokes.at(-1);
+    const drawn = [...(begins ? strokes : strokes.slice(0, -1)), { ...last, points: [...last.points, this.#at] }];
+    this.session.preview({ strokes: drawn, z: this.#mu(drawn) });
+  }
+
+  #key(event) {
+    const [right, up] = MOVES[event.key] ?? [];
+    const to = [this.#at[0] + right, this.#at[1] - up];
+    if (event.key === " ") this.#setDown(!this.#down);
+    else if (right === undefined) return;
+    else if (this.#down) this.#move(to, false);
+    else this.#at = to;
     event.preventDefault();
+    this.show(this.session.state);
   }
-  dragged(canvas, move, () => session.commit());
-  function show({ z, strokes }) {
-    drawing.ask("pad", () => drawPad(canvas, strokes, canvas.getRootNode().activeElement === canvas && pen.at));
-    back.disabled = !strokes.length || meant(strokes).every((value, d) => Math.abs(value - z[d]) < 1e-6);
+
+  #setDown(down) {
+    this.#down = down;
+    if (down) this.#move(this.#at, true);
+    else this.session.commit();
   }
-  const clear = button("Clear", () => session.commit({ strokes: [] }));
-  return { show, box: el("div", {}, canvas, el("div", { className: "line" }, el("label", {}, eraser, " Eraser"), clear, back)) };
 }
 
 function drawPad(canvas, strokes, cursor) {
   const context = canvas.getContext("2d");
-  const scale = canvas.width / SIDE;
+  context.setTransform(DETAIL, 0, 0, DETAIL, 0, 0);
   context.fillStyle = "#000";
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.fillRect(0, 0, SIDE, SIDE);
   context.lineCap = context.lineJoin = "round";
   for (const { points, erases } of strokes) {
     context.strokeStyle = erases ? "#000" : "#fff";
-    context.lineWidth = 2 * (erases ? RUBBER : PEN) * scale;
+    context.lineWidth = 2 * (erases ? RUBBER : PEN);
     context.beginPath();
-    for (const [x, y] of [points[0], ...points]) context.lineTo(x * scale, y * scale);
+    for (const [x, y] of [points[0], ...points]) context.lineTo(x, y);
     context.stroke();
   }
-  if (!strokes.length) {
-    context.fillStyle = "#aaa";
-    context.font = "18px system-ui, sans-serif";
-    context.textAlign = "center";
-    context.fillText("Draw a digit here", canvas.width / 2, canvas.height / 2);
-  }
-  if (!cursor) return;
+  context.fillStyle = "#aaa";
+  context.font = "1.4px system-ui, sans-serif";
+  context.textAlign = "center";
+  if (!strokes.length) context.fillText("Draw a digit here", SIDE / 2, SIDE / 2);
   context.strokeStyle = "#6a9cff";
-  context.lineWidth = 2;
-  context.strokeRect(cursor[0] * scale - 5, cursor[1] * scale - 5, 10, 10);
+  context.lineWidth = 0.15;
+  if (cursor) context.strokeRect(cursor[0] - 0.4, cursor[1] - 0.4, 0.8, 0.8);
 }

@@ -1,60 +1,105 @@
 // Ways from one place to another: strips to look along, to scrub and to play. Knows the session and decode.
 
-const STEPS = 11;
+const STEPS = 11; // pictures of a strip
+const FINE = 100; // steps of the way that is gone
 const PLAY_MS = 3000;
 const WAYS = { straight: ["Straight", straight], arc: ["Arc", arc] };
 
-function pathView({ session, drawing, model, places }) {
-  const ends = [choice("From", [], () => changed()), choice("To", [], () => changed())];
-  const scrub = el("input", { type: "range", min: 0, max: 1, step: 0.005, value: 0, "aria-label": "Along the way", oninput: () => along(), onchange: () => session.commit() });
-  const rows = Object.entries(WAYS).map(([way, [title]], k) => {
-    const radio = el("input", { type: "radio", name: "way", value: way, checked: !k, onchange: () => along() });
-    const canvas = el("canvas", { className: "strip", onclick: (event) => ((radio.checked = true), (scrub.value = (pointed(event, canvas)[0] * STEPS - 0.5) / (STEPS - 1)), along(), session.commit()) });
-    return { way, radio, canvas, box: el("div", { className: "way" }, el("label", {}, radio, ` ${title}`), canvas) };
-  });
-  const play = button("Play", () => playing(!timer));
-  let timer = 0;
-  let known = [];
-  const points = (way, count) => WAYS[way][1](...ends.map(({ value }) => known[value].z), count);
-  const chosen = () => rows.find(({ radio }) => radio.checked).way;
-  const at = (share) => {
-    const way = points(chosen(), 101);
-    const k = Math.min(Math.floor(share * 100), 99);
-    return lerp(way[k], way[k + 1], share * 100 - k);
-  };
-  const along = () => session.preview({ z: at(Number(scrub.value)) });
-  const changed = () => drawing.askSlices("path", function* () {
-    for (const { way, canvas } of rows) {
-      for (const [k, z] of points(way, STEPS).entries()) yield paint(canvas, [model.decode(z)], model.shape, STEPS, 1, k);
-    }
-  });
-  function playing(on) {
-    play.textContent = on ? "Stop" : "Play";
-    cancelAnimationFrame(timer);
-    timer = 0;
-    if (!on) return session.commit();
-    const began = performance.now() - (scrub.value < 1 ? scrub.value * PLAY_MS : 0);
-    const frame = (now) => {
-      scrub.value = (now - began) / PLAY_MS;
-      along();
-      if (now - began < PLAY_MS) timer = requestAnimationFrame(frame);
-      else playing(false);
-    };
-    timer = requestAnimationFrame(frame);
+class Path {
+  #timer = 0;
+  #known = []; // the places that can be chosen
+  #ends; // where the way begins and ends, as it was when it was chosen: "here" moves on
+
+  constructor({ session, drawing, model, places }) {
+    Object.assign(this, { session, drawing, model, places });
+    this.choices = ["From", "To"].map((label, k) => choice(label, [], () => this.#choose(k)));
+    this.rows = Object.entries(WAYS).map(([way, [title]], k) => this.#row(way, title, !k));
+    const range = { type: "range", min: 0, max: 1, step: 0.005, value: 0, "aria-label": "Along the way" };
+    this.scrub = el("input", { ...range, oninput: () => this.#follow(), onchange: () => session.commit() });
+    this.button = button("Play", () => (this.#timer ? this.stop() : this.#play()));
+    const labels = this.choices.map((each) => el("label", {}, `${each.getAttribute("aria-label")} `, each));
+    const line = (...children) => el("div", { className: "line" }, ...children);
+    this.box = el("div", {}, line(...labels), ...this.rows.map(({ box }) => box), this.scrub, line(this.button));
   }
-  const fill = () => {
-    const now = places();
-    if (JSON.stringify(now) === JSON.stringify(known)) return;
-    const kept = ends.map((end) => known[end.value]?.name);
-    known = now;
-    ends.forEach((end, k) => {
-      end.replaceChildren(...known.map(({ name }, value) => el("option", { value }, name)));
-      const same = known.findIndex(({ name }) => name === kept[k]);
-      const usual = known.findIndex(({ name }) => name === `mean of ${k ? 9 : 4}`);
-      end.value = same >= 0 ? same : usual >= 0 ? usual : k * (known.length - 1);
+
+  #row(way, title, checked) {
+    const radio = el("input", { type: "radio", name: "way", checked, onchange: () => this.#follow() });
+    const [, h, w] = this.model.shape;
+    const onclick = (event) => this.#go(radio, (pointed(event, canvas)[0] * STEPS - 0.5) / (STEPS - 1));
+    const canvas = el("canvas", { className: "strip", width: STEPS * w, height: h, onclick });
+    return { way, radio, canvas, box: el("div", { className: "way" }, el("label", {}, radio, ` ${title}`), canvas) };
+  }
+
+  // Offers the places that there are now.
+  show() {
+    const known = this.places();
+    const named = (places) => places.map(({ name }) => name).join("\n");
+    if (named(known) !== named(this.#known)) this.#offer(known);
+    this.#known = known;
+  }
+
+  #offer(known) {
+    const find = (name) => known.findIndex((place) => place.name === name);
+    this.choices.forEach((each, k) => {
+      const wanted = [this.#known[each.value]?.name, `mean of ${k ? 9 : 4}`].map(find).find((at) => at >= 0);
+      each.replaceChildren(...known.map(({ name }, value) => el("option", { value }, name)));
+      each.value = wanted ?? k * (known.length - 1);
     });
-    changed();
-  };
-  const box = el("div", {}, el("div", { className: "line" }, el("label", {}, "From ", ends[0]), el("label", {}, "To ", ends[1])), ...rows.map((row) => row.box), scrub, el("div", { className: "line" }, play));
-  return { box, show: fill, stop: () => timer && playing(false) };
+    this.#known = known;
+    this.#ends ??= this.choices.map(({ value }) => known[value].z);
+    this.#draw();
+  }
+
+  #choose(k) {
+    this.#ends[k] = this.places()[this.choices[k].value].z;
+    this.#draw();
+  }
+
+  #draw() {
+    const { drawing, model, rows } = this;
+    const ends = this.#ends;
+    drawing.askSlices("path", function* () {
+      for (const { way, canvas } of rows) {
+        for (const [k, z] of WAYS[way][1](...ends, STEPS).entries()) {
+          yield paint(canvas, [model.decode(z)], model.shape, STEPS, 1, k);
+        }
+      }
+    });
+  }
+
+  // Moves z to where the scrubber stands on the chosen way.
+  #follow() {
+    const { way } = this.rows.find(({ radio }) => radio.checked);
+    const points = WAYS[way][1](...this.#ends, FINE + 1);
+    const at = this.scrub.value * FINE;
+    const k = Math.min(Math.floor(at), FINE - 1);
+    this.session.preview({ z: lerp(points[k], points[k + 1], at - k) });
+  }
+
+  #go(radio, share) {
+    radio.checked = true;
+    this.scrub.value = share;
+    this.#follow();
+    this.session.commit();
+  }
+
+  #play() {
+    const began = performance.now() - (this.scrub.value < 1 ? this.scrub.value * PLAY_MS : 0);
+    const frame = (now) => {
+      this.scrub.value = (now - began) / PLAY_MS;
+      this.#follow();
+      if (now - began < PLAY_MS) this.#timer = requestAnimationFrame(frame);
+      else this.stop();
+    };
+    this.button.textContent = "Stop";
+    this.#timer = requestAnimationFrame(frame);
+  }
+
+  stop() {
+    if (!this.#timer) return;
+    cancelAnimationFrame(this.#timer);
+    this.#timer = 0;
+    this.button.textContent = "Play";
+    this.session.commit();
+  }
 }

@@ -1,20 +1,38 @@
 // Places to go to: the classes, the bookmarks, the link in the address. Knows the session.
 
-// "#z=0.5,-1" → the point, null where there is none; throws where it is no point of this model.
+// "#z=0.5,-1" → the point, null where there is none. Throws where it is no point of this model.
 function linked(hash, dims) {
   const text = new URLSearchParams(hash.slice(1)).get("z");
-  if (text === null) return null;
-  const z = text.split(",").map(Number);
-  if (z.length !== dims || !z.every((value) => Math.abs(value) <= MOST_Z)) throw new Error(`The link names no place of this model, which has ${dims} numbers between −${MOST_Z} and ${MOST_Z}.`);
-  return z;
+  return text === null
+    ? null
+    : checked(
+        text.split(",").map((part) => (part.trim() ? Number(part) : NaN)),
+        dims,
+      );
+}
+
+function checked(z, dims) {
+  if (z.length === dims && z.every((value) => Math.abs(value) <= MOST_Z)) return z;
+  throw new Error(`That is no place of this model, which has ${dims} numbers between −${MOST_Z} and ${MOST_Z}.`);
 }
 
 const linkTo = (z) => `#z=${z.map((value) => Number(value.toFixed(4))).join(",")}`;
 
 function presets({ session, atlas, data }) {
   if (!atlas) return null;
-  const buttons = atlas.classes.map(({ name, mean }) => button(name, () => session.commit({ z: mean }), { title: `The mean of ${name}` }));
-  return el("section", {}, el("h2", {}, `Go to a typical ${data.like_mnist ? "digit" : "picture"}`), el("div", { className: atlas.classes.some(({ name }) => name.length > 2) ? "presets wide" : "presets" }, ...buttons));
+  const buttons = atlas.classes.map(({ name, mean }) =>
+    button(name, () => session.commit({ z: mean }), { title: `The mean of ${name}` }),
+  );
+  return el(
+    "section",
+    {},
+    el("h2", {}, `Go to a typical ${data.like_mnist ? "digit" : "picture"}`),
+    el(
+      "div",
+      { className: atlas.classes.some(({ name }) => name.length > 2) ? "presets wide" : "presets" },
+      ...buttons,
+    ),
+  );
 }
 
 function shelf({ session, drawing, model, memory }) {
@@ -27,10 +45,18 @@ function shelf({ session, drawing, model, memory }) {
   const card = ({ name, z }, k, all) => {
     const canvas = el("canvas");
     drawing.ask(`bookmark ${k}`, () => paint(canvas, [model.decode(z)], model.shape));
-    const rename = (event) => change(all.map((each, i) => (i === k ? { ...each, name: event.target.value || name } : each)));
-    return el("div", { className: "card" }, el("button", { type: "button", "aria-label": `Go to ${name}`, onclick: () => session.commit({ z }) }, canvas),
+    const rename = (event) =>
+      change(all.map((each, i) => (i === k ? { ...each, name: event.target.value || name } : each)));
+    return el(
+      "div",
+      { className: "card" },
+      el("button", { type: "button", "aria-label": `Go to ${name}`, onclick: () => session.commit({ z }) }, canvas),
       el("input", { value: name, "aria-label": "Name of the bookmark", onchange: rename }),
-      button("×", () => change(all.filter((_, i) => i !== k)), { title: `Remove ${name}`, "aria-label": `Remove ${name}` }));
+      button("×", () => change(all.filter((_, i) => i !== k)), {
+        title: `Remove ${name}`,
+        "aria-label": `Remove ${name}`,
+      }),
+    );
   };
   let shown = [];
   session.listen(({ bookmarks }, rests) => {

@@ -32,13 +32,36 @@ function sliderRow(session, model, data, dim) {
   const move = (value) => session.preview({ z: at(value) });
   const go = (value) => session.commit({ z: at(value) });
   const range = el("input", {
-    type: "range", min: -REACH, max: REACH, step: 0.01, "aria-label": name,
-    oninput: () => move(Number(range.value)), onchange: () => session.commit(),
-    onkeydown: (event) => keyed(event, session.state.z[dim], move), onkeyup: () => session.commit(), ondblclick: () => go(0),
+    type: "range",
+    min: -REACH,
+    max: REACH,
+    step: 0.01,
+    "aria-label": name,
+    oninput: () => move(Number(range.value)),
+    onchange: () => session.commit(),
+    onkeydown: (event) => keyed(event, session.state.z[dim], move),
+    onkeyup: () => session.commit(),
+    ondblclick: () => go(0),
   });
-  const entry = el("input", { className: "value", inputMode: "decimal", "aria-label": `${name}, typed`, onchange: () => typed(entry, go) });
-  const canvas = el("canvas", { className: "strip", onclick: (event) => go(valueAt(pointed(event, canvas)[0])) });
-  const kl = data.kl && el("span", { className: "quiet", title: "How much this dimension tells of a picture, on average" }, `${data.kl[dim].toFixed(1)} nats`);
+  const entry = el("input", {
+    className: "value",
+    inputMode: "decimal",
+    "aria-label": `${name}, typed`,
+    onchange: () => typed(entry, go),
+  });
+  const canvas = el("canvas", {
+    className: "strip",
+    width: TILES * model.shape[2],
+    height: model.shape[1],
+    onclick: (event) => go(valueAt(pointed(event, canvas)[0])),
+  });
+  const kl =
+    data.kl &&
+    el(
+      "span",
+      { className: "quiet", title: "How much this dimension tells of a picture, on average" },
+      `${data.kl[dim].toFixed(1)} nats`,
+    );
   const box = el("div", { className: "row" }, el("b", {}, name), kl, entry, canvas, range);
   return {
     box,
