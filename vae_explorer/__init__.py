@@ -12,6 +12,7 @@ _PUBLIC = {
     "Codec": "vae_explorer.codecs.codec",
     "Recipe": "vae_explorer.pictures.recipe",
     "Space": "vae_explorer.space.space",
+    "explorer": "vae_explorer.notebook.explorer",
     "figure": "vae_explorer.pictures.make",
     "load": "vae_explorer.codecs.opening",
     "open": "vae_explorer.codecs.own",
@@ -19,7 +20,9 @@ _PUBLIC = {
     "save_digit": "vae_explorer.pictures.export",
     "solve": "vae_explorer.space.solve",
 }
-__all__ = ["Codec", "Recipe", "Space", "__version__", "figure", "load", "open", "save", "save_digit", "solve"]
+__all__ = [
+    "Codec", "Recipe", "Space", "__version__", "explorer", "figure", "load", "open", "save", "save_digit", "solve",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
