@@ -30,6 +30,7 @@ bench: $(VENV)/.run
 film: $(VENV)/.test  # the pictures of README
 	sh tests/system.sh
 	$(BIN)/python -m docs.film
+	$(BIN)/python -m docs.page
 
 outputs: $(VENV)/.test  # of the notebook; MNIST must be at hand
 	$(BIN)/python -m docs.notebook

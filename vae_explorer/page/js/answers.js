@@ -13,7 +13,7 @@ function answers({ session, drawing, data, atlas }) {
     return el(
       "p",
       { className: "quiet" },
-      `What it looks like, and how much of the data lies here, is not known: ${data.missing.atlas}.`,
+      `What this looks like, and how much of the data lies here, is not known without encoded ${what}: ${data.missing.atlas}.`,
     );
   const bars = [0, 1, 2].map(() => {
     const [name, fill, share] = [el("b"), el("i"), el("span")];

@@ -28,7 +28,7 @@ function mount(root, data, options = {}) {
 
 function laidOut(parts, tabs, status, top) {
   const column = (className, ...children) => el("div", { className }, ...children);
-  const left = column("left", hello(), sliders(parts), presets(parts), moves(parts));
+  const left = column("left", hello(), presets(parts), moves(parts), sliders(parts));
   const middle = column("middle", digit(parts), answers(parts));
   const right = column("right", tabs.box, shelf(parts));
   const whole = column("whole", top, status, el("main", {}, left, middle, right), aloud(parts), about(parts.data));
