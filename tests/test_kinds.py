@@ -148,6 +148,6 @@ def test_an_example_chooses_what_is_needed_and_names_a_point_only_where_there_is
     kind = KINDS[picture]
     for example in kind.examples:
         flags = {word[2:] for word in example.split() if word.startswith("--")}
-        assert flags - {"z", "label", "image", "seed", "sample", "out", "format"} <= kind.choices.keys()
+        assert flags - {"z", "label", "image", "seed", "sample", "out", "format", "weights"} <= kind.choices.keys()
         assert kind.around_z or not (flags - kind.choices.keys()) & {"z", "label", "sample"}
         assert {name for name, each in kind.choices.items() if each.default is ...} <= flags

@@ -128,7 +128,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(run, tmp_path):
 PATH = ["path", "--start", "3", "--end", "8"]
 SUM = ["arithmetic", "--a", "1", "--b", "2", "--c", "3"]
 EARLY = {  # told before the model is opened
-    "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf, .csv;"),
+    "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
     "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf, .csv;"),
     "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "a moving picture goes one way"),
@@ -149,6 +149,7 @@ EARLY = {  # told before the model is opened
     "n of a map": (["map", "--n", "5"], "--n is not for a map"),
     "span of a map": (["map", "--span", "2"], "--span is not for a map"),
     "span of quantiles": (["plane", "--spacing", "quantiles", "--span", "2"], "--spacing quantiles needs no --span"),
+    "two sources": (["samples", "--label", "3", "--source", "prior"], "--label says where they are drawn from, and so"),
     "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),

@@ -41,12 +41,13 @@ def test_what_is_not_told_is_read_still(picture):
 @pytest.mark.parametrize(
     ("picture", "words"), [(picture, words) for picture in KINDS for words in options.examples_of(picture)]
 )
-def test_an_example_of_the_help_is_one_that_works(picture, words, tmp_path, monkeypatch):
+def test_an_example_of_the_help_is_one_that_works(picture, words, model, tmp_path, monkeypatch):
     assert f"  {options.PROG} {picture} {words}".rstrip() + "\n" in told(picture)
     monkeypatch.chdir(tmp_path)
     Image.fromarray(PHOTO).save("seven.jpg")
+    (tmp_path / "trained").symlink_to(model(2), target_is_directory=True)
     assert render.main([picture, *words.split()]) == 0
-    [made] = {*tmp_path.iterdir()} - {tmp_path / "seven.jpg"}
+    [made] = {*tmp_path.iterdir()} - {tmp_path / "seven.jpg", tmp_path / "trained"}
     assert made.name in {*words.split(), f"{picture}.png"}
 
 
@@ -63,3 +64,4 @@ def test_a_default_is_told_with_that_of_a_gif():
     words = " ".join(told("path").split())
     assert "(default: 11, as GIF 40)" in words and "(of a GIF; default: 280)" in words
     assert "(default: 3)" in " ".join(told("plane").split())
+    assert "-1" not in told("samples"), "which stands for no class"

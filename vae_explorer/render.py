@@ -51,7 +51,7 @@ def page() -> cli.Command:
     """Give what --help says of all that can be drawn, from the table of the kinds of picture."""
     told = {name: kind.description for name, kind in KINDS.items()}
     told |= {name: about for name, (about, _) in OTHERS.items()}
-    told["FILE.png"] = "A picture that was saved here, as the recipe in it says: the same again"
+    told["FILE.png"] = "A picture that was saved here, to be drawn again"
     width = max(map(len, told))
     rows = "\n".join(f"  {name:{width}}  {about}" for name, about in told.items())
     examples = "\n".join(f"  {PROG} {words}" for words in EXAMPLES)

@@ -35,6 +35,8 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
             raise Failure(f"--{name} is not for {kinds.an(picture)} that is no GIF. Leave it out.")
     if given.get("spacing") == "quantiles" and "span" in given:
         raise Failure("--spacing quantiles needs no --span. Leave it out.")
+    if {"label", "source"} <= given.keys():
+        raise Failure("--label says where they are drawn from, and so does --source. Leave one of them out.")
     usual = kind.moving.usual if kind.moving and moves else {}
     old = before.options if before else {}
     kept = {name: value for name, value in old.items() if moves or not kind.choices[name].moving}

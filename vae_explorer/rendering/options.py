@@ -87,7 +87,8 @@ def _option(picture: str, name: str) -> Any:
 def _help(picture: str, name: str, choice: Choice) -> str:
     """What a choice is, with its default, also that of a GIF."""
     default, moving = choice.default, KINDS[picture].moving
-    plain = [f"{default:g}" if isinstance(default, float) else f"{default}"] * isinstance(default, int | float | str)
+    is_told = choice.read is not None and isinstance(default, int | float | str)
+    plain = [f"{default:g}" if isinstance(default, float) else f"{default}"] * is_told
     of_gif = [f"as GIF {moving.usual[name]}"] if moving and name in moving.usual else []
     told = "; ".join(filter(None, ["of a GIF" * choice.moving, f"default: {', '.join(plain + of_gif)}" * bool(plain)]))
     return f"{choice.help} ({told})" if told else choice.help

@@ -55,6 +55,6 @@ ROWS = {
         MAKERS + "facts:curves",
         needs.training,
         table=MAKERS + "facts:curves_table",
-        around_z=False, examples=("--out curves.pdf",),
+        around_z=False, examples=("--weights trained --out curves.pdf",),
     ),
 }  # fmt: skip
