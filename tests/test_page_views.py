@@ -236,3 +236,12 @@ def test_any_number_of_dimensions_with_an_atlas_or_without(chromium, tmp_path, l
                 rested(page)
             pad = page.get_by_role("tabpanel").inner_text()
             assert ("Nothing can be drawn" in pad) == (folder == bare)
+
+
+def test_a_browser_that_is_too_old_is_told(chromium, path):
+    context = chromium.new_context()
+    context.add_init_script("delete globalThis.DecompressionStream")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.get_by_text("too old for this page").wait_for()
+    context.close()

@@ -56,6 +56,10 @@ function asked(session, explorer) {
 
 // The page itself, around its data.
 async function begin(page) {
+  if (!("DecompressionStream" in globalThis)) {
+    page.body.append("This browser is too old for this page: it needs one of 2023 or later.");
+    return null;
+  }
   const data = await unpacked(JSON.parse(page.getElementById("data").textContent));
   return mount(page.body, data, { link: true });
 }
