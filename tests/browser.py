@@ -32,8 +32,14 @@ def shown(browser: Browser, path: Path, **context: Any) -> Iterator[Page]:
     page.on("request", lambda request: troubles.append(f"request: {request.url}"))
     address = path.resolve().as_uri()
     page.goto(address)
-    page.wait_for_function("globalThis.explorer")
+    until(page, "globalThis.explorer")
     yield page
     here.close()
     asked = [each for each in troubles if not each.startswith(f"request: {address}")]
     assert not asked, asked
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression holds in a page; `wait_for_function` is refused by the page's policy."""
+    code = f"new Promise((done) => {{ const look = () => ({expression}) ? done() : setTimeout(look, 5); look(); }})"
+    page.evaluate(code)

@@ -191,6 +191,7 @@ ROWS = [
     {"notebook.still"},
     {"page.made"},
     {"page.joined", "page.packing"},
+    {"page.arrays"},
     {"pictures.make"},
     {"pictures.export", "pictures.fields"},
     {

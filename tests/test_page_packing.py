@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import zlib
 
 import numpy as np
@@ -10,7 +11,7 @@ from factories import atlas_bytes, bare_folder, model_folder
 
 import vae_explorer as vx
 from vae_explorer.page import packing
-from vae_explorer.page.packing import Body, PageError
+from vae_explorer.page.packing import PageError
 from vae_explorer.space.space import Space
 
 HOSTILE = [
@@ -30,9 +31,15 @@ def space(tmp_path_factory):
     return Space.open(model_folder(tmp_path_factory.mktemp("model"), atlas=atlas_bytes()))
 
 
-def array(data, told):
-    body = zlib.decompress(base64.b64decode(data["body"]), -15)
-    return np.frombuffer(body, "<" + told["type"], told["count"], told["at"]).astype(float) * told.get("step", 1)
+def array(told):
+    """The numbers that the JSON tells of."""
+    planes = [np.frombuffer(zlib.decompress(base64.b64decode(text), -15), np.uint8) for text in told["planes"]]
+    return np.frombuffer(np.stack(planes, 1).tobytes(), "<" + told["type"]).astype(float)
+
+
+def stepped(told):
+    """Numbers in steps: (N, D)."""
+    return array(told).reshape(len(told["steps"]), -1).T * told["steps"]
 
 
 def test_weights_are_read_as_they_were_to_half_precision_and_few_of_them_as_they_were(space):
@@ -40,27 +47,10 @@ def test_weights_are_read_as_they_were_to_half_precision_and_few_of_them_as_they
     packed = data["decoder"]["weights"]
     assert data["decoder"]["kind"] == "conv" and packed.keys() == weights.keys()
     for key, told in packed.items():
-        assert array(data, told) == pytest.approx(
+        assert array(told) == pytest.approx(
             weights[key].ravel(), *((2**-11, 2**-24) if told["type"] == "f2" else (0, 0))
         )
     assert packed["deconv_stack.2.weight"]["type"] == "f4" and packed["linear.weight"]["type"] == "f2"
-
-
-@pytest.mark.parametrize("factor", [1e6, 1e-9])
-def test_weights_beyond_half_precision_stay_as_they_are(factor):
-    body = Body()
-    values = np.linspace(1, 2, 1000, dtype=np.float32) * np.float32(factor)
-    told = body.floats(values)
-    assert told["type"] == "f4" and (array({"body": body.text}, told) == values).all()
-
-
-def test_numbers_in_steps_are_half_a_step_off_at_most_also_where_they_reach_far():
-    for reach in (1.0, 1000.0):
-        body, values = Body(), np.random.default_rng(0).uniform(-reach, reach, (50, 3))
-        told = body.steps(values, 0.06)
-        found = array({"body": body.text}, told).reshape(3, 50).T
-        assert abs(found - values).max() <= told["step"] / 2 + 1e-9
-        assert told["step"] == pytest.approx(max(0.06, abs(values).max() / 127))
 
 
 def test_the_atlas_stands_by_classes(space):
@@ -68,10 +58,26 @@ def test_the_atlas_stands_by_classes(space):
     atlas, classes = space.atlas, data["atlas"]["classes"]
     assert [(each["label"], each["name"]) for each in classes] == list(space.class_names.items())
     assert [each["count"] for each in classes] == np.unique(atlas.label, return_counts=True)[1].tolist()
-    mu = array(data, data["atlas"]["mu"]).reshape(space.latent_dim, -1).T
+    mu = stepped(data["atlas"]["mu"])
     ends = np.cumsum([each["count"] for each in classes])
     for part, each in zip(np.split(mu, ends), classes, strict=False):
-        assert part.mean(0) == pytest.approx(each["mean"], abs=packing.MU_STEP)
+        assert part.mean(0) == pytest.approx(each["mean"], abs=packing.WIDEST)
+
+
+def test_mu_is_rounded_by_how_wide_its_posteriors_are_and_no_further_than_one_could_see():
+    rng = np.random.default_rng(0)
+    logvar = np.log([0.01**2, 0.1**2, 1]) + 0.1 * rng.standard_normal((50, 3))
+    mu = rng.standard_normal((50, 3)) * [1, 50, 1]
+    known = packing._Posteriors.of(mu, logvar)
+    assert known.mu_steps == pytest.approx([0.01 * packing.MU_STEP, 0.1 * packing.MU_STEP, packing.WIDEST], rel=0.05)
+    assert (abs(known.mu - mu) <= known.mu_steps / 2 + 1e-9).all()
+    assert stepped(known.told()["mu"]) == pytest.approx(known.mu)
+
+
+@pytest.mark.parametrize("value", [math.nan, 10**400, "12", {"type": "f2", "planes": ["AA"]}, None])
+def test_what_was_not_measured_in_numbers_is_not_said(value):
+    whole = {"images": 10, "loss": 30.5, "recon": 20.5, "kl": 10.0}
+    assert packing._measured(whole | {"more": value}) == whole and packing._measured(whole | {"kl": value}) == {}
 
 
 def test_no_name_is_anything_to_html(space):

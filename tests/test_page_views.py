@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from browser import browser, shown
+from browser import browser, shown, until
 from factories import bare_folder, model_folder
 
 from vae_explorer.page import joined, packing
@@ -108,7 +108,7 @@ def test_the_place_is_a_link(page):
     assert "#z=" in address
     page.get_by_role("button", name="Reset").click()
     page.evaluate("address => location.replace(address)", address)
-    page.wait_for_function("explorer.z.some((value) => value)")
+    until(page, "explorer.z.some((value) => value)")
     assert z(page) == pytest.approx(there, abs=1e-4)
 
 
@@ -178,7 +178,7 @@ def test_a_bookmark_is_kept_renamed_gone_to_and_removed(page):
     page.get_by_label("Name of the bookmark").fill("<b>mine</b>")
     page.keyboard.press("Enter")
     page.reload()
-    page.wait_for_function("globalThis.explorer")
+    until(page, "globalThis.explorer")
     page.get_by_role("button", name="Reset").click()
     page.get_by_role("button", name="Go to <b>mine</b>").click()
     assert z(page) == pytest.approx(there)
@@ -192,7 +192,7 @@ def test_what_is_remembered_may_be_anything(chromium, path):
         for text in ("{", "[null]", '[{"name": 1}]', '[{"name": "a", "z": [1, 2]}]'):
             page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
             page.reload()
-            page.wait_for_function("globalThis.explorer")
+            until(page, "globalThis.explorer")
             assert page.get_by_label("Name of the bookmark").count() == 0
 
 

@@ -1,14 +1,12 @@
 """What a page knows of a model, as JSON: its networks, its atlas, its names. Knows the Space, nothing of HTML.
 
-All arrays lie in one body, which is deflated (RFC 1951) and written as base64; in the JSON each is told by where it
-lies. Weights are float16, as the page's numbers need no more; what is not within its range stays float32. The atlas is
-rounded to steps, far finer than its posteriors are wide: it would be half of the file otherwise.
+Weights are float16, as the page's numbers need no more. The atlas is rounded to steps, a sixth of how wide the
+posteriors are where they are mixed: it would be half of the file otherwise.
 """
 
-import base64
 import json
-import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,57 +15,26 @@ from numpy.typing import ArrayLike
 from vae_explorer import __version__
 from vae_explorer.codecs.output import OUTPUTS
 from vae_explorer.errors import Failure
+from vae_explorer.page import arrays
 from vae_explorer.pictures.scatter import class_colours
 from vae_explorer.space.atlas import Atlas
-from vae_explorer.space.latent import Points
+from vae_explorer.space.density import WORK
+from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.mixture import MAX_ABS_LOGVAR, WIDEN, Mixture
 from vae_explorer.space.space import Space
 from vae_explorer.storage.chain import ChainEncoder, Layer
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
 
-MU_STEP, LOGVAR_STEP = 0.08, 0.6
-LARGEST, SMALLEST = 6e4, 6e-5  # what float16 holds with all its digits
-FEW = 512  # numbers, which take no room, and of which each touches many pixels
-MOST = 127  # of one byte with its sign
+MU_STEP = 0.7  # standard deviations of a posterior, of which WIDEN makes four
+WIDEST = 0.1  # step of mu, or one could see it on the map
+LOGVAR_STEP = 0.4
+FARTHEST = 32_000  # steps
+MOST_NATS = 1e9  # so that a sentence has room for them
 PERCENTS = [0, 0.05, 0.1, 0.2, 0.5, *range(1, 101)]  # of the density at the test images, that the page knows
 
 
 class PageError(Failure):
     """A model that cannot be a web page; the text says why."""
-
-
-class Body:
-    """The arrays of a page, one after the other; `add` gives what stands for each in the JSON."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._at = 0
-
-    def floats(self, values: ArrayLike) -> dict[str, Any]:
-        """Add weights as float16 where that holds them, else as float32; few as float32 in any case."""
-        array = np.ascontiguousarray(values, np.float32)
-        sizes = np.abs(array[array != 0])
-        holds = array.size > FEW and sizes.size and sizes.max() < LARGEST and np.median(sizes) > SMALLEST
-        return self._add(array.astype("<f2" if holds else "<f4"))
-
-    def steps(self, values: ArrayLike, step: float) -> dict[str, Any]:
-        """Add numbers (N, D) as multiples of a step, or of a larger one where that reaches not far enough; a dimension
-        after the other, as that deflates best."""
-        array = np.asarray(values, float)
-        step = _step(array, step)
-        return self._add(np.ascontiguousarray(np.rint(array / step).T.astype("i1"))) | {"step": step}
-
-    def _add(self, array: np.ndarray[Any, Any]) -> dict[str, Any]:
-        data, at = array.tobytes(), self._at
-        self._parts.append(data)
-        self._at += len(data)
-        return {"type": array.dtype.str[1:], "at": at, "count": array.size}
-
-    @property
-    def text(self) -> str:
-        """All of it, deflated, as base64."""
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        return base64.b64encode(packer.compress(b"".join(self._parts)) + packer.flush()).decode()
 
 
 def packed(
@@ -82,7 +49,7 @@ def packed(
     z: where it begins; bookmarks: names and points; names: of dimensions. Raises PageError for a model whose networks
     the page cannot compute.
     """
-    source, body = space.codec.source, Body()
+    source = space.codec.source
     if not isinstance(source, Checkpoint):
         raise PageError(
             f"This model cannot be a web page: {why_not(space)}. Those are the networks of this program and Linear "
@@ -95,9 +62,9 @@ def packed(
         "sha256": source.sha256,
         "latent_dim": space.latent_dim,
         "shape": space.shape,
-        "decoder": _decoder(source, body),
-        "encoder": None if not space.encodes else _encoder(source, body),
-        "atlas": None if space.atlas is None else _atlas(space, space.atlas, body),
+        "decoder": _decoder(source),
+        "encoder": None if not space.encodes else _encoder(source),
+        "atlas": None if space.atlas is None else _atlas(space, space.atlas),
         "z": list(z or (0.0,) * space.latent_dim),
         "bookmarks": [{"name": name, "z": list(point)} for name, point in bookmarks],
         "names": {str(dim): name for dim, name in (names or {}).items()},
@@ -111,10 +78,9 @@ def packed(
         "about": {
             "data": about.get("data", {}).get("name", ""),
             "likelihood": about.get("likelihood", ""),
-            "test": {key: (about.get("test") or {}).get(key) for key in ("images", "loss", "recon", "kl")},
+            "test": _measured(about.get("test") or {}),
         },
     }
-    data["body"] = body.text
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
@@ -125,44 +91,49 @@ def why_not(space: Space) -> str:
     return "" if is_file else "its decoder is none of the networks that a page can compute"
 
 
+def _measured(test: Mapping[str, Any]) -> dict[str, Any]:
+    """What was measured on test images; nothing where model.json does not have all of it, as numbers."""
+    found = {key: test.get(key) for key in ("images", "loss", "recon", "kl")}
+    return found if all(isinstance(each, int | float) and abs(each) < MOST_NATS for each in found.values()) else {}
+
+
 def usual_title(space: Space) -> str:
     """Give what a page is called that was given no title."""
     source = space.codec.source
     return f"Latent space of {source.info.get('data', {}).get('name', source.place)}"
 
 
-def _decoder(source: Checkpoint, body: Body) -> dict[str, Any]:
+def _decoder(source: Checkpoint) -> dict[str, Any]:
     if isinstance(source.decoder, dict):
-        return {"kind": "conv", "weights": {key: body.floats(value) for key, value in source.decoder.items()}}
+        return {"kind": "conv", "weights": {key: arrays.floats(value) for key, value in source.decoder.items()}}
     after = OUTPUTS[source.told.output]
     output = {"scale": after.scale, "offset": after.offset, "squashes": after.squashes}
-    layers = [_layer(layer, body) for layer in source.decoder]
+    layers = [_layer(layer) for layer in source.decoder]
     return {"kind": "chain", "hidden": source.told.hidden, "output": output, "layers": layers}
 
 
-def _encoder(source: Checkpoint, body: Body) -> dict[str, Any]:
+def _encoder(source: Checkpoint) -> dict[str, Any]:
     if not isinstance(source.encoder, ChainEncoder):
         assert source.encoder is not None, f"a model that encodes has {ENCODER}"
-        return {"kind": "conv", "weights": {key: body.floats(value) for key, value in source.encoder.items()}}
-    after, trunk = OUTPUTS[source.told.output], [_layer(layer, body) for layer in source.encoder.trunk]
-    heads = {name: _layer(getattr(source.encoder, name), body) for name in ("mu", "logvar")}
+        return {"kind": "conv", "weights": {key: arrays.floats(value) for key, value in source.encoder.items()}}
+    after, trunk = OUTPUTS[source.told.output], [_layer(layer) for layer in source.encoder.trunk]
+    heads = {name: _layer(getattr(source.encoder, name)) for name in ("mu", "logvar")}
     return {"kind": "chain", "hidden": source.told.hidden, "low": after.low, "high": after.high, "trunk": trunk} | heads
 
 
-def _layer(layer: Layer, body: Body) -> dict[str, Any]:
+def _layer(layer: Layer) -> dict[str, Any]:
     weight, bias = layer
-    return {"weight": body.floats(weight), "bias": body.floats(bias)}
+    return {"weight": arrays.floats(weight), "bias": arrays.floats(bias)}
 
 
-def _atlas(space: Space, atlas: Atlas, body: Body) -> dict[str, Any]:
+def _atlas(space: Space, atlas: Atlas) -> dict[str, Any]:
     """The encoded test images, those of a class beside each other, and the components of the density."""
     order = np.lexsort((atlas.mu[:, 0], atlas.label))  # their order tells nothing, and so it is the one that packs best
     plane = space.plane(None) if space.latent_dim > 1 else None
     return {
-        "mu": body.steps(atlas.mu[order], MU_STEP),
-        "logvar": body.steps(_clipped(atlas.logvar[order]), LOGVAR_STEP),
+        **_Posteriors.of(atlas.mu[order], atlas.logvar[order]).told(),
         "widen": WIDEN,
-        "density": _density(atlas, body),
+        "density": _density(atlas),
         "classes": [
             {
                 "label": label,
@@ -177,33 +148,36 @@ def _atlas(space: Space, atlas: Atlas, body: Body) -> dict[str, Any]:
     }
 
 
-def _density(atlas: Atlas, body: Body) -> dict[str, Any] | None:
+def _density(atlas: Atlas) -> dict[str, Any] | None:
     """The components of the density, and its logs at the test images by their percentiles; None for an old atlas, which
     has no components beside the test images themselves."""
     if atlas.train_mu is None or atlas.train_logvar is None:
         return None
     order = np.argsort(atlas.train_mu[:, 0])
-    mu, logvar = atlas.train_mu[order], _clipped(atlas.train_logvar[order])
-    mixture = Mixture(_rounded(mu, MU_STEP), _rounded(logvar, LOGVAR_STEP), [len(mu)])
-    logs = np.concatenate([mixture.log_sums(terms)[:, 0] for _, terms in mixture.terms(atlas.mu.astype(float))])
-    return {
-        "mu": body.steps(mu, MU_STEP),
-        "logvar": body.steps(logvar, LOGVAR_STEP),
-        "percents": PERCENTS,
-        "logs": np.round(np.percentile(logs, PERCENTS), 3).tolist(),
-    }
+    known = _Posteriors.of(atlas.train_mu[order], atlas.train_logvar[order])
+    mixture, images = Mixture(known.mu, known.logvar, [len(order)]), atlas.mu.astype(float)
+    some = images[:: -(-len(images) * len(order) // WORK)]
+    logs = np.concatenate([mixture.log_sums(terms)[:, 0] for _, terms in mixture.terms(some)])
+    return {**known.told(), "percents": PERCENTS, "logs": np.round(np.percentile(logs, PERCENTS), 3).tolist()}
 
 
-def _step(values: Points, step: float) -> float:
-    return max(step, float(np.abs(values).max(initial=0)) / MOST)
+@dataclass(frozen=True, eq=False)
+class _Posteriors:
+    """N posteriors as the page knows them: mu and logvar, (N, D), rounded to the steps of their dimensions, (D,)."""
 
+    mu: Points
+    logvar: Points
+    mu_steps: Values
+    logvar_steps: Values
 
-def _rounded(values: ArrayLike, step: float) -> Points:
-    """What the page reads of numbers that were packed in steps."""
-    array = np.asarray(values, float)
-    step = _step(array, step)
-    return np.asarray(np.rint(array / step) * step)
+    @classmethod
+    def of(cls, mu: ArrayLike, logvar: ArrayLike) -> "_Posteriors":
+        mu, logvar = np.asarray(mu, float), np.asarray(logvar, float).clip(-MAX_ABS_LOGVAR, MAX_ABS_LOGVAR)
+        wide = MU_STEP * np.exp(0.5 * logvar.mean(0))
+        mu_steps = np.maximum(np.minimum(wide, WIDEST), abs(mu).max(0) / FARTHEST)
+        logvar_steps = np.full(len(wide), LOGVAR_STEP)
+        return cls(arrays.rounded(mu, mu_steps), arrays.rounded(logvar, logvar_steps), mu_steps, logvar_steps)
 
-
-def _clipped(logvar: ArrayLike) -> Any:
-    return np.asarray(logvar, float).clip(-MAX_ABS_LOGVAR, MAX_ABS_LOGVAR)
+    def told(self) -> dict[str, Any]:
+        """Give what stands for them in the JSON."""
+        return {"mu": arrays.steps(self.mu, self.mu_steps), "logvar": arrays.steps(self.logvar, self.logvar_steps)}

@@ -11,12 +11,12 @@ function openAtlas({ atlas, latent_dim: dims }) {
 class Atlas {
   constructor(data, dims) {
     this.dims = dims;
-    this.mu = transposed(data.mu, dims);
+    this.mu = data.mu;
     this.count = this.mu.length / dims;
     this.classes = data.classes;
     this.label = Uint16Array.from(data.classes.flatMap(({ count }, k) => Array(count).fill(k)));
     this.plane = data.plane;
-    this.logvar = transposed(data.logvar, dims);
+    this.logvar = data.logvar;
     this.byClass = new Mixture(this.mu, this.logvar, dims, data.widen);
     this.density = data.density && densityOf(data.density, dims, data.widen);
   }
@@ -70,7 +70,7 @@ class Atlas {
 }
 
 function densityOf({ mu, logvar, percents, logs }, dims, widen) {
-  return { mixture: new Mixture(transposed(mu, dims), transposed(logvar, dims), dims, widen), percents, logs };
+  return { mixture: new Mixture(mu, logvar, dims, widen), percents, logs };
 }
 
 // Draws from N(0, 1), by Box and Muller (1958).

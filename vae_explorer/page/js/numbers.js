@@ -1,25 +1,31 @@
 // The numbers of a page, out of its JSON: base64, deflate, float16, steps. Knows no model.
 
-// Where data holds {type, at, count}, puts that array of its body; data is changed and given.
+// Puts arrays where data tells of them, as page/arrays packs them; data is changed and given.
 async function unpacked(data) {
-  const bytes = Uint8Array.from(atob(data.body), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const body = await new Response(stream).arrayBuffer();
-  delete data.body;
-  return withArrays(data, body);
+  if (data === null || typeof data !== "object") return data;
+  if (data.planes) return numbersOf(data, await Promise.all(data.planes.map(inflated)));
+  for (const key of Object.keys(data)) data[key] = await unpacked(data[key]);
+  return data;
 }
 
-function withArrays(node, body) {
-  if (node === null || typeof node !== "object") return node;
-  if (node.type && "at" in node) return READERS[node.type](body, node);
-  for (const key of Object.keys(node)) node[key] = withArrays(node[key], body);
-  return node;
+async function inflated(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// planes: the first bytes of all numbers, the second ones, …
+function numbersOf({ type, steps }, planes) {
+  const bytes = new Uint8Array(planes.length * planes[0].length);
+  planes.forEach((plane, first) => plane.forEach((byte, k) => (bytes[first + k * planes.length] = byte)));
+  return READERS[type](bytes.buffer, steps);
 }
 
 const READERS = {
-  f2: (body, { at, count }) => Float32Array.from(new Uint16Array(body.slice(at, at + 2 * count)), fromHalf),
-  f4: (body, { at, count }) => new Float32Array(body.slice(at, at + 4 * count)),
-  i1: (body, { at, count, step }) => Float32Array.from(new Int8Array(body, at, count), (value) => value * step),
+  f2: (buffer) => Float32Array.from(new Uint16Array(buffer), fromHalf),
+  f4: (buffer) => new Float32Array(buffer),
+  i1: (buffer, steps) => stepped(new Int8Array(buffer), steps),
+  i2: (buffer, steps) => stepped(new Int16Array(buffer), steps),
 };
 
 // IEEE 754 binary16, as its 16 bits → the number. Weights are finite.
@@ -30,10 +36,14 @@ function fromHalf(bits) {
   return sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -14 * (fraction / 1024));
 }
 
-// Numbers (D, N), a dimension after the other → (N, D).
-function transposed(values, dims) {
-  const count = values.length / dims;
-  return Float32Array.from({ length: values.length }, (_, k) => values[(k % dims) * count + Math.floor(k / dims)]);
+// Multiples (D, N) of the steps of D dimensions, a dimension after the other → the numbers (N, D).
+function stepped(multiples, steps) {
+  const dims = steps.length;
+  const numbers = new Float32Array(multiples.length);
+  for (let d = 0, at = 0; d < dims; d++) {
+    for (let k = d; k < numbers.length; k += dims) numbers[k] = multiples[at++] * steps[d];
+  }
+  return numbers;
 }
 
 // The log of the sum of the exponentials of logs.
