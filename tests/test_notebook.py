@@ -16,7 +16,7 @@ from vae_explorer.datasets import mnist
 
 COMMITTED = nbformat.read(notebook.NOTEBOOK, as_version=4)
 MOST_BYTES = 1_500_000
-TRAINING = "training-code"  # a cell
+TRAINING, LIVE = "training-code", "live-code"  # cells
 OTHER, FEW = 16, 0.01  # grey levels by which a pixel is another, and the share of those on other machines
 
 pytestmark = pytest.mark.filterwarnings("default")  # jupyter's own
@@ -68,8 +68,8 @@ def differing(outputs):
 def test_it_is_committed_with_a_picture_for_each_question():
     shown = {name: len(pictures(outputs)) for name, outputs in by_cell(COMMITTED).items()}
     assert [name for name, count in shown.items() if not count] == ["load", "true-code"]
-    headings = [line for cell in COMMITTED.cells for line in cell.source.splitlines() if re.match(r"## \d", line)]
-    assert [int(line.split()[1]) for line in headings] == [*range(1, 12)] and all(line[-1] == "?" for line in headings)
+    text = "\n".join(cell.source for cell in COMMITTED.cells if cell.cell_type == "markdown")
+    assert re.findall(r"^## (\d+)\. .*\?$", text, re.MULTILINE) == [str(number) for number in range(1, 12)]
 
 
 def test_what_is_committed_is_small_and_tells_nothing_of_the_machine_that_ran_it():
@@ -99,7 +99,10 @@ def test_it_runs_without_mnist_and_with_any_settings_of_matplotlib(ran, monkeypa
     assert said.startswith("Nothing is trained here. ") and "MNIST" in said
 
 
-def test_it_runs_without_torch(ran):
-    outputs = ran("torch")
-    assert differing(outputs) == [TRAINING]
+def test_it_runs_without_torch_and_anywidget(ran):
+    outputs = ran("torch", "anywidget")
+    assert differing(outputs) == [LIVE, TRAINING]
     assert texts(outputs[TRAINING]) == ["Nothing is trained here. There is no torch here.\n"]
+    [said] = texts(outputs[LIVE])
+    assert "pip install 'vae-explorer[notebook]'" in said
+    assert same([each for each in outputs[LIVE] if each.output_type != "stream"], by_cell(COMMITTED)[LIVE])
