@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q $(PIP_ARGS) -c constraints.txt
 
-.PHONY: run test train notebook bench film outputs clean
+.PHONY: run test train notebook bench film outputs tables clean
 
 run: $(VENV)/.run
 	$(BIN)/python gui.py $(ARGS)
@@ -34,6 +34,9 @@ film: $(VENV)/.test  # the pictures of README
 
 outputs: $(VENV)/.test  # of the notebook; MNIST must be at hand
 	$(BIN)/python -m docs.notebook
+
+tables: $(VENV)/.run  # of docs/commands.md
+	$(BIN)/python -m docs.commands
 
 test: $(VENV)/.test
 	sh tests/system.sh
