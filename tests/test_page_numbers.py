@@ -5,10 +5,11 @@ import base64
 import numpy as np
 import pytest
 from browser import browser, shown
+from factories import digits
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.strokes import RUBBER, Stroke
-from vae_explorer.images import to_pixels
+from vae_explorer.images import from_pixels, to_pixels
 from vae_explorer.page import joined, packing
 from vae_explorer.space import paths
 from vae_explorer.space.space import Space
@@ -58,8 +59,20 @@ def test_1000_pictures_are_within_a_grey_level(page, space, points):
     assert len(points) == 1000 and abs(decoded(page, points) - ours).max() <= 1
 
 
-def test_the_mu_of_200_pictures_is_that_of_the_codec(page, space):
-    images = space.codec.decode(space.atlas.sample(200, np.random.default_rng(1)))
+def test_as_far_out_as_one_can_go_pictures_are_within_two_grey_levels(page, space):
+    far = np.random.default_rng(3).uniform(-10, 10, (200, 6))
+    off = abs(decoded(page, far) - space.codec.pixels(far).reshape(200, -1).astype(int))
+    assert off.max() <= 2 and (off > 1).mean() < 5e-4
+
+
+@pytest.mark.parametrize("kind", ["decoded", "drawn", "noise"])
+def test_the_mu_of_200_pictures_is_that_of_the_codec(page, space, kind):
+    rng = np.random.default_rng(1)
+    images = {
+        "decoded": lambda: space.codec.decode(space.atlas.sample(200, rng)),
+        "drawn": lambda: from_pixels(digits(200)[0], (1, 28, 28)),
+        "noise": lambda: rng.uniform(-1, 1, (200, 1, 28, 28)).astype(np.float32),
+    }[kind]()
     found = page.evaluate("xs => xs.map((x) => Array.from(explorer.encode(x).mu))", images.reshape(200, -1).tolist())
     assert abs(np.array(found) - space.codec.encode(images)[0]).max() < 2e-3
 
@@ -67,7 +80,7 @@ def test_the_mu_of_200_pictures_is_that_of_the_codec(page, space):
 def test_the_gauge_and_the_classes_are_about_those_of_the_window(page, space, points):
     percents = page.evaluate("zs => zs.map((z) => explorer.atlas.percentile(z))", points.tolist())
     off = abs(np.array(percents) - space.density.percentile(points))
-    assert off.mean() < 1.5 and off.max() < 12
+    assert off.mean() < 1.2 and off.max() < 10
     code = "zs => zs.map((z) => explorer.atlas.shares(z).sort((a, b) => a.label - b.label).map(({share}) => share))"
     shares = np.array(page.evaluate(code, points.tolist()))
     ours = space.classes.shares(points)

@@ -23,7 +23,7 @@ from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.mixture import MAX_ABS_LOGVAR, WIDEN, Mixture
 from vae_explorer.space.space import Space
 from vae_explorer.storage.chain import ChainEncoder, Layer
-from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
+from vae_explorer.storage.checkpoint import ATLAS, DECODER, ENCODER, Checkpoint
 
 MU_STEP = 0.7  # standard deviations of a posterior, of which WIDEN makes four
 WIDEST = 0.1  # step of mu, or one could see it on the map
@@ -100,7 +100,9 @@ def _measured(test: Mapping[str, Any]) -> dict[str, Any]:
 def usual_title(space: Space) -> str:
     """Give what a page is called that was given no title."""
     source = space.codec.source
-    return f"Latent space of {source.info.get('data', {}).get('name', source.place)}"
+    path = source.path  # a page is handed on, and says no more of where it came from than a name
+    place = path.name if path and path.name != DECODER else source.title
+    return f"Latent space of {source.info.get('data', {}).get('name') or place}"
 
 
 def _decoder(source: Checkpoint) -> dict[str, Any]:
