@@ -93,9 +93,9 @@ class Document:
         return {block[2:].split(",")[0].split(":")[0].strip(): block for block in shown}
 
     @cached_property
-    def python(self) -> str:
-        """All Python of the page that is no file, in order."""
-        return "\n".join(block for block in self.blocks("python") if not block.startswith("# "))
+    def python(self) -> list[str]:
+        """The blocks of Python that are no file."""
+        return [block for block in self.blocks("python") if not block.startswith("# ")]
 
 
 def started(line: str) -> Started | None:

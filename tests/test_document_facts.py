@@ -19,7 +19,7 @@ from vae_explorer.gui.views.tab import TABS
 from vae_explorer.session import offered
 from vae_explorer.session.history import Session
 
-README, WINDOW = document("README.md"), document("docs/window.md")
+README, WINDOW, MODELS = (document(name) for name in ("README.md", "docs/window.md", "docs/models.md"))
 INFO = json.loads((ROOT / "weights" / "model.json").read_text("utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -63,7 +63,7 @@ def test_the_places_of_settings_and_cache_are_those_that_are_named(monkeypatch):
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(Path("/home/mine")))
-    assert f"`~/{settings.path().relative_to('/home/mine')}`" in README.text
+    assert f"`~/{settings.path().parent.relative_to('/home/mine')}`" in document("docs/files.md").text
     assert f"`~/{mnist.cache().parent.relative_to('/home/mine')}`" in README.text
     assert f"`{mnist.VARIABLE}`" in README.text and f"({mirrors.DOWNLOAD_SIZE})" in README.text
 
@@ -88,7 +88,7 @@ nn.Sequential.load_state_dict = lambda *_: None
     ("name", "what", "shape"), [("rings", "decode", (1, 64, 64)), ("colours", "generator", (3, 64, 64))]
 )
 def test_a_decoder_of_ones_own_takes_ten_lines_or_so(tmp_path, name, what, shape):
-    shown = README.files[f"{name}.py"]
+    shown = MODELS.files[f"{name}.py"]
     (tmp_path / f"{name}.py").write_text(shown.replace("from torch import nn\n", f"from torch import nn\n{WEIGHTS}"))
     assert len([line for line in shown.splitlines() if line and line[0] != "#"]) <= 10
     opened = f"import vae_explorer as vx; vae = vx.open('{name}:{what}'); x_hat = vae.decode([0.5] * vae.latent_dim)"
@@ -99,6 +99,6 @@ def test_a_decoder_of_ones_own_takes_ten_lines_or_so(tmp_path, name, what, shape
 
 
 def test_the_export_to_onnx_is_that_of_the_tests():
-    [code] = [block for block in README.blocks("python") if "onnx.export" in block]
+    [code] = [block for block in MODELS.blocks("python") if "onnx.export" in block]
     script = (ROOT / "tests" / "export_onnx.py").read_text("utf-8")
     assert all(word in code and word in script for word in ("external_data=False", "dynamic_shapes=", "export.Dim("))

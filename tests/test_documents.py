@@ -20,6 +20,7 @@ from vae_explorer import render
 PAGES = pytest.mark.parametrize("page", DOCUMENTS, ids=str)
 STARTED = list(dict.fromkeys(each for page in DOCUMENTS for each in page.started))
 OTHERS = ("make", "pip install", "python3 -m venv", ".venv/bin/python", "sudo apt", "git clone", "cd ", "vae-explorer")
+ELSEWHERE = {"--extra-index-url", "--print-width"}  # options of other programs
 ABSENT = ("onnxscript",)  # what a block of Python needs and the tests do not: it is compiled only
 
 
@@ -28,11 +29,12 @@ def is_run(each):
 
 
 def lay(folder):
-    """Put there what examples bring: a photo of a seven, bookmarks, code of one's own."""
+    """Put there what examples bring: a photo of a seven, bookmarks, the weights that ship, code of one's own."""
     seven = Image.new("L", (60, 80), 255)
     seven.paste(0, (12, 10, 48, 17))
     seven.paste(0, (40, 10, 47, 70))
     seven.save(folder / "seven.jpg")
+    (folder / "weights").symlink_to(ROOT / "weights")
     (folder / "places.csv").write_text("name,z0,z1,z2,z3,z4,z5\nmine,0,1,-1,0,0,1\n")
 
 
@@ -48,16 +50,6 @@ def run(each):
         ).returncode
 
 
-@PAGES
-def test_the_commands_of_a_page_are_run_in_their_order(page, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    lay(tmp_path)
-    for each in filter(is_run, page.started):
-        before = {*tmp_path.iterdir()}
-        assert run(each) == 0, f"{each}: {capsys.readouterr().err}"
-        assert {*tmp_path.iterdir()} > before or "--overwrite" in each.argv or "-" in each.argv, str(each)
-
-
 @pytest.mark.parametrize("each", [each for each in STARTED if not is_run(each)], ids=str)
 def test_every_other_command_is_one_that_the_program_understands(each):
     [parser] = parsers(each.program)
@@ -70,21 +62,26 @@ def test_a_line_for_a_shell_starts_a_program_that_is_known_here(page):
 
 
 @PAGES
-def test_the_python_of_a_page_runs_and_prints_what_stands_behind_it(page, tmp_path):
+def test_the_examples_of_a_page_run_its_python_first(page, tmp_path, monkeypatch, capsys):
     """A line `print(…)  # this` prints this."""
+    monkeypatch.chdir(tmp_path)
     lay(tmp_path)
-    code = page.python
     for name, text in page.files.items():
         compile(text, name, "exec")
         (tmp_path / name).write_text(text)
-    if any(name in code for name in ABSENT):
-        blocks = [each for each in page.blocks("python") if not each.startswith("# ")]
-        for each in blocks:
-            compile(each, str(page), "exec")
-        code = "\n".join(each for each in blocks if not any(name in each for name in ABSENT))
+    code = "\n".join(each for each in map(compiled, page.python) if not any(name in each for name in ABSENT))
     done = python(code, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == re.findall(r"^print\(.*\)  # (.+)$", code, re.MULTILINE)
+    for each in filter(is_run, page.started):
+        before = {*tmp_path.iterdir()}
+        assert run(each) == 0, f"{each}: {capsys.readouterr().err}"
+        assert {*tmp_path.iterdir()} > before or "--overwrite" in each.argv or "-" in each.argv, str(each)
+
+
+def compiled(code):
+    compile(code, "a page", "exec")
+    return code
 
 
 def test_the_documents_start_every_program():
@@ -93,7 +90,7 @@ def test_the_documents_start_every_program():
 
 @PAGES
 def test_every_option_that_is_named_is_one_of_a_program(page):
-    known = {"--extra-index-url"}.union(*map(options, PROGRAMS))
+    known = ELSEWHERE.union(*map(options, PROGRAMS))
     named = {flag for text in page.code for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)}
     assert named - known == set()
 
