@@ -82,6 +82,8 @@ def test_a_terminal_is_not_filled_with_bytes_but_shows_a_table(model):
         (["stats", "--out", "new/a.csv"], "new: there is no such folder; make it, or choose another."),
         (["map", "--out", "."], ". is a folder; name a file in it."),
         (["map", "--out", ""], "A path is empty."),
+        (["map", "--out", "a\0.png"], "a?.png: no file can have such a name."),
+        (["stats", "--out", "a\ud800.csv"], "a?.csv: no file can have such a name."),
         (["map", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf, .csv; choose one of these."),
         (["stats", "--out", "a.png"], "a.png: tables are saved as .csv; choose that."),
         (["map", "--format", "svg", "--out", "a.png"], "--out a.png and --format svg name different formats."),

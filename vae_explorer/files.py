@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from vae_explorer.stops import SIGNALS
 
+NO_NAME = "no file can have such a name"
 STALE_S = 24 * 3600  # a file beside another that is older is of no process that still writes
 
 
@@ -29,7 +30,7 @@ def opened(path: Path) -> BinaryIO:
     try:
         file = open(path, "rb", opener=_at_once)  # noqa: SIM115 - Path's has no opener, and the caller closes it
     except ValueError as error:  # a NUL, or half of a pair of surrogates
-        raise OSError(errno.EINVAL, "no file can have such a name", str(path)) from error
+        raise OSError(errno.EINVAL, NO_NAME, str(path)) from error
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise OSError(errno.EINVAL, "it is not a file", str(path))
@@ -137,15 +138,24 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def check(path: Path) -> None:
-    """Check, as far as one sees before, that a file can be written. Raises OSError for a folder, and where its
-    folder is missing.
+    """Check, as far as one sees before, that a file can be written. Raises OSError for a folder, where its folder is
+    missing, and for what is no name.
 
     No folder is made for a file that a person names, who may have mistyped it.
     """
+    if not _may_be_name(path):
+        raise OSError(errno.EINVAL, NO_NAME, str(path))
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder; make it, or choose another", str(path.parent))
+
+
+def _may_be_name(path: Path) -> bool:
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return False
 
 
 def _flush(data: bytes, part: Path, path: Path) -> None:
