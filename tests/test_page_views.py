@@ -188,12 +188,70 @@ def test_a_bookmark_is_kept_renamed_gone_to_and_removed(page):
 
 def test_what_is_remembered_may_be_anything(chromium, path):
     with shown(chromium, path) as page:
-        key = page.evaluate("'vae-explorer ' + JSON.parse(document.getElementById('data').textContent).sha256")
+        page.get_by_role("button", name="3", exact=True).click()
+        (key,) = page.evaluate("Object.keys(localStorage)")
         for text in ("{", "[null]", '[{"name": 1}]', '[{"name": "a", "z": [1, 2]}]'):
             page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
             page.reload()
             until(page, "globalThis.explorer")
             assert page.get_by_label("Name of the bookmark").count() == 0
+
+
+def test_a_page_shows_the_bookmarks_it_came_with_whatever_another_page_of_the_model_remembers(chromium, tmp_path):
+    context = chromium.new_context()
+    page = context.new_page()
+    for marks in ([], [("mine", (1.0,) * 6)]):
+        page.goto(written(tmp_path, Space.open(), bookmarks=marks).as_uri())
+        until(page, "globalThis.explorer")
+        assert page.get_by_label("Name of the bookmark").count() == len(marks)
+        page.get_by_role("button", name="Random").click()
+    context.close()
+
+
+@pytest.mark.parametrize(("text", "shown"), [("abc", "+0.00"), ("", "+0.00"), ("99", "+10.00"), ("−1,5", "−1.50")])
+def test_what_is_typed_becomes_where_z_is(page, text, shown):
+    entry = page.get_by_label("z0, typed")
+    entry.fill(text)
+    page.keyboard.press("Enter")
+    assert entry.input_value() == shown
+
+
+def test_the_pen_goes_on_after_its_stroke_was_undone(page):
+    page.get_by_role("tab", name="Your digit").click()
+    page.get_by_role("application", name=re.compile("Pad")).focus()
+    for key in ("Space", "ArrowDown", "Space", "Space", "ArrowDown", "Control+z", "Control+z", "ArrowDown"):
+        page.keyboard.press(key)
+    rested(page)
+    assert any(z(page)) and page.get_by_text("yours", exact=True).is_visible()
+
+
+def test_a_way_that_is_played_gives_way_to_the_hand(page):
+    page.get_by_role("tab", name="Path").click()
+    page.get_by_role("button", name="Play").click()
+    until(page, "explorer.z.some((value) => value)")
+    page.get_by_role("button", name="0", exact=True).click()
+    rested(page)
+    assert page.get_by_role("button", name="Play").is_visible()
+    assert z(page) == pytest.approx(page.evaluate("explorer.atlas.classes[0].mean"), abs=1e-6)
+    page.get_by_role("button", name="Undo").click()
+    assert not any(z(page))
+
+
+def test_what_is_said_goes_with_the_next_move_even_where_no_address_can_be_kept(page):
+    page.evaluate("location.hash = '#z=1'")
+    until(page, "document.querySelector('.status').textContent")
+    page.evaluate(
+        "history.replaceState = () => { throw new Error('too often') }; explorer.onmove = () => (globalThis.heard = 1)"
+    )
+    page.get_by_role("button", name="3", exact=True).click()
+    assert page.evaluate("heard") == 1 and page.locator(".status").inner_text() == ""
+
+
+def test_the_picture_stays_in_sight_beside_many_sliders(chromium, tmp_path):
+    path = written(tmp_path, Space.open(model_folder(tmp_path / "model", 20, atlas=None)))
+    with shown(chromium, path, viewport={"width": 1180, "height": 760}) as page:
+        page.get_by_role("slider", name="z19", exact=True).scroll_into_view_if_needed()
+        assert page.locator(".digit > canvas").bounding_box()["y"] >= 0
 
 
 def test_both_themes_follow_the_system_and_the_choice(chromium, path):

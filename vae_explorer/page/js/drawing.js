@@ -4,7 +4,8 @@ const SLICE_MS = 7;
 
 class Drawing {
   #now = new Map(); // by name: drawn whole in the next frame
-  #slices = new Map(); // by name: a generator, some steps of which are taken in each frame
+  #slices = new Map(); // by name: a generator, some steps of which are taken in each frame, in turn
+  #again = new Map(); // by name: what was asked while it was drawn, or at the end of a strip nothing would come in a drag
   #asked = false;
 
   // Calls draw in the next frame; a later call of that name takes its place.
@@ -13,9 +14,10 @@ class Drawing {
     this.#wake();
   }
 
-  // The same of a generator function, which yields after each step.
+  // The same of a generator function, which yields after each step; one that is under way is taken to its end before.
   askSlices(name, steps) {
-    this.#slices.set(name, steps());
+    if (this.#slices.has(name)) this.#again.set(name, steps);
+    else this.#slices.set(name, steps());
     this.#wake();
   }
 
@@ -30,13 +32,17 @@ class Drawing {
     const draws = [...this.#now.values()];
     this.#now.clear();
     for (const draw of draws) draw();
-    for (const [name, steps] of this.#slices) {
-      while (performance.now() < end) {
-        if (!steps.next().done) continue;
-        this.#slices.delete(name);
-        break;
-      }
-    }
+    for (const [name, steps] of [...this.#slices]) this.#take(name, steps, end);
     if (this.#slices.size) this.#wake();
+  }
+
+  // Takes steps until the time is up, and then stands behind the others.
+  #take(name, steps, end) {
+    let done = false;
+    while (!done && performance.now() < end) done = steps.next().done;
+    const next = done ? this.#again.get(name)?.() : steps;
+    if (done) this.#again.delete(name);
+    this.#slices.delete(name);
+    if (next) this.#slices.set(name, next);
   }
 }

@@ -4,7 +4,7 @@
 // → {z, onmove(z), decode, encode, atlas, prepare, straight, arc, destroy()}
 function mount(root, data, options = {}) {
   const [model, atlas] = [openModel(data), openAtlas(data)];
-  const memory = remembered(`vae-explorer ${data.sha256}`, data.latent_dim);
+  const memory = remembered(data);
   const session = new Session({ z: options.z ?? data.z, bookmarks: memory.read() ?? data.bookmarks, strokes: [] });
   const parts = { session, drawing: new Drawing(), model, data, atlas, memory };
   const tabs = new Tabs(parts);
@@ -76,7 +76,15 @@ function follow(session, dims, say) {
   };
   addEventListener("hashchange", go);
   go();
-  session.listen(({ z }, rests) => rests && history.replaceState(null, "", linkTo(z)));
+  session.listen(({ z }, rests) => {
+    if (!rests) return;
+    say("");
+    try {
+      history.replaceState(null, "", linkTo(z));
+    } catch {
+      // a browser may find that too often, or allow it nowhere
+    }
+  });
 }
 
 function shortcut(event, session) {

@@ -46,9 +46,10 @@ class Pad {
     return Array.from(this.model.encoder.encode(prepare(strokes)).mu);
   }
 
-  // Moves the pen that is down; where it begins, with a new stroke.
-  #move(to, begins) {
+  // Moves the pen that is down; where it begins, or what it began was undone, with a new stroke.
+  #move(to, down) {
     const { strokes } = this.session.state;
+    const begins = down || !strokes.length;
     this.#at = to.map((value) => Math.min(Math.max(value, 0), SIDE));
     const last = begins ? { points: [], erases: this.eraser.checked } : strokes.at(-1);
     const drawn = [...(begins ? strokes : strokes.slice(0, -1)), { ...last, points: [...last.points, this.#at] }];

@@ -23,9 +23,9 @@ function head({ session, data }, say, link) {
   const themes = choice(
     "Colours of the page",
     [
-      ["", "as the system"],
-      ["light", "light"],
-      ["dark", "dark"],
+      ["", "Colours: system"],
+      ["light", "Colours: light"],
+      ["dark", "Colours: dark"],
     ],
     () => {
       document.documentElement.dataset.theme = themes.value;

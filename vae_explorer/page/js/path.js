@@ -8,14 +8,16 @@ const WAYS = { straight: ["Straight", straight], arc: ["Arc", arc] };
 class Path {
   #timer = 0;
   #known = []; // the places that can be chosen
+  #leads = false; // whether it is the way that moves z
   #ends; // where the way begins and ends, as it was when it was chosen: "here" moves on
 
   constructor({ session, drawing, model, places }) {
     Object.assign(this, { session, drawing, model, places });
+    session.listen(() => this.#leads || this.stop());
     this.choices = ["From", "To"].map((label, k) => choice(label, [], () => this.#choose(k)));
     this.rows = Object.entries(WAYS).map(([way, [title]], k) => this.#row(way, title, !k));
     const range = { type: "range", min: 0, max: 1, step: 0.005, value: 0, "aria-label": "Along the way" };
-    this.scrub = el("input", { ...range, oninput: () => this.#follow(), onchange: () => session.commit() });
+    this.scrub = el("input", { ...range, oninput: () => (this.stop(), this.#follow()), onchange: () => session.commit() });
     this.button = button("Play", () => (this.#timer ? this.stop() : this.#play()));
     const labels = this.choices.map((each) => el("label", {}, `${each.getAttribute("aria-label")} `, each));
     const line = (...children) => el("div", { className: "line" }, ...children);
@@ -73,10 +75,13 @@ class Path {
     const points = WAYS[way][1](...this.#ends, FINE + 1);
     const at = this.scrub.value * FINE;
     const k = Math.min(Math.floor(at), FINE - 1);
+    this.#leads = true;
     this.session.preview({ z: lerp(points[k], points[k + 1], at - k) });
+    this.#leads = false;
   }
 
   #go(radio, share) {
+    this.stop();
     radio.checked = true;
     this.scrub.value = share;
     this.#follow();

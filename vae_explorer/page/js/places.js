@@ -68,7 +68,9 @@ function shelf({ session, drawing, model, memory }) {
 }
 
 // Bookmarks between two visits, where the browser lets a page remember anything. What lies there may be anything, too.
-function remembered(key, dims) {
+// All files of a folder may share one memory, so the bookmarks that a page came with are part of its key.
+function remembered({ sha256, bookmarks: given, latent_dim: dims }) {
+  const key = `vae-explorer ${sha256} ${JSON.stringify(given)}`;
   const isPoint = (z) => Array.isArray(z) && z.length === dims && z.every((value) => Math.abs(value) <= MOST_Z);
   return {
     read() {

@@ -47,7 +47,7 @@ function sliderRow(session, model, data, dim) {
     className: "value",
     inputMode: "decimal",
     "aria-label": `${name}, typed`,
-    onchange: () => typed(entry, go),
+    onchange: () => typed(entry, session.state.z[dim], go),
   });
   const canvas = el("canvas", {
     className: "strip",
@@ -90,8 +90,10 @@ function keyed(event, value, move) {
   move(event.key === "Home" ? 0 : value + step * (event.shiftKey && Math.abs(step) < 1 ? 0.1 : 1));
 }
 
-function typed(entry, go) {
-  const value = Number(entry.value.replace("−", "-").replace(",", "."));
-  if (Number.isFinite(value) && entry.value.trim()) go(value);
+// Goes to a typed value, if it is one; blurred first, so that the entry is then shown what z has become.
+function typed(entry, value, go) {
+  const text = entry.value.trim().replace("−", "-").replace(",", ".");
+  const to = Number(text);
   entry.blur();
+  go(text && Number.isFinite(to) ? to : value);
 }
