@@ -4,12 +4,13 @@ made-up pictures where MNIST is not at hand.
 """
 
 import time
+from pathlib import Path
 from statistics import median
 
 import numpy as np
 
 from benchmarks.ratios import rounds, spread, table
-from vae_explorer.codecs import codec
+from vae_explorer.codecs import codec, opening
 from vae_explorer.datasets import mnist
 from vae_explorer.datasets.listing import DataError
 from vae_explorer.images import Pixels
@@ -29,6 +30,23 @@ def report() -> str:
     space = Space.open()
     pictures, what = _pictures(space)
     return "\n".join([_live(space, pictures[0]), f"{len(pictures)} {what}", _refined(space.codec, pictures)])
+
+
+def black_and_white(weights: Path, images: int = 200, draws: int = 1000) -> str:
+    """log p(x) of test digits at even steps, white above one half, by a model with a Bernoulli likelihood: from draws
+    near a refined posterior, where `evaluate --protocol binarised` draws from the encoder's."""
+    model, generator, found = opening.load(weights), np.random.default_rng(0), []
+    digits = mnist.load(offline=True).test.images
+    for image in digits[np.arange(images) * len(digits) // images]:
+        x = np.where(image > 127, 1, -1).astype(np.float32)[None, None]
+        found.append(log_likelihood(model, x, posterior.of(model, x), draws, generator))
+    nats = np.array([each.nats for each in found])
+    return (
+        f"log p(x) of {images} test digits in black and white, by {draws:,} draws near the refined posterior: "
+        f"{nats.mean():.2f} ± {nats.std(ddof=1) / images**0.5:.2f} nats\n"
+        f"  effective draws {spread([each.effective for each in found])}, standard error of a digit "
+        f"{median(each.standard_error for each in found):.3f}"
+    )
 
 
 def _pictures(space: Space) -> tuple[Pixels, str]:

@@ -61,7 +61,7 @@ class Options(Telling):
     protocol: Literal["mse-kl", "binarised"] | None = option(
         None, "rules of the measurement, printed beside it; those of the model's likelihood unless given"
     )
-    images: int | None = option(None, "test images, at even steps; all unless given", minimum=1)
+    images: int | None = option(None, "test images, at even steps; all unless given", minimum=2)
     beta: float | None = option(
         None, "weight of kl in the loss of mse-kl; what the model was trained with unless given", minimum=0
     )
