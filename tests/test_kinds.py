@@ -45,10 +45,14 @@ def test_the_same_choices_stand_in_the_same_order():
 def test_what_was_chosen_stays_and_lists_become_tuples():
     plain = checked("path", ENDS | {"way": "geodesic"}, 3)
     assert plain == {"start": (0, 0.5, -1), "end": (1, 1, 1), "way": "geodesic"}
-    assert complete("path", plain, 3) == plain | {"n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80}
+    assert complete("path", plain, 3) == plain | {
+        "n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80, "theme": "light", "width": 0.0,
+    }  # fmt: skip
 
 
 GOOD = [
+    ("traverse", {"width": 85, "theme": "dark"}), ("map", {"width": 40.0, "ground": "light"}), ("kl", {"width": 0}),
+    ("samples", {"label": 3, "seed": 2**63 - 1}), ("card", {"dim": 2}), ("traverse", {"order": "kl", "centre": "z"}),
     ("digit", {"side": 16}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
     ("traverse", {"dims": [2]}), ("traverse", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("traverse", {"span": 10}),
     ("map", {"dims": "principal"}), ("map", {"dims": [2]}), ("map", {"dims": (2, 0)}),
@@ -63,8 +67,10 @@ def test_what_is_within_the_bounds_can_be_chosen(picture, options):
 
 
 JUNK = [None, True, False, "", "3", [], {}, [[1]], {"n": 1}, math.nan, math.inf, -1, 10**400, "[0, 1]", [None], [True]]
-FINE = [*((name, "-1") for name in FACTORS), ("lock", "[]"), ("names", "[]"), ("label", "-1")]
+FINE = [*((name, "-1") for name in FACTORS), ("lock", "[]"), ("names", "[]"), ("label", "-1"), ("image", "''")]
 BAD = [
+    ("map", {"width": 39}), ("map", {"width": 601}), ("map", {"width": -1}), ("map", {"theme": "pink"}),
+    ("map", {"ground": "transparent"}), ("card", {"dim": 3}), ("samples", {"label": 256}), ("samples", {"n": 401}),
     ("digit", {"side": 15}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
     ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
     ("traverse", {"dims": [3]}), ("traverse", {"dims": [-1]}), ("traverse", {"dims": [1, 1]}),

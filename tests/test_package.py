@@ -193,7 +193,7 @@ ROWS = [
     {"page.joined", "page.packing"},
     {"page.arrays"},
     {"pictures.make"},
-    {"pictures.export", "pictures.fields"},
+    {"pictures.dress", "pictures.export", "pictures.fields", "pictures.resize"},
     {
         "pictures.makers.decoded",
         "pictures.makers.encoded",
@@ -219,7 +219,7 @@ ROWS = [
     {"pictures.rows.data", "pictures.rows.places", "pictures.rows.ways"},
     {"pictures.needs"},
     {"pictures.kind", "pictures.usual"},
-    {"pictures.choosing_dims"},
+    {"pictures.choosing_dims", "pictures.grounds"},
     {
         "pictures.carried",
         "pictures.choice",

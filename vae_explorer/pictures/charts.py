@@ -25,7 +25,7 @@ def bars(values: Values, names: Sequence[str], strong: Sequence[bool], label: st
     """A bar for each of N values, (N,), in their order, with its name below it; those that are not strong are pale."""
     figure, axis = _chart()
     at = np.arange(len(values))
-    axis.bar(at, values, 0.7, color=[ACCENT if each else RULE for each in strong])
+    axis.bar(at, values, 0.7 if len(values) <= NAMED else 1.0, color=[ACCENT if each else RULE for each in strong])
     step = -(-len(values) // NAMED)
     texts = [legible(name) for name in names[::step]]
     axis.set_xticks(at[::step], texts, fontsize=8, parse_math=False)

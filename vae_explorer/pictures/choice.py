@@ -1,7 +1,7 @@
 """One thing to choose of a picture: what it can be, what it is unless chosen, how a person types it. Draws nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
@@ -65,6 +65,16 @@ def above_0(help: str, most: float, default: float) -> Choice:
     return Choice(help, lambda value, _: _within(value, most) and value > 0, lambda _: words, default, float, "X")
 
 
+def millimetres(help: str, least: float, most: float) -> Choice:
+    """A length on paper, or 0 for none, which is usual."""
+    words = f"number from {least:g} to {most:g}, or 0"
+
+    def _sane(value: object, _latent_dim: int) -> bool:
+        return _within(value, most) and (value == 0 or value >= least)  # type: ignore[operator]
+
+    return Choice(help, _sane, lambda _: words, 0.0, float, "MM")
+
+
 def change(help: str, most: float) -> Choice:
     """A change of so much at most in either direction; none unless chosen."""
     words = f"number from −{most:g} to {most:g}"
@@ -105,6 +115,12 @@ def label(help: str) -> Choice:
 def levels(help: str) -> Choice:
     """The grey levels of a prepared picture as text, which have to be chosen."""
     return Choice(help, _are_levels, lambda _: "text of a picture's grey levels in base64", ..., None, FILE)
+
+
+def levels_or_none(help: str) -> Choice:
+    """The grey levels of a prepared picture as text, or "" for none, which is usual."""
+    needed = levels(help)
+    return replace(needed, sane=lambda value, dim: value == "" or _are_levels(value, dim), default="")
 
 
 def _held(text: str) -> tuple[str, ...]:

@@ -34,17 +34,19 @@ def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float)
 
 
 @own_settings()
-def edited(before: Pixels, after: Pixels, factors: Mapping[str, bool], gave_way: Sequence[str]) -> Figure:
+def edited(
+    before: Pixels, after: Pixels, factors: Mapping[str, bool], gave_way: Sequence[str], columns: int = 2
+) -> Figure:
     """A picture before and after an edit and their difference side by side, (H, W) each; below them the factors.
 
-    factors: what is said of each, and whether it was to be changed. gave_way: sentences on what is not as it was asked.
+    factors: what is said of each, and whether it was to be changed, in one or two columns. gave_way: sentences on what
+    is not as it was asked.
     """
-    columns = 2
     lines = -(-len(factors) // columns) + len(gave_way)
     figure, axes = _beside(before, after, ("before", "after", "difference"), BOTTOM + LINE * (lines - 1))
     _write(axes[2], 0, INK, MUTED)
     for k, (text, asked) in enumerate(factors.items()):
-        _write(axes[k % columns], k // columns, text, "black" if asked else MUTED)
+        _write(axes[k % columns if columns > 1 else 1], k // columns, text, "black" if asked else MUTED)
     for k, text in enumerate(gave_way):
         _write(axes[1], lines - len(gave_way) + k, text, "black")
     return figure

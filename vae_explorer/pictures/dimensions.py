@@ -22,9 +22,16 @@ def short(dim: int, names: Names = ()) -> str:
     return dict(names).get(dim, f"z{dim}")
 
 
-def axes(dims: Dims | None, names: Names = ()) -> tuple[str, str]:
-    """The titles of two axes: those of two dimensions, or for None the principal ones."""
-    return AXES if dims is None else (title(dims[0], names), title(dims[1], names))
+def axes(dims: Dims | None, names: Names = (), shares: tuple[float, float] = (0.0, 0.0)) -> tuple[str, str]:
+    """The titles of two axes: those of two dimensions, or for None the principal ones, with the shares of the variance
+    that lie along them, 0 for not known."""
+    if dims is not None:
+        return title(dims[0], names), title(dims[1], names)
+    first, second = (
+        f"{axis}, {share:.0%} of the variance".replace("%", " %") if share else axis
+        for axis, share in zip(AXES, shares, strict=True)
+    )
+    return first, second
 
 
 def renamed(names: Names, dim: int, text: str) -> Names:

@@ -6,6 +6,7 @@ Knows pixels, numbers and texts, no models and no files.
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from vae_explorer.pictures.rc import Figure, legible, own_settings
 
@@ -16,8 +17,8 @@ from vae_explorer.pictures.ticks import ticks
 from vae_explorer.pictures.tiles import inches, middles, mosaic
 
 SIDE, LINE, GAP = 0.125, 0.1875, 0.25  # inches: at the sides, of a line of text, between parts
-LETTERS = 15  # of the sentence, on an inch
-NAME, STEP, BAR = 0.85, 1.15, 1.6  # inches, of the columns of a factor
+LETTERS = 76  # of the sentence, in a line
+STEP, STARTS, BAR = 0.38, 0.44, 0.38  # of the room: where what +1 does ends, where bars begin, how long they are
 LEAST = 5.0  # inches, across
 DIGITS_GAP = 4  # pixels, between the digits of the data and what is decoded
 
@@ -34,24 +35,22 @@ class Going:
 
 @own_settings()
 def card(
-    title: str, sentence: str, tiles: Pixels, values: Sequence[float], ends: Sequence[Pixels], goings: Sequence[Going]
-) -> Figure:
+    title: str, sentence: str, tiles: Pixels, values: Sequence[float], ends: Sequence[Pixels], goings: Sequence[Going],
+    letters: int = LETTERS,
+) -> Figure:  # fmt: skip
     """A card under its title. tiles: (N, H, W, …), decoded at the values, (N,); ends: digits of the data that lie
-    furthest out, (K, H, W, …) at the low and as many at the high end, or none."""
+    furthest out, (K, H, W, …) at the low and as many at the high end, or none. letters: of the sentence, in a line."""
     h, w = tiles.shape[1:3]
     high, wide = inches(tiles, h), inches(tiles, w * len(tiles))
     width = max(LEAST, wide + 2 * SIDE)
-    lines = textwrap.wrap(legible(sentence), int(LETTERS * (width - 2 * SIDE)))
+    lines = textwrap.wrap(legible(sentence), letters)
     digits = GAP + high if len(ends) else 0.0
     table = LINE * (len(goings) + 1) + GAP if goings else 0.0
     strip = 0.375 + LINE * len(lines) + 0.1875
     figure = Figure((width, strip + high + digits + table + SIDE))
-    page = placed(figure, 0, 0, width, figure.get_size_inches()[1])
-    page.set_axis_off()
-    page.set(xlim=(0, width), ylim=(figure.get_size_inches()[1], 0))
-    page.text(SIDE, 0.21, legible(title), size=10, weight="bold", va="center", parse_math=False)
+    _say(figure, SIDE, 0.21, title, size=10, weight="bold")
     for k, line in enumerate(lines):
-        page.text(SIDE, 0.375 + LINE * (k + 0.5), line, size=9, va="center", parse_math=False)
+        _say(figure, SIDE, 0.375 + LINE * (k + 0.5), line, size=9)
     axis = placed(figure, SIDE, strip, wide, high)
     draw_sheet(axis, mosaic(tiles, len(tiles), 0))
     axis.set_axis_on()
@@ -73,21 +72,23 @@ def card(
 
 def _table(figure: Figure, goings: Sequence[Going], top: float) -> None:
     """A row for each factor: its name, what +1 does, its rank correlation as a bar, and R²."""
-    width = figure.get_size_inches()[0]
-    rows = len(goings)
-    left = SIDE + NAME + STEP + 0.125
-    axis = placed(figure, left, top + LINE, BAR, LINE * rows)
-    at = range(rows)
-    axis.barh(at, [each.rank for each in goings], 0.6, color=ACCENT)
+    room = figure.get_size_inches()[0] - 2 * SIDE
+    rows, left, bar = len(goings), SIDE + STARTS * room, BAR * room
+    axis = placed(figure, left, top + LINE, bar, LINE * rows)
+    axis.barh(range(rows), [each.rank for each in goings], 0.6, color=ACCENT)
     axis.axvline(0, color=RULE, linewidth=0.8)
     axis.set(xlim=(-1, 1), ylim=(rows - 0.5, -0.5), xticks=[], yticks=[])
     no_spines(axis)
     words = [("factor", "from z, +1 does", "rank correlation, −1 to 1", "R²")]
     words += [(each.name, each.step, "", f"{each.r2:.2f}") for each in goings]
-    places = (SIDE - left, SIDE + NAME + STEP - left, BAR / 2, BAR + 0.5)
+    places = {"left": SIDE, "right": SIDE + STEP * room, "center": left + bar / 2, "end": SIDE + room}
     for k, row in enumerate(words):
-        for x, text, align in zip(places, row, ("left", "right", "center", "right"), strict=True):
-            axis.text(
-                2 * x / BAR - 1, k - 1, text, ha=align, va="center", size=8 if k == 0 else 9, color=INK if k else MUTED,
-            )  # fmt: skip
-    assert width >= left + BAR + 0.5, "the card is as wide as its table"
+        for (ends, x), text in zip(places.items(), row, strict=True):
+            align, colour = "right" if ends == "end" else ends, INK if k else MUTED
+            _say(figure, x, top + LINE * (k + 0.5), text, size=9 if k else 8, ha=align, color=colour)
+
+
+def _say(figure: Figure, x: float, y: float, text: str, **looks: Any) -> None:
+    """Write a text at a place in inches from the upper left corner."""
+    width, height = figure.get_size_inches()
+    figure.text(x / width, 1 - y / height, legible(text), va="center", parse_math=False, **looks)

@@ -11,9 +11,9 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from vae_explorer.images import Pixels, sheet
-from vae_explorer.pictures.sheets import draw_sheet, no_spines
+from vae_explorer.pictures.sheets import draw_mosaic, draw_sheet, no_spines
 from vae_explorer.pictures.ticks import tick
-from vae_explorer.pictures.tiles import inches, middles, mosaic
+from vae_explorer.pictures.tiles import inches, middles
 
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
 VALUES = 8  # of those, at most
@@ -29,7 +29,7 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     figure = Figure((columns * width, sum(lines) * height + 0.32 * len(lines)), layout="constrained")
     axes = figure.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": lines})[:, 0]
     for axis, (title, tiles) in zip(axes, rows.items(), strict=True):
-        draw_sheet(axis, mosaic(tiles, columns))
+        draw_mosaic(axis, tiles, columns)
         axis.set_title(title, loc="left", fontsize=10)
     return figure
 

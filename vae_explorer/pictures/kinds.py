@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.rows import data, places, ways
+from vae_explorer.pictures.usual import PAPER
 
 if TYPE_CHECKING:
     from vae_explorer.space.space import Space
@@ -19,7 +20,8 @@ _ORDER = (  # as a person is shown them
     *("digit", "samples", "traverse", "plane", "map", "card"),
     *("path", "arithmetic", "reconstruct", "posterior", "edit", "kl", "curves"),
 )
-KINDS = {name: _ROWS[name] for name in _ORDER}
+KINDS = {name: replace(_ROWS[name], choices={**_ROWS[name].choices, **PAPER}) for name in _ORDER}
+KINDS["digit"] = _ROWS["digit"]  # which has nothing around it
 
 
 def an(picture: str) -> str:

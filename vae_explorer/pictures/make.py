@@ -16,10 +16,13 @@ from vae_explorer import files
 from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.pictures import export, kinds
+from vae_explorer.pictures.dress import recolour
 from vae_explorer.pictures.export import ExportError
+from vae_explorer.pictures.inks import LIGHT
 from vae_explorer.pictures.kind import TABLE
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.resize import resize
 from vae_explorer.pictures.table import Table, to_csv
 from vae_explorer.space.space import Space
 
@@ -88,6 +91,8 @@ def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Fi
 
 def _figure(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> Figure:
     drawn: Figure = resolve_name(KINDS[made.picture].maker)(space, made, chosen, cancelled)
+    recolour(drawn, chosen.get("theme", LIGHT))
+    resize(drawn, chosen.get("width", 0))
     return drawn
 
 

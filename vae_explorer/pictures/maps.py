@@ -14,10 +14,9 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from vae_explorer.images import Pixels
-from vae_explorer.pictures.scatter import BACKGROUND, MARGIN, OUTLIERS, class_colours, is_light, scatter, short
+from vae_explorer.pictures.grounds import DARK, GROUNDS, Ground
+from vae_explorer.pictures.scatter import MARGIN, OUTLIERS, is_light, scatter, short
 from vae_explorer.space.latent import Points
-
-CURSOR = (255, 255, 255)
 
 SIDE_INCHES = 5.6
 RASTER = 1600  # pixels of the side of a saved map
@@ -27,13 +26,16 @@ NEAREST = 0.055  # of two names, as a share of the picture
 
 
 @own_settings()
-def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLike, axes: tuple[str, str]) -> Figure:
+def plane(
+    xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLike, axes: tuple[str, str], ground: str = DARK
+) -> Figure:
     """A map of the encoded digits: a dot for each, the class names at the middle of their clouds, z as a ring.
 
     xy: (N, 2); labels: (N,); names: of the labels that occur; cursor: (2,), not shown when it lies outside; axes:
-    what they are called. Both axes have the same scale.
+    what they are called; ground: of the dots, one of GROUNDS. Both axes have the same scale.
     """
-    figure, axis = _dark(axes)
+    on = GROUNDS[ground]
+    figure, axis = _laid(axes, on)
     spot = np.asarray(cursor, float)
     low, high = _limits(xy, spot)
     middle, half = (low + high) / 2, (high - low).max() / 2 * (1 + MARGIN)
@@ -41,12 +43,12 @@ def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLik
     pixels = (xy - ends[0]) / (2 * half) * RASTER
     pixels[:, 1] = RASTER - pixels[:, 1]
     order = np.random.default_rng(0).permutation(len(xy))  # else the last class would hide the others
-    dots = scatter(pixels[order], class_colours(labels[order]), (RASTER, RASTER), _radius(len(xy)))
+    dots = scatter(pixels[order], on.colours(labels[order]), (RASTER, RASTER), _radius(len(xy)), on.ground)
     extent = ends[0][0], ends[1][0], ends[0][1], ends[1][1]
     axis.imshow(dots, extent=extent, interpolation="antialiased", aspect="equal")
-    _name(axis, {label: np.median(xy[labels == label], 0) for label in names}, names, ends, spot)
+    _name(axis, {label: np.median(xy[labels == label], 0) for label in names}, names, ends, spot, on)
     if (np.abs(spot - middle) <= half).all():
-        for width, colour in ((5, BACKGROUND), (2, CURSOR)):
+        for width, colour in ((5, on.ground), (2, on.cursor)):
             axis.plot(
                 *spot, "o", markersize=20, markerfacecolor="none", markeredgecolor=_ink(colour), markeredgewidth=width,
                 zorder=6,
@@ -56,29 +58,32 @@ def plane(xy: Points, labels: Pixels, names: Mapping[int, str], cursor: ArrayLik
 
 
 @own_settings()
-def line(x: Points, labels: Pixels, names: Mapping[int, str], cursor: float, axes: tuple[str, str]) -> Figure:
+def line(
+    x: Points, labels: Pixels, names: Mapping[int, str], cursor: float, axes: tuple[str, str], ground: str = DARK
+) -> Figure:
     """The map of one dimension: for each class, how many of its digits lie where. x, labels: (N,)."""
-    figure, axis = _dark(axes, height=0.6 * SIDE_INCHES)
+    on = GROUNDS[ground]
+    figure, axis = _laid(axes, on, height=0.6 * SIDE_INCHES)
     low, high = _limits(x[:, None], np.array([cursor]))
     edges, peaks = np.linspace(low[0], high[0], BINS + 1), {}
     for label in names:
         counts = np.histogram(x[labels == label], edges)[0]
-        colour = _ink(class_colours(np.array([label]))[0])
+        colour = _ink(on.colours(np.array([label]))[0])
         axis.stairs(counts, edges, fill=True, color=colour, alpha=0.25)
         axis.stairs(counts, edges, color=colour, linewidth=1.4)
         peaks[label] = np.array([edges[counts.argmax()] + (edges[1] - edges[0]) / 2, counts.max()])
     top = max(peak[1] for peak in peaks.values()) * (1 + 2 * MARGIN)
-    _name(axis, peaks, names, (np.array([low[0], 0]), np.array([high[0], top])), np.array([cursor, -top]))
+    _name(axis, peaks, names, (np.array([low[0], 0]), np.array([high[0], top])), np.array([cursor, -top]), on)
     axis.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axis.axvline(cursor, color=_ink(CURSOR), linewidth=1.4)
+    axis.axvline(cursor, color=_ink(on.cursor), linewidth=1.4)
     axis.set(xlim=(low[0], high[0]), ylim=(0, top))
     return figure
 
 
-def _dark(axes: tuple[str, str], height: float = SIDE_INCHES) -> tuple[Figure, Axes]:
+def _laid(axes: tuple[str, str], on: Ground, height: float = SIDE_INCHES) -> tuple[Figure, Axes]:
     figure = Figure((SIDE_INCHES + 0.4, height + 0.3), layout="constrained")
     axis = figure.subplots()
-    axis.set_facecolor(_ink(BACKGROUND))
+    axis.set_facecolor(_ink(on.ground))
     axis.set_xlabel(legible(axes[0]), parse_math=False)  # a name may have dollars
     axis.set_ylabel(legible(axes[1]), parse_math=False)
     axis.tick_params(length=3, labelsize=8, color="0.6")
@@ -101,7 +106,9 @@ def _radius(count: int) -> float:
     return float(np.clip(400 / np.sqrt(count + 1), 5, 14))
 
 
-def _name(axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends: tuple[Any, Any], cursor: Any) -> None:
+def _name(
+    axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends: tuple[Any, Any], cursor: Any, on: Ground
+) -> None:
     """Write the name of each class on its colour near its place, and not under the cursor; ends are the lower left
     and the upper right corner."""
     names = {label: legible(name, BOLD) for label, name in short(names).items()}
@@ -111,9 +118,9 @@ def _name(axis: Axes, places: Mapping[int, Any], names: Mapping[int, str], ends:
     shares = np.clip((np.array([*(places[label] for label in names), cursor]) - ends[0]) / span, -1, 2)
     spread = _apart(shares * shape, shape) / shape
     for (label, name), spot in zip(names.items(), spread * span + ends[0], strict=True):
-        colour = class_colours(np.array([label]))[0]
+        colour = on.colours(np.array([label]))[0]
         ink = "black" if is_light(colour) else "white"
-        badge = {"boxstyle": "round,pad=0.3", "facecolor": _ink(colour), "edgecolor": _ink(BACKGROUND)}
+        badge = {"boxstyle": "round,pad=0.3", "facecolor": _ink(colour), "edgecolor": _ink(on.ground)}
         text = axis.text(
             spot[0], spot[1], name, color=ink, weight="bold", size=9, ha="center", va="center", bbox=badge, zorder=5
         )

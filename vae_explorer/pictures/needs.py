@@ -45,6 +45,13 @@ def training(space: "Space", _chosen: Mapping[str, Any]) -> str:
     return history.why_not(space.codec.source)
 
 
+def strips(space: "Space", chosen: Mapping[str, Any]) -> str:
+    """Why strips do not go from such a picture, or not in such an order."""
+    if chosen["order"] == "kl" and (why := atlas(space, chosen)):
+        return why
+    return encoder(space, chosen) if chosen["image"] else ""
+
+
 def encoder(space: "Space", chosen: Mapping[str, Any]) -> str:
     """Why nothing can be said of a picture, or not of this one."""
     if space.no_encoder or chosen["image"] is ...:

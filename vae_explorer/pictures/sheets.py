@@ -2,13 +2,16 @@
 
 from vae_explorer.pictures.rc import Figure
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from vae_explorer.images import Pixels
+from vae_explorer.pictures.tiles import mosaic
 
-GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
+_GREY = LinearSegmentedColormap.from_list("grey", ["black", "white"], 256)  # "gray" has as many levels as image.lut
+GREY = _GREY.with_extremes(bad="white")  # of what lies between tiles
 
 
 def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
@@ -21,6 +24,12 @@ def draw_sheet(axis: Axes, pixels: Pixels) -> None:
     """Draw grey levels (h, w), or colours (h, w, 3), and no ticks around them."""
     axis.imshow(pixels, cmap=GREY, vmin=0, vmax=255, interpolation="none")  # which an SVG or PDF keeps as they are
     axis.set_axis_off()
+
+
+def draw_mosaic(axis: Axes, tiles: Pixels, columns: int, gap: int = 2) -> None:
+    """Draw a mosaic of tiles, (N, h, w, …); what lies between them is marked, so that it can be of another ground."""
+    pixels = mosaic(tiles, columns, gap)
+    draw_sheet(axis, np.ma.masked_array(pixels, mosaic(np.zeros_like(tiles), columns, gap) > 0))
 
 
 def round_ticks(low: float, high: float, most: int, whole: bool = False) -> list[float]:

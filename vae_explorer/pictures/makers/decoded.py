@@ -4,15 +4,18 @@ from vae_explorer.pictures.rc import Figure
 
 import numpy as np
 
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import comparison, dimensions, figures, strips
 from vae_explorer.pictures.makers.tiling import Cancel, Chosen, tiles
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.table import Table, beside, coordinates
-from vae_explorer.space import latent
+from vae_explorer.space import latent, posterior
 from vae_explorer.space.factors import FACTORS, written
 from vae_explorer.space.latent import Points, Values
 from vae_explorer.space.solve import solve
-from vae_explorer.space.space import Space
+from vae_explorer.space.space import Space, within
+
+WIDE = 120.0  # millimetres, from which two columns of factors have room
 
 
 def digit(space: Space, made: Recipe, _chosen: Chosen, _cancelled: Cancel) -> Figure:
@@ -21,11 +24,13 @@ def digit(space: Space, made: Recipe, _chosen: Chosen, _cancelled: Cancel) -> Fi
 
 
 def traverse(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figure:
-    """A strip for each dimension, in which it alone moves from z."""
-    values, z = _strips(made, chosen)
+    """A strip for each dimension, in which it alone moves: from −span to span, or so far to both sides of z, or so many
+    sigmas of the posterior of a picture."""
+    dims, values, _, z = _strips(space, made, chosen)
     kl = None if space.atlas is None else space.atlas.kl_per_dim.tolist()
     names = dimensions.read(chosen["names"])
-    return strips.traverse(tiles(space, z, cancelled), values.tolist(), chosen["dims"], made.z, kl, names)
+    unit = "σ" if chosen["image"] else "" if chosen["centre"] == "z" else None
+    return strips.traverse(tiles(space, z, cancelled), values.tolist(), dims, made.z, kl, names, unit)
 
 
 def edit(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
@@ -37,16 +42,16 @@ def edit(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figu
         f"{factor.title} {written(name, solved.before[name])} → {written(name, solved.reached[name])}": name in changes
         for name, factor in FACTORS.items()
     }
-    return comparison.edited(before, after, told, solved.gave_way)
+    columns = 1 if 0 < chosen["width"] < WIDE else 2
+    return comparison.edited(before, after, told, solved.gave_way, columns)
 
 
-def traverse_table(_space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
-    """A row for each picture of the strips: the dimension that moves, its value, and z."""
-    values, z = _strips(made, chosen)
-    dims = np.repeat(chosen["dims"], len(values))
-    return Table(
-        ["dimension", "value", *coordinates(len(made.z))], beside(dims, np.tile(values, len(chosen["dims"])), z)
-    )
+def traverse_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
+    """A row for each picture of the strips: the dimension that moves, by which step, its value, and z."""
+    dims, values, moved, z = _strips(space, made, chosen)
+    step = "step, sigma" if chosen["image"] else "step" if chosen["centre"] == "z" else "value"
+    rows = beside(np.repeat(dims, len(values)), np.tile(values, len(dims)), moved.ravel(), z)
+    return Table(["dimension", step, "z of it", *coordinates(len(made.z))], rows)
 
 
 def edit_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
@@ -61,7 +66,16 @@ def edit_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -
     )
 
 
-def _strips(made: Recipe, chosen: Chosen) -> tuple[Values, Points]:
-    """The values that each dimension takes, (n,), and the points, strip by strip, (dims · n, D)."""
+def _strips(space: Space, made: Recipe, chosen: Chosen) -> tuple[list[int], Values, Points, Points]:
+    """The dimensions in order; the n values or steps that each takes; where that is, (dims, n); and the points, strip
+    by strip, (dims · n, D)."""
+    dims = list(chosen["dims"])
+    if chosen["order"] == "kl" and space.atlas is not None:
+        dims.sort(key=space.atlas.dims_by_kl.index)
     values = np.linspace(-chosen["span"], chosen["span"], chosen["n"])
-    return values, np.concatenate([latent.strip(made.z, dim, values) for dim in chosen["dims"]])
+    z, sigma, centred = np.array(made.z), np.ones(len(made.z)), bool(chosen["image"]) or chosen["centre"] == "z"
+    if chosen["image"]:
+        sigma = posterior.of(space.codec, Drawing.from_text(chosen["image"]).x).std
+    moved = np.stack([(z[dim] if centred else 0.0) + sigma[dim] * values for dim in dims])
+    points = [latent.strip(made.z, dim, each) for dim, each in zip(dims, moved, strict=True)]
+    return dims, values, moved, within(np.concatenate(points)) if centred else np.concatenate(points)

@@ -20,6 +20,7 @@ from vae_explorer.space.space import Space, within
 from vae_explorer.storage import history
 
 TILES, LONG = 11, 6.5  # of the strip of a card, of which wide ones are fewer; inches
+LETTERS = 0.66  # of a sentence, on a millimetre of paper
 
 
 def kl(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
@@ -69,7 +70,9 @@ def card(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figur
     values = np.linspace(found.low.value, found.high.value, count)
     strip = tiles(space, within(latent.strip(found.low.z, dim, values)), cancelled)
     ends = [_encoded(space, end, count // 2) for end in (found.low, found.high)] if space.atlas else []
-    return facts.card(title, space.worded(found.sentence), strip, values.tolist(), ends, _goings(space, made, found))
+    said, goings = space.worded(found.sentence), _goings(space, made, found)
+    letters = min(facts.LETTERS, int(LETTERS * chosen["width"])) if chosen["width"] else facts.LETTERS
+    return facts.card(title, said, strip, values.tolist(), ends, goings, letters)
 
 
 def card_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:

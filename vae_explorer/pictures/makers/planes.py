@@ -20,9 +20,9 @@ def dots(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figu
     if len(dims) == 1:
         [dim] = dims
         axes = dimensions.title(dim, dimensions.read(chosen["names"])), space.worded("digits")
-        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], axes)
+        return maps.line(digits.mu[:, dim].astype(float), digits.label, names, made.z[dim], axes, chosen["ground"])
     over, axes = _plane(space, chosen)
-    return maps.plane(over.project(digits.mu), digits.label, names, over.project(made.z)[0], axes)
+    return maps.plane(over.project(digits.mu), digits.label, names, over.project(made.z)[0], axes, chosen["ground"])
 
 
 def dots_table(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
@@ -63,4 +63,4 @@ def _values(chosen: Chosen) -> Values:
 def _plane(space: Space, chosen: Chosen) -> tuple[Plane, tuple[str, str]]:
     """The plane that was chosen, and the titles of its axes."""
     dims = None if isinstance(chosen["dims"], str) else chosen["dims"]
-    return space.plane(dims), dimensions.axes(dims, dimensions.read(chosen["names"]))
+    return space.plane(dims), dimensions.axes(dims, dimensions.read(chosen["names"]), space.shares(dims))

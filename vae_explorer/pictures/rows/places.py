@@ -1,12 +1,14 @@
 """Pictures of what is decoded around one point, as rows of the table of kinds."""
 
 from vae_explorer.pictures import needs
-from vae_explorer.pictures.choice import change, locks, one_of, whole
+from vae_explorer.pictures.choice import change, levels_or_none, locks, one_of, whole
 from vae_explorer.pictures.choosing_dims import map_dims, one_dim, plane_dims, some_dims
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.usual import COLOUR, LOOK, MAKERS, MAX_SIDE, MIN_SIDE, NAMES, SIDE, SPAN
 from vae_explorer.space.factors import FACTORS
 
+GROUNDS = ("dark", "light")  # those of `grounds`
+ORDERS, CENTRES = ("given", "kl"), ("origin", "z")
 SPACINGS = ("even", "quantiles")  # steps of the same length, or of the same share of N(0, 1)
 MAX_CHANGE = 1000.0  # of a factor, in its unit: what cannot be reached stops at the nearest
 
@@ -21,15 +23,19 @@ ROWS = {
         "Traverse",
         "A strip of pictures for each dimension, in which it alone moves",
         {"dims": some_dims("the dimensions, as in 0,1; all unless given"),
-         "n": whole("pictures in a row", 2, 41, 13), "span": SPAN, "names": NAMES},
-        MAKERS + "decoded:traverse", table=MAKERS + "decoded:traverse_table",
+         "n": whole("pictures in a row", 2, 41, 13), "span": SPAN, "names": NAMES,
+         "order": one_of("dimensions as they are named, or those first that tell most", lambda: ORDERS, "given"),
+         "centre": one_of("what the span goes from", lambda: CENTRES, "origin"),
+         "image": levels_or_none("the file of a picture: go from its mu, in sigmas of its posterior")},
+        MAKERS + "decoded:traverse",
+        needs.strips, table=MAKERS + "decoded:traverse_table",
         examples=("--label 4", "--dims 4,3 --n 9 --span 2 --out traverse.pdf"),
     ),
     "map": Kind(
         "Map",
         "The encoded images as dots in the colours of their classes",
         {"dims": map_dims("one or two dimensions, or principal, the plane of the most spread"),
-         "names": NAMES},
+         "names": NAMES, "ground": one_of("what the dots lie on", lambda: GROUNDS, "dark")},
         MAKERS + "planes:dots",
         needs.atlas,
         table=MAKERS + "planes:dots_table",
