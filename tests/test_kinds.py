@@ -8,6 +8,8 @@ from factories import made_up
 
 from vae_explorer.pictures.choice import FILE
 from vae_explorer.pictures.kinds import KINDS, checked, complete, worded
+from vae_explorer.pictures.rows import data, places, ways
+from vae_explorer.pictures.usual import PAPER
 from vae_explorer.space.factors import FACTORS
 
 ENDS = {"start": [0, 0.5, -1], "end": [1, 1, 1]}
@@ -46,12 +48,12 @@ def test_what_was_chosen_stays_and_lists_become_tuples():
     plain = checked("path", ENDS | {"way": "geodesic"}, 3)
     assert plain == {"start": (0, 0.5, -1), "end": (1, 1, 1), "way": "geodesic"}
     assert complete("path", plain, 3) == plain | {
-        "n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80, "theme": "light", "width": 0.0,
+        "n": 11, "side": 280, "look": "pixels", "colours": "gray", "ms": 80, "theme": "light", "mm": 0.0,
     }  # fmt: skip
 
 
 GOOD = [
-    ("traverse", {"width": 85, "theme": "dark"}), ("map", {"width": 40.0, "ground": "light"}), ("kl", {"width": 0}),
+    ("traverse", {"mm": 85, "theme": "dark"}), ("map", {"mm": 40.0, "ground": "light"}), ("kl", {"mm": 0}),
     ("samples", {"label": 3, "seed": 2**63 - 1}), ("card", {"dim": 2}), ("traverse", {"order": "kl", "centre": "z"}),
     ("digit", {"side": 16}), ("digit", {"side": 4480, "look": "smooth", "colours": "magma"}),
     ("traverse", {"dims": [2]}), ("traverse", {"dims": [2, 0, 1], "n": 2, "span": 1e-9}), ("traverse", {"span": 10}),
@@ -69,7 +71,7 @@ def test_what_is_within_the_bounds_can_be_chosen(picture, options):
 JUNK = [None, True, False, "", "3", [], {}, [[1]], {"n": 1}, math.nan, math.inf, -1, 10**400, "[0, 1]", [None], [True]]
 FINE = [*((name, "-1") for name in FACTORS), ("lock", "[]"), ("names", "[]"), ("label", "-1"), ("image", "''")]
 BAD = [
-    ("map", {"width": 39}), ("map", {"width": 601}), ("map", {"width": -1}), ("map", {"theme": "pink"}),
+    ("map", {"mm": 39}), ("map", {"mm": 601}), ("map", {"mm": -1}), ("map", {"theme": "pink"}),
     ("map", {"ground": "transparent"}), ("card", {"dim": 3}), ("samples", {"label": 256}), ("samples", {"n": 401}),
     ("digit", {"side": 15}), ("digit", {"side": 4481}), ("digit", {"side": 280.0}), ("digit", {"look": "rough"}),
     ("digit", {"colours": "jet"}), ("digit", {"colours": ["gray"]}),
@@ -95,6 +97,11 @@ BAD = [
 def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
     with pytest.raises(ValueError, match=rf"^({'|'.join(KINDS[picture].choices)}) is no "):
         checked(picture, options, 3)
+
+
+def test_no_choice_of_a_kind_is_called_as_one_of_all_pictures():
+    for rows in (places.ROWS, ways.ROWS, data.ROWS):
+        assert not [name for name, kind in rows.items() if kind.choices.keys() & PAPER.keys()]
 
 
 @pytest.mark.parametrize("name", ["", "z", "Side", "__class__", "x" * 10_000])

@@ -12,7 +12,7 @@ from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.space.space import Space
 
-DRESSED = {"theme": "dark", "width": 85}
+DRESSED = {"theme": "dark", "mm": 85}
 AGAIN = """
 import hashlib, json, sys
 from vae_explorer.pictures import make, recipe

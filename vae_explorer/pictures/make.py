@@ -92,7 +92,7 @@ def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Fi
 def _figure(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> Figure:
     drawn: Figure = resolve_name(KINDS[made.picture].maker)(space, made, chosen, cancelled)
     recolour(drawn, chosen.get("theme", LIGHT))
-    resize(drawn, chosen.get("width", 0))
+    resize(drawn, chosen.get("mm", 0))
     return drawn
 
 

@@ -21,5 +21,5 @@ LOOK = one_of("how its pixels look", lambda: LOOKS, "pixels")
 COLOUR = one_of("the colours of what is grey", lambda: COLOURS, "gray")
 PAPER = {  # of every picture with something around it
     "theme": one_of("its ground: for paper, for a dark slide, or none", lambda: THEMES, LIGHT),
-    "width": millimetres("millimetres across, as 85 for a column; 0: as wide as it comes", MIN_MM, MAX_MM),
+    "mm": millimetres("millimetres across, as 85 for a column; 0: as wide as it comes", MIN_MM, MAX_MM),
 }

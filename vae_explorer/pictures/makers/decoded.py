@@ -42,7 +42,7 @@ def edit(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figu
         f"{factor.title} {written(name, solved.before[name])} → {written(name, solved.reached[name])}": name in changes
         for name, factor in FACTORS.items()
     }
-    columns = 1 if 0 < chosen["width"] < WIDE else 2
+    columns = 1 if 0 < chosen["mm"] < WIDE else 2
     return comparison.edited(before, after, told, solved.gave_way, columns)
 
 

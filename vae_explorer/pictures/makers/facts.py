@@ -68,10 +68,10 @@ def card(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figur
     [one] = tiles(space, within([found.low.z]))
     count = max(3, min(TILES, int(LONG / inches(one[None], one.shape[1]))))
     values = np.linspace(found.low.value, found.high.value, count)
-    strip = tiles(space, within(latent.strip(found.low.z, dim, values)), cancelled)
+    strip = tiles(space, within(latent.strip(made.z, dim, values)), cancelled)
     ends = [_encoded(space, end, count // 2) for end in (found.low, found.high)] if space.atlas else []
     said, goings = space.worded(found.sentence), _goings(space, made, found)
-    letters = min(facts.LETTERS, int(LETTERS * chosen["width"])) if chosen["width"] else facts.LETTERS
+    letters = min(facts.LETTERS, int(LETTERS * chosen["mm"])) if chosen["mm"] else facts.LETTERS
     return facts.card(title, said, strip, values.tolist(), ends, goings, letters)
 
 
