@@ -150,6 +150,19 @@ def test_keys_draw_too(page):
     assert any(z(page)) and page.locator(".bar b").first.inner_text() == "1"
 
 
+def test_arrows_go_from_tab_to_tab(page):
+    page.get_by_role("tab", name="Map").focus()
+    for key, name in (
+        ("ArrowRight", "Plane"),
+        ("ArrowLeft", "Map"),
+        ("ArrowLeft", "Your digit"),
+        ("ArrowRight", "Map"),
+    ):
+        page.keyboard.press(key)
+        assert page.get_by_role("tab", selected=True).inner_text() == name
+        assert page.get_by_role("tabpanel", name=name).count() == 1
+
+
 @pytest.mark.parametrize("name", ["Map", "Plane"])
 def test_a_click_and_the_arrows_move_on_a_plane(page, name):
     page.get_by_role("tab", name=name).click()

@@ -7,6 +7,13 @@ const WORDS = [
   [0, "never seen"],
 ]; // from which percentile each holds
 
+const SAID = new WeakMap(); // by z: several views ask of it in one frame
+
+function said(z, atlas) {
+  if (!SAID.has(z)) SAID.set(z, { shares: atlas.shares(z), place: atlas.percentile(z) });
+  return SAID.get(z);
+}
+
 function answers({ session, drawing, data, atlas }) {
   const what = data.like_mnist ? "digits" : "pictures";
   if (!atlas)
@@ -22,15 +29,12 @@ function answers({ session, drawing, data, atlas }) {
   const [word, sentence] = [el("b"), el("p", { className: "quiet" })];
   session.listen(({ z }) =>
     drawing.ask("answers", () => {
-      atlas
-        .shares(z)
-        .slice(0, 3)
-        .forEach(({ name, share }, k) => {
-          bars[k].name.textContent = name;
-          bars[k].fill.style.width = `${100 * share}%`;
-          bars[k].share.textContent = percent(share);
-        });
-      const place = atlas.percentile(z);
+      const { shares, place } = said(z, atlas);
+      shares.slice(0, 3).forEach(({ name, share }, k) => {
+        bars[k].name.textContent = name;
+        bars[k].fill.style.width = `${100 * share}%`;
+        bars[k].share.textContent = percent(share);
+      });
       word.textContent = place == null ? "not known" : WORDS.find(([least]) => place >= least)[1];
       sentence.textContent = place == null ? "This atlas is of an older version." : ofHundred(place, what);
     }),
@@ -55,7 +59,7 @@ function ofHundred(place, what) {
 // What is said aloud of a place at rest, and of the digit to who cannot see it.
 function spoken(z, atlas) {
   if (!atlas) return "the decoded picture";
-  const [{ name, share }] = atlas.shares(z);
-  const place = atlas.percentile(z);
+  const { shares, place } = said(z, atlas);
+  const [{ name, share }] = shares;
   return `looks like ${name}, ${percent(share)}${place == null ? "" : `; ${WORDS.find(([least]) => place >= least)[1]} place`}`;
 }

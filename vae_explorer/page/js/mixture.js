@@ -20,10 +20,10 @@ class Mixture {
   // The log density of each component at z: (M,)
   logs(z) {
     const { dims, mu, half } = this;
-    return Float64Array.from(this.peaks, (peak, m) => {
-      let sum = peak;
-      for (let d = 0, at = m * dims; d < dims; d++, at++) sum -= half[at] * (z[d] - mu[at]) ** 2;
-      return sum;
-    });
+    const logs = this.peaks.slice();
+    for (let m = 0, at = 0; m < logs.length; m++) {
+      for (let d = 0; d < dims; d++, at++) logs[m] -= half[at] * (z[d] - mu[at]) ** 2;
+    }
+    return logs;
   }
 }

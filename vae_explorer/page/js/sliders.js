@@ -19,7 +19,7 @@ function sliders({ session, drawing, model, data, atlas }) {
     });
   }
   session.listen(({ z }) => {
-    const looks = atlas ? `, looks like ${atlas.shares(z)[0].name}` : "";
+    const looks = atlas ? `, looks like ${said(z, atlas).shares[0].name}` : "";
     rows.forEach((row) => row.show(z, looks));
     drawStrips();
   });

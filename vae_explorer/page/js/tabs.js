@@ -15,7 +15,8 @@ class Tabs {
     this.names = Object.keys(this.views).filter((name) => this.views[name]);
     this.buttons = this.names.map((name) => button(name, () => this.select(name), { role: "tab" }));
     this.panel = el("div", { role: "tabpanel" });
-    this.box = el("section", {}, el("div", { role: "tablist" }, ...this.buttons), this.panel);
+    const onkeydown = (event) => this.#key(event);
+    this.box = el("section", {}, el("div", { role: "tablist", onkeydown }, ...this.buttons), this.panel);
     this.select(this.names[0]);
     session.listen(() => drawing.ask("tab", () => this.view.show(session.state)));
   }
@@ -26,6 +27,17 @@ class Tabs {
     this.buttons.forEach((each, k) => each.setAttribute("aria-selected", this.names[k] === name));
     this.panel.replaceChildren(this.view.box);
     this.view.show(this.session.state);
+    this.panel.setAttribute("aria-label", name);
+  }
+
+  // The arrows go to the tab beside.
+  #key(event) {
+    const step = MOVES[event.key]?.[0];
+    if (!step) return;
+    event.preventDefault();
+    const beside = this.buttons.at((this.buttons.indexOf(event.target) + step) % this.buttons.length);
+    beside.focus();
+    beside.click();
   }
 }
 
