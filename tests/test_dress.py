@@ -82,3 +82,16 @@ def test_classes_keep_their_colours():
     dress.recolour(after, "dark")
     one, other = (each.axes[0].images[0].get_array() for each in (before, after))
     np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("theme", ["dark", "transparent"])
+def test_names_on_classes_and_the_cursor_of_a_map_keep_theirs(theme):
+    def kept(figure):
+        badges = [
+            (text.get_text(), to_rgba(text.get_color())) for text in figure.findobj(Text) if text.get_bbox_patch()
+        ]
+        return badges, [to_rgba(line.get_markeredgecolor()) for line in figure.axes[0].lines]
+
+    before, after = FIGURES["map"](), FIGURES["map"]()
+    dress.recolour(after, theme)
+    assert kept(after) == kept(before) and all(kept(before))

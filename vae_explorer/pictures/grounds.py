@@ -36,6 +36,6 @@ def on_white(colours: Pixels) -> Pixels:
 
 _ON_WHITE = on_white(CLASS_COLOURS)
 GROUNDS = {  # by name
-    DARK: Ground(BACKGROUND, (255, 255, 255), class_colours),
-    "light": Ground((255, 255, 255), (0, 0, 0), lambda labels: _ON_WHITE[labels % len(_ON_WHITE)]),
+    DARK: Ground(BACKGROUND, (254, 254, 254), class_colours),  # nearly white, which a theme changes
+    "light": Ground((254, 254, 254), (1, 1, 1), lambda labels: _ON_WHITE[labels % len(_ON_WHITE)]),
 }

@@ -23,6 +23,7 @@ RASTER = 1600  # pixels of the side of a saved map
 REACH = 10.0  # as far from 0 as a cursor makes the map larger
 BINS = 32
 NEAREST = 0.055  # of two names, as a share of the picture
+ON_LIGHT, ON_DARK = "#010101", "#fefefe"  # of names on the colours of classes, which no theme changes
 
 
 @own_settings()
@@ -119,7 +120,7 @@ def _name(
     spread = _apart(shares * shape, shape) / shape
     for (label, name), spot in zip(names.items(), spread * span + ends[0], strict=True):
         colour = on.colours(np.array([label]))[0]
-        ink = "black" if is_light(colour) else "white"
+        ink = ON_LIGHT if is_light(colour) else ON_DARK
         badge = {"boxstyle": "round,pad=0.3", "facecolor": _ink(colour), "edgecolor": _ink(on.ground)}
         text = axis.text(
             spot[0], spot[1], name, color=ink, weight="bold", size=9, ha="center", va="center", bbox=badge, zorder=5
