@@ -71,6 +71,16 @@ def test_what_is_chosen_beside_a_picture_changes_it_and_nothing_else(run, tmp_pa
     assert drawn.seed == 5 and drawn.z != made.z and drawn.options == made.options
 
 
+def test_another_point_leaves_the_picture_behind_that_the_first_one_came_from(run, tmp_path):
+    mine = Image.new("L", (60, 80), 255)
+    mine.paste(0, (28, 10, 34, 70))
+    mine.save("one.png")
+    run("traverse", "--image", "one.png", "--n", 3, "--out", "a.png")
+    assert "image" in recipe.from_png(tmp_path / "a.png").options
+    assert run("a.png", "--z", "3", "--out", "b.png")[0] == 0
+    assert dict(recipe.from_png(tmp_path / "b.png").options) == {"n": 3}
+
+
 def test_a_path_becomes_a_moving_picture_and_a_still_one_again(run, tmp_path):
     run("path", "--start", 1, "--end", 2, "--out", "a.png")
     assert run("a.png", "--out", "b.gif", "--n", 3, "--ms", 50)[0] == 0

@@ -28,8 +28,7 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     """
     kind, moves = KINDS[picture], suffix == GIF
     given = {name: value for name in kind.choices if (value := getattr(options, name)) is not None}
-    if isinstance(options, Place):
-        place.given(options)
+    moved = isinstance(options, Place) and place.given(options)  # away from the picture that z was the mu of
     for name in given:
         if kind.choices[name].moving and not moves:
             raise Failure(f"--{name} is not for {kinds.an(picture)} that is no GIF. Leave it out.")
@@ -40,6 +39,7 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     usual = kind.moving.usual if kind.moving and moves else {}
     old = before.options if before else {}
     kept = {name: value for name, value in old.items() if moves or not kind.choices[name].moving}
+    kept = {name: value for name, value in kept.items() if not (moved and kind.choices[name].metavar == FILE)}
     found = {**usual, **kept, **given}
     needed = [name for name, choice in kind.choices.items() if choice.default is ... and name not in found]
     if needed:
