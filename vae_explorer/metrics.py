@@ -1,11 +1,12 @@
 """How good a model is on a data set: its loss and what it is made of. Knows models and images, no files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from vae_explorer.model import LIKELIHOODS, Likelihood, Posterior, kl, reparameterize
@@ -79,25 +80,35 @@ def evaluate(
     another device than the model. Sums over the images are made in float64 on the CPU: Apple's GPU has none.
     size: of a batch; another gives other draws. came: called with the share that is done, 0 to 1.
     """
+    sums = _Sums(np.zeros(vae.latent_dim))
     generator = torch.Generator().manual_seed(SEED)
-    recon = squares = 0.0
-    nats = np.zeros(vae.latent_dim)
-    mus = []
     for start in range(0, len(x), size):
-        batch = likelihood.fixed(x[start : start + size].to(vae.device))
-        posterior = vae.encoder(batch)
-        mus.append(posterior.mu.cpu().double())
-        squares += float((vae.preactivation(posterior.mu).tanh() - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
-        for _ in range(DRAWS):
-            eps = torch.randn(posterior.mu.shape, generator=generator).to(batch.device)
-            each = likelihood.recon(batch, vae.preactivation(reparameterize(posterior, eps)))
-            recon += float(each.cpu().double().sum()) / DRAWS
-        nats += kl(posterior).cpu().double().sum(0).numpy()
+        sums.add(vae, likelihood.fixed(x[start : start + size].to(vae.device)), likelihood, generator)
         if came:
             came(min(1.0, (start + size) / len(x)))
-    n = len(x)
-    kl_per_dim = tuple((nats / n).tolist())
-    active = int((torch.cat(mus).var(0, correction=0) > ACTIVE_VARIANCE).sum())
-    loss = recon / n + beta * sum(kl_per_dim)
-    mse = squares / n / batch[0].numel()
-    return Quality(n, beta, DRAWS, SEED, loss, recon / n, sum(kl_per_dim), kl_per_dim, active, mse)
+    n, variance = len(x), torch.cat(sums.mus).var(0, correction=0)
+    kl_per_dim = tuple((sums.kl / n).tolist())
+    recon, total = sums.recon / n, sum(kl_per_dim)
+    active, mse = int((variance > ACTIVE_VARIANCE).sum()), sums.squares / n / x[:1].numel()
+    return Quality(n, beta, DRAWS, SEED, recon + beta * total, recon, total, kl_per_dim, active, mse)
+
+
+@dataclass
+class _Sums:
+    """Sums over the images so far, in float64, and mu of each."""
+
+    kl: NDArray[np.float64]  # (D,)
+    recon: float = 0.0
+    squares: float = 0.0
+    mus: list[Tensor] = field(default_factory=list)
+
+    def add(self, vae: Model, batch: Tensor, likelihood: Likelihood, generator: torch.Generator) -> None:
+        """Add a batch, (B, C, H, W)."""
+        posterior = vae.encoder(batch)
+        self.mus.append(posterior.mu.cpu().double())
+        self.squares += float((vae.preactivation(posterior.mu).tanh() - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
+        for _ in range(DRAWS):
+            eps = torch.randn(posterior.mu.shape, generator=generator).to(batch.device)
+            recon = likelihood.recon(batch, vae.preactivation(reparameterize(posterior, eps)))
+            self.recon += float(recon.cpu().double().sum()) / DRAWS
+        self.kl += kl(posterior).cpu().double().sum(0).numpy()

@@ -55,20 +55,27 @@ def packed(
             f"This model cannot be a web page: {why_not(space)}. Those are the networks of this program and Linear "
             "layers in files of weights, not ONNX or code of one's own."
         )
-    about = source.info
-    data = {
+    data = _model(space, source) | {
         "version": __version__,
         "title": title or usual_title(space),
+        "z": list(z or (0.0,) * space.latent_dim),
+        "bookmarks": [{"name": name, "z": list(point)} for name, point in bookmarks],
+        "names": {str(dim): name for dim, name in (names or {}).items()},
+    }
+    text = json.dumps(data, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _model(space: Space, source: Checkpoint) -> dict[str, Any]:
+    atlas, about = space.atlas, source.info
+    return {
         "sha256": source.sha256,
         "latent_dim": space.latent_dim,
         "shape": space.shape,
         "decoder": _decoder(source),
-        "encoder": None if not space.encodes else _encoder(source),
-        "atlas": None if space.atlas is None else _atlas(space, space.atlas),
-        "z": list(z or (0.0,) * space.latent_dim),
-        "bookmarks": [{"name": name, "z": list(point)} for name, point in bookmarks],
-        "names": {str(dim): name for dim, name in (names or {}).items()},
-        "kl": None if space.atlas is None else np.round(space.atlas.kl_per_dim, 3).tolist(),
+        "encoder": _encoder(source) if space.encodes else None,
+        "atlas": None if atlas is None else _atlas(space, atlas),
+        "kl": None if atlas is None else np.round(atlas.kl_per_dim, 3).tolist(),
         "like_mnist": space.like_mnist,
         "missing": {
             "encoder": space.no_encoder,
@@ -81,8 +88,6 @@ def packed(
             "test": _measured(about.get("test") or {}),
         },
     }
-    text = json.dumps(data, separators=(",", ":"), allow_nan=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def why_not(space: Space) -> str:
