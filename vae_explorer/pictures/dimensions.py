@@ -7,6 +7,7 @@ from vae_explorer.space.latent import Dims
 
 MAX = 24  # characters of a name
 AXES = "principal axis 1", "principal axis 2"
+UNKNOWN = 0.0, 0.0  # shares of the variance
 
 Names = tuple[tuple[int, str], ...]  # dimensions and their names, in order, each dimension at most once
 
@@ -22,9 +23,9 @@ def short(dim: int, names: Names = ()) -> str:
     return dict(names).get(dim, f"z{dim}")
 
 
-def axes(dims: Dims | None, names: Names = (), shares: tuple[float, float] = (0.0, 0.0)) -> tuple[str, str]:
+def axes(dims: Dims | None, names: Names = (), shares: tuple[float, float] = UNKNOWN) -> tuple[str, str]:
     """The titles of two axes: those of two dimensions, or for None the principal ones, with the shares of the variance
-    that lie along them, 0 for not known."""
+    that lie along them, unless these are UNKNOWN."""
     if dims is not None:
         return title(dims[0], names), title(dims[1], names)
     first, second = (

@@ -10,6 +10,8 @@ from typing import Any
 
 from vae_explorer.pictures.rc import Figure, legible, own_settings
 
+from matplotlib.axes import Axes
+
 from vae_explorer.images import Pixels
 from vae_explorer.pictures.inks import ACCENT, INK, MUTED, RULE
 from vae_explorer.pictures.sheets import draw_sheet, no_spines, placed
@@ -51,13 +53,7 @@ def card(
     _say(figure, SIDE, 0.21, title, size=10, weight="bold")
     for k, line in enumerate(lines):
         _say(figure, SIDE, 0.375 + LINE * (k + 0.5), line, size=9)
-    axis = placed(figure, SIDE, strip, wide, high)
-    draw_sheet(axis, mosaic(tiles, len(tiles), 0))
-    axis.set_axis_on()
-    axis.set_xticks(middles(len(tiles), w), ticks(values), fontsize=8)
-    axis.set_yticks([])
-    axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False, pad=2)
-    no_spines(axis)
+    _strip(placed(figure, SIDE, strip, wide, high), tiles, values)
     for k, each in enumerate(ends):
         long = inches(each, w * len(each))
         place = placed(figure, SIDE if k == 0 else SIDE + wide - long, strip + high + GAP, long, high)
@@ -68,6 +64,16 @@ def card(
     if goings:
         _table(figure, goings, strip + high + digits + GAP)
     return figure
+
+
+def _strip(axis: Axes, tiles: Pixels, values: Sequence[float]) -> None:
+    """The digits under their values."""
+    draw_sheet(axis, mosaic(tiles, len(tiles), 0))
+    axis.set_axis_on()
+    axis.set_xticks(middles(len(tiles), tiles.shape[2]), ticks(values), fontsize=8)
+    axis.set_yticks([])
+    axis.tick_params(length=0, top=False, labeltop=True, labelbottom=False, pad=2)
+    no_spines(axis)
 
 
 def _table(figure: Figure, goings: Sequence[Going], top: float) -> None:

@@ -33,8 +33,7 @@ def traverse(
     columns, rows, (_, h, w, *colours), dots = len(values), len(dims), tiles.shape, zoom(tiles)
     gap = -(-GAP // dots)
     strips = sheet(tiles, columns).reshape(rows, h, columns * w, *colours)
-    facts = {"value": [signed(z[dim], 2) for dim in dims]}
-    facts |= {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
+    facts = {"value": [signed(z[dim], 2) for dim in dims]} | _nats(dims, kl)
     width, height = (inches(tiles, pixels) for pixels in (columns * w, rows * (h + gap) - gap))
     titles = [legible(dimensions.title(dim, names)) for dim in dims]
     more = LETTER * max(0, max(map(len, titles)) - 4)  # for names; "z255" has room
@@ -52,6 +51,11 @@ def traverse(
     places = [z[dim] if unit is None else 0.0 for dim in dims]
     _mark(axis, np.interp(places, values, axis.get_xticks(), np.nan, np.nan), (h + gap) / 2)
     return figure
+
+
+def _nats(dims: Sequence[int], kl: Sequence[float] | None) -> dict[str, list[str]]:
+    """What stands beside the rows of their kl, under its title; nothing where it is not known."""
+    return {} if kl is None else {"kl, nats": [f"{kl[dim]:z.1f}" for dim in dims]}
 
 
 def _steps(values: Sequence[float], unit: str | None) -> list[str]:

@@ -148,10 +148,6 @@ class Space:
             return latent.Plane.of_dims(self.latent_dim, dims)
         return self._atlas().principal_plane
 
-    def shares(self, dims: Dims | None) -> tuple[float, float]:
-        """Which shares of the variance of the encoded images lie along the principal axes, for dims None; else 0, 0."""
-        return self._atlas().principal_shares if dims is None else (0.0, 0.0)
-
     def class_mean(self, label: int) -> tuple[float, ...]:
         """The mean of a class's encoded digits. Raises ValueError without an atlas or such a class."""
         return point(self._atlas().class_mean(label))

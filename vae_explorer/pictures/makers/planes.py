@@ -63,4 +63,5 @@ def _values(chosen: Chosen) -> Values:
 def _plane(space: Space, chosen: Chosen) -> tuple[Plane, tuple[str, str]]:
     """The plane that was chosen, and the titles of its axes."""
     dims = None if isinstance(chosen["dims"], str) else chosen["dims"]
-    return space.plane(dims), dimensions.axes(dims, dimensions.read(chosen["names"]), space.shares(dims))
+    shares = space.atlas.principal_shares if space.atlas else dimensions.UNKNOWN
+    return space.plane(dims), dimensions.axes(dims, dimensions.read(chosen["names"]), shares)
