@@ -123,3 +123,9 @@ def test_every_target_of_make_is_there():
 @PAGES
 def test_no_page_knows_a_machine(page):
     assert re.findall(r"/(?:tmp|home|work|root)/[^\s`]*", page.text) == []
+
+
+def test_every_page_is_reached_from_the_readme():
+    readme, *others = DOCUMENTS
+    linked = {link.partition("#")[0] for link in readme.links}
+    assert {str(page) for page in others} - linked == set()
