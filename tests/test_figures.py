@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from vae_explorer.pictures import figures, strips
+from vae_explorer.pictures.tiles import mosaic
 from vae_explorer.space import latent
 
 
@@ -20,7 +21,7 @@ def tiles(count, height=2, width=3):
 
 def test_a_mosaic_is_laid_out_to_the_pixel():
     _ = 255
-    assert figures.mosaic(tiles(3), columns=2, gap=1).tolist() == [
+    assert mosaic(tiles(3), columns=2, gap=1).tolist() == [
         [1, 1, 1, _, 2, 2, 2],
         [1, 1, 1, _, 2, 2, 2],
         [_, _, _, _, _, _, _],
@@ -34,7 +35,7 @@ def test_a_mosaic_is_laid_out_to_the_pixel():
     [(1, 1, 2, (2, 3)), (4, 2, 0, (4, 6)), (5, 3, 2, (6, 13)), (2, 4, 2, (2, 18))],
 )
 def test_a_mosaic_has_whole_rows(count, columns, gap, shape):
-    sheet = figures.mosaic(tiles(count), columns, gap)
+    sheet = mosaic(tiles(count), columns, gap)
     assert sheet.shape == shape and sheet.dtype == np.uint8
     counts = np.bincount(sheet.ravel(), minlength=256)
     assert counts[1 : count + 1].tolist() == [6] * count and counts[255] == sheet.size - 6 * count
@@ -69,8 +70,8 @@ def test_bands_are_one_sheet_under_each_title():
     figure = figures.bands({"in": images, "out": 255 - images[:3]})
     assert [axis.get_title(loc="left") for axis in figure.axes] == ["in", "out"]
     sheets = [axis.images[0].get_array() for axis in figure.axes]
-    np.testing.assert_array_equal(sheets[0], figures.mosaic(images, 16))
-    np.testing.assert_array_equal(sheets[1], figures.mosaic(255 - images[:3], 16))
+    np.testing.assert_array_equal(sheets[0], mosaic(images, 16))
+    np.testing.assert_array_equal(sheets[1], mosaic(255 - images[:3], 16))
     assert sheets[0].shape == (58, 478) and sheets[1].shape == (28, 478)
     for axis in figure.axes:
         assert not axis.axison and axis.images[0].get_clim() == (0, 255)  # no stretching of contrast
@@ -80,7 +81,7 @@ def test_a_plane_has_its_coordinates_at_the_middle_of_its_tiles():
     images, _ = digits(6)
     figure = figures.plane(images, across=(-1.0, -0.01, 1.5), down=(2.0, -2.0), labels=("z0", "z4"))
     (axis,) = figure.axes
-    np.testing.assert_array_equal(axis.images[0].get_array(), figures.mosaic(images, 3, gap=0))
+    np.testing.assert_array_equal(axis.images[0].get_array(), mosaic(images, 3, gap=0))
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("z0", "z4")
     assert [tick.get_text() for tick in axis.get_xticklabels()] == ["−1.0", "0", "+1.5"]
     assert [tick.get_text() for tick in axis.get_yticklabels()] == ["+2.0", "−2.0"]
