@@ -18,6 +18,7 @@ from vae_explorer.pictures import carried, export, figures, recipe
 from vae_explorer.pictures.export import ExportError, save_digit, save_figure, save_gif
 from vae_explorer.pictures.looks import COLOURS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.tiles import mosaic
 
 MADE = Recipe((0.1 + 0.2, -2.5, 1e-7), "0123456789abcdef" * 4, 7)
 
@@ -91,7 +92,7 @@ def test_the_digits_of_a_sheet_keep_their_own_pixels_in_an_svg(tmp_path):
     tiles = digits(30 * 30)[0]
     save_figure(figures.plane(tiles, [*range(30)], [*range(30)], ("x", "y")), tmp_path / "a.svg")
     pixels, image = svg_image((tmp_path / "a.svg").read_bytes())
-    np.testing.assert_allclose(pixels[..., 0], figures.mosaic(tiles, 30, gap=0), atol=1)
+    np.testing.assert_allclose(pixels[..., 0], mosaic(tiles, 30, gap=0), atol=1)
     assert "pixelated" in image.get("style")
 
 
