@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from vae_explorer.codecs.likelihood import LIKELIHOODS
+from vae_explorer.codecs.likelihood import LIKELIHOODS, Likelihood
 from vae_explorer.images import Floats, Pixels, Shape, to_pixels, unit_images
 from vae_explorer.storage import checkpoint
 from vae_explorer.storage.source import Source
@@ -64,17 +64,21 @@ class MissingEncoderError(checkpoint.CheckpointError):
 class Codec:
     """A trained VAE: encoder and decoder of `latent_dim` dimensions, with NumPy arrays in and out.
 
-    shape is that of an image, (C, H, W); whoever shows images asks for it, and knows no other. likelihood is p(x|z), as
-    model.json names it. slow says that to decode one point takes longer than a frame of the window may, SLOW_MS.
+    shape is that of an image, (C, H, W); whoever shows images asks for it, and knows no other. slow says that to decode
+    one point takes longer than a frame of the window may, SLOW_MS.
     """
 
     def __init__(self, source: Source, decoder: Decoder, encoder: Encoder | None, slow: bool = False) -> None:
         self.source, self.slow, self._decoder, self._encoder = source, slow, decoder, encoder
         self.latent_dim, self.shape = decoder.latent_dim, decoder.shape
-        self.likelihood = LIKELIHOODS[source.info.get("likelihood", "gaussian")]
         channels, *sides = self.shape
         if channels not in CHANNELS or not all(SIDES[0] <= side <= SIDES[1] for side in sides):
             raise ShapeError(self.shape)
+
+    @property
+    def likelihood(self) -> Likelihood:
+        """p(x|z), as model.json names it."""
+        return LIKELIHOODS[self.source.info.get("likelihood", "gaussian")]
 
     @property
     def at_once(self) -> int:
