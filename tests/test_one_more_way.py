@@ -78,7 +78,7 @@ def test_the_window_shows_it_beside_the_others_and_goes_it(window, monkeypatch, 
 
 def test_the_command_names_it_in_its_help_and_draws_it(model, tmp_path, capsys):
     with pytest.raises(SystemExit):
-        render.main(["--help"])
+        render.main(["path", "--help"])
     assert "{straight,arc,geodesic,detour,all}" in capsys.readouterr().out
     out = tmp_path / "way.png"
     ends = ["--start", "1,-0.5", "--end=-1,2"]
