@@ -22,7 +22,7 @@ BAR = rf"epoch \d+/\d+: {TERMS}, (\?|{LEFT}) \|.*\|"
 MARK = "\0"  # written last, and shown by no terminal
 GREETING = [
     "digits from digits: 300 training images.",
-    "2 latent dimensions, 27,941 weights, cpu, 1 thread(s).",
+    "2 latent dimensions, 27,941 weights, gaussian likelihood, cpu, 1 thread(s).",
     "Results go to m. Ctrl-C saves and stops.",
 ]
 
@@ -141,7 +141,7 @@ def shown(monkeypatch):
 
 
 def start(tmp_path, epochs=30, seen=0):
-    return Start("MNIST", tmp_path, 60000, 0, epochs, seen, 6, 46765, "cpu", 1, tmp_path)
+    return Start("MNIST", tmp_path, 60000, 0, epochs, seen, "gaussian", 6, 46765, "cpu", 1, tmp_path)
 
 
 @pytest.mark.parametrize(
