@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the tests need besides Python: tkinter, and on Linux a virtual display, a hand to drive the window, a small
-# window manager, and a browser that shows the web page.
+# window manager, and a browser that shows the web page, with what drives it, playwright's node, needs.
 # Installs what is missing with apt where that is allowed, else says the exact command.
 set -eu
 
@@ -13,6 +13,7 @@ if [ "$(uname -s)" = Linux ]; then
     command -v xdotool >/dev/null || packages="$packages xdotool"
     command -v jwm >/dev/null || packages="$packages jwm"
     command -v chromium >/dev/null || packages="$packages chromium"
+    "$python" -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null || packages="$packages libatomic1"
 fi
 [ -z "$packages" ] && exit 0
 
