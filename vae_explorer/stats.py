@@ -1,7 +1,7 @@
 """`python -m vae_explorer.render stats`: what can be said of digits in numbers, as a table with a row for each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from vae_explorer import cli, models, named, plain
@@ -10,7 +10,7 @@ from vae_explorer.datasets.photos import SUFFIXES
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
 from vae_explorer.rendering import output, place
-from vae_explorer.rendering.options import PROG
+from vae_explorer.rendering.options import beside
 from vae_explorer.rendering.output import Output
 from vae_explorer.rendering.place import Place
 from vae_explorer.session import measurements, measuring
@@ -39,21 +39,13 @@ def command() -> cli.Command:
     """Give what --help says of the table, from its columns."""
     width = max(len(each.head) for each in COLUMNS)
     rows = "\n".join(f"  {each.head:{width}}  {each.about}" for each in COLUMNS)
-    prog = f"{PROG} {NAME}"
-    examples = "\n".join(f"  {prog} {words}" for words in EXAMPLES)
-    return cli.Command(
-        prog=prog,
-        usage=f"{prog} [options]",
-        description="Measure what a model decodes, or a picture: a table as CSV with a row for each.\n\n"
-        f"examples:\n{examples}\n\ncolumns:\n{rows}",
-        epilog=(
-            f"{named.A_POINT}\n"
-            "A picture is a PNG, JPEG, GIF, BMP or WEBP, which is made like the data first.\n"
-            "Each row also has the likeliest class, and z; what is not known of a model stays empty.\n"
-            f"Other ways to name a model: {PROG} --help"
-        ),
-        groups=(place.GROUP, output.GROUP, models.GROUP),
-        untold={each.name for each in fields(Telling)},
+    return beside(
+        NAME,
+        f"Measure what a model decodes, or a picture: a table as CSV with a row for each.\n\ncolumns:\n{rows}",
+        EXAMPLES,
+        "A picture is a PNG, JPEG, GIF, BMP or WEBP, which is made like the data first.\n"
+        "Each row also has the likeliest class, and z; what is not known of a model stays empty.",
+        (place.GROUP, output.GROUP, models.GROUP),
     )
 
 

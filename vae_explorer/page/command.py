@@ -1,7 +1,7 @@
 """`python -m vae_explorer.render page`: one HTML file in which anybody can move through a model, without Python."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from vae_explorer import cli, models, named, plain
@@ -12,7 +12,7 @@ from vae_explorer.page import made
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.dimensions import Names
 from vae_explorer.rendering import output, place
-from vae_explorer.rendering.options import PROG
+from vae_explorer.rendering.options import beside
 from vae_explorer.rendering.output import Output
 from vae_explorer.rendering.place import PlaceOrPicture, Z
 from vae_explorer.session import shelves
@@ -34,17 +34,13 @@ class Options(PlaceOrPicture, Output, Telling, Weights):
 
 def command() -> cli.Command:
     """Give what --help says of the page."""
-    prog = f"{PROG} {NAME}"
-    examples = "\n".join(f"  {prog} {words}" for words in EXAMPLES)
-    return cli.Command(
-        prog=prog,
-        usage=f"{prog} [options]",
-        description="Write a web page in which anybody can move through a model: one file that needs no Python,\n"
-        f"opens by a double click and asks for nothing from anywhere.\n\nexamples:\n{examples}",
-        epilog=f"{named.A_POINT}\nIt is for networks as they are trained here, and for files of Linear layers.\n"
-        f"Other ways to name a model: {PROG} --help",
-        groups=(GROUP, place.GROUP, output.GROUP, models.GROUP),
-        untold={each.name for each in fields(Telling)},
+    return beside(
+        NAME,
+        "Write a web page in which anybody can move through a model: one file that needs no Python,\n"
+        "opens by a double click and asks for nothing from anywhere.",
+        EXAMPLES,
+        "It is for networks as they are trained here, and for files of Linear layers.",
+        (GROUP, place.GROUP, output.GROUP, models.GROUP),
     )
 
 

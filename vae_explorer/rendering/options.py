@@ -1,6 +1,6 @@
 """The options of each kind of picture on a command line, from the row that it has in `kinds`, and what --help says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from functools import partial
 from typing import Any
@@ -49,6 +49,20 @@ def command(picture: str, what: str) -> cli.Command:
         description=f"{kind.description}.\n\nexamples:\n{examples}",
         epilog=f"{_notes(kind)}Other ways to name a model: {PROG} --help",
         groups=(GROUP, place.GROUP, output.GROUP, models.GROUP),
+        untold=UNTOLD,
+    )
+
+
+def beside(name: str, description: str, examples: Sequence[str], notes: str, groups: tuple[str, ...]) -> cli.Command:
+    """Give what --help says of what is made beside the kinds of picture, as stats are."""
+    prog = f"{PROG} {name}"
+    lines = "\n".join(f"  {prog} {words}" for words in examples)
+    return cli.Command(
+        prog=prog,
+        usage=f"{prog} [options]",
+        description=f"{description}\n\nexamples:\n{lines}",
+        epilog=f"{named.A_POINT}\n{notes}\nOther ways to name a model: {PROG} --help",
+        groups=groups,
         untold=UNTOLD,
     )
 
