@@ -529,3 +529,14 @@ def test_one_dimension_is_moved_by_clicks_drags_and_keys(opened):
     x = round(seen.chart.view.to_pixels((seen.window.z[0], 0))[0])
     assert (seen.picture()[20:-20, x] == 255).all()
     assert seen.view.axes is None
+
+
+def test_the_rulers_of_the_smallest_window_have_several_values(window):
+    opened = window(6)
+    rulers = opened.app.workspace.tabs.view("map").chart.widget.winfo_children()
+    texts = [
+        [each.itemcget(item, "text") for item in each.find_all() if each.type(item) == "text"]
+        for each in rulers
+        if each is not opened.app.workspace.tabs.view("map").chart.canvas
+    ]
+    assert len(texts) == 2 and all(len(each) >= 3 for each in texts), "the name of the axis, and at least two values"

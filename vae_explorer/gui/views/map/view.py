@@ -109,7 +109,6 @@ class MapView:
             line = Plane(np.zeros(1), np.array([[1.0], [0.0]]))  # up is no direction
             chart.lie(None, line, (dimensions.title(0, names), ""))
         else:
-            shares = space.atlas.principal_shares if space.atlas else dimensions.UNKNOWN
-            chart.lie(dims, space.plane(dims), dimensions.axes(dims, names, shares))
+            chart.lie(dims, space.plane(dims), dimensions.axes(dims, names))
             assert self.axes is not None
             self.axes.show(dims, names)
