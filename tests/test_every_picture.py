@@ -51,6 +51,15 @@ def test_every_kind_is_made_in_a_sane_size_and_again_from_its_recipe(space, tmp_
         assert path.read_bytes() == again.read_bytes(), made.picture
 
 
+def test_several_pictures_and_what_became_of_them_are_of_a_sane_size(space, tmp_path):
+    shown = [Drawing.of(each).text for each in space.codec.pixels(np.zeros((2, space.latent_dim)))]
+    options = {"image": tuple(shown) if len(shown[0]) < 100_000 else shown[0]}
+    made = Recipe((0.0,) * space.latent_dim, space.codec.source.sha256, picture="reconstruct", options=options)
+    make.save(space, made, tmp_path / "pairs.png")
+    with Image.open(tmp_path / "pairs.png") as picture:
+        assert SMALL < max(picture.size) < LARGE and made_by(tmp_path / "pairs.png") == made
+
+
 def test_a_path_moves_and_moves_again(space, tmp_path):
     path, again = tmp_path / "path.gif", tmp_path / "again.gif"
     [made] = [each for each in recipes(space) if each.picture == "path"]

@@ -3,10 +3,12 @@
 import base64
 import math
 
+import numpy as np
 import pytest
 from factories import made_up
 
-from vae_explorer.pictures.choice import FILE
+from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.pictures.choice import FILE, MAX_PICTURES
 from vae_explorer.pictures.kinds import KINDS, checked, complete, worded
 from vae_explorer.pictures.rows import data, places, ways
 from vae_explorer.pictures.usual import PAPER
@@ -117,6 +119,17 @@ def test_an_arithmetic_has_three_points_and_nothing_else():
         checked("arithmetic", {name: terms[name] for name in "ab"}, 3)
     with pytest.raises(ValueError, match=r"^there is no option 'n' of an arithmetic$"):
         checked("arithmetic", terms | {"n": 3}, 3)
+
+
+def test_pictures_to_reconstruct_are_one_or_several_of_which_a_recipe_has_room_for():
+    assert checked("reconstruct", {"image": [LEVELS] * MAX_PICTURES}, 3) == {"image": (LEVELS,) * MAX_PICTURES}
+    large = Drawing.of(np.zeros((256, 256, 3), np.uint8)).text
+    assert checked("reconstruct", {"image": large}, 3) == {"image": large}
+    for several in ([LEVELS] * (MAX_PICTURES + 1), [large, large], [LEVELS, ""], [[LEVELS]], [LEVELS, 3]):
+        with pytest.raises(ValueError, match=r"^image is no text of a picture's grey levels"):
+            checked("reconstruct", {"image": several}, 3)
+    with pytest.raises(ValueError, match=r"^image is no "):
+        checked("posterior", {"image": [LEVELS, LEVELS]}, 3)
 
 
 def test_a_picture_to_reconstruct_is_needed_and_is_text():

@@ -209,6 +209,7 @@ ROWS = [
         "pictures.facts",
         "pictures.figures",
         "pictures.maps",
+        "pictures.pairs",
         "pictures.posteriors",
         "pictures.strips",
         "pictures.ways",
@@ -221,7 +222,6 @@ ROWS = [
     {"pictures.kind", "pictures.usual"},
     {"pictures.choosing_dims", "pictures.grounds"},
     {
-        "pictures.carried",
         "pictures.choice",
         "pictures.colours",
         "pictures.old_names",
@@ -229,7 +229,15 @@ ROWS = [
         "pictures.table",
         "pictures.tiles",
     },
-    {"pictures.dimensions", "pictures.inks", "pictures.looks", "pictures.rc", "pictures.ticks"},
+    {
+        "pictures.carried",
+        "pictures.difference",
+        "pictures.dimensions",
+        "pictures.inks",
+        "pictures.looks",
+        "pictures.rc",
+        "pictures.ticks",
+    },
     {"models", "space.field", "space.inking", "space.solve"},
     {"space.wanted"},
     {

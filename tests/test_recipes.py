@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 from factories import atlas_bytes, bare_folder, digits, vivid_folder
 
@@ -142,6 +143,14 @@ def test_a_picture_that_is_opened_again_leaves_the_switches_of_the_pad_as_they_w
     session.commit(drawing=dataclasses.replace(DRAWING, size=False, strokes=(Stroke(((5.0, 5.0),)),)), encoded=True)
     found = recipes.changes(session, recipes.recipe(session, "reconstruct"))["drawing"]
     assert (found.size, found.centre, found.strokes) == (False, True, ())
+
+
+def test_of_several_pictures_the_first_is_opened(opened):
+    session, other = opened(), Drawing.of(np.zeros((28, 28), np.uint8))
+    several = {"image": (DRAWING.text, other.text)}
+    made = Recipe((0.5,) * 6, session.space.codec.source.sha256, picture="reconstruct", options=several)
+    changes = recipes.changes(session, made)
+    assert changes["drawing"] == Drawing.from_text(DRAWING.text) and changes["z"] == (0.5,) * 6
 
 
 def test_a_drawing_that_one_has_left_is_not_reconstructed(opened):

@@ -1,5 +1,6 @@
 """The command that draws pictures: what it writes is what was asked for, and what it cannot do it says in one line."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from PIL import Image
 
 from vae_explorer import render
 from vae_explorer.codecs import codec, opening
+from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.datasets.photos import from_image
 from vae_explorer.pictures import kinds, make, recipe
 from vae_explorer.pictures.recipe import Recipe
@@ -276,6 +278,34 @@ def test_a_point_is_typed_or_the_mean_of_a_class_or_what_the_encoder_says_of_a_p
     for word, z in (points | {"--image=one.bmp": subject.drawn(space, drawing)["z"]}).items():
         assert run("plane", "--n", 2, word, "--overwrite")[0] == 0
         assert recipe.from_png(tmp_path / "plane.png").z == z
+
+
+def test_several_pictures_and_those_of_a_folder_are_reconstructed_each_at_its_own_mu(run, model, tmp_path):
+    folder = tmp_path / "some"
+    folder.mkdir()
+    for k, rows in enumerate((slice(20, 100), slice(30, 90), slice(40, 80))):
+        photo = np.full((120, 160), 250, np.uint8)
+        photo[rows, 90:100] = 10
+        Image.fromarray(photo).save(folder / f"{k}.png")
+    (folder / "notes.txt").write_text("no picture")
+    assert run("reconstruct", "--image", "some/2.png", "some", "--out", "a.png") == (0, "Picture: a.png\n")
+    made, space = recipe.from_png(tmp_path / "a.png"), Space.open(model(3))
+    drawings = [Drawing.from_text(text) for text in made.options["image"]]
+    assert len(drawings) == 4 and drawings[0] == drawings[3] != drawings[1]
+    assert made.z == subject.drawn(space, drawings[0])["z"], "where the window opens it"
+    assert run("a.png", "--out", "b.png") == (0, "Picture: b.png, the same bytes as a.png\n")
+    assert run("reconstruct", "--image", "some", "--out", "a.csv")[0] == 0
+    [head, *rows] = csv.reader((tmp_path / "a.csv").read_text().splitlines())
+    assert len(rows) == 3 and head[:3] == ["recon, nats", "kl, nats", "z0"]
+    for row, drawing in zip(rows, drawings[1:], strict=True):
+        assert tuple(map(float, row[2:5])) == subject.drawn(space, drawing)["z"]
+
+
+def test_more_pictures_than_a_sheet_holds_are_refused_before_one_is_read(run, tmp_path):
+    for k in range(61):
+        (tmp_path / f"{k}.png").write_text("no picture")
+    code, err = run("reconstruct", "--image", ".")
+    assert code == 2 and "There are 61 pictures; 60 are the most." in err
 
 
 def test_a_black_picture_is_one_like_others_for_a_model_of_other_data(tmp_path, monkeypatch):

@@ -44,10 +44,11 @@ def test_what_is_not_told_is_read_still(picture):
 def test_an_example_of_the_help_is_one_that_works(picture, words, model, tmp_path, monkeypatch):
     assert f"  {options.PROG} {picture} {words}".rstrip() + "\n" in told(picture)
     monkeypatch.chdir(tmp_path)
-    Image.fromarray(PHOTO).save("seven.jpg")
+    for name in ("seven.jpg", "four.jpg"):
+        Image.fromarray(PHOTO).save(name)
     (tmp_path / "trained").symlink_to(model(2), target_is_directory=True)
     assert render.main([picture, *words.split()]) == 0
-    [made] = {*tmp_path.iterdir()} - {tmp_path / "seven.jpg", tmp_path / "trained"}
+    [made] = {*tmp_path.iterdir()} - {tmp_path / name for name in ("seven.jpg", "four.jpg", "trained")}
     assert made.name in {*words.split(), f"{picture}.png"}
 
 

@@ -130,13 +130,11 @@ def test_an_example_of_the_help_is_one_that_works(words, tmp_path, monkeypatch, 
     assert made[0].startswith("origin,")
 
 
-def test_a_table_has_no_more_rows_than_it_may(monkeypatch, tmp_path):
+def test_a_table_has_no_more_rows_than_it_may(monkeypatch, run, tmp_path):
     monkeypatch.setattr(stats, "MAX_COUNT", 1)
-    for name in ("a.png", "b.png"):
-        paper(tmp_path / name, slice(60, 100))
-    with pytest.raises(Exception, match="has 2 pictures in it; 1 are the most"):
-        stats._pictures(tmp_path)
-    assert stats._pictures(tmp_path / "a.png") == [tmp_path / "a.png"]
+    paper(tmp_path / "a.png", slice(60, 100))
+    code, _, err = run("--image", "a.png", ".")
+    assert code == 2 and "There are 2 pictures; 1 are the most." in err
 
 
 def test_the_factors_of_a_row_are_those_of_its_picture(tmp_path, model):

@@ -1,6 +1,7 @@
 """What a person names on a command line: a model, a point of its latent space, the file of a picture, and that of a
 result. Knows the Space."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from vae_explorer import cli, files, models, plain, streams
@@ -90,6 +91,26 @@ def picture(space: Space, path: str, flag: str) -> Brought:
         return photos.brought(space, photo)
     except PhotoError as error:  # which is of the photo, and does not know its file
         raise PhotoError(f"{plain.line(Path(path).name)}: {error}") from error
+
+
+def pictures(words: Sequence[str], most: int) -> list[Path]:
+    """Give the files of pictures that are named, and those in folders that are, by their names. Raises Failure where a
+    folder has none or they are more than so many, OSError."""
+    found = [path for word in words for path in _in_folder(cli.path(word))]
+    if len(found) > most:
+        raise Failure(f"There are {len(found):,} pictures; {most:,} are the most.")
+    return found
+
+
+def _in_folder(path: Path) -> list[Path]:
+    from vae_explorer.datasets.photos import SUFFIXES
+
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
+    if not found:
+        raise Failure(f"{path} has no pictures in it.")
+    return found
 
 
 def check_result(path: Path, overwrite: bool) -> None:

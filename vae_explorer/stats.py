@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from vae_explorer import cli, models, named, plain
 from vae_explorer.cli import option
-from vae_explorer.datasets.photos import SUFFIXES
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
 from vae_explorer.rendering import output, place
@@ -62,10 +60,7 @@ def stats(options: Options) -> int:
 
 def _rows(space: Space, options: Options) -> Iterator[Measurement]:
     if options.image:
-        paths = [path for each in options.image for path in _pictures(cli.path(each))]
-        if len(paths) > MAX_COUNT:
-            raise Failure(f"There are {len(paths):,} pictures; {MAX_COUNT:,} are the most.")
-        for path in paths:
+        for path in named.pictures(options.image, MAX_COUNT):
             brought = named.picture(space, str(path), "--image")
             yield measuring.of_picture(space, brought.drawing, plain.line(path.name))
     elif options.draws:
@@ -76,18 +71,6 @@ def _rows(space: Space, options: Options) -> Iterator[Measurement]:
         label = (options.label or options.z or "").strip()
         is_class = label in space.class_names.values()
         yield measuring.of_point(space, place.of(space, options), f"mean of {label}" if is_class else "")
-
-
-def _pictures(path: Path) -> list[Path]:
-    """The file of a picture, or those in a folder by their names. Raises Failure where a folder has none."""
-    if not path.is_dir():
-        return [path]
-    found = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
-    if not found:
-        raise Failure(f"{path} has no pictures in it.")
-    if len(found) > MAX_COUNT:
-        raise Failure(f"{path} has {len(found):,} pictures in it; {MAX_COUNT:,} are the most.")
-    return found
 
 
 def main(argv: Sequence[str] | None = None) -> int:

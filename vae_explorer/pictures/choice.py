@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
+from vae_explorer.pictures.carried import MAX_TEXT
 from vae_explorer.space.factors import CLASS, FACTORS, HELD, holdable
 
 MAX_ABS = 10.0  # of a coordinate, as in the window
 NO_CLASS, MAX_LABEL = -1, 255
+MAX_PICTURES = 60
+MAX_LEVELS = MAX_TEXT - 20_000  # characters of all pictures of a recipe, which has more to say
 POINT, FILE, CLASS_NAME = (
     "POINT",
     "FILE",
@@ -26,7 +29,8 @@ class Choice:
     "… is no" of one that cannot. default is a value or a function of D, and `...` where a value has to be chosen. read
     turns what a person types into a value or raises ValueError; it is None for a POINT, since only a model knows the
     classes that may name one, and for the FILE of a picture, since it depends on the model how that is prepared.
-    names: the texts that it can be, where these are few. moving: it is of a GIF only.
+    names: the texts that it can be, where these are few. moving: it is of a GIF only. several: it may be typed as more
+    than one.
     """
 
     help: str
@@ -37,6 +41,7 @@ class Choice:
     metavar: str | None = None
     names: Callable[[], Iterable[str]] | None = None
     moving: bool = False
+    several: bool = False
 
 
 def one_of(help: str, names: Callable[[], Iterable[str]], default: str) -> Choice:
@@ -121,6 +126,23 @@ def levels_or_none(help: str) -> Choice:
     """The grey levels of a prepared picture as text, or "" for none, which is usual."""
     needed = levels(help)
     return replace(needed, sane=lambda value, dim: value == "" or _are_levels(value, dim), default="")
+
+
+def levels_of_some(help: str) -> Choice:
+    """The grey levels of a prepared picture as text, or those of several as a tuple, which have to be chosen."""
+    words = f"text of a picture's grey levels in base64, nor 1 to {MAX_PICTURES} such, {MAX_LEVELS:,} characters in all"
+
+    def _sane(value: object, latent_dim: int) -> bool:
+        several = texts(value)
+        fit = 1 <= len(several) <= MAX_PICTURES and all(_are_levels(each, latent_dim) for each in several)
+        return fit and sum(map(len, several)) <= MAX_LEVELS
+
+    return replace(levels(help), sane=_sane, words=lambda _: words, several=True)
+
+
+def texts(value: Any) -> tuple[Any, ...]:
+    """Give the pictures of a choice, each as text, whether they are one or several."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _held(text: str) -> tuple[str, ...]:

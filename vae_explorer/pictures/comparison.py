@@ -4,31 +4,27 @@ Knows pixels and texts, no models and no files.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from vae_explorer.pictures.rc import Figure, own_settings
 
-import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
 from vae_explorer.images import Pixels
+from vae_explorer.pictures import difference
 from vae_explorer.pictures.inks import MUTED
-from vae_explorer.pictures.sheets import draw_sheet, placed
+from vae_explorer.pictures.sheets import draw_difference, draw_sheet, placed
 from vae_explorer.pictures.tiles import inches
 
-LEVELS = 255  # from black to white, which is the largest difference
 TIMES = 3  # as large as a digit among others
 GAP, TOP, BOTTOM = 0.25, 0.3125, 0.4375  # inches, between the tiles, above and below them
 LINE = 0.1875  # inches, of a line of text
-INK, LIGHT = "blue: added ink, red: missing", "grey: the same, lighter: brighter"
 
 
 @own_settings()
 def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float) -> Figure:
     """A picture, its reconstruction and their difference side by side, (H, W, …) each, with recon and kl in nats."""
     figure, axes = _beside(picture, reconstruction, ("picture", "reconstruction", "difference"), BOTTOM)
-    for k, text in {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: INK if picture.ndim == 2 else LIGHT}.items():
+    for k, text in {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: difference.key(picture.ndim == 3)}.items():
         _write(axes[k], 0, text, MUTED)
     return figure
 
@@ -44,7 +40,7 @@ def edited(
     """
     lines = -(-len(factors) // columns) + len(gave_way)
     figure, axes = _beside(before, after, ("before", "after", "difference"), BOTTOM + LINE * (lines - 1))
-    _write(axes[2], 0, INK, MUTED)
+    _write(axes[2], 0, difference.key(in_colour=False), MUTED)
     for k, (text, asked) in enumerate(factors.items()):
         _write(axes[k % columns if columns > 1 else 1], k // columns, text, "black" if asked else MUTED)
     for k, text in enumerate(gave_way):
@@ -53,11 +49,7 @@ def edited(
 
 
 def _beside(one: Pixels, other: Pixels, names: tuple[str, str, str], bottom: float) -> tuple[Figure, list[Axes]]:
-    """Two pictures, (H, W, …) each, and their difference under their names, with room below them in inches.
-
-    The difference is white where there is none, blue where the other has ink that the one has not, and red where it
-    lacks some, as in the window. In colour it is grey where there is none, and half of it is added to that.
-    """
+    """Two pictures, (H, W, …) each, and their difference under their names, with room below them in inches."""
     h, w = one.shape[:2]
     width, height = (inches(one[None], side, TIMES) for side in (w, h))
     figure = Figure((0.125 + 3 * width + 2 * GAP, TOP + height + bottom))
@@ -66,12 +58,7 @@ def _beside(one: Pixels, other: Pixels, names: tuple[str, str, str], bottom: flo
         axis.set_title(name, fontsize=10, pad=4)
     draw_sheet(axes[0], one)
     draw_sheet(axes[1], other)
-    difference: NDArray[Any] = other.astype(np.int16) - one
-    if one.ndim == 3:
-        difference = ((difference + LEVELS + 1) // 2).astype(np.uint8)
-    axes[2].imshow(difference, cmap="bwr_r", vmin=-LEVELS, vmax=LEVELS, interpolation="none")
-    axes[2].set_xticks([])
-    axes[2].set_yticks([])
+    draw_difference(axes[2], difference.of(one[None], other[None])[0])
     axes[2].spines[:].set(color="0.8", linewidth=0.8)
     return figure, axes
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.images import Shape
-from vae_explorer.pictures.choice import NO_CLASS
+from vae_explorer.pictures.choice import NO_CLASS, texts
 from vae_explorer.pictures.choosing_dims import PRINCIPAL
 from vae_explorer.pictures.usual import ALL
 from vae_explorer.space import sources
@@ -56,8 +56,9 @@ def encoder(space: "Space", chosen: Mapping[str, Any]) -> str:
     """Why nothing can be said of a picture, or not of this one."""
     if space.no_encoder or chosen["image"] is ...:
         return space.no_encoder
-    shape = Drawing.from_text(chosen["image"]).shape
-    return "" if shape == space.shape else f"that picture is {_sized(shape)}, this model's are {_sized(space.shape)}"
+    shapes = [Drawing.from_text(text).shape for text in texts(chosen["image"])]
+    other = next((shape for shape in shapes if shape != space.shape), None)
+    return f"that picture is {_sized(other)}, this model's are {_sized(space.shape)}" if other else ""
 
 
 def _sized(shape: Shape) -> str:

@@ -4,6 +4,7 @@ A tile is (H, W) of grey levels, or in colour (H, W, 3).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +31,11 @@ class DrawnWay:
     places: Values | None
 
 
-def mosaic(tiles: Pixels, columns: int, gap: int = 2) -> Pixels:
+def mosaic(tiles: NDArray[Any], columns: int, gap: int = 2) -> NDArray[Any]:
     """Lay tiles (N, h, w, …) out in rows of so many columns, white lines of `gap` pixels between them."""
     n, h, w, *colours = tiles.shape
     rows = -(-n // columns)
-    sheet = np.full((rows * (h + gap) - gap, columns * (w + gap) - gap, *colours), 255, np.uint8)
+    sheet = np.full((rows * (h + gap) - gap, columns * (w + gap) - gap, *colours), 255, tiles.dtype)
     for k, tile in enumerate(tiles):
         top, left = (k // columns) * (h + gap), (k % columns) * (w + gap)
         sheet[top : top + h, left : left + w] = tile

@@ -9,7 +9,7 @@ from vae_explorer import named
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
 from vae_explorer.pictures import kinds
-from vae_explorer.pictures.choice import CLASS_NAME, FILE, POINT
+from vae_explorer.pictures.choice import CLASS_NAME, FILE, MAX_PICTURES, POINT, texts
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.rendering import place
@@ -78,19 +78,22 @@ def _point(
     named, or that of before."""
     shown = next((name for name, choice in KINDS[picture].choices.items() if choice.metavar == FILE), None)
     if shown and getattr(options, shown) is not None:
-        x = Drawing.from_text(read[shown]).x
+        x = Drawing.from_text(texts(read[shown])[0]).x
         return space.point(posterior.of(of.codec, x).mu), None
     if isinstance(options, Place) and (place.given(options) or before is None):
         return place.of(of, options), (options.seed or 0) if options.draws else None
     return (before.z, before.seed) if before else ((0.0,) * of.latent_dim, None)
 
 
-def _levels(of: Space, path: str, flag: str) -> str:
-    """The picture of a file as a recipe carries it. Raises Failure, OSError."""
-    return named.picture(of, path, flag).drawing.text
+def _levels(of: Space, words: str | tuple[str, ...], flag: str) -> str | tuple[str, ...]:
+    """The picture of a file, or those of several and of folders, as a recipe carries them. Raises Failure, OSError."""
+    if isinstance(words, str):
+        return named.picture(of, words, flag).drawing.text
+    found = tuple(named.picture(of, str(path), flag).drawing.text for path in named.pictures(words, MAX_PICTURES))
+    return found if len(found) > 1 else found[0]
 
 
-_READ: dict[str | None, Callable[[Space, str, str], Any]] = {
+_READ: dict[str | None, Callable[[Space, Any, str], Any]] = {
     POINT: named.point,
     FILE: _levels,
     CLASS_NAME: named.class_called,

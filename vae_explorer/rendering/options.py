@@ -32,7 +32,7 @@ class Options(Output, Telling, Weights):
 def of(picture: str) -> type[Options]:
     """Give the options of a kind of picture: each of its choices, the point if it is made around one, its format."""
     kind = KINDS[picture]
-    found = [(name, Any, _option(picture, name)) for name in kind.choices]
+    found = [(name, _hint(choice), _option(picture, name)) for name, choice in kind.choices.items()]
     names = tuple(suffix[1:] for suffix in kind.formats)
     form = option(None, "its format; that of the name, or png, unless given", choices=lambda: names, group=output.GROUP)
     bases = (PlaceOrPicture, Options) if kind.around_z else (Options,)
@@ -82,10 +82,15 @@ def _notes(kind: Kind) -> str:
     return f"{named.A_POINT}\n" if asks_for_points else ""
 
 
+def _hint(choice: Choice) -> Any:
+    """The type of the option, by which it is read as one word or as several."""
+    return tuple[str, ...] | None if choice.several else Any
+
+
 def _option(picture: str, name: str) -> Any:
     """The option of a command line for a choice of a kind of picture, also under the names that it had once."""
     choice = KINDS[picture].choices[name]
-    read = partial(old_names.now, name) if choice.names else choice.read or str
+    read = partial(old_names.now, name) if choice.names else None if choice.several else choice.read or str
     old = [old for old, new in old_names.OLD.get(f"option of {picture}", {}).items() if new == name]
     return option(
         None,

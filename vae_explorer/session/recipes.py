@@ -7,6 +7,7 @@ from typing import Any
 
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.pictures import kinds
+from vae_explorer.pictures.choice import texts
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
@@ -102,7 +103,7 @@ def _to_terms(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
 def _to_drawing(session: Session, chosen: Mapping[str, Any]) -> dict[str, Any]:
     if why := KINDS["reconstruct"].missing(session.space, chosen):
         raise ValueError(f"its picture cannot be encoded by this model: {why}")
-    drawing = session.state.drawing.taking(Drawing.from_text(chosen["image"]))
+    drawing = session.state.drawing.taking(Drawing.from_text(texts(chosen["image"])[0]))
     return {"drawing": drawing, "encoded": True, "refined": None}
 
 

@@ -1,11 +1,17 @@
 """Makers of what a model says of a picture: its reconstruction, and its posterior."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from vae_explorer.pictures.rc import Figure
 
 import numpy as np
 
 from vae_explorer.datasets.drawing import Drawing
-from vae_explorer.pictures import comparison, dimensions, posteriors
+from vae_explorer.errors import Cancelled
+from vae_explorer.images import Pixels
+from vae_explorer.pictures import comparison, dimensions, pairs, posteriors
+from vae_explorer.pictures.choice import texts
 from vae_explorer.pictures.makers.tiling import Cancel, Chosen, tiles
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.table import Table, beside
@@ -15,25 +21,58 @@ from vae_explorer.space.latent import Points
 from vae_explorer.space.posterior import Posterior
 from vae_explorer.space.space import Space, within
 
+RECON, KL = "recon, nats", "kl, nats"
 ROWS = 24  # dimensions at most in the picture of a posterior
 
 
-def reconstruct(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
-    """A picture, what is decoded at z, and the difference; with its recon at z, and its kl as the encoder has it."""
-    brought, z = Drawing.from_text(chosen["image"]), np.array([made.z])
-    recon = float(posterior.recon(space.codec, brought.x, z)[0])
-    kl = float(posterior.of(space.codec, brought.x).kl.sum())
-    return comparison.comparison(brought.levels, space.codec.pixels(z)[0], recon, kl)
+@dataclass(frozen=True, eq=False)
+class _Encoded:
+    """A picture, what the encoder says of it, and the z, (1, D), of its reconstruction with its recon there in nats."""
+
+    levels: Pixels
+    posterior: Posterior
+    z: Points
+    recon: float
+
+    @property
+    def nats(self) -> tuple[float, float]:
+        """Its recon, and its kl as the encoder has it."""
+        return self.recon, float(self.posterior.kl.sum())
 
 
-def reconstruct_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
-    """A row for the picture: its recon at z and its kl, and of each dimension z, mu, sigma and kl."""
-    x = Drawing.from_text(chosen["image"]).x
-    found, dims = posterior.of(space.codec, x), range(space.latent_dim)
-    heads = [f"{name}{dim}{unit}" for name, unit in _COLUMNS.items() for dim in dims]
-    recon = posterior.recon(space.codec, x, np.array([made.z]))
-    numbers = np.concatenate([recon, [found.kl.sum()], made.z, found.mu, found.std, found.kl])
-    return Table(["recon, nats", "kl, nats", *heads], [numbers.tolist()])
+def _encoded(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Iterator[_Encoded]:
+    """One picture with the z of its recipe, to which one may have moved; each of several with its own mu."""
+    several = texts(chosen["image"])
+    for text in several:
+        if cancelled():
+            raise Cancelled
+        brought = Drawing.from_text(text)
+        found = posterior.of(space.codec, brought.x)
+        z = np.array([made.z]) if len(several) == 1 else within(found.mu[None])
+        yield _Encoded(brought.levels, found, z, float(posterior.recon(space.codec, brought.x, z)[0]))
+
+
+def reconstruct(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figure:
+    """Pictures, what is decoded at the z of each, and the differences; with their recon and kl."""
+    found = [*_encoded(space, made, chosen, cancelled)]
+    if len(found) == 1:
+        return comparison.comparison(found[0].levels, space.codec.pixels(found[0].z)[0], *found[0].nats)
+    decoded = tiles(space, np.concatenate([each.z for each in found]), cancelled)
+    pictures = shrunk(np.stack([each.levels for each in found]), len(found))
+    recon, kl = np.array([each.nats for each in found]).T
+    return pairs.pairs(pictures, decoded, {RECON: recon, KL: kl})
+
+
+def reconstruct_table(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Table:
+    """A row for each picture: its recon at z and its kl, and of each dimension z, mu, sigma and kl."""
+    heads = [f"{name}{dim}{unit}" for name, unit in _COLUMNS.items() for dim in range(space.latent_dim)]
+    return Table([RECON, KL, *heads], [_row(each) for each in _encoded(space, made, chosen, cancelled)])
+
+
+def _row(of: _Encoded) -> list[float]:
+    found = of.posterior
+    row: list[float] = np.concatenate([of.nats, of.z[0], found.mu, found.std, found.kl]).tolist()
+    return row
 
 
 _COLUMNS = {"z": "", "mu": "", "sigma": "", "kl": ", nats"}

@@ -1,7 +1,7 @@
 """Pictures of the data and of what a model says of them, as rows of the table of kinds."""
 
 from vae_explorer.pictures import needs
-from vae_explorer.pictures.choice import label, levels, one_of, whole
+from vae_explorer.pictures.choice import label, levels, levels_of_some, one_of, whole
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.usual import MAKERS, NAMES
 
@@ -22,12 +22,12 @@ ROWS = {
     ),
     "reconstruct": Kind(
         "Reconstruct",
-        "A picture of yours, what the model makes of it, and the difference",
-        {"image": levels("the file of a picture, which is made like the data first")},
+        "Your pictures, what the model makes of each, and the difference",
+        {"image": levels_of_some("files of pictures, which are made like the data first, and folders of such")},
         MAKERS + "encoded:reconstruct",
         needs.encoder,
         table=MAKERS + "encoded:reconstruct_table",
-        around_z=False, examples=("--image seven.jpg", "--image seven.jpg --out seven.pdf"),
+        around_z=False, examples=("--image seven.jpg", "--image seven.jpg four.jpg --out pairs.pdf"),
     ),
     "posterior": Kind(
         "Posterior",
