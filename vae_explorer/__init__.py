@@ -18,10 +18,12 @@ _PUBLIC = {
     "open": "vae_explorer.codecs.own",
     "save": "vae_explorer.pictures.make",
     "save_digit": "vae_explorer.pictures.export",
+    "save_page": "vae_explorer.page.made",
     "solve": "vae_explorer.space.solve",
 }
 __all__ = [
-    "Codec", "Recipe", "Space", "__version__", "explorer", "figure", "load", "open", "save", "save_digit", "solve",
+    "Codec", "Recipe", "Space", "__version__", "explorer", "figure", "load", "open", "save", "save_digit", "save_page",
+    "solve",
 ]  # fmt: skip
 
 

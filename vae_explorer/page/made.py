@@ -1,18 +1,56 @@
-"""A model as a web page, whole: what the command and the window write. Knows the Space and no file."""
+"""A model as a web page, whole: what the command, the window and a program write."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from vae_explorer import files
+from vae_explorer.codecs.codec import Codec
 from vae_explorer.page import joined, packing
+from vae_explorer.page.packing import PageError
 from vae_explorer.space.space import Space
+
+SUFFIXES = (".html", ".htm")
+
+Point = Sequence[float]
+
+
+def save_page(
+    model: Space | Codec,
+    path: str | Path,
+    z: Point | None = None,
+    bookmarks: Sequence[tuple[str, Point]] = (),
+    names: Mapping[int, str] | None = None,
+    title: str = "",
+) -> None:
+    """Write a model as a web page: one file that needs no Python and asks for nothing from anywhere.
+
+    z: D numbers within ±10, where it begins, the origin unless given; bookmarks: names and points; names: of
+    dimensions, by their numbers from 0; title: what stands over it. Raises PageError for a model whose networks the
+    page cannot compute and for another suffix than .html or .htm, ValueError for points and names of another model,
+    OSError.
+    """
+    check(path := Path(path))
+    space = model if isinstance(model, Space) else Space(model)
+    files.write({path: page(space, z, bookmarks, names, title)})
+
+
+def check(path: Path) -> None:
+    """Raises PageError for a name that no page has."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise PageError(f"{path.name}: pages are saved as {SUFFIXES[0]}; choose that.")
 
 
 def page(
     space: Space,
-    z: Sequence[float] | None = None,
-    bookmarks: Sequence[tuple[str, Sequence[float]]] = (),
+    z: Point | None = None,
+    bookmarks: Sequence[tuple[str, Point]] = (),
     names: Mapping[int, str] | None = None,
     title: str = "",
 ) -> bytes:
-    """Give the page of a model, as `packing.packed` has what is in it. Raises PageError."""
-    title = title or packing.usual_title(space)
-    return joined.page(packing.packed(space, z, bookmarks, names, title), title).encode()
+    """Give what `save_page` writes. Raises what that raises, but for the file."""
+    title, names = title or packing.usual_title(space), names or {}
+    if other := sorted(names.keys() - {*range(space.latent_dim)}):
+        raise ValueError(f"there is no dimension {other[0]} to name; this model has 0 to {space.latent_dim - 1}")
+    begins = None if z is None else space.checked(z)
+    marks = [(name, space.checked(point)) for name, point in bookmarks]
+    return joined.page(packing.packed(space, begins, marks, names, title), title).encode()

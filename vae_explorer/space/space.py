@@ -6,6 +6,7 @@ factors. Nothing that was told changes, and threads that ask for the same at onc
 views and windows may ask the same Space.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -166,7 +167,7 @@ class Space:
             return point(self.atlas.sample(1, generator)[0])
         return point(generator.standard_normal(self.latent_dim))
 
-    def checked(self, z: tuple[float, ...]) -> tuple[float, ...]:
+    def checked(self, z: Sequence[float]) -> tuple[float, ...]:
         """Give z if it is a point of this space: D values within ±10. Raises ValueError."""
         if len(z) != self.latent_dim:
             raise ValueError(f"z has {len(z)} values; this model has {self.latent_dim} latent dimensions")
