@@ -150,7 +150,7 @@ def test_a_picture_that_cannot_be_saved_is_told_in_a_dialog_and_the_window_lives
         opened.hand.do("key", "Return")
 
     opened.dialog(MESSAGE, read)
-    opened.app.documents.save_to(tmp_path / name, 560)
+    opened.app.documents.save_to(tmp_path / name, options={"side": 560})
     opened.hand.until(lambda: not opened.app.work.running)
     opened.hand.until(lambda: told and not opened.app.work.running)
     assert told[0] == "The picture was not saved" and why in told[1] and "Errno" not in told[1]
@@ -322,7 +322,7 @@ def test_an_atlas_that_is_damaged_leaves_the_presets_out_and_says_so(window, tmp
 def test_the_screen_and_a_saved_picture_agree(window, tmp_path):
     opened = window(z=(2.0, -1.0))
     path = Path(tmp_path, "digit.png")
-    opened.app.documents.save_to(path, 560)
+    opened.app.documents.save_to(path, options={"side": 560})
     opened.hand.until(lambda: not opened.app.work.running)
     opened.hand.until(lambda: not opened.app.work.running)
     assert abs(saved_digit(path) - opened.digit()).max() <= 1

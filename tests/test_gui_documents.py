@@ -84,7 +84,7 @@ def test_a_saved_picture_is_what_pictures_makes_of_the_state_that_is_seen(window
 
 def test_a_digit_is_saved_in_the_windows_colours_and_of_the_size_asked_for(window, tmp_path):
     opened = window(2, Settings(motion=False, colours="gray_r", look="pixels"), z=(1.0, 1.0))
-    opened.app.documents.save_to(tmp_path / "a.png", 84)
+    opened.app.documents.save_to(tmp_path / "a.png", options={"side": 84})
     ended(opened)
     assert saved_digit(tmp_path / "a.png").shape == (28, 28)
     assert abs(saved_digit(tmp_path / "a.png") - (255 - opened.expected())).max() <= 1

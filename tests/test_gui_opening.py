@@ -209,7 +209,7 @@ def test_of_two_models_the_newer_is_opened(model, slow, first):
 
 def test_a_saved_picture_leads_back_to_where_it_was_made(window, tmp_path):
     opened = window(2, z=(1.25, -0.5))
-    opened.app.documents.save_to(tmp_path / "a.png", 280)
+    opened.app.documents.save_to(tmp_path / "a.png", options={"side": 280})
     opened_all(opened)
     opened.hand.key("4")
     opened.app.documents.open(tmp_path / "a.png")
@@ -285,7 +285,7 @@ def test_a_picture_that_is_opened_while_something_moves_is_a_step_of_its_own(win
 
 def test_a_picture_of_other_weights_warns_and_one_of_other_dimensions_is_refused(window, model, tmp_path):
     opened, told = window(2, z=(1.0, 1.0)), []
-    opened.app.documents.save_to(tmp_path / "a.png", 280)
+    opened.app.documents.save_to(tmp_path / "a.png", options={"side": 280})
     opened_all(opened)
     opened.app.documents.open(tmp_path / "a.png")
     opened.hand.pump()

@@ -11,6 +11,7 @@ from vae_explorer.gui.panels.saving import Answer
 from vae_explorer.pictures.kinds import KINDS
 
 FORMATS = ("PNG", "SVG", "PDF")
+PAPER = {"theme": "light", "mm": 0.0}
 WHY_NOT = {"plane": "one dimension has no plane"}
 BROWSER = ".saving.__tk_filedialog"
 
@@ -29,7 +30,7 @@ def dialog(plain, tmp_path):
 
 def test_return_takes_what_is_proposed(plain, dialog, tmp_path):
     plain.hand.key("Return")
-    assert dialog.result == Answer("digit", tmp_path / "digit.png", 560)
+    assert dialog.result == Answer("digit", tmp_path / "digit.png", {"side": 560})
     assert plain.tops == [] and plain.focus == str(plain.entry)
 
 
@@ -45,7 +46,7 @@ def test_typing_replaces_the_name_but_not_its_suffix(plain, dialog, tmp_path):
     plain.hand.key("Delete")  # nothing is selected any more: this takes the point
     assert dialog.name.get() == "threepng"
     plain.hand.key("Return")
-    assert dialog.result == Answer("digit", tmp_path / "threepng.png", 560)
+    assert dialog.result == Answer("digit", tmp_path / "threepng.png", {"side": 560})
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_a_typed_suffix_chooses_the_format_and_others_are_part_of_the_name(
     plain.hand.write(dialog.entry, name)
     assert dialog.format.get() == kind
     plain.hand.key("Return")
-    assert dialog.result == Answer("digit", tmp_path / expected, 560)
+    assert dialog.result == Answer("digit", tmp_path / expected, {"side": 560})
 
 
 def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
@@ -70,7 +71,7 @@ def test_a_chosen_format_changes_the_suffix(plain, dialog, tmp_path):
     choose_format(dialog, "SVG")
     assert dialog.name.get() == "digit.svg"
     plain.hand.key("Return")
-    assert dialog.result == Answer("digit", tmp_path / "digit.svg", 560)
+    assert dialog.result == Answer("digit", tmp_path / "digit.svg", {"side": 560})
 
 
 def choose(dialog, label):
@@ -88,7 +89,7 @@ def test_what_is_saved_can_be_chosen_by_keys_and_gives_the_name(plain, dialog, t
     name = [*KINDS][2]
     assert (dialog.name.get(), dialog.description.get()) == (f"{name}.png", KINDS[name].description)
     plain.hand.key("Return")
-    assert dialog.result == Answer(name, tmp_path / f"{name}.png", None)
+    assert dialog.result == Answer(name, tmp_path / f"{name}.png", PAPER)
 
 
 def test_a_name_that_was_typed_stays_when_something_else_is_chosen(plain, dialog):
@@ -100,17 +101,18 @@ def test_a_name_that_was_typed_stays_when_something_else_is_chosen(plain, dialog
 
 def test_each_kind_offers_its_formats_and_a_size_where_there_is_one(plain, dialog):
     def offered():
-        return dialog.formats["values"], dialog.side.get(), dialog.sides.instate(["!disabled"])
+        side = dialog.fields["side"]
+        return dialog.formats["values"], side.text.get(), side.widget.instate(["!disabled"])
 
     assert offered() == (FORMATS, "560", True)
     choose(dialog, "Path")
     assert offered() == ((*FORMATS, "GIF", "CSV"), "", False)
     plain.hand.write(dialog.entry, "way.gif")
     assert offered() == ((*FORMATS, "GIF", "CSV"), "280", True)
-    assert dialog.sides["values"] == ("280", "560", "1120")
-    plain.hand.write(dialog.sides, "1121")
+    assert dialog.fields["side"].widget["values"] == ("280", "560", "1120")
+    plain.hand.write(dialog.fields["side"].widget, "1121")
     plain.hand.key("Return")
-    assert dialog.said.get() == "The size in pixels is a whole number from 16 to 1120."
+    assert dialog.said.get() == "Pixels a side: this is no whole number from 16 to 1120."
     choose(dialog, "Map")  # which is never a GIF
     assert offered() == ((*FORMATS, "CSV"), "", False) and dialog.name.get() == "way.png"
     plain.hand.key("Escape")
@@ -126,13 +128,42 @@ def test_the_numbers_behind_a_picture_are_saved_where_there_are_such(plain, dial
     plain.hand.write(dialog.entry, "numbers.csv")
     assert dialog.format.get() == "CSV"
     plain.hand.key("Return")
-    assert dialog.result == Answer("traverse", tmp_path / "numbers.csv", None)
+    assert dialog.result == Answer("traverse", tmp_path / "numbers.csv", {})
 
 
 def choose_format(dialog, label):
     dialog.format.set(label)
     dialog.formats.event_generate("<<ComboboxSelected>>")
     dialog.update()
+
+
+def test_a_ground_and_a_width_can_be_chosen_of_what_has_something_around_it(plain, dialog, tmp_path):
+    def offered():
+        return [(name, each.text.get()) for name, each in dialog.fields.items() if each.widget.instate(["!disabled"])]
+
+    assert offered() == [("side", "560")]
+    choose(dialog, "Map")
+    assert offered() == [("theme", "light"), ("mm", "as it comes")]
+    dialog.fields["theme"].widget.focus_set()
+    plain.hand.key("Down")  # opens the list
+    plain.hand.until(lambda: "popdown" in plain.focus)
+    plain.hand.key("Down", "Return")
+    plain.hand.write(dialog.fields["mm"].widget, "85")
+    choose(dialog, "Plane"), choose(dialog, "Traverse")
+    assert offered() == [("theme", "dark"), ("mm", "85")], "what is chosen stays for another picture"
+    choose_format(dialog, "CSV")
+    assert offered() == []
+    choose_format(dialog, "PDF")
+    assert offered() == [("theme", "light"), ("mm", "as it comes")]
+    for wrong in ("39", "601", "wide", "nan", "-85", "٨٥"):
+        dialog.fields["mm"].text.set(wrong)
+        dialog.entry.focus_force()
+        plain.hand.key("Return")
+        assert dialog.said.get() == "Millimetres across: this is no number from 40 to 600, or 0."
+        assert plain.focus == str(dialog.fields["mm"].widget)
+    plain.hand.type("178")  # over what was wrong
+    plain.hand.key("Return")
+    assert dialog.result == Answer("traverse", tmp_path / "traverse.pdf", {"theme": "light", "mm": 178.0})
 
 
 def test_what_cannot_be_saved_says_why_and_is_not(plain, dialog):
@@ -149,21 +180,21 @@ def test_what_cannot_be_saved_says_why_and_is_not(plain, dialog):
 
 @pytest.mark.parametrize(("typed", "side"), [("16", 16), ("4480", 4480), (" 100 ", 100)])
 def test_a_typed_size_is_taken(plain, dialog, typed, side):
-    plain.hand.write(dialog.sides, typed)
+    plain.hand.write(dialog.fields["side"].widget, typed)
     plain.hand.key("Return")
-    assert dialog.result.side == side
+    assert dialog.result.options == {"side": side}
 
 
 @pytest.mark.parametrize("typed", ["15", "4481", "", "12.5", "-56", "1e3", "many", "²", "9" * 5000])
 def test_a_size_that_cannot_be_is_refused_in_a_sentence(plain, dialog, typed):
-    dialog.side.set(typed) if len(typed) > 9 else plain.hand.write(dialog.sides, typed)
+    dialog.fields["side"].text.set(typed) if len(typed) > 9 else plain.hand.write(dialog.fields["side"].widget, typed)
     plain.hand.key("Return")
-    assert dialog.said.get() == "The size in pixels is a whole number from 16 to 4480."
-    assert plain.tops == [".saving"] and plain.focus == str(dialog.sides)
+    assert dialog.said.get() == "Pixels a side: this is no whole number from 16 to 4480."
+    assert plain.tops == [".saving"] and plain.focus == str(dialog.fields["side"].widget)
     plain.hand.type("56")  # over what was wrong
     assert dialog.said.get() == ""
     plain.hand.key("Return")
-    assert dialog.result.side == 56
+    assert dialog.result.options == {"side": 56}
 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked_twice(plain, dialog, tmp_path):
@@ -172,7 +203,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_twice(plain, dialog, t
     assert dialog.said.get() == "digit.png is there already. Replace overwrites it."
     assert dialog.save.cget("text") == "Replace" and dialog.result is None
     plain.hand.click(dialog.save)
-    assert dialog.result == Answer("digit", tmp_path / "digit.png", 560)
+    assert dialog.result == Answer("digit", tmp_path / "digit.png", {"side": 560})
     assert (tmp_path / "digit.png").read_text() == "old"  # the dialog itself writes nothing
 
 
@@ -232,7 +263,8 @@ def test_tab_goes_through_all_controls_in_the_order_in_which_they_stand(plain, d
     for _ in range(7):
         seen.append(plain.focus)
         plain.hand.key("Tab")
-    order = [dialog.entry, dialog.browse, dialog.formats, dialog.sides, dialog.cancel, dialog.save, dialog.whats]
+    sides = dialog.fields["side"].widget
+    order = [dialog.entry, dialog.browse, dialog.formats, sides, dialog.cancel, dialog.save, dialog.whats]
     assert seen == [str(each) for each in order] and plain.focus == seen[0]
     plain.hand.key("Escape")
 
@@ -259,7 +291,7 @@ def test_everything_is_seen_whole_with_a_long_folder_and_at_twice_the_size(displ
             opened.entry,
             opened.browse,
             opened.formats,
-            opened.sides,
+            opened.fields["side"].widget,
             opened.cancel,
             opened.save,
         ):
@@ -283,7 +315,8 @@ def ask(plain, answer, folder: Path):
 
 
 def test_ask_waits_for_the_answer_and_gives_it(plain, tmp_path):
-    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == Answer("digit", tmp_path / "digit.png", 560)
+    taken = Answer("digit", tmp_path / "digit.png", {"side": 560})
+    assert ask(plain, lambda _: plain.hand.key("Return"), tmp_path) == taken
     assert ask(plain, lambda _: plain.hand.key("Escape"), tmp_path) is None
 
 
@@ -309,5 +342,5 @@ def test_a_file_can_be_looked_for_and_is_not_warned_of_twice(plain, tmp_path):
         assert dialog.said.get().startswith("other.svg is there already")
         plain.hand.key("Return")
 
-    assert ask(plain, answer, tmp_path) == Answer("digit", tmp_path / "sub" / "other.svg", 560)
+    assert ask(plain, answer, tmp_path) == Answer("digit", tmp_path / "sub" / "other.svg", {"side": 560})
     assert names == [("other.svg", "SVG", f"in {tmp_path / 'sub'}")]

@@ -111,7 +111,7 @@ def test_what_it_needs_of_a_model_or_a_moving_picture_is_said(model, session, tm
 def test_a_moving_one_has_the_look_of_the_window_and_what_is_usual_of_it(session):
     mine = Settings(colours="magma")
     assert recipes.recipe(session, "echo", mine).options == {}
-    assert recipes.recipe(session, "echo", mine, moving=True).options == {"copies": 3, "colours": "magma"}
+    assert recipes.recipe(session, "echo", mine, suffix=".gif").options == {"copies": 3, "colours": "magma"}
 
 
 def test_copy_as_python_gives_lines_that_name_it(session):
@@ -145,7 +145,7 @@ def test_the_command_draws_it_and_tells_of_it_and_its_choices(model, tmp_path, m
     [
         ("echo --dims 0,1", "--dims is not for an echo. Leave it out."),
         ("map --copies 2", "--copies is not for a map. Leave it out."),
-        ("echo --ms 40", "--ms is not for an echo that is no GIF. Leave it out."),
+        ("echo --ms 40", "--ms is for an echo as .gif, not as .png. Leave it out."),
         ("echo --copies 10", "copies is no whole number from 1 to 9"),
     ],
 )

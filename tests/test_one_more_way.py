@@ -54,7 +54,7 @@ def test_a_figure_of_all_ways_has_it_under_its_title(session):
 
 
 def test_a_moving_picture_goes_it(session):
-    assert recipes.recipe(session, "path", moving=True).options["way"] == "detour"
+    assert recipes.recipe(session, "path", suffix=".gif").options["way"] == "detour"
 
 
 def test_a_saved_picture_of_it_shows_it_again(session):

@@ -217,7 +217,7 @@ def test_a_recipe_names_only_what_is_not_as_usual(opened):
     }  # fmt: skip
     ends = {"start": A.z, "end": B.z}
     assert recipes.recipe(session, "path", mine).options == ends, "a page of all ways has colours of its own"
-    assert recipes.recipe(session, "path", mine, moving=True).options == ends | {
+    assert recipes.recipe(session, "path", mine, suffix=".gif").options == ends | {
         "way": "geodesic", "n": 40, "look": "smooth", "colours": "magma",
     }  # fmt: skip
 

@@ -153,8 +153,13 @@ EARLY = {  # told before the model is opened
     "span of quantiles": (["plane", "--spacing", "quantiles", "--span", "2"], "--spacing quantiles needs no --span"),
     "two sources": (["samples", "--label", "3", "--source", "prior"], "--label says where they are drawn from, and so"),
     "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
-    "look of a still path": ([*PATH, "--look", "smooth"], "--look is not for a path that is no GIF"),
-    "ms of a still path": ([*PATH, "--ms", "50"], "--ms is not for a path that is no GIF"),
+    "look of a still path": ([*PATH, "--look", "smooth"], "--look is for a path as .gif, not as .png. Leave it out."),
+    "ms of a still path": ([*PATH, "--ms", "50"], "--ms is for a path as .gif, not as .png. Leave it out."),
+    "ground of a moving path": (
+        [*PATH, "--out", "a.gif", "--theme", "dark"],
+        "--theme is for a path as .png, .svg, .pdf, not as .gif. Leave it out.",
+    ),
+    "width of a table": (["kl", "--format", "csv", "--mm", "85"], "--mm is for a kl as .png, .svg, .pdf, not as .csv."),
     "no picture": (["reconstruct"], "A reconstruct needs --image: the file of a picture."),
     "a point of a picture": (
         ["reconstruct", "--image", "a.png", "--z", "3"],

@@ -7,6 +7,7 @@ from vae_explorer import cli, models, named, plain
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
+from vae_explorer.pictures.suffixes import TABLE
 from vae_explorer.rendering import output, place
 from vae_explorer.rendering.options import beside
 from vae_explorer.rendering.output import Output
@@ -49,7 +50,7 @@ def command() -> cli.Command:
 
 def stats(options: Options) -> int:
     """Measure and write; give the exit code. Raises Failure, OSError."""
-    to = output.target(options, NAME, (output.TABLE,), what="table")
+    to = output.target(options, NAME, (TABLE,), what="table")
     place.given(options)
     if options.n is not None and not options.draws:
         raise Failure("--n is how many are drawn, by --sample or --seed. Leave it out, or draw.")

@@ -29,8 +29,8 @@ class Choice:
     "… is no" of one that cannot. default is a value or a function of D, and `...` where a value has to be chosen. read
     turns what a person types into a value or raises ValueError; it is None for a POINT, since only a model knows the
     classes that may name one, and for the FILE of a picture, since it depends on the model how that is prepared.
-    names: the texts that it can be, where these are few. moving: it is of a GIF only. several: it may be typed as more
-    than one.
+    names: the texts that it can be, where these are few. formats: the suffixes of those that it is of, all unless
+    named. several: it may be typed as more than one.
     """
 
     help: str
@@ -40,8 +40,12 @@ class Choice:
     read: Callable[[str], Any] | None
     metavar: str | None = None
     names: Callable[[], Iterable[str]] | None = None
-    moving: bool = False
+    formats: tuple[str, ...] = ()
     several: bool = False
+
+    def counts(self, suffix: str) -> bool:
+        """Whether it is a choice of a picture in such a format."""
+        return not self.formats or suffix in self.formats
 
 
 def one_of(help: str, names: Callable[[], Iterable[str]], default: str) -> Choice:

@@ -19,8 +19,8 @@ from vae_explorer.errors import Failure
 from vae_explorer.images import Floats, Pixels, Size, fitted, from_pixels, in_unit, to_pixels
 from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.colours import colour_table
-from vae_explorer.pictures.kind import FORMATS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.suffixes import GIF, STILL
 from vae_explorer.pictures.usual import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 
 MAX_FRAMES = 240
@@ -82,7 +82,7 @@ def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: st
     Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
-    checked_suffix(path, (".gif",))
+    checked_suffix(path, (GIF,))
     if not MIN_SIDE <= side <= MAX_MOVING_SIDE:
         raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels a side; {side} is not between them.")
     if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
@@ -99,7 +99,7 @@ def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: st
     files.write({path: buffer.getvalue()})
 
 
-def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = FORMATS) -> Path:
+def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = STILL) -> Path:
     """Give the file that is meant by a path: with the usual suffix, unless it has one of these.
 
     Raises ExportError for a suffix that tells of another kind of file, as .jpg does, and for a folder; another dot is
@@ -119,7 +119,7 @@ def is_known(suffix: str) -> bool:
     return suffix in mimetypes.types_map or suffix in mimetypes.common_types
 
 
-def checked_suffix(path: Path, suffixes: tuple[str, ...] = FORMATS) -> str:
+def checked_suffix(path: Path, suffixes: tuple[str, ...] = STILL) -> str:
     """Give the suffix of a path in small letters. Raises ExportError when it is not among the formats."""
     suffix = path.suffix.lower()
     if suffix not in suffixes:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vae_explorer.pictures.choice import Choice
+from vae_explorer.pictures.suffixes import GIF, STILL, TABLE
 
 if TYPE_CHECKING:
     from vae_explorer.space.space import Space
-
-FORMATS = (".png", ".svg", ".pdf")  # of every picture, the usual one first
-TABLE = ".csv"  # of the numbers behind it
 
 
 @dataclass(frozen=True)
@@ -50,4 +48,4 @@ class Kind:
     @property
     def formats(self) -> tuple[str, ...]:
         """The suffixes of the formats that it can be saved in, the usual one first."""
-        return (*FORMATS, *[".gif"] * bool(self.moving), *[TABLE] * bool(self.table))
+        return (*STILL, *[GIF] * bool(self.moving), *[TABLE] * bool(self.table))

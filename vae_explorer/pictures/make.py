@@ -19,10 +19,10 @@ from vae_explorer.pictures import export, kinds
 from vae_explorer.pictures.dress import recolour
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.inks import LIGHT
-from vae_explorer.pictures.kind import TABLE
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.resize import resize
+from vae_explorer.pictures.suffixes import GIF, TABLE
 from vae_explorer.pictures.table import Table, to_csv
 from vae_explorer.space.space import Space
 
@@ -41,7 +41,7 @@ def check(picture: str, chosen: Mapping[str, Any], path: Path) -> None:
     """Check that a picture with these choices can be saved under such a name. Raises ExportError when it cannot."""
     kind = KINDS[picture]
     suffix = export.checked_suffix(path, kind.formats)
-    if suffix == ".gif" and kind.moving and (why := kind.moving.why_not(chosen)):
+    if suffix == GIF and kind.moving and (why := kind.moving.why_not(chosen)):
         raise ExportError(f"{path.name}: {why}.")
 
 
@@ -68,7 +68,7 @@ def dumps(model: Space | Codec, made: Recipe, suffix: str, cancelled: Cancel = _
             export.save_digit(space.codec.decode(made.z)[0], aside, **chosen, made=made)
         elif suffix.lower() == TABLE:
             files.write({aside: _table(space, made, chosen, cancelled)})
-        elif suffix.lower() == ".gif" and kind.moving:
+        elif suffix.lower() == GIF and kind.moving:
             frames = resolve_name(kind.moving.frames)(space, made, chosen, cancelled)
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
             export.save_gif(frames, aside, **shown, made=made)

@@ -1,9 +1,12 @@
 """What several kinds of picture let one choose, and the bounds of it. Draws nothing."""
 
+from dataclasses import replace
+
 from vae_explorer.pictures.choice import above_0, millimetres, one_of
 from vae_explorer.pictures.choosing_dims import dim_names
 from vae_explorer.pictures.inks import LIGHT, THEMES
 from vae_explorer.pictures.looks import COLOURS, LOOKS
+from vae_explorer.pictures.suffixes import STILL
 
 ALL = "all"  # ways, one above the other
 MIN_SIDE, MAX_SIDE = 16, 4480  # pixels of the longer side of a digit's picture
@@ -19,7 +22,8 @@ SPAN = above_0("how far it goes, from minus that to that", MAX_SPAN, 3.0)
 NAMES = dim_names("what you call dimensions, as in 3=lean,4=wide")
 LOOK = one_of("how its pixels look", lambda: LOOKS, "pixels")
 COLOUR = one_of("the colours of what is grey", lambda: COLOURS, "gray")
-PAPER = {  # of every picture with something around it
+_PAPER = {
     "theme": one_of("its ground: for paper, for a dark slide, or none", lambda: THEMES, LIGHT),
     "mm": millimetres("millimetres across, as 85 for a column; 0: as wide as it comes", MIN_MM, MAX_MM),
 }
+PAPER = {name: replace(choice, formats=STILL) for name, choice in _PAPER.items()}  # of all with something around them

@@ -12,13 +12,12 @@ from vae_explorer.pictures import kinds
 from vae_explorer.pictures.choice import CLASS_NAME, FILE, MAX_PICTURES, POINT, texts
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.suffixes import GIF
 from vae_explorer.rendering import place
 from vae_explorer.rendering.options import Options
 from vae_explorer.rendering.place import Place, Z
 from vae_explorer.space import posterior, space
 from vae_explorer.space.space import Space
-
-GIF = ".gif"
 
 
 def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = None) -> dict[str, Any]:
@@ -26,19 +25,20 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
 
     Points and pictures are text still, which only a model can read. Raises Failure where they do not go together.
     """
-    kind, moves = KINDS[picture], suffix == GIF
+    kind = KINDS[picture]
     given = {name: value for name in kind.choices if (value := getattr(options, name)) is not None}
     moved = isinstance(options, Place) and place.given(options)  # away from the picture that z was the mu of
     for name in given:
-        if kind.choices[name].moving and not moves:
-            raise Failure(f"--{name} is not for {kinds.an(picture)} that is no GIF. Leave it out.")
+        if not (choice := kind.choices[name]).counts(suffix):
+            formats = ", ".join(choice.formats)
+            raise Failure(f"--{name} is for {kinds.an(picture)} as {formats}, not as {suffix}. Leave it out.")
     if given.get("spacing") == "quantiles" and "span" in given:
         raise Failure("--spacing quantiles needs no --span. Leave it out.")
     if {"label", "source"} <= given.keys():
         raise Failure("--label says where they are drawn from, and so does --source. Leave one of them out.")
-    usual = kind.moving.usual if kind.moving and moves else {}
+    usual = kind.moving.usual if kind.moving and suffix == GIF else {}
     old = before.options if before else {}
-    kept = {name: value for name, value in old.items() if moves or not kind.choices[name].moving}
+    kept = {name: value for name, value in old.items() if kind.choices[name].counts(suffix)}
     kept = {name: value for name, value in kept.items() if not (moved and kind.choices[name].metavar == FILE)}
     found = {**usual, **kept, **given}
     needed = [name for name, choice in kind.choices.items() if choice.default is ... and name not in found]

@@ -12,6 +12,7 @@ from vae_explorer.pictures import old_names
 from vae_explorer.pictures.choice import Choice
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.kinds import KINDS
+from vae_explorer.pictures.suffixes import GIF
 from vae_explorer.rendering import output, place
 from vae_explorer.rendering.output import Output
 from vae_explorer.rendering.place import PlaceOrPicture
@@ -109,5 +110,6 @@ def _help(picture: str, name: str, choice: Choice) -> str:
     is_told = choice.read is not None and isinstance(default, int | float | str)
     plain = [f"{default:g}" if isinstance(default, float) else f"{default}"] * is_told
     of_gif = [f"as GIF {moving.usual[name]}"] if moving and name in moving.usual else []
-    told = "; ".join(filter(None, ["of a GIF" * choice.moving, f"default: {', '.join(plain + of_gif)}" * bool(plain)]))
+    usual = f"default: {', '.join(plain + of_gif)}" * bool(plain)
+    told = "; ".join(filter(None, ["of a GIF" * (choice.formats == (GIF,)), usual]))
     return f"{choice.help} ({told})" if told else choice.help

@@ -8,10 +8,10 @@ from pathlib import Path
 from vae_explorer import files, named, streams
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
+from vae_explorer.pictures.suffixes import TABLE
 
 GROUP = "where it goes"
 STDOUT = Path("-")
-TABLE = ".csv"  # the one format that is lines to read
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,9 @@ def write(to: Target, data: bytes, more: str = "") -> None:
     output. Raises OSError."""
     if to.path is not None:
         files.write({to.path: data})
-        streams.tell(f"{to.what.capitalize()}: {to.path}{more}")
-    elif to.suffix == TABLE:
+        what = "table" if to.suffix == TABLE else to.what
+        streams.tell(f"{what.capitalize()}: {to.path}{more}")
+    elif to.suffix == TABLE:  # the one format that is lines to read
         streams.result("\n".join(data.decode().splitlines()))
     else:
         streams.binary(data)

@@ -11,6 +11,7 @@ from vae_explorer.pictures.choice import texts
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.suffixes import GIF, STILL
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.history import Session
 from vae_explorer.session.seen import OPTIONS, Options
@@ -25,20 +26,18 @@ START, END = "start of the picture", "end of the picture"
 
 
 def recipe(
-    session: Session, picture: str, settings: Settings | None = None, moving: bool = False, **options: Any
+    session: Session, picture: str, settings: Settings | None = None, suffix: str = STILL[0], **options: Any
 ) -> Recipe:
     """Give the recipe of a picture of a session's state; picture is one of kinds.KINDS.
 
-    settings: those whose look and colours the picture has, if it has any; the usual ones unless given. moving: whether
-    it is a GIF, as of the way of a path that is played. options: what neither state nor settings say, such as the side;
-    None stands for the usual.
+    settings: those whose look and colours the picture has, if it has any; the usual ones unless given. suffix: of its
+    format; a path as GIF goes the way that is played. options: what neither state nor settings say, such as the side.
     Raises ValueError, in a few words, when there is no such picture now.
     """
     kind, space = KINDS[picture], session.space
-    seen = _seen(session, picture, moving)
-    given = {name: value for name, value in options.items() if value is not None}
+    seen = _seen(session, picture, suffix)
     usual = kinds.complete(picture, {}, space.latent_dim)
-    chosen = seen | _dress(kind, space, settings or Settings(), moving) | given
+    chosen = seen | _dress(kind, space, settings or Settings(), suffix) | options
     shown = {name: value for name, value in chosen.items() if name in seen or value != usual.get(name)}
     if why := kind.missing(space, kinds.complete(picture, shown, space.latent_dim)):
         raise ValueError(why)
@@ -62,19 +61,19 @@ def changes(session: Session, made: Recipe) -> dict[str, Any]:
     return {"z": z} | (_CHANGES[made.picture](session, chosen) if made.picture in _CHANGES else {})
 
 
-def _seen(session: Session, picture: str, moving: bool) -> Options:
+def _seen(session: Session, picture: str, suffix: str) -> Options:
     """What the state says of a picture; of a GIF also what is usual of one, and the way that is played."""
     options = OPTIONS[picture](session) if picture in OPTIONS else {}
     kind = KINDS[picture]
-    if not (moving and kind.moving):
+    if not (suffix == GIF and kind.moving):
         return options
     return {**kind.moving.usual, **options} | ({"way": session.state.path.way} if "way" in kind.choices else {})
 
 
-def _dress(kind: Kind, space: Space, settings: Settings, moving: bool) -> Options:
+def _dress(kind: Kind, space: Space, settings: Settings, suffix: str) -> Options:
     """The look and the colours of the window, for a picture that has them: what is in colour has its own."""
     own = [name for name in ("look", *["colours"] * (not space.in_colour)) if name in kind.choices]
-    return {name: getattr(settings, name) for name in own if moving or not kind.choices[name].moving}
+    return {name: getattr(settings, name) for name in own if kind.choices[name].counts(suffix)}
 
 
 # ------------------------------------------------------------------ and back to what changes in it

@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tkinter import ttk
+from typing import Any
 
 from vae_explorer.gui.looks.theme import Theme
 from vae_explorer.gui.panels import dialogs
+from vae_explorer.gui.panels.choosing import USUAL, Field
 from vae_explorer.gui.panels.file_name import FileName
 from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.pictures.choice import Choice
 from vae_explorer.pictures.kind import Kind
 
-SIDES = (280, 560, 1120, 2240)  # pixels, to choose from
+SIDES, ACROSS = ("280", "560", "1120", "2240"), (USUAL, "85", "178")  # to choose from; a column of paper, and two
 
 Kinds = Mapping[str, Kind]
 WhyNot = Callable[[str], str]
@@ -21,11 +23,11 @@ WhyNot = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Answer:
-    """What to save: the name of a kind, the file, and the pixels of a side, None where they cannot be chosen."""
+    """What to save: the name of a kind, the file, and what was chosen besides, as its choices."""
 
     picture: str
     path: Path
-    side: int | None
+    options: Mapping[str, Any]
 
 
 def ask(root: tk.Misc, theme: Theme, folder: Path, kinds: Kinds, why_not: WhyNot, first: str) -> Answer | None:
@@ -54,14 +56,15 @@ class Dialog(Panel):
         self._replace: Path | None = None  # the file of which was said that it is there
         format_, title = self._formats[0], self._kind.title
         self.what, self.name = tk.StringVar(self, title), tk.StringVar(self, f"{title}.{format_}".lower())
-        self.format, self.side = tk.StringVar(self, format_), tk.StringVar(self)
+        self.format = tk.StringVar(self, format_)
         self.description, self.where, self.said = tk.StringVar(self), tk.StringVar(self), tk.StringVar(self)
         for column in (0, 1):
             self.body.columnconfigure(column, weight=column)
         self._build()
         self._offer()
         self.watch(self.name, self._named)
-        self.watch(self.side, self._calm)
+        for field in self.fields.values():
+            self.watch(field.text, self._calm)
         self.bind("<Return>", lambda _event: self._save())
         self._named()
         self.open(self.entry)
@@ -75,18 +78,23 @@ class Dialog(Panel):
         self.entry = ttk.Entry(body, textvariable=self.name, width=36)
         self.browse = ttk.Button(body, text="Browse…", command=self._browse)
         self.formats = ttk.Combobox(body, textvariable=self.format, state="readonly", width=8)
-        self.sides = ttk.Combobox(body, textvariable=self.side, values=[str(each) for each in SIDES], width=8)
+        self.fields = {
+            "side": Field(body, "Pixels a side", SIDES, 8),
+            "theme": Field(body, "Ground", (), 12),
+            "mm": Field(body, "Millimetres across", ACROSS, 12),
+        }
         self._row(0, "What", self.whats, "w")
         self._muted(1, self.description)
         self._row(2, "Name", self.entry)
         self.browse.grid(row=2, column=2, padx=(px(8), 0), pady=px(4))
         self._muted(3, self.where)
         self._row(4, "Format", self.formats, "w")
-        self._row(5, "Pixels a side", self.sides, "w")
+        for row, field in enumerate(self.fields.values(), start=5):
+            self._row(row, field.title, field.widget, "w")
         wrong = ttk.Label(body, textvariable=self.said, style="Error.TLabel", wraplength=px(440))
-        wrong.grid(row=6, column=0, columnspan=3, sticky="w", pady=(px(8), 0))
+        wrong.grid(row=8, column=0, columnspan=3, sticky="w", pady=(px(8), 0))
         foot = ttk.Frame(body)
-        foot.grid(row=7, column=0, columnspan=3, sticky="e", pady=(px(8), 0))
+        foot.grid(row=9, column=0, columnspan=3, sticky="e", pady=(px(8), 0))
         self.cancel = ttk.Button(foot, text="Cancel", command=self.close)
         self.save = ttk.Button(foot, text="Save", command=self._save)
         self.cancel.grid(row=0, column=0, padx=(0, px(8)))
@@ -113,10 +121,10 @@ class Dialog(Panel):
         return tuple(suffix[1:].upper() for suffix in self._kind.formats)
 
     @property
-    def _sides(self) -> Choice | None:
-        """The choice of a size, where the kind has one in the format."""
-        choice = self._kind.choices.get("side")
-        return None if choice is None or (choice.moving and self.format.get() != "GIF") else choice
+    def _choices(self) -> dict[str, Choice]:
+        """What can be chosen of the kind in the format, besides what the window shows."""
+        choices = self._kind.choices
+        return {name: choices[name] for name in self.fields if name in choices and choices[name].counts(self._suffix)}
 
     def _chosen(self) -> None:
         """Follow what is to be saved: its formats and its size, and its name unless another was typed."""
@@ -129,17 +137,12 @@ class Dialog(Panel):
 
     def _offer(self) -> None:
         """Offer what can be chosen of the kind in the format, and say why where there is nothing to save."""
-        why, sides = self._why_not[self._picture], self._sides
+        why = self._why_not[self._picture]
         self.description.set(f"Not now: {why}" if why else self._kind.description)
         self.save.state(["disabled" if why else "!disabled"])
         self.formats.configure(values=self._formats)
-        self.sides.state(["!disabled" if sides else "disabled"])
-        if sides is None:
-            self.side.set("")
-        else:
-            self.sides.configure(values=[str(each) for each in SIDES if sides.sane(each, 1)])
-            if not self.side.get():
-                self.side.set(str(sides.default))
+        for name, field in self.fields.items():
+            field.offer(self._choices.get(name))
 
     def _named(self) -> None:
         """Follow a typed name: the folder, and the format that its suffix asks for."""
@@ -177,22 +180,26 @@ class Dialog(Panel):
 
     def _save(self) -> None:
         """Close with an answer, or say what is wrong with it; a file that is there takes two clicks."""
-        side, sides, typed = self.side.get().strip(), self._sides, self._typed
+        typed, wrong_field = self._typed, next((each for each in self.fields.values() if each.wrong), None)
         path = typed.path(self._suffix)
-        whole = side.isascii() and side.isdecimal() and len(side) <= 9
         if self._why_not[self._picture]:
             self.whats.focus_set()
         elif wrong := typed.trouble(path):
             self._complain(wrong, self.entry)
-        elif sides and not (whole and sides.sane(int(side), 1)):
-            self._complain(f"The size in pixels is a {sides.words(1)}.", self.sides)
+        elif wrong_field:
+            self._complain(wrong_field.wrong, wrong_field.widget)
         elif path.exists() and self._replace != path:
             self._replace = path
             self.said.set(f"{path.name} is there already. Replace overwrites it.")
             self.save.configure(text="Replace")
         else:
-            self.result = Answer(self._picture, path, int(side) if sides else None)
+            self.result = Answer(self._picture, path, {name: self.fields[name].value for name in self._choices})
             self.close()
+
+    def destroy(self) -> None:
+        """Go away, and with it the texts of its fields, as `Panel.destroy` has it."""
+        super().destroy()
+        self.fields.clear()
 
     def _complain(self, text: str, widget: ttk.Entry) -> None:
         self.said.set(text)

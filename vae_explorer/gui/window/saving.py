@@ -1,9 +1,11 @@
 """What the window shows, saved: pictures with their recipes, the model as a web page, programs for the clipboard."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from vae_explorer import files
 from vae_explorer.errors import Failure
 from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.tab import TABS, present
@@ -11,7 +13,7 @@ from vae_explorer.gui.window.keeping import Keeping
 from vae_explorer.pictures import kinds
 from vae_explorer.session import recipes
 
-PAGES = (".html", ".htm")
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Saving(Keeping):
@@ -27,23 +29,23 @@ class Saving(Keeping):
         folder, why_not = Path(desk.memory.settings.folder or Path.cwd()), partial(recipes.why_not, desk.session)
         if asked := saving.ask(self._root, desk.theme, folder, kinds.worded(desk.space), why_not, picture):
             self._remember(asked.path.parent)
-            self.save_to(asked.path, asked.side, asked.picture)
+            self.save_to(asked.path, asked.picture, asked.options)
 
     def save_view(self) -> None:
         """Ask for a file, and save what the tab in front shows or another picture."""
         self.save_picture(self._in_front())
 
-    def save_to(self, path: Path, side: int | None = None, picture: str = "digit") -> None:
+    def save_to(self, path: Path, picture: str = "digit", options: Mapping[str, Any] = NONE) -> None:
         """Save a picture of what is seen with the recipe to make it again, beside the window.
 
-        side: pixels of a digit's picture or a GIF's, as usual unless given. A path as GIF goes the way that is played.
+        options: what the window does not show of it, as the side of a digit's picture; as usual unless given. A path as
+        GIF goes the way that is played.
         """
         from vae_explorer.pictures import make  # with matplotlib's formats, which cost a start 30 ms
 
         desk, space = self._desk, self._desk.space
         try:
-            moving = path.suffix.lower() == ".gif"
-            made = recipes.recipe(desk.session, picture, desk.memory.settings, moving, side=side)
+            made = recipes.recipe(desk.session, picture, desk.memory.settings, path.suffix.lower(), **options)
         except ValueError as error:
             self.failed("The picture was not saved", Failure(f"There is no such picture: {error}."))
             return
@@ -66,22 +68,15 @@ class Saving(Keeping):
     def save_page_to(self, path: Path) -> None:
         """Save the model as a web page that begins at this place, with the bookmarks and the names that there are,
         beside the window."""
+        from vae_explorer.page import made
+
         desk, space, state = self._desk, self._desk.space, self._desk.session.state
-
-        def write() -> None:
-            from vae_explorer.page import made
-
-            marks = [(each.name, each.z) for each in state.bookmarks]
-            files.write({path: made.page(space, state.z, marks, dict(state.names))})
-
-        if path.suffix.lower() not in PAGES:
-            why = f"{path.name}: pages are saved as {PAGES[0]}; choose that."
-            self.failed("The page was not saved", Failure(why))
-        elif self._may_save():
+        marks = [(each.name, each.z) for each in state.bookmarks]
+        if self._may_save():
             desk.work.start(
                 "save",
                 f"Saving {path.name}…",
-                lambda _job: write(),
+                lambda _job: made.save_page(space, path, state.z, marks, dict(state.names)),
                 lambda _none: self._saved(path),
                 partial(self._not_saved, "The page was not saved"),
             )

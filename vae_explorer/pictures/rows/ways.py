@@ -5,6 +5,7 @@ from dataclasses import replace
 from vae_explorer.pictures import needs
 from vae_explorer.pictures.choice import one_of, point, whole
 from vae_explorer.pictures.kind import Kind, Moving
+from vae_explorer.pictures.suffixes import GIF
 from vae_explorer.pictures.usual import ALL, COLOUR, LOOK, MAKERS, MAX_MOVING_SIDE, MAX_MS, MIN_MS, MIN_SIDE, SIDE
 from vae_explorer.space.paths import WAYS
 
@@ -21,9 +22,9 @@ ROWS = {
         {"start": point("where it begins"), "end": point("where it ends"),
          "way": one_of("which way it goes", ways, ALL),
          "n": whole("pictures in a row", 2, 120, 11),
-         "side": replace(whole(SIDE, MIN_SIDE, MAX_MOVING_SIDE, 280), moving=True),
-         "look": replace(LOOK, moving=True), "colours": replace(COLOUR, moving=True),
-         "ms": replace(whole("milliseconds that each picture is shown", MIN_MS, MAX_MS, 80), moving=True)},
+         "side": replace(whole(SIDE, MIN_SIDE, MAX_MOVING_SIDE, 280), formats=(GIF,)),
+         "look": replace(LOOK, formats=(GIF,)), "colours": replace(COLOUR, formats=(GIF,)),
+         "ms": replace(whole("milliseconds that each picture is shown", MIN_MS, MAX_MS, 80), formats=(GIF,))},
         MAKERS + "ways:path",
         moving=Moving(MAKERS + "ways:path_frames", {"way": next(iter(WAYS)), "n": 40}, needs.one_way),
         table=MAKERS + "ways:path_table",
