@@ -250,6 +250,17 @@ def test_a_way_that_is_played_gives_way_to_the_hand(page):
     assert not any(z(page))
 
 
+def test_escape_ends_a_way_that_is_played_where_it_is(page):
+    page.get_by_role("tab", name="Path").click()
+    page.get_by_role("button", name="Play").click()
+    until(page, "explorer.z.some((value) => value)")
+    page.keyboard.press("Escape")
+    before = z(page)
+    rested(page)
+    assert page.get_by_role("button", name="Play").is_visible() and z(page) == before
+    assert page.get_by_role("button", name="Undo").is_enabled()
+
+
 def test_what_is_said_goes_with_the_next_move_even_where_no_address_can_be_kept(page):
     page.evaluate("location.hash = '#z=1'")
     until(page, "document.querySelector('.status').textContent")
@@ -260,11 +271,13 @@ def test_what_is_said_goes_with_the_next_move_even_where_no_address_can_be_kept(
     assert page.evaluate("heard") == 1 and page.locator(".status").inner_text() == ""
 
 
-def test_the_picture_stays_in_sight_beside_many_sliders(chromium, tmp_path):
-    path = written(tmp_path, Space.open(model_folder(tmp_path / "model", 20, atlas=None)))
-    with shown(chromium, path, viewport={"width": 1180, "height": 760}) as page:
+@pytest.mark.parametrize("width", [360, 720, 1000, 1280])
+def test_the_picture_stays_in_sight_beside_many_sliders(chromium, tmp_path, width):
+    space = Space.open(model_folder(tmp_path / "m", 20, atlas=None))
+    with shown(chromium, written(tmp_path, space), viewport={"width": width, "height": 640}) as page:
         page.get_by_role("slider", name="z19", exact=True).scroll_into_view_if_needed()
-        assert page.locator(".digit > canvas").bounding_box()["y"] >= 0
+        box = page.locator(".digit > canvas").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 640
 
 
 def test_both_themes_follow_the_system_and_the_choice(chromium, path):
@@ -284,6 +297,11 @@ def test_a_reader_of_the_screen_is_told_what_is_seen(page):
     assert re.match(r"Digit: looks like 7, .*usual place", page.locator(".digit > canvas").get_attribute("aria-label"))
     assert "looks like 7" in page.get_by_role("slider", name="z0", exact=True).get_attribute("aria-valuetext")
     assert "looks like 7" in page.locator(".aloud").inner_text()
+
+
+def test_it_says_how_many_pictures_its_answers_are_by(page):
+    page.get_by_text("About", exact=True).click()
+    assert "Map and answers are by 5,000 encoded digits." in page.get_by_role("group").inner_text()
 
 
 def test_names_in_a_page_are_text(chromium, tmp_path):

@@ -31,7 +31,8 @@ function laidOut(parts, tabs, status, top) {
   const left = column("left", hello(), presets(parts), moves(parts), sliders(parts));
   const middle = column("middle", digit(parts), answers(parts));
   const right = column("right", tabs.box, shelf(parts));
-  const whole = column("whole", top, status, el("main", {}, left, middle, right), aloud(parts), about(parts.data));
+  const main = el("main", {}, left, column("views", middle, right));
+  const whole = column("whole", top, status, main, aloud(parts), about(parts));
   return column("explorer", whole);
 }
 

@@ -96,17 +96,19 @@ function moves({ session, model, atlas }) {
   );
 }
 
-function about({ about, latent_dim: dims, version }) {
+function about({ data: { about, latent_dim: dims, version, like_mnist }, atlas }) {
   const { test, data } = about;
+  const many = (count) => count.toLocaleString("en");
+  const seen = atlas ? ` Map and answers are by ${many(atlas.count)} encoded ${like_mnist ? "digits" : "pictures"}.` : "";
   const well =
     test.loss == null
       ? "It was not measured."
-      : `On ${test.images} test images its loss is ${test.loss.toFixed(1)} nats: recon ${test.recon.toFixed(1)}, kl ${test.kl.toFixed(1)}.`;
+      : `On ${many(test.images)} test images its loss is ${test.loss.toFixed(1)} nats: recon ${test.recon.toFixed(1)}, kl ${test.kl.toFixed(1)}.`;
   return el(
     "details",
     {},
     el("summary", {}, "About"),
-    el("p", {}, `A variational autoencoder with ${dims} latent dimensions${data && `, trained on ${data}`}. ${well}`),
+    el("p", {}, `A variational autoencoder with ${dims} latent dimensions${data && `, trained on ${data}`}. ${well}${seen}`),
     el(
       "p",
       {},

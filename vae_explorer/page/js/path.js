@@ -21,7 +21,8 @@ class Path {
     this.button = button("Play", () => (this.#timer ? this.stop() : this.#play()));
     const labels = this.choices.map((each) => el("label", {}, `${each.getAttribute("aria-label")} `, each));
     const line = (...children) => el("div", { className: "line" }, ...children);
-    this.box = el("div", {}, line(...labels), ...this.rows.map(({ box }) => box), this.scrub, line(this.button));
+    const onkeydown = ({ key }) => key === "Escape" && this.stop();
+    this.box = el("div", { onkeydown }, line(...labels), ...this.rows.map(({ box }) => box), this.scrub, line(this.button));
   }
 
   #row(way, title, checked) {
