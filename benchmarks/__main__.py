@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 PARTS = (
-    "decoding", "posterior", "places", "factors", "handles", "inking", "preparing", "samples", "training", "page",
-    "window", "workspace", "events", "pen", "dragging", "starting",
+    "decoding", "posterior", "places", "factors", "handles", "inking", "closing", "preparing", "samples", "training",
+    "page", "window", "workspace", "events", "pen", "dragging", "starting",
 )  # fmt: skip
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

@@ -19,7 +19,7 @@ print(part.report())
 
 
 MNIST = pytest.mark.skipif(not os.environ.get(mnist.VARIABLE), reason=f"needs MNIST, where {mnist.VARIABLE} names it")
-NEED_MNIST = "handles", "inking", "preparing", "samples"
+NEED_MNIST = "handles", "inking", "closing", "preparing", "samples"
 ALL = [pytest.param(part, marks=MNIST) if part in NEED_MNIST else part for part in PARTS]
 
 

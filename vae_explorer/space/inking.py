@@ -126,7 +126,8 @@ def alternatives(
 
     Others begin at the encoded digit of each class that is most like what is painted; one is good where the error under
     the brush is halved, or less than at z. Those come first that change least elsewhere: so a 9 is among the three for
-    26 of 40 training digits, 4s whose gap is closed; in the order of all that a search makes least it is for 14.
+    29 of 40 training digits, 4s whose gap is closed (`benchmarks/closing`); in the order of all that a search makes
+    least it is for 23.
     Raises Cancelled soon after cancelled() has turned true.
     """
     others = []
