@@ -60,7 +60,7 @@ def test_nothing_is_saved_where_the_person_changed_their_mind(window, tmp_path, 
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("a.png", "a.png: pages are saved as .html; choose that."), ("no/a.html", "no such folder")]
+    ("name", "why"), [("a.png", "a.png: pages are saved as .html, .htm; choose one"), ("no/a.html", "no such folder")]
 )
 def test_what_cannot_be_saved_is_told(window, tmp_path, name, why):
     opened = window(2)

@@ -88,7 +88,7 @@ def test_a_decoder_of_ones_own_is_said_to_be_none_of_those_that_a_page_computes(
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        (["--out", "a.png"], "a.png: pages are saved as .html; choose that."),
+        (["--out", "a.png"], "a.png: pages are saved as .html, .htm; choose one of these."),
         (["--out", "new/a.html"], "new: there is no such folder"),
         (["--z", "3", "--seed", "3"], "--z and --seed name different points."),
         (["--names", "lean"], "--names: 'lean' is no dimension with its name, as in 3=lean."),

@@ -55,6 +55,6 @@ def test_what_is_of_another_model_is_refused_and_nothing_is_written(codec, tmp_p
 def test_a_model_that_is_no_page_and_a_name_that_no_page_has_are_told(codec, tmp_path):
     with pytest.raises(PageError, match="This model cannot be a web page"):
         vx.save_page(made_up(), tmp_path / "a.html")
-    with pytest.raises(PageError, match=r"a\.png: pages are saved as \.html; choose that\."):
+    with pytest.raises(PageError, match=r"a\.png: pages are saved as \.html, \.htm; choose one of these\."):
         vx.save_page(codec, tmp_path / "a.png")
     assert [each.name for each in tmp_path.iterdir()] == ["model"]

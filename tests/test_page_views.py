@@ -1,11 +1,14 @@
 """The page as a person uses it, in a real browser: by mouse, touch and keyboard, and with what models lack."""
 
+import base64
+import io
 import re
 
 import numpy as np
 import pytest
 from browser import browser, shown, until
 from factories import bare_folder, model_folder
+from PIL import Image
 
 from vae_explorer.page import joined, packing
 from vae_explorer.space.space import Space
@@ -82,6 +85,21 @@ def test_touch_moves_a_slider_and_nothing_is_wider_than_a_phone(chromium, path):
         assert z(page)[0] == pytest.approx(-1.5, abs=0.2)
         digit, height = page.locator(".digit > canvas").bounding_box(), 640
         assert digit["y"] >= 0 and digit["y"] + digit["height"] <= height  # it is in sight while sliders are moved
+
+
+def test_a_finger_that_scrolls_from_a_slider_on_moves_no_slider(chromium, path):
+    with shown(chromium, path, **PHONE) as page:
+        slider = page.get_by_role("slider", name="z3", exact=True)
+        slider.scroll_into_view_if_needed()
+        box, hand = slider.bounding_box(), page.context.new_cdp_session(page)
+        x, y, down = box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2, page.evaluate("scrollY")
+        hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for k in range(1, 12):
+            hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - 12 * k}]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        rested(page)
+        assert page.evaluate("scrollY") > down + 60 and not any(z(page))
+        assert page.get_by_role("button", name="Undo").is_disabled()
 
 
 def test_a_tile_of_a_strip_is_a_place_to_go(page):
@@ -201,9 +219,10 @@ def test_a_bookmark_is_kept_renamed_gone_to_and_removed(page):
 
 def test_what_is_remembered_may_be_anything(chromium, path):
     with shown(chromium, path) as page:
-        page.get_by_role("button", name="3", exact=True).click()
+        page.get_by_role("button", name="Bookmark this place").click()
         (key,) = page.evaluate("Object.keys(localStorage)")
-        for text in ("{", "[null]", '[{"name": 1}]', '[{"name": "a", "z": [1, 2]}]'):
+        no_numbers = '[{"name": "a", "z": ["1", null, [], true, "-1", 0]}]'
+        for text in ("{", "[null]", '[{"name": 1}]', '[{"name": "a", "z": [1, 2]}]', no_numbers):
             page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
             page.reload()
             until(page, "globalThis.explorer")
@@ -217,7 +236,7 @@ def test_a_page_shows_the_bookmarks_it_came_with_whatever_another_page_of_the_mo
         page.goto(written(tmp_path, Space.open(), bookmarks=marks).as_uri())
         until(page, "globalThis.explorer")
         assert page.get_by_label("Name of the bookmark").count() == len(marks)
-        page.get_by_role("button", name="Random").click()
+        page.get_by_role("button", name="Bookmark this place").click()
     context.close()
 
 
@@ -294,7 +313,9 @@ def test_both_themes_follow_the_system_and_the_choice(chromium, path):
 def test_a_reader_of_the_screen_is_told_what_is_seen(page):
     page.get_by_role("button", name="7", exact=True).click()
     rested(page)
-    assert re.match(r"Digit: looks like 7, .*usual place", page.locator(".digit > canvas").get_attribute("aria-label"))
+    assert re.match(
+        r"Digit: looks like 7, .*as a place usual", page.locator(".digit > canvas").get_attribute("aria-label")
+    )
     assert "looks like 7" in page.get_by_role("slider", name="z0", exact=True).get_attribute("aria-valuetext")
     assert "looks like 7" in page.locator(".aloud").inner_text()
 
@@ -327,10 +348,197 @@ def test_any_number_of_dimensions_with_an_atlas_or_without(chromium, tmp_path, l
             assert ("Nothing can be drawn" in pad) == (folder == bare)
 
 
-def test_a_browser_that_is_too_old_is_told(chromium, path):
+OLD = "delete globalThis.DecompressionStream", "DecompressionStream = class { constructor() { throw new TypeError() } }"
+
+
+@pytest.mark.parametrize("old", OLD)
+def test_a_browser_that_is_too_old_is_told(chromium, path, old):
     context = chromium.new_context()
-    context.add_init_script("delete globalThis.DecompressionStream")
+    context.add_init_script(old)
     page = context.new_page()
     page.goto(path.as_uri())
     page.get_by_text("too old for this page").wait_for()
     context.close()
+
+
+# ------------------------------------------------------------------------------------------- where two things meet
+
+
+def pad(page):
+    """The pad, and what gives places on it, by pixels of a digit."""
+    page.get_by_role("tab", name="Your digit").click()
+    area = page.get_by_role("application", name=re.compile("Pad"))
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    return area, lambda x, y: (box["x"] + x / 28 * box["width"], box["y"] + y / 28 * box["height"])
+
+
+def stroke(page, at, *points):
+    page.mouse.move(*at(*points[0]))
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*at(*point), steps=3)
+
+
+def ink(page):
+    """Which pixels of the pad are white, by its red channel: what it says there is grey, and its pen blue."""
+    rested(page)
+    shown = page.get_by_role("application", name=re.compile("Pad")).evaluate("(pad) => pad.toDataURL()")
+    with Image.open(io.BytesIO(base64.b64decode(shown.partition(",")[2]))) as picture:
+        return np.asarray(picture.convert("RGB"))[..., 0] > 200
+
+
+def test_two_pages_of_a_model_do_not_forget_each_others_bookmarks(chromium, path):
+    with shown(chromium, path) as one:
+        other = one.context.new_page()
+        other.goto(path.as_uri())
+        until(other, "globalThis.explorer")
+        one.get_by_role("button", name="Bookmark this place").click()
+        other.get_by_role("button", name="7", exact=True).click()
+        one.reload()
+        until(one, "globalThis.explorer")
+        assert one.get_by_label("Name of the bookmark").count() == 1
+
+
+def test_what_moves_is_a_step_of_its_own_when_it_is_undone(page):
+    page.get_by_role("button", name="3", exact=True).click()
+    three = z(page)
+    page.get_by_role("tab", name="Path").click()
+    page.get_by_role("button", name="Play").click()
+    until(page, f"explorer.z[0] !== {three[0]}")
+    page.keyboard.press("Control+z")
+    assert z(page) == pytest.approx(three) and page.get_by_role("button", name="Play").is_visible()
+    page.keyboard.press("Control+y")
+    assert z(page) != pytest.approx(three), "the place that was played to is not lost"
+
+
+def test_a_stroke_that_is_undone_while_it_is_drawn_takes_no_other_along(page):
+    _, at = pad(page)
+    stroke(page, at, (5, 5), (5, 20))
+    page.mouse.up()
+    before = ink(page)
+    stroke(page, at, (22, 5), (22, 12))
+    page.keyboard.press("Control+z")
+    assert (ink(page) != before).mean() < 0.001, "but for the pen"
+    page.mouse.move(*at(22, 20), steps=3)
+    page.mouse.up()
+    after = ink(page)
+    assert after[before].all() and not after[:, 120:330].any(), "no line from one stroke to the other"
+
+
+def test_the_pen_is_lifted_where_one_leaves_the_pad_and_does_not_leave_it_itself(page):
+    area, _ = pad(page)
+    area.focus()
+    for key in ("Space", "ArrowDown", "ArrowDown", "Tab"):
+        page.keyboard.press(key)
+    assert page.get_by_role("button", name="Undo").is_enabled()
+    page.get_by_role("button", name="Clear").click()
+    area.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    assert not ink(page).any(), "the pen is up"
+    for key in (*["ArrowLeft"] * 3, "Space"):
+        page.keyboard.press(key)
+    assert ink(page)[:, 16 * 24 :].any(), "it stayed at the edge, and three pixels before that it draws"
+
+
+def test_a_long_scribble_is_a_drawing_still(page):
+    far = [[[2, 2], [26, 26]][k % 2] for k in range(4000)]
+    assert page.evaluate("(points) => explorer.prepare([{ points }]).length", far) == 784
+
+
+def test_another_way_is_a_step_and_a_place_of_the_address(page):
+    page.get_by_role("tab", name="Path").click()
+    page.get_by_role("slider", name="Along the way").fill("0.5")
+    page.get_by_label("Arc").check()
+    there = z(page)
+    assert "z=" in page.evaluate("location.hash")
+    page.reload()
+    until(page, "globalThis.explorer")
+    assert z(page) == pytest.approx(there, abs=1e-3)
+
+
+def test_a_way_begins_where_its_box_says_after_a_bookmark_was_renamed(page):
+    page.get_by_role("button", name="1", exact=True).click()
+    page.get_by_role("button", name="Bookmark this place").click()
+    page.get_by_role("tab", name="Path").click()
+    page.get_by_label("From").select_option(label="place 1")
+    page.get_by_label("Name of the bookmark").fill("mine")
+    page.keyboard.press("Enter")
+    rested(page)
+    said = page.get_by_label("From").evaluate("(box) => box.selectedOptions[0].textContent")
+    page.get_by_role("slider", name="Along the way").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    at = int(re.match(r"mean of (\d)", said)[1])
+    assert z(page) == pytest.approx(page.evaluate(f"explorer.atlas.classes[{at}].mean"), abs=1e-3)
+
+
+def test_a_click_that_ends_the_typing_of_a_name_is_one_and_no_two_places_are_called_alike(page):
+    for label in (1, 7):
+        page.get_by_role("button", name=str(label), exact=True).click()
+        page.get_by_role("button", name="Bookmark this place").click()
+    page.get_by_label("Name of the bookmark").first.fill("one")
+    page.get_by_role("button", name="Go to place 1").click()
+    assert z(page) == pytest.approx(page.evaluate("explorer.atlas.classes[1].mean"))
+    page.get_by_role("button", name="Remove one").click()
+    page.get_by_role("button", name="Bookmark this place").click()
+    names = [each.input_value() for each in page.get_by_label("Name of the bookmark").all()]
+    assert names == ["place 2", "place 1"]
+
+
+def test_a_program_hears_of_every_move_and_of_nothing_else(page):
+    page.evaluate("globalThis.heard = []; explorer.onmove = (z) => heard.push(z); try { explorer.z = [1] } catch {}")
+    page.get_by_role("button", name="Bookmark this place").click()
+    assert page.evaluate("heard") == []
+    page.get_by_role("button", name="3", exact=True).click()
+    assert page.evaluate("heard") == [page.evaluate("explorer.atlas.classes[3].mean")]
+
+
+def test_an_entry_shows_where_z_is_when_it_is_left(page):
+    page.get_by_label("z0, typed").focus()
+    page.evaluate("explorer.z = [2, 0, 0, 0, 0, 0]")
+    page.keyboard.press("Tab")
+    assert page.get_by_label("z0, typed").input_value() == "+2.00"
+
+
+def test_a_key_that_is_held_on_the_map_is_one_step_and_those_of_the_browser_stay_its_own(page):
+    area = page.get_by_role("application", name=re.compile("Map"))
+    area.focus()
+    for _ in range(5):
+        page.keyboard.down("ArrowRight")
+    page.keyboard.up("ArrowRight")
+    there = z(page)
+    page.keyboard.press("Alt+ArrowDown")
+    assert z(page) == there
+    page.get_by_role("button", name="Undo").click()
+    assert not any(z(page))
+
+
+def test_the_focus_is_never_hidden_under_the_picture(chromium, path):
+    with shown(chromium, path, viewport={"width": 400, "height": 640}) as page:
+        page.get_by_role("button", name="Bookmark this place").focus()
+        low = page.locator(".middle").evaluate("(box) => box.getBoundingClientRect().height")
+        for _ in range(30):
+            page.keyboard.press("Shift+Tab")
+            outside = "!document.activeElement.closest('.middle') && document.activeElement.closest('main')"
+            if page.evaluate(outside):
+                assert page.evaluate("document.activeElement.getBoundingClientRect().bottom") > low
+
+
+def test_a_finger_on_a_pad_that_is_seen_in_part_draws_where_it_is(chromium, path):
+    with shown(chromium, path, **PHONE) as page:
+        page.get_by_role("tab", name="Your digit").click()
+        area = page.get_by_role("application", name=re.compile("Pad"))
+        area.evaluate("(pad) => scrollTo(0, pad.getBoundingClientRect().top + scrollY - 560)")
+        before = area.bounding_box()
+        page.touchscreen.tap(before["x"] + before["width"] / 2, before["y"] + 40)
+        assert area.bounding_box()["y"] == before["y"], "nothing scrolls"
+        rows = ink(page).any(1).nonzero()[0]
+        assert abs(rows.mean() / 448 * before["height"] - 40) < 6
+
+
+def test_without_an_atlas_a_reader_is_told_the_numbers(chromium, tmp_path):
+    with shown(chromium, written(tmp_path, Space.open(bare_folder(tmp_path / "m", 2)), z=(1.5, -2.0))) as page:
+        page.get_by_role("button", name="Reset").click()
+        assert page.locator(".aloud").inner_text() == "The digit at +0.00, +0.00."

@@ -18,7 +18,7 @@ from vae_explorer.rendering.place import PlaceOrPicture, Z
 from vae_explorer.session import shelves
 from vae_explorer.space.space import Space
 
-NAME, SUFFIX = "page", ".html"
+NAME = "page"
 GROUP = "what is in it"
 EXAMPLES = ("--out latent.html", "--label 4 --names 4=lean --title 'Digits that lean'", "--weights trained")
 
@@ -46,7 +46,7 @@ def command() -> cli.Command:
 
 def page(options: Options) -> int:
     """Write the page; give the exit code. Raises Failure, OSError."""
-    to = output.target(options, NAME, (SUFFIX,), what=NAME)
+    to = output.target(options, NAME, made.SUFFIXES, what=NAME)
     place.given(options)
     space = Space(named.model(options.weights, options))
     marks, names = _bookmarks(space, options.bookmarks), dict(_names(space, options.names))

@@ -37,7 +37,7 @@ def save_page(
 def check(path: Path) -> None:
     """Raises PageError for a name that no page has."""
     if path.suffix.lower() not in SUFFIXES:
-        raise PageError(f"{path.name}: pages are saved as {SUFFIXES[0]}; choose that.")
+        raise PageError(f"{path.name}: pages are saved as {', '.join(SUFFIXES)}; choose one of these.")
 
 
 def page(

@@ -77,14 +77,9 @@ def _model(space: Space, source: Checkpoint) -> dict[str, Any]:
         "atlas": None if atlas is None else _atlas(space, atlas),
         "kl": None if atlas is None else np.round(atlas.kl_per_dim, 3).tolist(),
         "like_mnist": space.like_mnist,
-        "missing": {
-            "encoder": space.no_encoder,
-            "drawing": space.no_drawing,
-            "atlas": space.missing.get(ATLAS, ""),
-        },
+        "missing": {"drawing": space.no_drawing, "atlas": space.missing.get(ATLAS, "")},
         "about": {
             "data": about.get("data", {}).get("name", ""),
-            "likelihood": about.get("likelihood", ""),
             "test": _measured(about.get("test") or {}),
         },
     }

@@ -52,14 +52,15 @@ function answers({ session, drawing, data, atlas }) {
 const percent = (share) => (share > 0.99 ? ">99 %" : share < 0.01 ? "<1 %" : `${Math.round(100 * share)} %`);
 
 function ofHundred(place, what) {
-  const many = place <= 0 ? "None" : place < 1 ? "Fewer than 1 of 100" : `${Math.floor(place)} of 100`;
-  return `${many} encoded ${what} ${place >= 2 || (place > 0 && place < 1) ? "lie" : "lies"} in emptier places than this.`;
+  const many = place < 1 ? "Fewer than 1" : Math.floor(place);
+  const those = place > 0 ? `${many} of 100 encoded ${what}` : `None of the encoded ${what}`;
+  return `${those} ${place <= 0 || many === 1 ? "lies" : "lie"} in emptier places than this.`;
 }
 
 // What is said aloud of a place at rest, and of the digit to who cannot see it.
 function spoken(z, atlas) {
-  if (!atlas) return "the decoded picture";
+  if (!atlas) return `at ${z.map((value) => signed(value)).join(", ")}`;
   const { shares, place } = said(z, atlas);
   const [{ name, share }] = shares;
-  return `looks like ${name}, ${percent(share)}${place == null ? "" : `; ${WORDS.find(([least]) => place >= least)[1]} place`}`;
+  return `looks like ${name}, ${percent(share)}${place == null ? "" : `; as a place ${WORDS.find(([least]) => place >= least)[1]}`}`;
 }

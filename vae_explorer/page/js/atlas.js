@@ -50,18 +50,6 @@ class Atlas {
     return found.sort((one, other) => other.share - one.share);
   }
 
-  // The encoded image whose mu is nearest to z.
-  nearest(z) {
-    let best = 0;
-    let least = Infinity;
-    for (let m = 0; m < this.count; m++) {
-      let sum = 0;
-      for (let d = 0, at = m * this.dims; d < this.dims; d++, at++) sum += (z[d] - this.mu[at]) ** 2;
-      if (sum < least) [least, best] = [sum, m];
-    }
-    return best;
-  }
-
   // A draw from the aggregated posterior: one of the encoded images, and a point of its q(z|x). random: () → [0, 1)
   sample(random) {
     const at = Math.floor(random() * this.count) * this.dims;

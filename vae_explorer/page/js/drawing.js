@@ -5,7 +5,7 @@ const SLICE_MS = 7;
 class Drawing {
   #now = new Map(); // by name: drawn whole in the next frame
   #slices = new Map(); // by name: a generator, some steps of which are taken in each frame, in turn
-  #again = new Map(); // by name: what was asked while it was drawn, or at the end of a strip nothing would come in a drag
+  #again = new Map(); // by name: what was asked while it was drawn; begun anew each time, it would never end in a drag
   #asked = false;
 
   // Calls draw in the next frame; a later call of that name takes its place.

@@ -44,12 +44,12 @@ function pointed(event, element) {
   return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
 }
 
-// Calls move(x, y) while a pointer that was pressed on an element moves, and rest() when it is lifted.
+// Calls move(x, y, begins) when a pointer is pressed on an element and while it then moves; rest() when one is lifted.
 function dragged(element, move, rest) {
   element.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    if (event.button || !event.isPrimary) return;
     element.setPointerCapture(event.pointerId);
-    element.focus();
+    element.focus({ preventScroll: true }); // or the place under the finger would be another
     event.preventDefault();
     move(...pointed(event, element), true);
   });

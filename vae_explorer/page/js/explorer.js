@@ -10,7 +10,7 @@ function mount(root, data, options = {}) {
   const tabs = new Tabs(parts);
   const status = el("p", { className: "status", role: "status" });
   const say = (text) => (status.textContent = text);
-  const box = laidOut(parts, tabs, status, head(parts, say, options.link));
+  const box = laidOut(parts, tabs, head(parts, status, say, options.link));
   (options.link ? document : box).addEventListener("keydown", (event) => shortcut(event, session));
   root.append(box);
   if (options.link) follow(session, model.latentDim, say);
@@ -26,13 +26,13 @@ function mount(root, data, options = {}) {
   });
 }
 
-function laidOut(parts, tabs, status, top) {
+function laidOut(parts, tabs, top) {
   const column = (className, ...children) => el("div", { className }, ...children);
   const left = column("left", hello(), presets(parts), moves(parts), sliders(parts));
   const middle = column("middle", digit(parts), answers(parts));
   const right = column("right", tabs.box, shelf(parts));
   const main = el("main", {}, left, column("views", middle, right));
-  const whole = column("whole", top, status, main, aloud(parts), about(parts));
+  const whole = column("whole", top, main, aloud(parts), about(parts));
   return column("explorer", whole);
 }
 
@@ -43,8 +43,9 @@ function asked(session, explorer) {
   Object.defineProperty(explorer, "z", {
     get: () => [...session.state.z],
     set(z) {
+      const to = checked(Array.from(z), session.state.z.length);
       quiet = true;
-      session.commit({ z: checked(Array.from(z), session.state.z.length) });
+      session.commit({ z: to });
       quiet = false;
     },
   });
@@ -57,7 +58,9 @@ function asked(session, explorer) {
 
 // The page itself, around its data.
 async function begin(page) {
-  if (!("DecompressionStream" in globalThis)) {
+  try {
+    new DecompressionStream("deflate-raw");
+  } catch {
     page.body.append("This browser is too old for this page: it needs one of 2023 or later.");
     return null;
   }
@@ -89,7 +92,7 @@ function follow(session, dims, say) {
 }
 
 function shortcut(event, session) {
-  if (event.target.matches("input:not([type=range])") || !(event.ctrlKey || event.metaKey)) return;
+  if (event.target.matches("input:not([type])") || !(event.ctrlKey || event.metaKey)) return;
   const redoes = { z: event.shiftKey, y: true }[event.key.toLowerCase()];
   if (redoes === undefined) return;
   if (redoes) session.redo();

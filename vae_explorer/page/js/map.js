@@ -34,8 +34,7 @@ class MapView extends PlaneView {
 
 // The square around points, with a little room.
 function around(points) {
-  const ends = (end) => [0, 1].map((k) => points.reduce((found, point) => end(found, point[k]), points[0][k]));
-  const [low, high] = [ends(Math.min), ends(Math.max)];
+  const [low, high] = extremes(points);
   const span = 1.08 * Math.max(high[0] - low[0], high[1] - low[1], 1e-3);
   return { low: low.map((value, k) => (value + high[k] - span) / 2), span };
 }

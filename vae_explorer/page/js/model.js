@@ -7,8 +7,3 @@ function openModel(data) {
   const encode = encoder && (encoder.kind === "conv" ? convEncoder(encoder.weights) : chainEncoder(encoder));
   return { latentDim, shape, decode, encoder: encode && { encode } };
 }
-
-// Numbers in [-1, 1] → grey levels 0…255, rounded.
-function levels(x) {
-  return Uint8ClampedArray.from(x, (value) => Math.round((value + 1) * 127.5));
-}

@@ -14,6 +14,7 @@ function padView(parts) {
 class Pad {
   #at = [SIDE / 2, SIDE / 2]; // of the pen, in pixels of a picture
   #down = false;
+  #stroke; // the one that the pen draws, or drew last
 
   constructor({ session, drawing, model }) {
     Object.assign(this, { session, drawing, model });
@@ -22,7 +23,7 @@ class Pad {
     this.canvas = el("canvas", {
       ...given,
       onkeydown: (event) => this.#key(event),
-      onblur: () => this.show(session.state),
+      onblur: () => this.#setDown(false),
     });
     dragged(
       this.canvas,
@@ -49,16 +50,17 @@ class Pad {
   // Moves the pen that is down; where it begins, or what it began was undone, with a new stroke.
   #move(to, down) {
     const { strokes } = this.session.state;
-    const begins = down || !strokes.length;
-    this.#at = to.map((value) => Math.min(Math.max(value, 0), SIDE));
-    const last = begins ? { points: [], erases: this.eraser.checked } : strokes.at(-1);
-    const drawn = [...(begins ? strokes : strokes.slice(0, -1)), { ...last, points: [...last.points, this.#at] }];
+    const begins = down || strokes.at(-1) !== this.#stroke;
+    this.#at = within(to);
+    const last = begins ? { points: [], erases: this.eraser.checked } : this.#stroke;
+    this.#stroke = { ...last, points: [...last.points, this.#at] };
+    const drawn = [...(begins ? strokes : strokes.slice(0, -1)), this.#stroke];
     this.session.preview({ strokes: drawn, z: this.#mu(drawn) });
   }
 
   #key(event) {
     const [right, up] = MOVES[event.key] ?? [];
-    const to = [this.#at[0] + right, this.#at[1] - up];
+    const to = within([this.#at[0] + right, this.#at[1] - up]);
     if (event.key === " ") this.#setDown(!this.#down);
     else if (right === undefined) return;
     else if (this.#down) this.#move(to, false);
@@ -74,6 +76,8 @@ class Pad {
   }
 }
 
+const within = (point) => point.map((value) => Math.min(Math.max(value, 0), SIDE));
+
 function drawPad(canvas, strokes, cursor) {
   const context = canvas.getContext("2d");
   context.setTransform(DETAIL, 0, 0, DETAIL, 0, 0);
@@ -84,7 +88,8 @@ function drawPad(canvas, strokes, cursor) {
     context.strokeStyle = erases ? "#000" : "#fff";
     context.lineWidth = 2 * (erases ? RUBBER : PEN);
     context.beginPath();
-    for (const [x, y] of [points[0], ...points]) context.lineTo(x, y);
+    context.moveTo(points[0][0] - 0.01, points[0][1]); // a line of no length would not be drawn
+    for (const [x, y] of points) context.lineTo(x, y);
     context.stroke();
   }
   context.fillStyle = "#aaa";

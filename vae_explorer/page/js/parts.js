@@ -18,8 +18,8 @@ function aloud({ session, data, atlas }) {
 }
 
 // A cell of a notebook has no address of its own, and its theme is the notebook's.
-function head({ session, data }, say, link) {
-  if (!link) return el("header", {}, el("h1", {}, data.title));
+function head({ session, data }, status, say, link) {
+  if (!link) return el("header", {}, el("h1", {}, data.title), status);
   const themes = choice(
     "Colours of the page",
     [
@@ -38,7 +38,7 @@ function head({ session, data }, say, link) {
       () => say(address),
     ) ?? say(address);
   });
-  return el("header", {}, el("h1", {}, data.title), copy, themes);
+  return el("header", {}, el("h1", {}, data.title), status, copy, themes);
 }
 
 // The decoded picture, beside it a drawing while z is its own, and a file of it.

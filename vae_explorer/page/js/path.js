@@ -9,7 +9,7 @@ class Path {
   #timer = 0;
   #known = []; // the places that can be chosen
   #leads = false; // whether it is the way that moves z
-  #ends; // where the way begins and ends, as it was when it was chosen: "here" moves on
+  #ends = []; // where the way begins and ends, as it was when it was chosen: "here" moves on
 
   constructor({ session, drawing, model, places }) {
     Object.assign(this, { session, drawing, model, places });
@@ -26,7 +26,7 @@ class Path {
   }
 
   #row(way, title, checked) {
-    const radio = el("input", { type: "radio", name: "way", checked, onchange: () => this.#follow() });
+    const radio = el("input", { type: "radio", name: "way", checked, onchange: () => this.#go(radio, this.scrub.value) });
     const [, h, w] = this.model.shape;
     const onclick = (event) => this.#go(radio, (pointed(event, canvas)[0] * STEPS - 0.5) / (STEPS - 1));
     const canvas = el("canvas", { className: "strip", width: STEPS * w, height: h, onclick });
@@ -44,12 +44,13 @@ class Path {
   #offer(known) {
     const find = (name) => known.findIndex((place) => place.name === name);
     this.choices.forEach((each, k) => {
-      const wanted = [this.#known[each.value]?.name, `mean of ${k ? 9 : 4}`].map(find).find((at) => at >= 0);
+      const kept = find(this.#known[each.value]?.name);
+      const wanted = [kept, find(`mean of ${k ? 9 : 4}`)].find((at) => at >= 0);
       each.replaceChildren(...known.map(({ name }, value) => el("option", { value }, name)));
       each.value = wanted ?? k * (known.length - 1);
+      if (kept < 0) this.#ends[k] = known[each.value].z;
     });
     this.#known = known;
-    this.#ends ??= this.choices.map(({ value }) => known[value].z);
     this.#draw();
   }
 

@@ -4,6 +4,13 @@ function straight(a, b, count) {
   return Array.from({ length: count }, (_, k) => lerp(a, b, k / (count - 1)));
 }
 
+// The least and the largest of each coordinate of points in a plane.
+function extremes(points) {
+  return [Math.min, Math.max].map((end) =>
+    [0, 1].map((k) => points.reduce((found, point) => end(found, point[k]), points[0][k])),
+  );
+}
+
 function lerp(a, b, share) {
   return Array.from(a, (value, d) => value + share * (b[d] - value));
 }

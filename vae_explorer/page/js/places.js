@@ -12,8 +12,13 @@ function linked(hash, dims) {
 }
 
 function checked(z, dims) {
-  if (z.length === dims && z.every((value) => Math.abs(value) <= MOST_Z)) return z;
+  if (isPoint(z, dims)) return z;
   throw new Error(`That is no place of this model, which has ${dims} numbers between −${MOST_Z} and ${MOST_Z}.`);
+}
+
+function isPoint(z, dims) {
+  const fits = (value) => typeof value === "number" && Math.abs(value) <= MOST_Z; // NaN does not
+  return Array.isArray(z) && z.length === dims && z.every(fits);
 }
 
 const linkTo = (z) => `#z=${z.map((value) => Number(value.toFixed(4))).join(",")}`;
@@ -37,45 +42,63 @@ function presets({ session, atlas, data }) {
 
 function shelf({ session, drawing, model, memory }) {
   const list = el("div", { className: "shelf" });
-  const change = (bookmarks) => session.commit({ bookmarks });
   const keep = button("Bookmark this place", () => {
     const { z, bookmarks } = session.state;
-    change([...bookmarks, { name: `place ${bookmarks.length + 1}`, z }]);
+    session.commit({ bookmarks: [...bookmarks, { name: freeName(bookmarks), z: [...z] }] });
   });
-  const card = ({ name, z }, k, all) => {
-    const canvas = el("canvas");
-    drawing.ask(`bookmark ${k}`, () => paint(canvas, [model.decode(z)], model.shape));
-    const rename = (event) =>
-      change(all.map((each, i) => (i === k ? { ...each, name: event.target.value || name } : each)));
-    return el(
-      "div",
-      { className: "card" },
-      el("button", { type: "button", "aria-label": `Go to ${name}`, onclick: () => session.commit({ z }) }, canvas),
-      el("input", { value: name, "aria-label": "Name of the bookmark", onchange: rename }),
-      button("×", () => change(all.filter((_, i) => i !== k)), {
-        title: `Remove ${name}`,
-        "aria-label": `Remove ${name}`,
-      }),
-    );
-  };
-  let shown = [];
-  session.listen(({ bookmarks }, rests) => {
-    if (bookmarks !== shown) list.replaceChildren(...bookmarks.map(card));
-    if (rests) memory.write(bookmarks);
+  const cards = new WeakMap(); // by z: a new name leaves its card, and with it the focus and a click on it
+  let shown;
+  session.listen(({ bookmarks }) => {
+    if (bookmarks === shown) return;
+    const boxes = bookmarks.map(({ name, z }) => {
+      if (!cards.has(z)) cards.set(z, card(session, z));
+      cards.get(z).show(name);
+      return cards.get(z).box;
+    });
+    if (boxes.length !== list.children.length || boxes.some((box, k) => box !== list.children[k])) {
+      list.replaceChildren(...boxes);
+      for (const { z } of bookmarks) drawing.ask(z, () => paint(cards.get(z).canvas, [model.decode(z)], model.shape));
+    }
+    if (shown) memory.write(bookmarks);
     shown = bookmarks;
   });
   return el("section", {}, keep, list);
+}
+
+function freeName(bookmarks) {
+  let k = 1;
+  while (bookmarks.some(({ name }) => name === `place ${k}`)) k++;
+  return `place ${k}`;
+}
+
+// A bookmark: its picture to go there, its name to change, and a button to remove it.
+function card(session, z) {
+  const others = () => session.state.bookmarks.filter((each) => each.z !== z);
+  const renamed = (each) => (each.z === z ? { z, name: entry.value || each.name } : each);
+  const rename = () => session.commit({ bookmarks: session.state.bookmarks.map(renamed) });
+  const canvas = el("canvas");
+  const go = el("button", { type: "button", onclick: () => session.commit({ z }) }, canvas);
+  const entry = el("input", { "aria-label": "Name of the bookmark", onchange: rename });
+  const remove = button("×", () => session.commit({ bookmarks: others() }));
+  return {
+    canvas,
+    box: el("div", { className: "card" }, go, entry, remove),
+    show(name) {
+      entry.value = name;
+      go.setAttribute("aria-label", `Go to ${name}`);
+      remove.setAttribute("aria-label", (remove.title = `Remove ${name}`));
+    },
+  };
 }
 
 // Bookmarks between two visits, where the browser lets a page remember anything. What lies there may be anything, too.
 // All files of a folder may share one memory, so the bookmarks that a page came with are part of its key.
 function remembered({ sha256, bookmarks: given, latent_dim: dims }) {
   const key = `vae-explorer ${sha256} ${JSON.stringify(given)}`;
-  const isPoint = (z) => Array.isArray(z) && z.length === dims && z.every((value) => Math.abs(value) <= MOST_Z);
   return {
     read() {
       try {
-        return JSON.parse(localStorage.getItem(key)).filter(({ name, z }) => typeof name === "string" && isPoint(z));
+        return JSON.parse(localStorage.getItem(key)).filter(({ name, z }) => typeof name === "string" && isPoint(z, dims));
       } catch {
         return null;
       }

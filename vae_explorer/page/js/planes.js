@@ -1,6 +1,7 @@
 // A plane of latent space as a square to move on: the map and the plane of pictures are ones. Knows the session.
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const modified = ({ altKey, ctrlKey, metaKey }) => altKey || ctrlKey || metaKey; // a key that is the browser's
 const PRINCIPAL = "principal";
 
 // Where z stands on a plane {mean, axes: two of (D,)}.
@@ -23,7 +24,10 @@ class PlaneView {
     const { session, model, data } = parts;
     const dims = Array.from({ length: model.latentDim }, (_, dim) => [dim, data.names[dim] ?? `z${dim}`]);
     const principal = data.atlas ? [[PRINCIPAL, "principal axes"]] : [];
-    const choose = () => this.#choose() || this.show(session.state);
+    const choose = () => {
+      this.#choose();
+      this.show(session.state);
+    };
     this.across = choice("Across", [...principal, ...dims], choose);
     this.up = choice("Up", dims, choose);
     this.up.selectedIndex = 1;
@@ -35,13 +39,15 @@ class PlaneView {
       role: "application",
       "aria-label": `${label}; arrows move`,
     };
-    const square = el("div", { ...given, onkeydown: (event) => this.#key(event) }, this.canvas, this.cursor);
+    const keys = { onkeydown: (event) => this.#key(event), onkeyup: () => session.commit() };
+    const square = el("div", { ...given, ...keys }, this.canvas, this.cursor);
     dragged(
       square,
       (x, y) => session.preview({ z: this.#at(x, 1 - y) }),
       () => session.commit(),
     );
-    this.box = el("div", {}, square, el("div", { className: "line" }, this.across, this.up));
+    const hint = el("span", { className: "quiet" }, "Tap or drag to go there");
+    this.box = el("div", {}, square, el("div", { className: "line" }, this.across, this.up, hint));
     this.#choose();
   }
 
@@ -68,16 +74,11 @@ class PlaneView {
 
   #key(event) {
     const move = MOVES[event.key];
-    if (!move) return;
+    if (!move || modified(event)) return;
     event.preventDefault();
     const { z } = this.session.state;
     const step = event.shiftKey ? 0.01 : 0.1;
-    this.session.commit({
-      z: lift(
-        this.plane,
-        z,
-        project(this.plane, z).map((value, k) => value + step * move[k]),
-      ),
-    });
+    const to = project(this.plane, z).map((value, k) => value + step * move[k]);
+    this.session.preview({ z: lift(this.plane, z, to) });
   }
 }

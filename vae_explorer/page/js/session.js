@@ -20,7 +20,7 @@ class Session {
   // Shows a change while it is made; commit, when it rests, makes one step of undo of all since the last.
   preview(changes) {
     const state = { ...this.state, ...changes };
-    state.z = Array.from(state.z, (value) => Math.min(Math.max(value, -MOST_Z), MOST_Z));
+    if (changes.z) state.z = Array.from(changes.z, (value) => Math.min(Math.max(value, -MOST_Z), MOST_Z));
     this.#become(state, false);
   }
 
@@ -33,11 +33,14 @@ class Session {
     this.#become(this.state, true);
   }
 
+  // What moves still is a step of its own first.
   undo() {
+    this.commit();
     this.#step(this.#before, this.#after);
   }
 
   redo() {
+    this.commit();
     this.#step(this.#after, this.#before);
   }
 

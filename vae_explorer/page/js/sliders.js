@@ -31,6 +31,7 @@ function sliderRow(session, model, data, dim) {
   const at = (value) => session.state.z.map((old, d) => (d === dim ? value : old));
   const move = (value) => session.preview({ z: at(value) });
   const go = (value) => session.commit({ z: at(value) });
+  let before;
   const range = el("input", {
     type: "range",
     min: -REACH,
@@ -42,12 +43,15 @@ function sliderRow(session, model, data, dim) {
     onkeydown: (event) => keyed(event, session.state.z[dim], move),
     onkeyup: () => session.commit(),
     ondblclick: () => go(0),
+    onpointerdown: () => (before = session.state.z),
+    onpointercancel: () => session.commit({ z: before }), // the finger scrolls the page
   });
   const entry = el("input", {
     className: "value",
     inputMode: "decimal",
     "aria-label": `${name}, typed`,
     onchange: () => typed(entry, session.state.z[dim], go),
+    onblur: () => (entry.value = signed(session.state.z[dim])),
   });
   const canvas = el("canvas", {
     className: "strip",
@@ -85,7 +89,7 @@ const valueAt = (share) => tileValue(Math.min(Math.floor(share * TILES), TILES -
 
 function keyed(event, value, move) {
   const step = KEYS[event.key];
-  if (event.key !== "Home" && !step) return;
+  if ((event.key !== "Home" && !step) || modified(event)) return;
   event.preventDefault();
   move(event.key === "Home" ? 0 : value + step * (event.shiftKey && Math.abs(step) < 1 ? 0.1 : 1));
 }

@@ -44,7 +44,7 @@ function distance(points, x, y) {
 function fitted(strokes) {
   const seen = seenOf(strokes);
   if (!seen.length) return strokes;
-  const [low, high] = [Math.min, Math.max].map((end) => [0, 1].map((axis) => end(...seen.map((point) => point[axis]))));
+  const [low, high] = extremes(seen);
   const extent = Math.max(high[0] - low[0], high[1] - low[1]);
   const factor = Math.min(MOST, (BOX - 2 * PEN - EDGE) / Math.max(extent, 1e-6));
   const put = moved(strokes, factor, low.map((end, axis) => CENTRE - (factor * (end + high[axis])) / 2));

@@ -33,7 +33,7 @@ class Tabs {
   // The arrows go to the tab beside.
   #key(event) {
     const step = MOVES[event.key]?.[0];
-    if (!step) return;
+    if (!step || modified(event)) return;
     event.preventDefault();
     const beside = this.buttons.at((this.buttons.indexOf(event.target) + step) % this.buttons.length);
     beside.focus();
