@@ -143,6 +143,15 @@ def test_beta_is_the_one_that_the_model_was_trained_with(run, tmp_path):
     assert found["loss"] == pytest.approx(found["recon"] + 2.5 * found["kl"])
 
 
+def test_a_picture_that_is_there_is_replaced_only_when_asked(run, model, tmp_path):
+    (tmp_path / "a.png").write_text("mine")
+    argv = "--images", "2", "--picture", str(tmp_path / "a.png")
+    code, _, err = run(model, *argv)
+    assert code == 2 and "Choose another name with --picture, or replace it with --overwrite." in err
+    assert (tmp_path / "a.png").read_text() == "mine"
+    assert run(model, *argv, "--overwrite")[0] == 0 and (tmp_path / "a.png").read_bytes()[:4] == b"\x89PNG"
+
+
 def test_the_picture_has_sixteen_digits_of_each_class_above_their_reconstructions(run, model, tmp_path, monkeypatch):
     shown = {}
     bands = evaluate.figures.bands

@@ -39,7 +39,10 @@ BAD = {
     "words": (HISTORY.encode().replace(b"88.0", b"many"), "could not convert"),
     "no UTF-8": (b"\xff\xfe" + HISTORY.encode(), "can't decode"),
     "an epoch that is none": (HISTORY.encode().replace(b"\n2,", b"\nnan,"), "an epoch is no number"),
-    "a column twice": (HISTORY.encode().replace(b"recon", b"loss"), "its head has no epoch"),
+    "a column twice": (HISTORY.encode().replace(b"recon", b"loss"), "two of its columns have the same name"),
+    "no term of the loss": (b"epoch,other\n1,2\n", "its head has no epoch, or none of loss, recon"),
+    "a number that no axis has": (HISTORY.encode().replace(b"88.0", b"-1e308"), "a number in it is beyond ±1e+12"),
+    "an epoch that no axis has": (HISTORY.encode().replace(b"\n2,", b"\n1e308,"), "a number in it is beyond"),
     "too much": (b"epoch,loss\n" + b"1,2\n" * (4 << 20), "larger than 16 MiB"),
     "that of another training": (HISTORY.encode().replace(b"88.0", b"88.5"), "is of another training than model.json"),
 }

@@ -61,13 +61,13 @@ def test_a_picture_of_the_model_that_ships_is_repeated_bit_for_bit(run, tmp_path
 
 def test_what_is_chosen_beside_a_picture_changes_it_and_nothing_else(run, tmp_path):
     run("digit", "--label", 4, "--look", "smooth", "--side", 56, "--out", "a.png")
-    made = recipe.from_png(tmp_path / "a.png")
+    made = recipe.made_by(tmp_path / "a.png")
     assert run("a.png", "--side", 112, "--out", "b.png") == (0, "Picture: b.png\n")
-    larger = recipe.from_png(tmp_path / "b.png")
+    larger = recipe.made_by(tmp_path / "b.png")
     assert (larger.z, larger.options) == (made.z, {"side": 112, "look": "smooth"})
     assert run("a.png", "--z", "3", "--format", "svg") == (0, "Picture: a-again.svg\n")
     assert run("--out", "c.png", "a.png", "--seed", 5)[0] == 0
-    drawn = recipe.from_png(tmp_path / "c.png")
+    drawn = recipe.made_by(tmp_path / "c.png")
     assert drawn.seed == 5 and drawn.z != made.z and drawn.options == made.options
 
 
@@ -76,17 +76,34 @@ def test_another_point_leaves_the_picture_behind_that_the_first_one_came_from(ru
     mine.paste(0, (28, 10, 34, 70))
     mine.save("one.png")
     run("traverse", "--image", "one.png", "--n", 3, "--out", "a.png")
-    assert "image" in recipe.from_png(tmp_path / "a.png").options
+    assert "image" in recipe.made_by(tmp_path / "a.png").options
     assert run("a.png", "--z", "3", "--out", "b.png")[0] == 0
-    assert dict(recipe.from_png(tmp_path / "b.png").options) == {"n": 3}
+    assert dict(recipe.made_by(tmp_path / "b.png").options) == {"n": 3}
+
+
+def test_what_is_chosen_takes_the_place_of_what_it_excludes(run, tmp_path):
+    run("plane", "--spacing", "quantiles", "--n", 3, "--out", "a.png")
+    assert run("a.png", "--span", 2, "--out", "b.png")[0] == 0
+    assert dict(recipe.made_by(tmp_path / "b.png").options) == {"n": 3, "span": 2.0}
+    run("samples", "--label", 3, "--n", 2, "--out", "c.png")
+    assert run("c.png", "--source", "prior", "--out", "d.png")[0] == 0
+    assert dict(recipe.made_by(tmp_path / "d.png").options) == {"n": 2, "source": "prior"}
+    assert run("d.png", "--label", 3, "--out", "e.png")[0] == 0
+    assert dict(recipe.made_by(tmp_path / "e.png").options) == {"n": 2, "label": 3}
+
+
+def test_only_of_a_picture_it_is_said_how_to_reconstruct_it(run, tmp_path):
+    (tmp_path / "a.csv").write_text("1,2\n")
+    code, err = run("a.csv")
+    assert code == 2 and "reconstruct" not in err
 
 
 def test_a_path_becomes_a_moving_picture_and_a_still_one_again(run, tmp_path):
     run("path", "--start", 1, "--end", 2, "--out", "a.png")
     assert run("a.png", "--out", "b.gif", "--n", 3, "--ms", 50)[0] == 0
-    assert recipe.from_gif(tmp_path / "b.gif").options["ms"] == 50
+    assert recipe.made_by(tmp_path / "b.gif").options["ms"] == 50
     assert run("b.gif", "--out", "c.png")[0] == 0
-    chosen = recipe.from_png(tmp_path / "c.png").options
+    chosen = recipe.made_by(tmp_path / "c.png").options
     assert chosen["n"] == 3 and "ms" not in chosen and chosen["way"] == "straight"
 
 
@@ -115,7 +132,7 @@ def test_an_option_of_another_kind_is_refused_and_help_is_that_of_the_picture(ru
 def test_other_weights_are_looked_for_among_the_models_that_are_known(run, model, tmp_path):
     run("digit", "--weights", model(2), "--out", "a.png")
     code, err = run("a.png")
-    sha = recipe.from_png(tmp_path / "a.png").weights
+    sha = recipe.made_by(tmp_path / "a.png").weights
     assert code == 2 and sha in err and err.endswith("Name them with --weights.\n") and err.count("\n") == 1
     settings.write(Settings(recent=("/no/such/model", str(model(3)), str(model(2)))))
     assert run("a.png") == (0, f"Model: {model(2)}\nPicture: a-again.png, the same bytes as a.png\n")
@@ -132,7 +149,7 @@ def test_the_model_that_was_trained_here_is_known(run, model, tmp_path):
 
 def test_a_picture_whose_bytes_are_others_is_said_to_be(run, tmp_path):
     run("digit", "--out", "a.png")
-    text = recipe.dumps(recipe.from_png(tmp_path / "a.png"))
+    text = recipe.dumps(recipe.made_by(tmp_path / "a.png"))
     carrying(tmp_path / "a.png", text)
     code, err = run("a.png")
     assert code == 0 and err.startswith(
@@ -140,7 +157,7 @@ def test_a_picture_whose_bytes_are_others_is_said_to_be(run, tmp_path):
     )
     carrying(tmp_path / "a.png", text.replace(f'"version": "{__version__}"', '"version": "0.0.9"'))
     assert "version 0.0.9 of this program made it" in run("a.png", "--overwrite")[1]
-    assert recipe.from_png(tmp_path / "a-again.png").version == "0.0.9"
+    assert recipe.made_by(tmp_path / "a-again.png").version == "0.0.9"
 
 
 @pytest.mark.parametrize(

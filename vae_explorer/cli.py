@@ -152,7 +152,7 @@ def _add(parser: Any, each: Field[Any], hint: Any, is_told: bool) -> None:
     meta, default = each.metadata, each.default
     assert default is not MISSING, f"{each.name} needs a default"
     text = meta["help"].replace("%", "%%") if is_told else argparse.SUPPRESS
-    if is_told and not isinstance(default, bool) and default not in (None, "") and not meta["read"]:
+    if is_told and not isinstance(default, bool) and default not in (None, "", ()) and not meta["read"]:
         text += " (default: %(default)s)"
     if hint is bool:
         assert default is False, f"{each.name} is a switch, so it is off unless given"

@@ -68,7 +68,7 @@ class Options(Telling):
     threads: int = option(1, "threads of torch", minimum=1, maximum=1024)
     picture: Path | None = option(None, "also draw test images and their reconstructions there", metavar="FILE.png")
     atlas: bool = option(False, "also encode images of the data, and write them beside the weights for the window")
-    overwrite: bool = option(False, "replace the atlas that lies there")
+    overwrite: bool = option(False, "replace the picture and the atlas that lie there")
     json: bool = option(False, "print JSON, for programs")
     offline: bool = option(False, "never download")
 
@@ -77,22 +77,22 @@ def evaluate(options: Options) -> int:
     """Measure and print; give the exit code. Raises Failure for a model without encoder, bad data, no such picture."""
     picture = options.picture and export.named(options.picture)
     if picture:
-        files.check(picture)
+        named.check_result(picture, options.overwrite, "--picture")
     torch.set_num_threads(options.threads)
     model = named.model(options.path, options)
     vae, protocol = _torch(model), _protocol(model, options)
     if options.atlas:
         annex.check(model.source, options.overwrite)
     dataset = mnist.load(options.data, shape=model.shape, offline=options.offline)
-    figures = _measured(model, vae, dataset, protocol, options)
+    found = _measured(model, vae, dataset, protocol, options)
     facts = {"weights": model.source.place, "sha256": model.source.sha256, "data": dataset.name, "protocol": protocol}
-    streams.result(json.dumps(facts | asdict(figures), indent=2) if options.json else _text(facts, figures))
+    streams.result(json.dumps(facts | asdict(found), indent=2) if options.json else _text(facts, found))
     if picture:
         export.save_figure(_picture(model, dataset.test), picture)
         streams.tell(f"Picture: {picture}")
     if options.atlas:
         known.keep(options.data, dataset.hashes)
-        _give_atlas(model, dataset, figures)
+        _give_atlas(model, dataset, found)
         streams.tell(f"  {cli.typed('python', 'gui.py', '--weights', model.source.path, *options.typed)}")
     return 0
 

@@ -98,7 +98,7 @@ def pictures(words: Sequence[str], most: int) -> list[Path]:
     folder has none or they are more than so many, OSError."""
     found = [path for word in words for path in _in_folder(cli.path(word))]
     if len(found) > most:
-        raise Failure(f"There are {len(found):,} pictures; {most:,} are the most.")
+        raise Failure(f"There are {len(found):,} pictures; {most:,} are the most. Name fewer.")
     return found
 
 
@@ -113,9 +113,9 @@ def _in_folder(path: Path) -> list[Path]:
     return found
 
 
-def check_result(path: Path, overwrite: bool) -> None:
+def check_result(path: Path, overwrite: bool, flag: str = "--out") -> None:
     """Check before anything is computed that a result may be written. Raises Failure where a file is there that is not
     to be replaced, OSError."""
     files.check(path)
     if path.exists() and not overwrite:
-        raise Failure(f"{path} is there already. Choose another name with --out, or replace it with --overwrite.")
+        raise Failure(f"{path} is there already. Choose another name with {flag}, or replace it with --overwrite.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from vae_explorer import __version__, cli, named, settings, streams
 from vae_explorer.codecs import opening
 from vae_explorer.codecs.codec import Codec
+from vae_explorer.datasets import photos
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling
 from vae_explorer.pictures import recipe
@@ -25,6 +26,8 @@ def made_by(path: Path) -> Recipe:
     try:
         return recipe.made_by(path)
     except NoRecipeError as error:
+        if path.suffix.lower() not in photos.SUFFIXES:
+            raise
         raise NoRecipeError(
             f"{error} To see what the model makes of it: {PROG} reconstruct {cli.typed('--image', path)}"
         ) from error

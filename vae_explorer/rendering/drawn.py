@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from vae_explorer import named
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
 from vae_explorer.pictures import kinds
-from vae_explorer.pictures.choice import CLASS_NAME, FILE, MAX_PICTURES, POINT, texts
+from vae_explorer.pictures.choice import CLASS_NAME, FILE, MAX_LEVELS, MAX_PICTURES, POINT, texts
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.suffixes import GIF
@@ -34,20 +33,22 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
             raise Failure(f"--{name} is for {kinds.an(picture)} as {formats}, not as {suffix}. Leave it out.")
     if given.get("spacing") == "quantiles" and "span" in given:
         raise Failure("--spacing quantiles needs no --span. Leave it out.")
+    if {"image", "centre"} <= given.keys():
+        raise Failure("--image says where the strips go from, and so does --centre. Leave one of them out.")
     if {"label", "source"} <= given.keys():
         raise Failure("--label says where they are drawn from, and so does --source. Leave one of them out.")
     usual = kind.moving.usual if kind.moving and suffix == GIF else {}
     old = before.options if before else {}
     kept = {name: value for name, value in old.items() if kind.choices[name].counts(suffix)}
     kept = {name: value for name, value in kept.items() if not (moved and kind.choices[name].metavar == FILE)}
+    kept = {name: value for name, value in kept.items() if _INSTEAD.get(name) not in given}
     found = {**usual, **kept, **given}
     needed = [name for name, choice in kind.choices.items() if choice.default is ... and name not in found]
     if needed:
         flags, what = " and ".join(f"--{name}" for name in needed), _WHAT[kind.choices[needed[0]].metavar]
         raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: {what}.")
-    from vae_explorer.pictures import make  # which takes half of the time of a --help
-
-    make.check(picture, found, Path(f"{picture}{suffix}"))
+    if kind.moving and suffix == GIF and (why := kind.moving.why_not(found)):
+        raise Failure(f"{why[0].upper()}{why[1:]}.")
     return found
 
 
@@ -90,6 +91,8 @@ def _levels(of: Space, words: str | tuple[str, ...], flag: str) -> str | tuple[s
     if isinstance(words, str):
         return named.picture(of, words, flag).drawing.text
     found = tuple(named.picture(of, str(path), flag).drawing.text for path in named.pictures(words, MAX_PICTURES))
+    if sum(map(len, found)) > MAX_LEVELS:
+        raise Failure(f"These {len(found)} pictures are too large for one recipe together. Name fewer.")
     return found if len(found) > 1 else found[0]
 
 
@@ -98,4 +101,6 @@ _READ: dict[str | None, Callable[[Space, Any, str], Any]] = {
     FILE: _levels,
     CLASS_NAME: named.class_called,
 }
+_PAIRS = (("label", "source"), ("spacing", "span"), ("centre", "image"))  # each says what the other would
+_INSTEAD = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 _WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture"}

@@ -22,7 +22,7 @@ class Place:
     z: str | None = option(None, "D numbers, the name of a class, or a file of a point", metavar="POINT", group=GROUP)
     label: str | None = option(None, "the mean of the class of that name", metavar="NAME", group=GROUP)
     sample: bool = option(False, "drawn from where the data are", group=GROUP)
-    seed: int | None = option(None, "drawn so by this seed; --sample has 0", minimum=0, maximum=2**63, group=GROUP)
+    seed: int | None = option(None, "drawn so by this seed; --sample has 0", minimum=0, maximum=2**63 - 1, group=GROUP)
 
     @property
     def draws(self) -> bool:

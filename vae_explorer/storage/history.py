@@ -12,6 +12,7 @@ FILE = "history.csv"
 EPOCH = "epoch"
 TERMS = ("loss", "recon", "kl", "validation_loss", "validation_recon", "validation_kl")  # in nats
 MAX_BYTES = 16 << 20
+MOST = 1e12  # of a number: no training has larger ones, and no axis
 
 Columns = Mapping[str, list[float]]
 
@@ -61,11 +62,15 @@ def _columns(data: bytes) -> Columns:
     if len(data) > MAX_BYTES:
         raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
     head, *rows = list(csv.reader(data.decode().splitlines())) or [[]]
-    if EPOCH not in head or not {*head} & {*TERMS} or len({*head}) < len(head):
-        raise ValueError(f"its head has no {EPOCH} and no {TERMS[0]}")
+    if EPOCH not in head or not {*head} & {*TERMS}:
+        raise ValueError(f"its head has no {EPOCH}, or none of {', '.join(TERMS)}")
+    if len({*head}) < len(head):
+        raise ValueError("two of its columns have the same name")
     if not rows or any(len(row) != len(head) for row in rows):
         raise ValueError("it has no rows, or rows of other lengths than its head")
     columns = {name: [float(row[k]) for row in rows] for k, name in enumerate(head)}
-    if not all(math.isfinite(value) for name in (EPOCH,) for value in columns[name]):
+    if not all(map(math.isfinite, columns[EPOCH])):
         raise ValueError("an epoch is no number")
+    if any(math.isfinite(value) and abs(value) > MOST for values in columns.values() for value in values):
+        raise ValueError(f"a number in it is beyond ±{MOST:g}")
     return columns
