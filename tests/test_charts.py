@@ -6,6 +6,7 @@ from test_figures import drawn
 
 from vae_explorer.pictures import charts
 from vae_explorer.pictures.inks import ACCENT, RULE
+from vae_explorer.storage.history import TERMS
 
 EPOCHS = np.arange(1.0, 31)
 LOSSES = {"loss": 80 + 60 / EPOCHS, "recon": 66 + 55 / EPOCHS, "kl": 14 + 5 / EPOCHS}
@@ -32,6 +33,14 @@ def test_each_curve_has_its_name_at_its_end_and_its_own_stroke():
     assert axis.get_ylim()[0] == 0 and axis.lines[3].get_xdata() == [7, 7]
     heights = sorted(text.xy[1] for text in axis.texts)
     assert np.diff(heights).min() >= charts.APART - 1e-9
+
+
+def test_no_two_of_the_terms_of_a_training_look_alike():
+    figure = charts.curves(
+        np.arange(3.0), {name: 10.0 * k + np.arange(3.0) for k, name in enumerate(TERMS)}, ("epoch", "nats")
+    )
+    [axis] = drawn(figure).axes
+    assert len({(line.get_color(), str(line._unscaled_dash_pattern)) for line in axis.lines}) == len(TERMS) == 6
 
 
 def test_curves_that_end_in_the_same_place_are_named_one_above_the_other_and_gaps_are_left_out():

@@ -256,7 +256,7 @@ def test_every_format_carries_the_recipe(tmp_path, look, colours):
     for name in ("a.png", "a.svg", "a.pdf"):
         save_digit(any_digit(), tmp_path / name, 140, look, colours, MADE)
     png = (tmp_path / "a.png").read_bytes()
-    assert recipe.from_png(tmp_path / "a.png") == MADE and png.index(b"recipe") < png.index(b"IDAT")
+    assert recipe.made_by(tmp_path / "a.png") == MADE and png.index(b"recipe") < png.index(b"IDAT")
     told = ET.parse(tmp_path / "a.svg").getroot().find(".//{http://purl.org/dc/elements/1.1/}description")
     assert recipe.loads(told.text) == MADE
     keywords = re.search(rb"/Keywords \((.*?)\)\n", (tmp_path / "a.pdf").read_bytes())[1].decode()
@@ -268,7 +268,7 @@ def test_a_recipe_of_the_most_dimensions_fits_in_every_format(tmp_path):
     for name in ("a.png", "a.svg", "a.pdf"):
         save_digit(any_digit(), tmp_path / name, 28, "pixels", "gray", made)
         assert json.dumps(made.z[-1]).encode() in (tmp_path / name).read_bytes()
-    assert recipe.from_png(tmp_path / "a.png") == made
+    assert recipe.made_by(tmp_path / "a.png") == made
 
 
 # ------------------------------------------------------------------------------------------------- recipes in Figures
@@ -280,7 +280,7 @@ def test_a_figure_carries_its_recipe_in_every_format_if_it_has_one(figure, tmp_p
         save_figure(figure, str(tmp_path / name), made)
         save_figure(figure, tmp_path / f"plain-{name}")
         assert carried.KEY.encode() not in (tmp_path / f"plain-{name}").read_bytes().split(b"IDAT")[0]
-    assert recipe.from_png(tmp_path / "a.png") == made
+    assert recipe.made_by(tmp_path / "a.png") == made
     told = ET.parse(tmp_path / "a.svg").getroot().find(".//{http://purl.org/dc/elements/1.1/}description")
     assert recipe.loads(told.text) == made
     keywords = re.search(rb"/Keywords \((.*?)\)\n", (tmp_path / "a.pdf").read_bytes())[1].decode()

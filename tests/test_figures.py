@@ -111,6 +111,14 @@ def drawn(figure):
     return figure
 
 
+@pytest.mark.parametrize("count", [1, 2, 4, 9])
+def test_a_title_and_the_names_of_axes_have_room_beside_few_digits(count):
+    images, _ = digits(9)
+    drawn(figures.bands({f"{count} draws from the aggregated posterior, seed 12345678": images[:count]}, columns=3))
+    names = [f"principal axis {k}, 12 % of the variance" for k in (1, 2)]
+    drawn(figures.plane(images[:4], [-1, 1], [1, -1], (names[0], names[1])))
+
+
 def test_names_have_boxes_for_what_the_font_does_not_have_without_a_warning():
     images, _ = digits(5)
     figure = drawn(strips.traverse(images, [-2, -1, 0, 1, 2], [0], [0.0], None, ((0, "日 lean"),)))

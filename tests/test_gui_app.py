@@ -118,7 +118,7 @@ def test_save_picture_asks_for_a_file_and_writes_the_digit_with_its_recipe(windo
     opened.hand.click(opened.app.workspace.picture.saving.buttons["save"])
     opened.hand.until(lambda: not opened.app.work.running)
     assert abs(saved_digit(path) - opened.expected()).max() == 0
-    assert recipe.from_png(path) == Recipe(opened.z, opened.session.space.codec.source.sha256, seed=0)
+    assert recipe.made_by(path) == Recipe(opened.z, opened.session.space.codec.source.sha256, seed=0)
     opened.hand.move(2, 2)
     assert str(path) in opened.said, "the word about the file outlasts the pointer's leaving the button"
 

@@ -88,7 +88,7 @@ def test_a_digit_is_saved_in_the_windows_colours_and_of_the_size_asked_for(windo
     ended(opened)
     assert saved_digit(tmp_path / "a.png").shape == (28, 28)
     assert abs(saved_digit(tmp_path / "a.png") - (255 - opened.expected())).max() <= 1
-    assert recipe.from_png(tmp_path / "a.png").options == {"side": 84, "colours": "gray_r"}
+    assert recipe.made_by(tmp_path / "a.png").options == {"side": 84, "colours": "gray_r"}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_view_in_front_is_what_the_dialog_proposes_to_save(window, tmp_path,
     opened.dialog(".saving", lambda _dialog: opened.hand.do("key", "Return"))
     opened.hand.key("ctrl+shift+s")
     ended(opened)
-    assert recipe.from_png(tmp_path / f"{name}.png").picture == name
+    assert recipe.made_by(tmp_path / f"{name}.png").picture == name
 
 
 def test_what_cannot_be_saved_now_says_why(window, bare, tmp_path):

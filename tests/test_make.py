@@ -103,7 +103,7 @@ def test_a_reconstruct_is_a_picture_what_is_decoded_at_z_and_their_difference_wi
     recon = np.square(vae.decode(z)[0, 0] - x).sum()
     kl = 0.5 * (mu**2 + np.exp(logvar) - 1 - logvar).sum()
     texts = [text.get_text() for axis in decoded.figure.axes for text in axis.texts]
-    assert texts == [f"recon {recon:.1f} + kl {kl:.1f} nats", "blue: added ink, red: missing"]
+    assert texts == [f"recon {recon:.1f} at z, kl {kl:.1f} nats", "blue: added ink, red: missing"]
 
 
 def test_a_picture_that_is_nearly_black_is_reconstructed_and_not_taken_for_another_scale(vae):
@@ -233,7 +233,7 @@ def test_no_picture_decodes_a_point_where_the_window_does_not_go(vae, monkeypatc
 def test_every_picture_is_saved_with_its_recipe(vae, tmp_path, picture):
     for suffix in ("png", "svg", "pdf"):
         make.save(vae, made(vae, picture), str(tmp_path / f"a.{suffix}"))
-    assert recipe.from_png(tmp_path / "a.png") == made(vae, picture)
+    assert recipe.made_by(tmp_path / "a.png") == made(vae, picture)
 
 
 def test_what_is_written_is_given_as_bytes_too(vae, tmp_path):

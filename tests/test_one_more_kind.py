@@ -135,9 +135,9 @@ def test_the_command_draws_it_and_tells_of_it_and_its_choices(model, tmp_path, m
     assert "--copies N how many times (default: 2, as GIF 3)" in words
     assert "--tone {h,l} how it sounds (default: h)" in words and "longer side (of a GIF; default: 280)" in words
     assert render.main(["echo", "--copies", "4", "--weights", str(model(2))]) == 0
-    assert recipe.from_png(tmp_path / "echo.png").options == {"copies": 4}
+    assert recipe.made_by(tmp_path / "echo.png").options == {"copies": 4}
     assert render.main(["echo", "--side", "28", "--out", "a.gif", "--weights", str(model(2))]) == 0
-    assert recipe.from_gif(tmp_path / "a.gif").options == {"copies": 3, "side": 28}
+    assert recipe.made_by(tmp_path / "a.gif").options == {"copies": 3, "side": 28}
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_its_view_is_saved_copied_and_opened_again(window, tmp_path):
     opened.hand.key("ctrl+shift+s")
     opened.hand.until(lambda: opened.said.startswith("Saved") and not opened.app.work.running)
     assert seen == ["Echo", "The same digit, some times", ("PNG", "SVG", "PDF", "GIF"), "Echo"]
-    assert recipe.from_png(tmp_path / "echo.png") == recipes.recipe(opened.session, "echo")
+    assert recipe.made_by(tmp_path / "echo.png") == recipes.recipe(opened.session, "echo")
     opened.app.documents.copy_view()
     assert "picture='echo'" in opened.root.clipboard_get()
     opened.app.show_tab("map")

@@ -84,4 +84,4 @@ def test_the_command_names_it_in_its_help_and_draws_it(model, tmp_path, capsys):
     ends = ["--start", "1,-0.5", "--end=-1,2"]
     argv = ["path", *ends, "--way", "detour", "--n", "3", "--out", out, "--weights", model(2)]
     assert render.main(list(map(str, argv))) == 0
-    assert recipe.from_png(out).options["way"] == "detour"
+    assert recipe.made_by(out).options["way"] == "detour"

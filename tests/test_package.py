@@ -193,7 +193,7 @@ ROWS = [
     {"page.joined", "page.packing"},
     {"page.arrays"},
     {"pictures.make"},
-    {"pictures.dress", "pictures.export", "pictures.fields", "pictures.resize"},
+    {"pictures.crowding", "pictures.dress", "pictures.export", "pictures.fields", "pictures.resize"},
     {
         "pictures.makers.decoded",
         "pictures.makers.encoded",

@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from vae_explorer import __version__
 from vae_explorer.pictures import carried, kinds, recipe
-from vae_explorer.pictures.recipe import Recipe, RecipeError, dumps, from_png, loads
+from vae_explorer.pictures.recipe import Recipe, RecipeError, dumps, loads, made_by
 
 WEIGHTS = "0123456789abcdef" * 4
 MADE = Recipe((0.1, -2.5), WEIGHTS, 7)
@@ -53,7 +53,7 @@ def read(tmp_path):
     def read(data):
         path = tmp_path / "digit.png"
         path.write_bytes(data)
-        return from_png(path)
+        return made_by(path)
 
     return read
 
@@ -206,7 +206,7 @@ def test_a_recipe_that_could_not_be_read_again_is_not_made(change, name):
         replace(MADE, **change)
 
 
-# ----------------------------------------------------------------------------------------------------------- from_png
+# ----------------------------------------------------------------------------------------------------------- made_by
 
 
 @pytest.mark.parametrize("where", ["before", "after"])
@@ -286,17 +286,17 @@ def test_a_file_without_a_readable_recipe_says_so_and_names_itself(read, data, w
 
 def test_neither_a_folder_nor_a_pipe_is_read(tmp_path):
     with pytest.raises(IsADirectoryError, match=tmp_path.name):
-        from_png(tmp_path)
+        made_by(tmp_path)
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no pipes with names")
     os.mkfifo(tmp_path / "pipe.png")
     with pytest.raises(OSError, match=r"it is not a file: .*pipe\.png"):  # rather than wait for ever
-        from_png(tmp_path / "pipe.png")
+        made_by(tmp_path / "pipe.png")
 
 
 def test_a_missing_file_raises_the_systems_error(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"nothing\.png"):
-        from_png(tmp_path / "nothing.png")
+        made_by(tmp_path / "nothing.png")
 
 
 # ---------------------------------------------------------------------------------------------------------------- GIFs
@@ -321,7 +321,7 @@ def test_the_recipe_of_a_gif_is_found_after_any_table_and_other_comments(tmp_pat
     before = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0", comment(b"made by hand")
     path = tmp_path / "a.gif"
     path.write_bytes(gif(table, *before, comment(recipe.dumps(whole).encode()), GIF_PICTURE, size=size, flags=flags))
-    assert recipe.from_gif(path) == whole
+    assert recipe.made_by(path) == whole
 
 
 ENDLESS_GIFS = {
@@ -347,7 +347,7 @@ def test_a_gif_without_end_is_read_no_further_than_a_recipe_reaches(tmp_path, mo
 
     monkeypatch.setitem(carried.FIND, ".gif", watched)
     with pytest.raises(RecipeError, match=r"a\.gif"):
-        recipe.from_gif(path)
+        recipe.made_by(path)
     assert read[0] <= 2 * carried.MAX_TEXT
 
 
@@ -358,6 +358,6 @@ def test_a_gif_cut_off_or_changed_anywhere_is_read_or_refused(tmp_path):
         for data in (whole[:k], whole[:k] + b"\xff" + whole[k + 1 :]):
             path.write_bytes(data)
             try:
-                recipe.from_gif(path)
+                recipe.made_by(path)
             except RecipeError as error:
                 assert str(error).startswith("a.gif")

@@ -73,7 +73,7 @@ def test_every_picture_is_written_with_the_recipe_that_was_asked_for(run, model,
         drawing = photos.brought(Space(vae), from_image(Image.fromarray(PHOTO))).drawing
         options, z = options | {"image": drawing.text}, subject.drawn(Space(vae), drawing)["z"]
     made = Recipe(z, vae.source.sha256, None, picture=picture, options=options)
-    assert recipe.from_png(tmp_path / f"{picture}.png") == made
+    assert recipe.made_by(tmp_path / f"{picture}.png") == made
     make.save(vae, made, tmp_path / "again.png")
     assert (tmp_path / f"{picture}.png").read_bytes() == (tmp_path / "again.png").read_bytes()
 
@@ -99,7 +99,7 @@ def test_without_words_it_is_the_digit_at_the_origin(run, model, tmp_path):
 
 def test_the_look_of_a_digit_can_be_chosen(run, tmp_path):
     assert run("digit", "--side", 100, "--look", "smooth", "--colours", "magma")[0] == 0
-    assert recipe.from_png(tmp_path / "digit.png").options == {"side": 100, "look": "smooth", "colours": "magma"}
+    assert recipe.made_by(tmp_path / "digit.png").options == {"side": 100, "look": "smooth", "colours": "magma"}
 
 
 def test_a_path_moves_in_a_gif(run, tmp_path):
@@ -114,7 +114,7 @@ def test_a_path_moves_in_a_gif(run, tmp_path):
 def test_a_drawn_point_is_that_of_its_seed(run, model, tmp_path):
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
         assert run("digit", "--sample", "--seed", seed, "--out", f"{name}.png")[0] == 0
-    a, b, c = (recipe.from_png(tmp_path / f"{name}.png") for name in "abc")
+    a, b, c = (recipe.made_by(tmp_path / f"{name}.png") for name in "abc")
     assert a == b and a.z != c.z and (a.seed, c.seed) == (5, 6)
     assert a.z == Session(Space.open(model(3)), seed=5).sample()
 
@@ -133,7 +133,7 @@ EARLY = {  # told before the model is opened
     "a suffix": (["digit", "--out", "a.jpg"], "a.jpg: pictures are saved as .png, .svg, .pdf;"),
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
     "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf, .csv;"),
-    "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "a moving picture goes one way"),
+    "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "A moving picture goes one way"),
     "no start": (["path", "--end", "8"], "A path needs --start: the name of a class, or D numbers."),
     "no ends": (["path"], "A path needs --start and --end"),
     "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "An arithmetic needs --b:"),
@@ -282,7 +282,7 @@ def test_a_point_is_typed_or_the_mean_of_a_class_or_what_the_encoder_says_of_a_p
     points = {"--z=1,0,-2": (1.0, 0.0, -2.0), "--label=3": space.class_mean(3), "--z=3": space.class_mean(3)}
     for word, z in (points | {"--image=one.bmp": subject.drawn(space, drawing)["z"]}).items():
         assert run("plane", "--n", 2, word, "--overwrite")[0] == 0
-        assert recipe.from_png(tmp_path / "plane.png").z == z
+        assert recipe.made_by(tmp_path / "plane.png").z == z
 
 
 def test_several_pictures_and_those_of_a_folder_are_reconstructed_each_at_its_own_mu(run, model, tmp_path):
@@ -294,14 +294,14 @@ def test_several_pictures_and_those_of_a_folder_are_reconstructed_each_at_its_ow
         Image.fromarray(photo).save(folder / f"{k}.png")
     (folder / "notes.txt").write_text("no picture")
     assert run("reconstruct", "--image", "some/2.png", "some", "--out", "a.png") == (0, "Picture: a.png\n")
-    made, space = recipe.from_png(tmp_path / "a.png"), Space.open(model(3))
+    made, space = recipe.made_by(tmp_path / "a.png"), Space.open(model(3))
     drawings = [Drawing.from_text(text) for text in made.options["image"]]
     assert len(drawings) == 4 and drawings[0] == drawings[3] != drawings[1]
     assert made.z == subject.drawn(space, drawings[0])["z"], "where the window opens it"
     assert run("a.png", "--out", "b.png") == (0, "Picture: b.png, the same bytes as a.png\n")
     assert run("reconstruct", "--image", "some", "--out", "a.csv")[0] == 0
     [head, *rows] = csv.reader((tmp_path / "a.csv").read_text().splitlines())
-    assert len(rows) == 3 and head[:3] == ["recon, nats", "kl, nats", "z0"]
+    assert len(rows) == 3 and head[:3] == ["recon at z, nats", "kl, nats", "z0"]
     for row, drawing in zip(rows, drawings[1:], strict=True):
         assert tuple(map(float, row[2:5])) == subject.drawn(space, drawing)["z"]
 

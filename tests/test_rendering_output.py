@@ -37,13 +37,13 @@ def test_a_moving_picture_goes_to_standard_output_too(model, tmp_path, monkeypat
     ends = ["--start", "3", "--end", "8", "--n", "2", "--weights", str(model(2))]
     assert render.main(["path", *ends, "--out", "-", "--format", "gif"]) == 0
     (tmp_path / "a.gif").write_bytes(capsysbinary.readouterr().out)
-    assert recipe.from_gif(tmp_path / "a.gif").options["n"] == 2
+    assert recipe.made_by(tmp_path / "a.gif").options["n"] == 2
 
 
 def test_the_command_as_a_program_writes_a_picture_into_a_pipe(model, tmp_path):
     done = start("digit", "--weights", model(2), "--out", "-", cwd=tmp_path, stdout=-1)
     (tmp_path / "a.png").write_bytes(done.stdout)
-    assert (done.returncode, done.stderr) == (0, b"") and recipe.from_png(tmp_path / "a.png").picture == "digit"
+    assert (done.returncode, done.stderr) == (0, b"") and recipe.made_by(tmp_path / "a.png").picture == "digit"
 
 
 @posix

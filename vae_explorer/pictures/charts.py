@@ -14,10 +14,13 @@ from vae_explorer.pictures.tiles import Values
 WIDTH, HEIGHT = 5.6, 3.0  # inches
 TICKS = 7  # at most, on either axis
 TOLD = 12  # bars, at most, over which their value stands
-LETTERS = 60  # of all names of bars together, more of which stand aslant
+LETTERS = 60  # that have room below the bars, where all names are as long as the longest; longer ones stand upright
 NAMED = 40  # bars, of more of which only some have their name below them
 APART = 0.075  # from one name at the end of a curve to the next, as a share of the height
-STYLES = ((ACCENT, "-"), (INK, "--"), (MUTED, "-."), (INK, ":"), (ACCENT, ":"))  # told apart in grey as well
+STYLES = (  # told apart in grey as well
+    *((ACCENT, "-"), (INK, "--"), (MUTED, "-.")),
+    *((ACCENT, ":"), (INK, (0, (1, 2))), (MUTED, (0, (1, 4)))),
+)
 
 
 @own_settings()
@@ -29,7 +32,7 @@ def bars(values: Values, names: Sequence[str], strong: Sequence[bool], label: st
     step = -(-len(values) // NAMED)
     texts = [legible(name) for name in names[::step]]
     axis.set_xticks(at[::step], texts, fontsize=8, parse_math=False)
-    axis.tick_params(axis="x", length=0, rotation=90 if sum(map(len, texts)) > LETTERS else 0)
+    axis.tick_params(axis="x", length=0, rotation=90 if len(texts) * max(map(len, texts)) > LETTERS else 0)
     if len(values) <= TOLD:
         for x, value in zip(at, values, strict=True):
             axis.annotate(
@@ -56,7 +59,8 @@ def curves(
         colour, style = STYLES[k % len(STYLES)]
         known = np.isfinite(y)
         if known.any():
-            axis.plot(x[known], y[known], style, color=colour, linewidth=1.6, marker="o" if known.sum() == 1 else "")
+            marker = "o" if known.sum() == 1 else ""
+            axis.plot(x[known], y[known], linestyle=style, color=colour, linewidth=1.6, marker=marker)
             ends[name] = float(y[known][-1]), colour
     if mark is not None:
         axis.axvline(mark, color=TICK, linewidth=1)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from vae_explorer.images import Pixels
 from vae_explorer.pictures import difference
-from vae_explorer.pictures.inks import MUTED
+from vae_explorer.pictures.inks import INK, MUTED, RULE
 from vae_explorer.pictures.sheets import draw_difference, draw_sheet, placed
 from vae_explorer.pictures.tiles import inches
 
@@ -24,7 +24,7 @@ LINE = 0.1875  # inches, of a line of text
 def comparison(picture: Pixels, reconstruction: Pixels, recon: float, kl: float) -> Figure:
     """A picture, its reconstruction and their difference side by side, (H, W, …) each, with recon and kl in nats."""
     figure, axes = _beside(picture, reconstruction, ("picture", "reconstruction", "difference"), BOTTOM)
-    for k, text in {1: f"recon {recon:.1f} + kl {kl:.1f} nats", 2: difference.key(picture.ndim == 3)}.items():
+    for k, text in {1: f"recon {recon:.1f} at z, kl {kl:.1f} nats", 2: difference.key(picture.ndim == 3)}.items():
         _write(axes[k], 0, text, MUTED)
     return figure
 
@@ -42,9 +42,9 @@ def edited(
     figure, axes = _beside(before, after, ("before", "after", "difference"), BOTTOM + LINE * (lines - 1))
     _write(axes[2], 0, difference.key(in_colour=False), MUTED)
     for k, (text, asked) in enumerate(factors.items()):
-        _write(axes[k % columns if columns > 1 else 1], k // columns, text, "black" if asked else MUTED)
+        _write(axes[k % columns if columns > 1 else 1], k // columns, text, INK if asked else MUTED)
     for k, text in enumerate(gave_way):
-        _write(axes[1], lines - len(gave_way) + k, text, "black")
+        _write(axes[1], lines - len(gave_way) + k, text, INK)
     return figure
 
 
@@ -59,7 +59,7 @@ def _beside(one: Pixels, other: Pixels, names: tuple[str, str, str], bottom: flo
     draw_sheet(axes[0], one)
     draw_sheet(axes[1], other)
     draw_difference(axes[2], difference.of(one[None], other[None])[0])
-    axes[2].spines[:].set(color="0.8", linewidth=0.8)
+    axes[2].spines[:].set(color=RULE, linewidth=0.8)
     return figure, axes
 
 

@@ -24,7 +24,7 @@ from vae_explorer.pictures.suffixes import GIF, STILL
 from vae_explorer.pictures.usual import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 
 MAX_FRAMES = 240
-FIGURE_DPI = 144
+FIGURE_DPI, PAPER_DPI = 144, 300  # of a PNG; the latter where it is as wide as asked for, as publishers take it
 CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
 
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
@@ -36,13 +36,13 @@ class ExportError(Failure):
     """A picture cannot be written in the format that its name asks for, or of that size."""
 
 
-def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) -> None:
+def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None, dpi: int = FIGURE_DPI) -> None:
     """Write a Figure as PNG, SVG or PDF, whole or not at all, with the recipe by which it was made if it has one.
 
-    Raises ExportError for another suffix, OSError.
+    dpi: of a PNG. Raises ExportError for another suffix, OSError.
     """
     path = Path(path)
-    files.write({path: _figure_bytes(figure, checked_suffix(path), recipe.dumps(made) if made else None)})
+    files.write({path: _figure_bytes(figure, checked_suffix(path), recipe.dumps(made) if made else None, dpi)})
 
 
 def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
@@ -178,10 +178,10 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
     return buffer.getvalue()
 
 
-def _figure_bytes(figure: Figure, suffix: str, text: str | None = None) -> bytes:
+def _figure_bytes(figure: Figure, suffix: str, text: str | None = None, dpi: int = FIGURE_DPI) -> bytes:
     metadata = {**_UNDATED.get(suffix, {}), **({_TEXT[suffix]: text} if text else {})}
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=suffix[1:], dpi=FIGURE_DPI, metadata=metadata)
+    figure.savefig(buffer, format=suffix[1:], dpi=dpi if suffix == ".png" else FIGURE_DPI, metadata=metadata)
     return buffer.getvalue()
 
 

@@ -11,12 +11,14 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from vae_explorer.images import Pixels, sheet
+from vae_explorer.pictures.inks import TICK
 from vae_explorer.pictures.sheets import draw_mosaic, draw_sheet, no_spines
-from vae_explorer.pictures.ticks import tick
+from vae_explorer.pictures.ticks import ticks, told_apart
 from vae_explorer.pictures.tiles import inches, middles
 
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
 VALUES = 8  # of those, at most
+LETTER = 0.085  # inches, as wide as most letters of a title are at most
 SAME = 1e-9  # less is rounding
 
 
@@ -26,11 +28,13 @@ def bands(rows: Mapping[str, Pixels], columns: int = 16) -> Figure:
     lines = [-(-len(tiles) // columns) for tiles in rows.values()]
     [first, *_] = rows.values()
     height, width = (inches(first, pixels) for pixels in first.shape[1:3])
-    figure = Figure((columns * width, sum(lines) * height + 0.32 * len(lines)), layout="constrained")
+    across = max(columns * width, LETTER * max(map(len, rows)))
+    figure = Figure((across, sum(lines) * height + 0.32 * len(lines)), layout="constrained")
     axes = figure.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": lines})[:, 0]
     for axis, (title, tiles) in zip(axes, rows.items(), strict=True):
         draw_mosaic(axis, tiles, columns)
         axis.set_title(title, loc="left", fontsize=10)
+        axis.set_anchor("W")
     return figure
 
 
@@ -46,14 +50,16 @@ def plane(
     tile; of many numbers, in order, a few round ones, also between tiles."""
     columns, rows = len(across), len(down)
     height, width = (inches(tiles, pixels) for pixels in tiles.shape[1:3])
-    figure = Figure((columns * width + 0.6, rows * height + 0.5), layout="constrained")
+    least = [LETTER * len(label) for label in labels]
+    size = max(columns * width + 0.6, least[0]), max(rows * height + 0.5, least[1])
+    figure = Figure(size, layout="constrained")
     axis = figure.subplots()
     draw_sheet(axis, sheet(tiles, columns))
     axis.set_axis_on()
     larger = max(1.0, max(columns, rows) / PLAIN)
     axis.set_xticks(*_coordinates(across, tiles.shape[2]), fontsize=8 * larger)
     axis.set_yticks(*_coordinates(down, tiles.shape[1]), fontsize=8 * larger)
-    axis.tick_params(length=3 * larger, width=0.8 * larger, color="0.6")
+    axis.tick_params(length=3 * larger, width=0.8 * larger, color=TICK)
     axis.set_xlabel(legible(labels[0]), fontsize=10 * larger, parse_math=False)
     axis.set_ylabel(legible(labels[1]), fontsize=10 * larger, parse_math=False)
     no_spines(axis)
@@ -68,10 +74,11 @@ def _coordinates(values: Sequence[float] | Sequence[str], side: int) -> tuple[li
     side: how many pixels a digit has in that direction.
     """
     at = middles(len(values), side)
-    if len(values) <= PLAIN or isinstance(values[0], str):
-        return at, [tick(value) for value in values]
+    if isinstance(values[0], str):
+        return at, [str(value) for value in values]
+    if len(values) <= PLAIN:
+        return at, told_apart([float(value) for value in values], 1)
     numbers, places = (np.array(each, float)[np.argsort(values)] for each in (values, at))
     rounded = MaxNLocator(VALUES, steps=[1, 2, 5, 10]).tick_values(numbers[0], numbers[-1])
     rounded = rounded[(rounded >= numbers[0] - SAME) & (rounded <= numbers[-1] + SAME)]
-    decimals = 1 if np.allclose(rounded, np.round(rounded, 1)) else 2
-    return np.interp(rounded, numbers, places).tolist(), [tick(value, decimals) for value in rounded]
+    return np.interp(rounded, numbers, places).tolist(), ticks(rounded.tolist())

@@ -16,6 +16,7 @@ from vae_explorer import files
 from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Cancelled, Failure
 from vae_explorer.pictures import export, kinds
+from vae_explorer.pictures.crowding import crowded
 from vae_explorer.pictures.dress import recolour
 from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.inks import LIGHT
@@ -73,7 +74,8 @@ def dumps(model: Space | Codec, made: Recipe, suffix: str, cancelled: Cancel = _
             shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
             export.save_gif(frames, aside, **shown, made=made)
         else:
-            export.save_figure(_figure(space, made, chosen, cancelled), aside, made)
+            dpi = export.PAPER_DPI if chosen.get("mm") else export.FIGURE_DPI
+            export.save_figure(_figure(space, made, chosen, cancelled), aside, made, dpi)
         if cancelled():
             raise Cancelled
         return aside.read_bytes()
@@ -82,8 +84,8 @@ def dumps(model: Space | Codec, made: Recipe, suffix: str, cancelled: Cancel = _
 def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
     """Make the picture of a recipe as a Figure; a digit as a tile without anything around it.
 
-    Raises PictureError when the recipe is of other weights or needs what this model does not have; Cancelled soon
-    after cancelled() has turned true, where it takes long.
+    Raises PictureError when the recipe is of other weights, needs what this model does not have or, in the width that
+    it asks for, more room; Cancelled soon after cancelled() has turned true, where it takes long.
     """
     chosen = kinds.complete(made.picture, made.options, len(made.z))
     return _figure(_space(model, made, chosen), made, chosen, cancelled)
@@ -92,7 +94,10 @@ def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Fi
 def _figure(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> Figure:
     drawn: Figure = resolve_name(KINDS[made.picture].maker)(space, made, chosen, cancelled)
     recolour(drawn, chosen.get("theme", LIGHT))
-    resize(drawn, chosen.get("mm", 0))
+    mm = chosen.get("mm", 0)
+    resize(drawn, mm)
+    if mm and crowded(drawn):
+        raise PictureError(f"The picture cannot be made: {mm:g} mm have no room for its words; choose more.")
     return drawn
 
 

@@ -15,7 +15,9 @@ from numpy.typing import ArrayLike
 
 from vae_explorer.images import Pixels
 from vae_explorer.pictures.grounds import DARK, GROUNDS, Ground
+from vae_explorer.pictures.inks import TICK
 from vae_explorer.pictures.scatter import MARGIN, OUTLIERS, is_light, scatter, short
+from vae_explorer.pictures.sheets import no_spines
 from vae_explorer.space.latent import Points
 
 SIDE_INCHES = 5.6
@@ -87,9 +89,8 @@ def _laid(axes: tuple[str, str], on: Ground, height: float = SIDE_INCHES) -> tup
     axis.set_facecolor(_ink(on.ground))
     axis.set_xlabel(legible(axes[0]), parse_math=False)  # a name may have dollars
     axis.set_ylabel(legible(axes[1]), parse_math=False)
-    axis.tick_params(length=3, labelsize=8, color="0.6")
-    for spine in axis.spines.values():
-        spine.set_visible(False)
+    axis.tick_params(length=3, labelsize=8, color=TICK)
+    no_spines(axis)
     return figure, axis
 
 

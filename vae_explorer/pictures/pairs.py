@@ -15,19 +15,21 @@ from vae_explorer.pictures.tiles import Values, inches, middles
 COLUMNS = 12  # pictures in a band at most
 GAP = 2  # pixels, between those of a band
 LEFT, TOP, BOTTOM, RIGHT = 1.0, 0.0625, 0.1875, 0.125  # inches, around all bands
+KEY = 1.9  # inches, as wide as what is said of the colours
 LINE, BETWEEN = 0.1875, 0.125  # inches, of a line of numbers, and between two bands
 
 
 @own_settings()
-def pairs(pictures: Pixels, reconstructions: Pixels, numbers: Mapping[str, Values]) -> Figure:
-    """N pictures and what became of them, (N, H, W, …) each, with their differences, in bands of at most twelve; below
+def pairs(pictures: Pixels, reconstructions: Pixels, numbers: Mapping[str, Values], columns: int = COLUMNS) -> Figure:
+    """N pictures and what became of them, (N, H, W, …) each, with their differences, in bands of so many at most; below
     each its numbers, (N,), by their titles."""
     n, h, w = pictures.shape[:3]
     width, row = (inches(pictures, pixels + GAP) for pixels in (w, h))
     band = 3 * row + len(numbers) * LINE + BETWEEN
-    figure = Figure((LEFT + min(n, COLUMNS) * width + RIGHT, TOP + -(-n // COLUMNS) * band + BOTTOM))
-    for k in range(0, n, COLUMNS):
-        some, top = slice(k, k + COLUMNS), TOP + k // COLUMNS * band
+    across = max(min(n, columns) * width, KEY)
+    figure = Figure((LEFT + across + RIGHT, TOP + -(-n // columns) * band + BOTTOM))
+    for k in range(0, n, columns):
+        some, top = slice(k, k + columns), TOP + k // columns * band
         few, more = len(pictures[some]), difference.of(pictures[some], reconstructions[some])
         across, down = (inches(pictures, pixels) for pixels in (few * (w + GAP) - GAP, h))
         axes = [placed(figure, LEFT, top + i * row, across, down) for i in range(3)]

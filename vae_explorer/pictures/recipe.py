@@ -113,19 +113,6 @@ def made_by(path: Path) -> Recipe:
     return _from(path, suffix if (suffix := path.suffix.lower()) in carried.FIND else ".png")
 
 
-def from_png(path: Path) -> Recipe:
-    """Read the recipe that a saved picture carries; its pixels are not looked at, so they may even be damaged.
-
-    Raises RecipeError, OSError.
-    """
-    return _from(path, ".png")
-
-
-def from_gif(path: Path) -> Recipe:
-    """Read the recipe that a saved moving picture carries, as `from_png`. Raises RecipeError, OSError."""
-    return _from(path, ".gif")
-
-
 def _from(path: Path, suffix: str) -> Recipe:
     """Read the recipe that a picture of a format carries. Raises RecipeError, OSError."""
     try:

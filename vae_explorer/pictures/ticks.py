@@ -6,11 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+MOST_DECIMALS = 6
+
 
 def ticks(values: Sequence[float]) -> list[str]:
-    """One decimal each, or two where one tells not all of any."""
-    decimals = 1 if np.allclose(values, np.round(values, 1)) else 2
-    return [tick(value, decimals) for value in values]
+    """One decimal each, or two where one tells not all of any; more where two would look alike."""
+    return told_apart(values, 1 if np.allclose(values, np.round(values, 1)) else 2)
+
+
+def told_apart(values: Sequence[float], decimals: int) -> list[str]:
+    """So many decimals each, or as many more as it takes that no two values look alike."""
+    texts = [tick(value, decimals) for value in values]
+    alike = len({*texts}) < len({*values}) and decimals < MOST_DECIMALS
+    return told_apart(values, decimals + 1) if alike else texts
 
 
 def tick(value: float | str, decimals: int = 1) -> str:
@@ -24,12 +32,13 @@ def signed(value: float, decimals: int) -> str:
 
 
 def apart(spans: Sequence[tuple[float, float]]) -> int:
-    """Give a step k at which no two of spans, each (low, high) and in order, touch where every k-th stays: the least at
-    which the last one stays as the first does, else the least."""
-    steps = range(1, len(spans))
-    even = [k for k in steps if (len(spans) - 1) % k == 0]
-    for k in (*even, *steps):
-        chosen = sorted(spans[::k])
-        if all(left[1] < right[0] for left, right in itertools.pairwise(chosen)):
-            return int(k)
-    return max(1, len(spans))
+    """Give a step k at which no two of spans, each (low, high) and in order, touch where every k-th stays.
+
+    It is the least, or one up to twice as large at which the last one stays as the first does.
+    """
+
+    def part(k: int) -> bool:
+        return all(left[1] < right[0] for left, right in itertools.pairwise(sorted(spans[::k])))
+
+    fit = [k for k in range(1, len(spans)) if part(k)] or [max(1, len(spans))]
+    return next((k for k in fit if (len(spans) - 1) % k == 0 and k <= 2 * fit[0]), fit[0])

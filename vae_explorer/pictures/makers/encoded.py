@@ -21,7 +21,8 @@ from vae_explorer.space.latent import Points
 from vae_explorer.space.posterior import Posterior
 from vae_explorer.space.space import Space, within
 
-RECON, KL = "recon, nats", "kl, nats"
+RECON, KL = "recon at z, nats", "kl, nats"
+PAIR = 14  # millimetres that a picture and its numbers take at least
 ROWS = 24  # dimensions at most in the picture of a posterior
 
 
@@ -60,7 +61,8 @@ def reconstruct(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -
     decoded = tiles(space, np.concatenate([each.z for each in found]), cancelled)
     pictures = shrunk(np.stack([each.levels for each in found]), len(found))
     recon, kl = np.array([each.nats for each in found]).T
-    return pairs.pairs(pictures, decoded, {RECON: recon, KL: kl})
+    columns = int(chosen["mm"] // PAIR) if chosen["mm"] else pairs.COLUMNS
+    return pairs.pairs(pictures, decoded, {RECON: recon, KL: kl}, min(columns, pairs.COLUMNS))
 
 
 def reconstruct_table(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Table:

@@ -23,7 +23,7 @@ def samples(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Fi
     whence = SOURCES[source].title[0].lower() + SOURCES[source].title[1:]
     from_ = f"class {space.class_names[label]}" if source == "class" else f"the {whence}"
     columns = math.ceil(math.sqrt(chosen["n"]))
-    title = f"{chosen['n']} draws from {from_}, seed {chosen['seed']}"
+    title = f"{chosen['n']} draw{'s' * (chosen['n'] > 1)} from {from_}, seed {chosen['seed']}"
     return figures.bands({title: tiles(space, _drawn(space, made, chosen), cancelled)}, columns)
 
 

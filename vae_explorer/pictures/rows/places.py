@@ -45,7 +45,7 @@ ROWS = {
         "Plane",
         "A plane of decoded pictures through z",
         {"dims": plane_dims("two dimensions, or principal"), "n": whole("pictures in a row", 2, 60, 20),
-         "spacing": one_of("steps alike, or of alike shares of N(0, 1), which has no span", lambda: SPACINGS, "even"),
+         "spacing": one_of("even steps, or of equal shares of N(0, 1), without a span", lambda: SPACINGS, "even"),
          "span": SPAN, "names": NAMES},
         MAKERS + "planes:plane",
         needs.plane,
