@@ -31,12 +31,7 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
         if not (choice := kind.choices[name]).counts(suffix):
             formats = ", ".join(choice.formats)
             raise Failure(f"--{name} is for {kinds.an(picture)} as {formats}, not as {suffix}. Leave it out.")
-    if given.get("spacing") == "quantiles" and "span" in given:
-        raise Failure("--spacing quantiles needs no --span. Leave it out.")
-    if {"image", "centre"} <= given.keys():
-        raise Failure("--image says where the strips go from, and so does --centre. Leave one of them out.")
-    if {"label", "source"} <= given.keys():
-        raise Failure("--label says where they are drawn from, and so does --source. Leave one of them out.")
+    _refuse_both(given)
     usual = kind.moving.usual if kind.moving and suffix == GIF else {}
     old = before.options if before else {}
     kept = {name: value for name, value in old.items() if kind.choices[name].counts(suffix)}
@@ -50,6 +45,16 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     if kind.moving and suffix == GIF and (why := kind.moving.why_not(found)):
         raise Failure(f"{why[0].upper()}{why[1:]}.")
     return found
+
+
+def _refuse_both(given: Mapping[str, Any]) -> None:
+    """Raises Failure for two choices that say the same thing in two ways."""
+    if given.get("spacing") == "quantiles" and "span" in given:
+        raise Failure("--spacing quantiles needs no --span. Leave it out.")
+    if {"image", "centre"} <= given.keys():
+        raise Failure("--image says where the strips go from, and so does --centre. Leave one of them out.")
+    if {"label", "source"} <= given.keys():
+        raise Failure("--label says where they are drawn from, and so does --source. Leave one of them out.")
 
 
 def recipe(of: Space, options: Options, picture: str, found: Mapping[str, Any], before: Recipe | None = None) -> Recipe:

@@ -182,10 +182,8 @@ class Space:
 
 
 def within(points: ArrayLike) -> Points:
-    """Give points, of any shape, with every value brought within ±10, as far as a space reaches.
-
-    A model that was trained with little kl has its digits further out, and a plane or an arc can lead beyond them.
-    """
+    """Give points, of any shape, with every value brought within ±10, as far as a space reaches: a model that was
+    trained with little kl has its digits further out, and a plane or an arc can lead beyond them."""
     return np.asarray(points, float).clip(-MAX_ABS_Z, MAX_ABS_Z)
 
 

@@ -8,6 +8,11 @@ from typing import Any
 from vae_explorer.pictures.choice import Choice
 
 USUAL = "as it comes"  # what stands for a length of 0
+FIELDS = {  # by the names of their choices: a title, what it proposes, and letters across
+    "side": ("Pixels a side", ("280", "560", "1120", "2240"), 8),
+    "theme": ("Ground", (), 12),
+    "mm": ("Millimetres across", (USUAL, "85", "178"), 12),  # a column of paper, and two
+}
 
 
 class Field:
@@ -44,6 +49,11 @@ class Field:
         """What is chosen, where nothing is wrong."""
         assert self._choice is not None, "it is asked for only where it is offered"
         return _read(self._choice, self.text.get().strip())
+
+
+def fields(parent: tk.Misc) -> dict[str, Field]:
+    """Give a field for each choice that a person is asked for, by its name."""
+    return {name: Field(parent, *about) for name, about in FIELDS.items()}
 
 
 def _fits(choice: Choice, text: str) -> bool:

@@ -8,14 +8,11 @@ from tkinter import ttk
 from typing import Any
 
 from vae_explorer.gui.looks.theme import Theme
-from vae_explorer.gui.panels import dialogs
-from vae_explorer.gui.panels.choosing import USUAL, Field
+from vae_explorer.gui.panels import choosing, dialogs
 from vae_explorer.gui.panels.file_name import FileName
 from vae_explorer.gui.panels.panel import Panel
 from vae_explorer.pictures.choice import Choice
 from vae_explorer.pictures.kind import Kind
-
-SIDES, ACROSS = ("280", "560", "1120", "2240"), (USUAL, "85", "178")  # to choose from; a column of paper, and two
 
 Kinds = Mapping[str, Kind]
 WhyNot = Callable[[str], str]
@@ -78,11 +75,7 @@ class Dialog(Panel):
         self.entry = ttk.Entry(body, textvariable=self.name, width=36)
         self.browse = ttk.Button(body, text="Browse…", command=self._browse)
         self.formats = ttk.Combobox(body, textvariable=self.format, state="readonly", width=8)
-        self.fields = {
-            "side": Field(body, "Pixels a side", SIDES, 8),
-            "theme": Field(body, "Ground", (), 12),
-            "mm": Field(body, "Millimetres across", ACROSS, 12),
-        }
+        self.fields = choosing.fields(body)
         self._row(0, "What", self.whats, "w")
         self._muted(1, self.description)
         self._row(2, "Name", self.entry)
@@ -91,6 +84,12 @@ class Dialog(Panel):
         self._row(4, "Format", self.formats, "w")
         for row, field in enumerate(self.fields.values(), start=5):
             self._row(row, field.title, field.widget, "w")
+        self._build_foot()
+        self.whats.bind("<<ComboboxSelected>>", lambda _event: self._chosen())
+        self.formats.bind("<<ComboboxSelected>>", lambda _event: self._formatted())
+
+    def _build_foot(self) -> None:
+        body, px = self.body, self.theme.px
         wrong = ttk.Label(body, textvariable=self.said, style="Error.TLabel", wraplength=px(440))
         wrong.grid(row=8, column=0, columnspan=3, sticky="w", pady=(px(8), 0))
         foot = ttk.Frame(body)
@@ -99,8 +98,6 @@ class Dialog(Panel):
         self.save = ttk.Button(foot, text="Save", command=self._save)
         self.cancel.grid(row=0, column=0, padx=(0, px(8)))
         self.save.grid(row=0, column=1)
-        self.whats.bind("<<ComboboxSelected>>", lambda _event: self._chosen())
-        self.formats.bind("<<ComboboxSelected>>", lambda _event: self._formatted())
 
     def _row(self, row: int, title: str, widget: tk.Widget, sticky: str = "ew") -> None:
         px = self.theme.px
