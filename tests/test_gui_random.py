@@ -169,6 +169,18 @@ def test_the_question_is_whole_and_leaves_the_digit_in_sight(asked, bare, size, 
     close(opened)
 
 
+def test_r_draws_while_the_question_is_open_but_where_one_types(asked):
+    opened, panel = asked()
+    reference = same(opened)
+    opened.hand.key("r")
+    drawn = opened.z
+    assert drawn == reference.sample("posterior", About(drawn, 0))
+    panel.entry.focus_force()
+    opened.hand.key("r", "BackSpace")
+    assert opened.z == drawn
+    close(opened)
+
+
 def test_keys_alone_choose_a_source_and_draw(window):
     opened = window(2)
     random = opened.app.workspace.controls.commands.buttons["random"]

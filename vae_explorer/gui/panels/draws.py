@@ -36,6 +36,7 @@ class Draws(Panel):
         self._muted(WHY).grid(columnspan=2, sticky="w", pady=(self.theme.px(8), 0))
         self._seeds().grid(columnspan=2, sticky="ew", pady=(self.theme.px(12), 0))
         self._foot().grid(columnspan=2, sticky="ew", pady=(self.theme.px(8), 0))
+        self.bind("<r>", lambda event: None if isinstance(event.widget, ttk.Entry) else self._draw())
         self._show()
         self.open(self.choices[name])
         self._stand_aside()
