@@ -5,19 +5,21 @@ from collections.abc import Iterator
 
 from vae_explorer.pictures.rc import Figure
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 OVER, BEYOND = 2.0, 2.0  # pixels that two texts may share in both directions, and that one may reach beyond the page
 
 
 def crowded(figure: Figure) -> bool:
     """Whether a text of a laid out Figure lies over another, or is cut by the edge of the page."""
-    boxes = [text.get_window_extent() for text in _seen(figure)]
+    boxes = np.array([text.get_window_extent().extents for text in _seen(figure)]).reshape(-1, 2, 2)  # N, ends, (x, y)
     page = figure.bbox.padded(BEYOND)
-    cut = any(box.x0 < page.x0 or box.y0 < page.y0 or box.x1 > page.x1 or box.y1 > page.y1 for box in boxes)
-    return cut or any(_meet(one, other) for one, other in itertools.combinations(boxes, 2))
+    cut = (boxes[:, 0] < page.min) | (boxes[:, 1] > page.max)
+    low, high = (end(boxes[:, None, k], boxes[:, k]) for k, end in enumerate((np.maximum, np.minimum)))
+    over = (high - low > OVER).all(-1)  # of each two, (N, N)
+    return bool(cut.any() or np.triu(over, 1).any())
 
 
 def _seen(figure: Figure) -> Iterator[Text]:
@@ -39,9 +41,3 @@ def _of(axes: Axes) -> Iterator[Text]:
         for tick in axis.get_major_ticks():
             if low <= tick.get_loc() <= high:
                 yield from (label for label in (tick.label1, tick.label2) if label.get_visible())
-
-
-def _meet(one: Bbox, other: Bbox) -> bool:
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    up = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return bool(across > OVER and up > OVER)

@@ -194,7 +194,7 @@ class Dialog(Panel):
             self.close()
 
     def destroy(self) -> None:
-        """Go away, and with it the texts of its fields, as `Panel.destroy` has it."""
+        """Go away with the texts of its fields, as `Panel.destroy` has it."""
         super().destroy()
         self.fields.clear()
 
