@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from vae_explorer.images import Pixels, sheet
 from vae_explorer.pictures.inks import TICK
 from vae_explorer.pictures.sheets import draw_mosaic, draw_sheet, no_spines
-from vae_explorer.pictures.ticks import ticks, told_apart
+from vae_explorer.pictures.ticks import tick, ticks, told_apart
 from vae_explorer.pictures.tiles import inches, middles
 
 PLAIN = 12  # digits in a row; of more the letters are larger, as the whole will be seen smaller, and values fewer
@@ -74,8 +74,8 @@ def _coordinates(values: Sequence[float] | Sequence[str], side: int) -> tuple[li
     side: how many pixels a digit has in that direction.
     """
     at = middles(len(values), side)
-    if isinstance(values[0], str):
-        return at, [str(value) for value in values]
+    if any(isinstance(value, str) for value in values):
+        return at, [tick(value) for value in values]
     if len(values) <= PLAIN:
         return at, told_apart([float(value) for value in values], 1)
     numbers, places = (np.array(each, float)[np.argsort(values)] for each in (values, at))
