@@ -75,9 +75,7 @@ def test_the_sum_is_saved_from_its_tab_and_opened_again_comes_back(window, tmp_p
     opened = window()
     view = arithmetic(opened, (1.0, 2.0), (0.5, 0.5), (-1.0, 1.0))
     asked = []
-    monkeypatch.setattr(
-        saving, "ask", lambda *told: asked.append(told[-1]) or Answer(told[-1], tmp_path / "a.png", {})
-    )
+    monkeypatch.setattr(saving, "ask", lambda *told: asked.append(told[-1]) or Answer(told[-1], tmp_path / "a.png", {}))
     opened.hand.click(view.buttons.buttons["save-sum"])
     opened.hand.until(lambda: not opened.app.work.running)
     opened.session.commit(terms=(None, None, None))
