@@ -129,14 +129,14 @@ def test_a_disk_that_cannot_be_written_is_told_in_a_dialog(window, tmp_path):
 @pytest.fixture
 def slow(monkeypatch):
     """Pictures of a digit that wait to be written: which has begun, and a switch to let them go on."""
-    begun, go_on, written = threading.Event(), threading.Event(), make.export.save_digit
+    begun, go_on, drawn = threading.Event(), threading.Event(), make.export.digit_bytes
 
-    def save(*given, **options):
+    def draw(*given, **options):
         begun.set()
         go_on.wait(20)
-        written(*given, **options)
+        return drawn(*given, **options)
 
-    monkeypatch.setattr(make.export, "save_digit", save)
+    monkeypatch.setattr(make.export, "digit_bytes", draw)
     yield begun, go_on
     go_on.set()
 

@@ -313,7 +313,7 @@ def test_what_is_cancelled_leaves_no_file_and_what_was_there_stays(vae, tmp_path
 
 
 def test_the_search_for_a_way_ends_when_it_is_cancelled(vae, tmp_path, monkeypatch):
-    monkeypatch.setattr(export, "save_figure", None)  # it is not even begun
+    monkeypatch.setattr(export, "figure_bytes", None)  # it is not even begun
     with pytest.raises(Cancelled):
         make.save(vae, made(vae, "path", way="geodesic"), tmp_path / "a.png", lambda: True)
 

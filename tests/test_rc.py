@@ -78,9 +78,9 @@ def drawn(figure):
     figure.set_canvas(own)
     return bytes(canvas.buffer_rgba())
 ways = {
-    ".svg": lambda figure: export._figure_bytes(figure, ".svg"),
-    ".pdf": lambda figure: export._figure_bytes(figure, ".pdf"),
-    ".png": lambda figure: export._figure_bytes(figure, ".png"),
+    ".svg": lambda figure: export.figure_bytes(figure, ".svg"),
+    ".pdf": lambda figure: export.figure_bytes(figure, ".pdf"),
+    ".png": lambda figure: export.figure_bytes(figure, ".png"),
     "shown in a notebook": lambda figure: print_figure(figure, base64=True).encode(),
     "printed": printed,
     "unpickled and printed": lambda figure: printed(pickle.loads(pickle.dumps(figure))),

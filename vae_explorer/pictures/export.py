@@ -20,7 +20,7 @@ from vae_explorer.images import Floats, Pixels, Size, fitted, from_pixels, in_un
 from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.colours import colour_table
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.pictures.suffixes import GIF, STILL
+from vae_explorer.pictures.suffixes import STILL
 from vae_explorer.pictures.usual import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 
 MAX_FRAMES = 240
@@ -36,13 +36,22 @@ class ExportError(Failure):
     """A picture cannot be written in the format that its name asks for, or of that size."""
 
 
-def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None, dpi: int = FIGURE_DPI) -> None:
+def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) -> None:
     """Write a Figure as PNG, SVG or PDF, whole or not at all, with the recipe by which it was made if it has one.
 
-    dpi: of a PNG. Raises ExportError for another suffix, OSError.
+    Raises ExportError for another suffix, OSError.
     """
     path = Path(path)
-    files.write({path: _figure_bytes(figure, checked_suffix(path), recipe.dumps(made) if made else None, dpi)})
+    files.write({path: figure_bytes(figure, checked_suffix(path), made)})
+
+
+def figure_bytes(figure: Figure, suffix: str, made: Recipe | None = None, dpi: int = FIGURE_DPI) -> bytes:
+    """Give what `save_figure` writes into a file of a suffix, one of STILL. dpi: of a PNG."""
+    text = {_TEXT[suffix]: recipe.dumps(made)} if made else {}
+    buffer = io.BytesIO()
+    dots = dpi if suffix == ".png" else FIGURE_DPI
+    figure.savefig(buffer, format=suffix[1:], dpi=dots, metadata=_UNDATED.get(suffix, {}) | text)
+    return buffer.getvalue()
 
 
 def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, colours: str, made: Recipe) -> None:
@@ -57,32 +66,32 @@ def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, c
     Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
-    suffix = checked_suffix(path)
+    files.write({path: digit_bytes(x_hat, checked_suffix(path), side, look, colours, made)})
+
+
+def digit_bytes(x_hat: Floats | Pixels, suffix: str, side: int, look: str, colours: str, made: Recipe) -> bytes:
+    """Give what `save_digit` writes into a file of a suffix, one of STILL. Raises what that raises, but OSError."""
     if not MIN_SIDE <= side <= MAX_SIDE:
         raise ExportError(f"A picture is saved {MIN_SIDE} to {MAX_SIDE} pixels a side; {side} is not between them.")
     x = in_unit(x_hat)  # grey levels would be clipped to white
     x = x.reshape(-1, *x.shape[-2:])
     h, w = x.shape[1:]
-    table, size, text = colour_table(colours), fitted((h, w), (side, side)), recipe.dumps(made)
+    table, size = colour_table(colours), fitted((h, w), (side, side))
     if suffix == ".png":
-        data = _png_bytes(_resized(x, size, look), table, text)
-    else:
-        times = -(-side // max(h, w))
-        even = size if look == "smooth" else (w * times, h * times)
-        data = _figure_bytes(_photograph(_coloured(_resized(x, even, look), table), size), suffix, text)
-    files.write({path: data})
+        return _png_bytes(_resized(x, size, look), table, recipe.dumps(made))
+    times = -(-side // max(h, w))
+    even = size if look == "smooth" else (w * times, h * times)
+    return figure_bytes(_photograph(_coloured(_resized(x, even, look), table), size), suffix, made)
 
 
-def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: str, ms: int, made: Recipe) -> None:
-    """Write digits as a moving GIF, each shown for ms, with the recipe in its comment.
+def gif_bytes(frames: Pixels, side: int, look: str, colours: str, ms: int, made: Recipe) -> bytes:
+    """Give a moving GIF of digits, each shown for ms, with the recipe in its comment.
 
     frames: (N, H, W), or in colour (N, H, W, 3), 1 to 240 of them. side: 16…1120, as of `save_digit`; ms: 20…10,000,
     rounded to hundredths of a second, in which a GIF counts. It plays for ever. look and colours as of `save_digit`;
     every colour of the table is kept, and of what is in colour 256 for each frame.
-    Raises ExportError for another suffix or such numbers, KeyError for a look or colours that there are not, OSError.
+    Raises ExportError for such numbers, KeyError for a look or colours that there are not.
     """
-    path = Path(path)
-    checked_suffix(path, (GIF,))
     if not MIN_SIDE <= side <= MAX_MOVING_SIDE:
         raise ExportError(f"A GIF is saved {MIN_SIDE} to {MAX_MOVING_SIDE} pixels a side; {side} is not between them.")
     if not 1 <= len(frames) <= MAX_FRAMES or not MIN_MS <= ms <= MAX_MS:
@@ -96,7 +105,7 @@ def save_gif(frames: Pixels, path: str | Path, side: int, look: str, colours: st
         buffer, "gif", save_all=True, append_images=pictures[1:], duration=round(ms, -1), optimize=False,
         comment=recipe.dumps(made).encode(), loop=0,
     )  # fmt: skip
-    files.write({path: buffer.getvalue()})
+    return buffer.getvalue()
 
 
 def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = STILL) -> Path:
@@ -175,13 +184,6 @@ def _png_bytes(levels: Pixels, table: Pixels, text: str) -> bytes:
     info.add_text(carried.KEY, text)
     buffer = io.BytesIO()
     picture.save(buffer, "png", pnginfo=info)  # optimize would take 10 s for the largest, and save a tenth
-    return buffer.getvalue()
-
-
-def _figure_bytes(figure: Figure, suffix: str, text: str | None = None, dpi: int = FIGURE_DPI) -> bytes:
-    metadata = {**_UNDATED.get(suffix, {}), **({_TEXT[suffix]: text} if text else {})}
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format=suffix[1:], dpi=dpi if suffix == ".png" else FIGURE_DPI, metadata=metadata)
     return buffer.getvalue()
 
 

@@ -4,7 +4,6 @@ Knows models, the table of kinds and files; no Tk. The same recipe and weights g
 matplotlib's own settings on a machine are. `save` may be called in a thread.
 """
 
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from pkgutil import resolve_name
@@ -54,31 +53,35 @@ def save(model: Space | Codec, made: Recipe, path: str | Path, cancelled: Cancel
     another suffix, OSError; Cancelled when cancelled() has turned true before it was written, and then nothing is.
     """
     path = Path(path)
-    check(made.picture, kinds.complete(made.picture, made.options, len(made.z)), path)
-    files.write({path: dumps(model, made, path.suffix, cancelled)})
+    files.write({path: _bytes(model, made, path, cancelled)})
 
 
 def dumps(model: Space | Codec, made: Recipe, suffix: str, cancelled: Cancel = _never) -> bytes:
-    """Give what `save` writes into a file of that suffix. Raises what `save` raises."""
+    """Give what `save` writes into a file of that suffix. Raises what `save` raises, but for the file."""
+    return _bytes(model, made, Path(f"picture{suffix}"), cancelled)
+
+
+def _bytes(model: Space | Codec, made: Recipe, path: Path, cancelled: Cancel) -> bytes:
     chosen = kinds.complete(made.picture, made.options, len(made.z))
-    space, kind = _space(model, made, chosen), KINDS[made.picture]
-    with tempfile.TemporaryDirectory() as folder:
-        aside = Path(folder) / f"picture{suffix}"
-        check(made.picture, chosen, aside)
-        if made.picture == "digit":
-            export.save_digit(space.codec.decode(made.z)[0], aside, **chosen, made=made)
-        elif suffix.lower() == TABLE:
-            files.write({aside: _table(space, made, chosen, cancelled)})
-        elif suffix.lower() == GIF and kind.moving:
-            frames = resolve_name(kind.moving.frames)(space, made, chosen, cancelled)
-            shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
-            export.save_gif(frames, aside, **shown, made=made)
-        else:
-            dpi = export.PAPER_DPI if chosen.get("mm") else export.FIGURE_DPI
-            export.save_figure(_figure(space, made, chosen, cancelled), aside, made, dpi)
-        if cancelled():
-            raise Cancelled
-        return aside.read_bytes()
+    check(made.picture, chosen, path)
+    data = _drawn(_space(model, made, chosen), made, chosen, path.suffix.lower(), cancelled)
+    if cancelled():
+        raise Cancelled
+    return data
+
+
+def _drawn(space: Space, made: Recipe, chosen: Mapping[str, Any], suffix: str, cancelled: Cancel) -> bytes:
+    """A picture in a format that there is of it."""
+    if suffix == TABLE:
+        return _table(space, made, chosen, cancelled)
+    if made.picture == "digit":
+        return export.digit_bytes(space.codec.decode(made.z)[0], suffix, **chosen, made=made)
+    if suffix == GIF and (moving := KINDS[made.picture].moving):
+        frames = resolve_name(moving.frames)(space, made, chosen, cancelled)
+        shown = {name: chosen[name] for name in ("side", "look", "colours", "ms")}
+        return export.gif_bytes(frames, **shown, made=made)
+    dpi = export.PAPER_DPI if chosen.get("mm") else export.FIGURE_DPI
+    return export.figure_bytes(_figure(space, made, chosen, cancelled), suffix, made, dpi)
 
 
 def figure(model: Space | Codec, made: Recipe, cancelled: Cancel = _never) -> Figure:
