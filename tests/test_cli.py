@@ -157,7 +157,9 @@ def test_a_command_line_is_quoted_as_its_system_has_it(monkeypatch, system, word
 )
 def test_a_value_that_is_refused_is_named_and_the_exit_code_is_2(argv, why, capsys):
     assert code(*argv) == 2
-    assert why in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert why in told and told.startswith("paint: ") and told.endswith(". paint --help tells what there is.\n")
+    assert told.count("\n") == 1
 
 
 @dataclass(frozen=True)

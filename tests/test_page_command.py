@@ -20,7 +20,10 @@ def run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
     def run(*argv):
-        code = render.main(["page", *map(str, argv)])
+        try:
+            code = render.main(["page", *map(str, argv)])
+        except SystemExit as stop:  # an option that argparse refuses
+            code = stop.code
         out, err = capsys.readouterr()
         assert out == ""
         return code, err
@@ -92,7 +95,7 @@ def test_a_decoder_of_ones_own_is_said_to_be_none_of_those_that_a_page_computes(
         (["--out", "new/a.html"], "new: there is no such folder"),
         (["--z", "3", "--seed", "3"], "--z and --seed name different points."),
         (["--names", "lean"], "--names: 'lean' is no dimension with its name, as in 3=lean."),
-        (["--names", "6=lean"], "--names 6=lean: this model has the dimensions 0 to 5."),
+        (["--names", "6=lean"], "The page cannot be made: there is no dimension 6 to name; this model has 0 to 5."),
         (["--bookmarks", "mine.json"], "mine.json: No such file or directory."),
         (["--bookmarks", "bad.csv"], "bad.csv: "),
         (["--bookmarks", "far.csv"], "far.csv: the values of z must lie between"),

@@ -230,12 +230,38 @@ def test_what_cannot_be_drawn_is_said_in_one_line_and_leaves_nothing(run, tmp_pa
         ["digit", "--side", "large"], ["digit", "--look", "rough"],
         ["map", "--dims", ""], ["map", "--dims", "0,x"], ["plane", "--span", "wide"], ["plane", "--n", "1.5"],
         ["digit", "--seed", "-1"], [*PATH, "--way", "long"], ["digit", "more", "words"], ["digit", "--format", "gif"],
+        ["map", "--names", "lean"], ["map", "--names", "x=lean"], ["card", "--dim", "first"], ["map", "--shape", "28x"],
     ],
 )  # fmt: skip
-def test_a_bad_option_ends_with_2(run, tmp_path, argv, capsys):
+def test_a_bad_option_ends_with_2_and_one_line(run, tmp_path, argv, capsys):
     with pytest.raises(SystemExit) as stop:
         run(*argv)
-    assert stop.value.code == 2 and "error: " in capsys.readouterr().err and list(tmp_path.iterdir()) == []
+    told = capsys.readouterr().err
+    assert stop.value.code == 2 and told.count("\n") == 1 and list(tmp_path.iterdir()) == []
+    assert told.endswith(f". {render.PROG} {argv[0]} --help tells what there is.\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "why"),
+    [
+        (["map", "--names", "lean"], "'lean' is no dimension with its name, as in 3=lean"),
+        (["map", "--names", "x=lean"], "'x' is no dimension, as 3 or z3 is one"),
+        (["map", "--dims", "0,-1"], "'-1' is no dimension"),
+        (["map", "--shape", "28x28x"], "'28x28x' is no shape, as 28x28 and 3x32x32 are"),
+        (["map", "--shape", "2x2"], "sides of 8 to 256 pixels"),
+    ],
+)
+def test_what_is_wrong_of_an_option_is_said(run, argv, why, capsys):
+    with pytest.raises(SystemExit):
+        run(*argv)
+    assert why in capsys.readouterr().err
+
+
+def test_no_name_takes_those_of_a_repeated_picture_away(run, tmp_path):
+    assert run("map", "--names", "0=lean", "--dims", "0,1", "--out", "map.svg")[0] == 0
+    assert run("map.svg", "--names", "", "--out", "plain.svg")[0] == 0
+    names = [recipe.made_by(tmp_path / name).options.get("names") for name in ("map.svg", "plain.svg")]
+    assert names == [("0=lean",), ()]
 
 
 def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, bare, tmp_path):

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from vae_explorer import __version__, exits
 from vae_explorer.bounds import declared, not_none, outside
@@ -39,8 +39,8 @@ def option(
 
     minimum and maximum are included in the range, above is not. A Literal type is a choice, a bool a switch, a tuple
     one word or more. choices gives those of a text as they are when the command line is read. read turns text of any
-    other form into a value, or raises ValueError; where there are choices, it comes before them. old: names that it had
-    in older versions, which are read and not told of. group: its heading in --help.
+    other form into a value, or raises ValueError, which says why; where there are choices, it comes before them. old:
+    names that it had in older versions, which are read and not told of. group: its heading in --help.
     """
     bounds = {"minimum": minimum, "above": above, "maximum": maximum}
     extra = {"help": help, "metavar": metavar, "positional": positional, "bounds": bounds, "group": group}
@@ -126,8 +126,15 @@ def _joined(argv: Sequence[str]) -> list[str]:
     return words
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with one line; argparse would show the usage before it, which of many options fills a screen."""
+        asked = (self.usage or self.prog).partition(" [")[0]
+        self.exit(2, f"{self.prog}: {message}. {asked} --help tells what there is.\n")
+
+
 def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=command.prog,
         usage=command.usage,
         description=command.description,
@@ -178,9 +185,24 @@ def _reading(meta: Mapping[str, Any], hint: Any) -> dict[str, Any]:
         choices = typing.get_args(hint)
         return {"choices": choices, "type": type(choices[0]), "metavar": meta["metavar"]}
     return {
-        "type": meta["read"] or _reader(path if hint is Path else hint, meta["bounds"]),
+        "type": _telling(meta["read"]) if meta["read"] else _reader(path if hint is Path else hint, meta["bounds"]),
         "metavar": meta["metavar"] or {int: "N", float: "X", Path: "PATH"}.get(hint, "TEXT"),
     }
+
+
+def _telling(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Give a reader whose reasons argparse shows. Of Python's own types it has better words: "invalid int value"."""
+    if isinstance(read, type):
+        return read
+
+    def reading(text: str) -> Any:
+        """Read the text of one option."""
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return reading
 
 
 def _reader(kind: Callable[[str], Any], bounds: dict[str, float | None]) -> Callable[[str], Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vae_explorer import plain
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
 from vae_explorer.storage.told import HIDDEN, OUTPUT, Told
@@ -19,13 +20,12 @@ GROUP = "the model"  # the heading of its options
 
 
 def _shape(text: str) -> tuple[int, int, int]:
-    sizes = [int(part) for part in text.lower().split("x")]
+    sizes = [int(part) for part in text.lower().split("x") if part.isdecimal()]
+    if len(sizes) != text.lower().count("x") + 1 or len(sizes) not in (2, 3):
+        raise ValueError(f"{plain.quoted(text)} is no shape, as 28x28 and 3x32x32 are")
     c, h, w = sizes if len(sizes) == 3 else (1, *sizes)
     Told(shape=(c, h, w))
     return c, h, w
-
-
-_shape.__name__ = "CxHxW, or HxW"  # what an error calls it
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,26 @@
 """How the window opens: the options of its command line."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from vae_explorer import plain
 from vae_explorer.cli import option
 from vae_explorer.gui.room import LEAST
 from vae_explorer.models import Telling, Weights
 
 SCALES = 0.5, 4.0  # the least and the largest
+MOST = 7680, 4320  # pixels of a window
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, height = (int(part) for part in text.lower().split("x"))
-    if not (LEAST[0] <= width <= 7680 and LEAST[1] <= height <= 4320):
-        raise ValueError(text)
+    found = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text.lower())
+    width, height = map(int, found.groups()) if found else (0, 0)
+    if not (LEAST[0] <= width <= MOST[0] and LEAST[1] <= height <= MOST[1]):
+        least, most = ("x".join(map(str, size)) for size in (LEAST, MOST))
+        raise ValueError(f"{plain.quoted(text)} is no size from {least} to {most}")
     return width, height
-
-
-_size.__name__ = "WIDTHxHEIGHT"  # what an error calls it
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vae_explorer import cli, models, named, plain
+from vae_explorer import cli, models, named
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
@@ -28,7 +28,9 @@ class Options(PlaceOrPicture, Output, Telling, Weights):
     """Where the page begins, what is in it, of which model, and where it goes."""
 
     bookmarks: Path | None = option(None, "bookmarks that were saved, or points", metavar="FILE", group=GROUP)
-    names: str | None = option(None, "what you call dimensions, as in 3=lean,4=wide", metavar="A=NAME,…", group=GROUP)
+    names: Names = option(
+        (), "what you call dimensions, as in 3=lean,4=wide", read=dimensions.typed, metavar="A=NAME,…", group=GROUP
+    )
     title: str = option("", "what stands over it; after its data unless given", group=GROUP)
 
 
@@ -49,8 +51,12 @@ def page(options: Options) -> int:
     to = output.target(options, NAME, made.SUFFIXES, what=NAME)
     place.given(options)
     space = Space(named.model(options.weights, options))
-    marks, names = _bookmarks(space, options.bookmarks), dict(_names(space, options.names))
-    output.write(to, made.page(space, place.of(space, options), marks, names, options.title))
+    begins, marks = place.of(space, options), _bookmarks(space, options.bookmarks)
+    try:
+        data = made.page(space, begins, marks, dict(options.names), options.title)
+    except ValueError as error:
+        raise Failure(f"The page cannot be made: {error}.") from error
+    output.write(to, data)
     return 0
 
 
@@ -62,17 +68,6 @@ def _bookmarks(space: Space, path: Path | None) -> list[tuple[str, Z]]:
         return [(each.name, space.checked(each.z)) for each in shelves.read(path, space.latent_dim).bookmarks]
     except ValueError as error:
         raise Failure(f"{path.name}: {error}.") from error
-
-
-def _names(space: Space, text: str | None) -> Names:
-    """What dimensions are called. Raises Failure for what names none of this model."""
-    try:
-        names = dimensions.read(text.split(",")) if text else ()
-    except ValueError as error:
-        raise Failure(f"--names: {error}.") from error
-    if any(not 0 <= dim < space.latent_dim for dim, _ in names):
-        raise Failure(f"--names {plain.line(text or '')}: this model has the dimensions 0 to {space.latent_dim - 1}.")
-    return names
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -20,13 +20,10 @@ def one_dim(help: str) -> Choice:
     """One dimension, the first unless chosen."""
     words = "dimension of the {}, counted from 0"
 
-    def _read(text: str) -> int:
-        return int(text.strip().removeprefix("z"))
+    def _sane(value: object, latent_dim: int) -> bool:
+        return type(value) is int and 0 <= value < latent_dim
 
-    _read.__name__ = "dimension"  # what an error calls it
-    return Choice(
-        help, lambda value, latent_dim: type(value) is int and 0 <= value < latent_dim, words.format, 0, _read, "A"
-    )
+    return Choice(help, _sane, words.format, 0, dimensions.number, "A")
 
 
 def dim_names(help: str) -> Choice:
@@ -61,14 +58,11 @@ def map_dims(help: str) -> Choice:
 def _dims(text: str) -> str | tuple[int, ...]:
     if text == PRINCIPAL:
         return text
-    return tuple(int(part.strip().removeprefix("z")) for part in text.split(","))
+    return tuple(map(dimensions.number, text.split(",")))
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return dimensions.written(dimensions.read(text.split(",")))
-
-
-_dims.__name__, _names.__name__ = "list of dimensions", "list of names"  # what an error calls them
+    return dimensions.written(dimensions.typed(text))
 
 
 def _is_principal(value: object, latent_dim: int) -> bool:

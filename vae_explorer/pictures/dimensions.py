@@ -1,5 +1,6 @@
 """What dimensions are called: z0, z1, …, and the names that a person has given to some. Knows texts only."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from vae_explorer import plain
@@ -45,6 +46,13 @@ def written(names: Names) -> tuple[str, ...]:
     return tuple(f"{dim}={name}" for dim, name in names)
 
 
+def number(text: str) -> int:
+    """Read a dimension, as 3 or z3. Raises ValueError."""
+    if not re.fullmatch(r"z?\d{1,9}", text.strip()):
+        raise ValueError(f"{plain.quoted(text.strip())} is no dimension, as 3 or z3 is one")
+    return int(text.strip().removeprefix("z"))
+
+
 def read(texts: Iterable[str]) -> Names:
     """Read what `written` gives, in any order. Raises ValueError."""
     names = {}
@@ -52,8 +60,13 @@ def read(texts: Iterable[str]) -> Names:
         dim, equals, name = text.partition("=")
         if not equals:
             raise ValueError(f"{plain.quoted(text)} is no dimension with its name, as in 3=lean")
-        names[int(dim.strip().removeprefix("z"))] = name
+        names[number(dim)] = name
     return _in_order(names)
+
+
+def typed(text: str) -> Names:
+    """Read names as a person types them, "3=lean,4=wide"; "" are none. Raises ValueError."""
+    return read(text.split(",") if text else ())
 
 
 def are_written(value: object, latent_dim: int) -> bool:
