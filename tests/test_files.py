@@ -78,10 +78,38 @@ def test_a_kill_leaves_every_file_whole_the_old_one_or_the_new(old, event, count
         assert text == (b"new " + name.encode() * 50_000 if name in new else b"old"), name
 
 
+def test_threads_that_write_one_file_leave_it_whole_and_nothing_beside_it(tmp_path):
+    path, texts, failed = tmp_path / "a", [bytes([k]) * 300_000 for k in range(4)], []
+
+    def write(text):
+        try:
+            for _ in range(10):
+                files.write({path: text})
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(text,)) for text in texts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert not failed and path.read_bytes() in texts and [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_who_could_not_read_a_file_cannot_read_what_replaces_it(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    files.write({path: b"new"})
+    assert path.read_bytes() == b"new" and path.stat().st_mode & 0o777 == 0o600
+
+
 def test_what_a_kill_left_beside_a_file_goes_with_a_write_a_day_later_and_nothing_else(tmp_path, monkeypatch):
     now, young = time.time(), ".a.b.3.part"
     others = [".a.b.part", ".a.b.x1.part", ".a.b.1.part~", "a.b.1.part", ".a.1.part", ".a_b.1.part", ".a.b.1.new"]
-    for name in [".a.b.1.part", ".a.b.99999.part", ".a.b.1.old", *others, young]:
+    others.append(".a.b.1-.part")
+    for name in [".a.b.1-23.part", ".a.b.99999.part", ".a.b.1-23.old", *others, young]:
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, (0, now + 1000 if name == young else now - 1e6))
     files.write({tmp_path / "a.b": b"new"})  # what has its name since a moment is in use, however old it is
@@ -89,9 +117,9 @@ def test_what_a_kill_left_beside_a_file_goes_with_a_write_a_day_later_and_nothin
         *others,
         young,
         "a.b",
-        ".a.b.1.part",
+        ".a.b.1-23.part",
         ".a.b.99999.part",
-        ".a.b.1.old",
+        ".a.b.1-23.old",
     }
     monkeypatch.setattr(time, "time", lambda: now + 87_000)
     files.write({tmp_path / "a.b": b"new"})

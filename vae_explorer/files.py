@@ -86,8 +86,8 @@ def _signals_wait() -> Iterator[None]:
 
 
 def _beside(path: Path, kind: str) -> Path:
-    """Where something of a file is kept while this process writes it."""
-    return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
+    """Where something of a file is kept while this thread writes it: another may write the same one."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_native_id()}.{kind}")
 
 
 def _rename(parts: Mapping[Path, Path], kept: Mapping[Path, Path]) -> None:
@@ -159,8 +159,10 @@ def _may_be_name(path: Path) -> bool:
 
 
 def _flush(data: bytes, part: Path, path: Path) -> None:
-    """Write the part of a path to the disk."""
+    """Write the part of a path to the disk, for the eyes of those who might read what it replaces."""
     with _named(path), part.open("wb") as file:
+        with contextlib.suppress(OSError):  # no such file, or a disk without modes
+            shutil.copymode(path, part)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -168,7 +170,7 @@ def _flush(data: bytes, part: Path, path: Path) -> None:
 
 def _sweep(path: Path) -> None:
     """Remove what killed processes left when they wrote this file."""
-    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+\.(part|old)")
+    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+(-[0-9]+)?\.(part|old)")
     with contextlib.suppress(Exception):  # the file is written; the rest is tidiness
         for each in path.parent.iterdir():
             if left.fullmatch(each.name) and time.time() - _touched(each) > STALE_S:
