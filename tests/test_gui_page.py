@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 
 import pytest
 from factories import made_up_codec
@@ -49,6 +50,26 @@ def test_a_page_begins_where_the_window_is_and_has_its_bookmarks_and_names(windo
     assert known["bookmarks"] == [{"name": "mine", "z": [1.0, 0.0]}]
     space = opened.session.space
     assert text.encode() == made.page(space, (1.25, -0.5), [("mine", (1.0, 0.0))], {1: "lean"})
+
+
+def test_a_page_whose_saving_was_cancelled_is_not_written(window, tmp_path, monkeypatch):
+    opened, begun, go_on, page = window(2), threading.Event(), threading.Event(), made.page
+
+    def slow(*given):
+        begun.set()
+        go_on.wait(20)
+        return page(*given)
+
+    monkeypatch.setattr(made, "page", slow)
+    opened.app.documents.save_page_to(tmp_path / "a.html")
+    opened.hand.until(begun.is_set)
+    opened.app.work.cancel(opened.app.work.current("save"))
+    go_on.set()
+    for each in threading.enumerate():
+        if each.name.startswith("job: Saving"):
+            each.join(20)
+    opened.hand.pump()
+    assert not [*tmp_path.iterdir()]
 
 
 def test_nothing_is_saved_where_the_person_changed_their_mind(window, tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from factories import made_up, model_folder
 
 import vae_explorer as vx
+from vae_explorer.errors import Cancelled
 from vae_explorer.page import made
 from vae_explorer.page.packing import PageError
 
@@ -27,6 +28,13 @@ def test_a_page_has_what_it_was_handed(codec, tmp_path):
     page = known(tmp_path / "a.HTM")
     assert (page["z"], page["names"], page["title"]) == ([0.5, -1.0, 10.0], {"2": "lean"}, "Mine & yours")
     assert page["bookmarks"] == [{"name": "here", "z": [0.5, -1, 10]}, {"name": "there", "z": [0, 0, 1]}]
+
+
+def test_a_page_that_is_not_wanted_any_more_is_not_written(codec, tmp_path):
+    (tmp_path / "a.html").write_text("old")
+    with pytest.raises(Cancelled):
+        vx.save_page(codec, tmp_path / "a.html", cancelled=lambda: True)
+    assert (tmp_path / "a.html").read_text() == "old"
 
 
 def test_it_begins_at_the_origin_and_is_the_same_of_a_codec_and_of_its_space(codec, tmp_path):

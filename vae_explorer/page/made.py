@@ -1,10 +1,11 @@
 """A model as a web page, whole: what the command, the window and a program write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from vae_explorer import files
 from vae_explorer.codecs.codec import Codec
+from vae_explorer.errors import Cancelled
 from vae_explorer.page import joined, packing
 from vae_explorer.page.packing import PageError
 from vae_explorer.space.space import Space
@@ -21,17 +22,21 @@ def save_page(
     bookmarks: Sequence[tuple[str, Point]] = (),
     names: Mapping[int, str] | None = None,
     title: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Write a model as a web page: one file that needs no Python and asks for nothing from anywhere.
 
     z: D numbers within ±10, where it begins, the origin unless given; bookmarks: names and points; names: of
     dimensions, by their numbers from 0; title: what stands over it. Raises PageError for a model whose networks the
     page cannot compute and for another suffix than .html or .htm, ValueError for points and names of another model,
-    OSError.
+    OSError; Cancelled when cancelled() has turned true before it was written, and then nothing is.
     """
     check(path := Path(path))
     space = model if isinstance(model, Space) else Space(model)
-    files.write({path: page(space, z, bookmarks, names, title)})
+    data = page(space, z, bookmarks, names, title)
+    if cancelled():
+        raise Cancelled
+    files.write({path: data})
 
 
 def check(path: Path) -> None:

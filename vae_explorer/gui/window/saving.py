@@ -71,12 +71,12 @@ class Saving(Keeping):
         from vae_explorer.page import made
 
         desk, space, state = self._desk, self._desk.space, self._desk.session.state
-        marks = [(each.name, each.z) for each in state.bookmarks]
+        marks, names = [(each.name, each.z) for each in state.bookmarks], dict(state.names)
         if self._may_save():
             desk.work.start(
                 "save",
                 f"Saving {path.name}…",
-                lambda _job: made.save_page(space, path, state.z, marks, dict(state.names)),
+                lambda job: made.save_page(space, path, state.z, marks, names, cancelled=job.cancelled),
                 lambda _none: self._saved(path),
                 partial(self._not_saved, "The page was not saved"),
             )
