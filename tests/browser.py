@@ -8,6 +8,16 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+MOST_MS = 20_000
+UNTIL = """(most) => new Promise((done, fail) => {
+    const end = performance.now() + most;
+    const look = () => {
+        if (HOLDS) done();
+        else if (performance.now() > end) fail(new Error("it never held"));
+        else setTimeout(look, 5);
+    };
+    look();
+})"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -31,15 +41,19 @@ def shown(browser: Browser, path: Path, **context: Any) -> Iterator[Page]:
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     page.on("request", lambda request: troubles.append(f"request: {request.url}"))
     address = path.resolve().as_uri()
-    page.goto(address)
-    until(page, "globalThis.explorer")
-    yield page
-    here.close()
+    try:
+        page.goto(address)
+        until(page, "globalThis.explorer")
+        yield page
+    except BaseException as error:
+        error.add_note(f"The page had said: {troubles}")
+        raise
+    finally:
+        here.close()
     asked = [each for each in troubles if not each.startswith(f"request: {address}")]
     assert not asked, asked
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait until an expression holds in a page; `wait_for_function` is refused by the page's policy."""
-    code = f"new Promise((done) => {{ const look = () => ({expression}) ? done() : setTimeout(look, 5); look(); }})"
-    page.evaluate(code)
+    """Wait until an expression holds in a page, some time; `wait_for_function` is refused by the page's policy."""
+    page.evaluate(UNTIL.replace("HOLDS", expression), MOST_MS)

@@ -74,7 +74,7 @@ def test_mu_is_rounded_by_how_wide_its_posteriors_are_and_no_further_than_one_co
     assert stepped(known.told()["mu"]) == pytest.approx(known.mu)
 
 
-@pytest.mark.parametrize("value", [math.nan, 10**400, "12", {"type": "f2", "planes": ["AA"]}, None])
+@pytest.mark.parametrize("value", [math.nan, 10**400, "12", True, {"type": "f2", "planes": ["AA"]}, None])
 def test_what_was_not_measured_in_numbers_is_not_said(value):
     whole = {"images": 10, "loss": 30.5, "recon": 20.5, "kl": 10.0}
     assert packing._measured(whole | {"more": value}) == whole and packing._measured(whole | {"kl": value}) == {}

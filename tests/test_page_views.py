@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from browser import browser, shown, until
-from factories import bare_folder, model_folder
+from factories import atlas_bytes, bare_folder, model_folder
 from PIL import Image
 
 from vae_explorer.page import joined, packing
@@ -334,18 +334,23 @@ def test_names_in_a_page_are_text(chromium, tmp_path):
         assert page.get_by_role("slider", name=hostile, exact=True).count() == 1
 
 
+@pytest.mark.parametrize("has", ["all", "no atlas", "no encoder"])
 @pytest.mark.parametrize("latent_dim", [1, 2, 20])
-def test_any_number_of_dimensions_with_an_atlas_or_without(chromium, tmp_path, latent_dim):
-    whole, bare = model_folder(tmp_path / "whole", latent_dim, atlas=None), bare_folder(tmp_path / "bare", latent_dim)
-    for folder in (whole, bare):
-        with shown(chromium, written(tmp_path, Space.open(folder))) as page:
-            assert page.get_by_role("slider", name=re.compile("^z[0-9]+$")).count() == latent_dim
-            assert "not known" in page.locator(".middle").inner_text()
-            for name in page.get_by_role("tab").all_inner_texts():
-                page.get_by_role("tab", name=name).click()
-                rested(page)
-            pad = page.get_by_role("tabpanel").inner_text()
-            assert ("Nothing can be drawn" in pad) == (folder == bare)
+def test_any_number_of_dimensions_with_what_a_model_has(chromium, tmp_path, latent_dim, has):
+    if has == "no encoder":
+        folder = bare_folder(tmp_path / "model", latent_dim)
+    else:
+        folder = model_folder(tmp_path / "model", latent_dim, atlas=atlas_bytes(latent_dim) if has == "all" else None)
+    with shown(chromium, written(tmp_path, Space.open(folder))) as page:
+        assert page.get_by_role("slider", name=re.compile("^z[0-9]+$")).count() == latent_dim
+        assert ("not known" in page.locator(".middle").inner_text()) == (has != "all")
+        names = page.get_by_role("tab").all_inner_texts()
+        planes = ["Map"] * (has == "all" and latent_dim > 1) + ["Plane"] * (latent_dim > 1)
+        assert names == [*planes, "Path", "Your digit"]
+        for name in names:
+            page.get_by_role("tab", name=name).click()
+            rested(page)
+        assert ("Nothing can be drawn" in page.get_by_role("tabpanel").inner_text()) == (has == "no encoder")
 
 
 OLD = "delete globalThis.DecompressionStream", "DecompressionStream = class { constructor() { throw new TypeError() } }"
@@ -470,8 +475,8 @@ def test_a_way_begins_where_its_box_says_after_a_bookmark_was_renamed(page):
     page.get_by_role("slider", name="Along the way").focus()
     page.keyboard.press("End")
     page.keyboard.press("Home")
-    at = int(re.match(r"mean of (\d)", said)[1])
-    assert z(page) == pytest.approx(page.evaluate(f"explorer.atlas.classes[{at}].mean"), abs=1e-3)
+    assert said == "mine"
+    assert z(page) == pytest.approx(page.evaluate("explorer.atlas.classes[1].mean"), abs=1e-3)
 
 
 def test_a_click_that_ends_the_typing_of_a_name_is_one_and_no_two_places_are_called_alike(page):
@@ -542,3 +547,91 @@ def test_without_an_atlas_a_reader_is_told_the_numbers(chromium, tmp_path):
     with shown(chromium, written(tmp_path, Space.open(bare_folder(tmp_path / "m", 2)), z=(1.5, -2.0))) as page:
         page.get_by_role("button", name="Reset").click()
         assert page.locator(".aloud").inner_text() == "The digit at +0.00, +0.00."
+
+
+def test_what_was_kept_in_the_same_page_opened_twice_is_kept(chromium, path):
+    with shown(chromium, path) as one:
+        other = one.context.new_page()
+        other.goto(path.as_uri())
+        until(other, "globalThis.explorer")
+        for page, name in ((one, "first"), (other, "second"), (one, "third")):
+            page.get_by_role("button", name="Bookmark this place").click()
+            page.get_by_label("Name of the bookmark").last.fill(name)
+            page.keyboard.press("Enter")
+        one.get_by_role("button", name="Remove first").click()
+        one.reload()
+        until(one, "globalThis.explorer")
+        kept = [each.input_value() for each in one.get_by_label("Name of the bookmark").all()]
+        assert sorted(kept) == ["second", "third"]
+
+
+def test_the_focus_goes_on_to_what_is_beside_a_bookmark_that_is_removed(page):
+    for _ in range(3):
+        page.get_by_role("button", name="Bookmark this place").click()
+    focused = "document.activeElement.title || document.activeElement.textContent"
+    for number, then in ((2, "Remove place 3"), (3, "Remove place 1"), (1, "Bookmark this place")):
+        page.get_by_role("button", name=f"Remove place {number}").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate(focused) == then
+
+
+def test_the_dimensions_of_a_plane_change_places_where_both_would_be_one(page):
+    page.get_by_role("tab", name="Plane").click()
+    across, up = page.get_by_label("Across"), page.get_by_label("Up")
+    chosen = lambda: (across.input_value(), up.input_value())  # noqa: E731
+    across.select_option("2")
+    up.select_option("4")
+    up.select_option("2")
+    assert chosen() == ("4", "2")
+    across.select_option("2")
+    assert chosen() == ("2", "4")
+    across.select_option("principal")
+    assert not up.is_visible()
+    across.select_option("4")
+    assert chosen() == ("4", "2") and up.is_visible()
+    before = z(page)
+    page.get_by_role("application", name=re.compile("Plane|plane")).focus()
+    page.keyboard.press("ArrowUp")
+    assert [d for d in range(6) if z(page)[d] != before[d]] == [2]
+
+
+def test_random_draws_a_place_that_undo_takes_back(page):
+    page.get_by_role("button", name="Random").click()
+    there = z(page)
+    page.get_by_role("button", name="Random").click()
+    assert len({*map(tuple, (there, z(page), [0.0] * 6))}) == 3
+    page.get_by_role("button", name="Undo").click()
+    assert z(page) == there
+    page.get_by_role("button", name="Redo").click()
+    assert z(page) != there
+
+
+def test_the_picture_is_saved_as_a_file_of_its_pixels(page):
+    page.get_by_role("button", name="3", exact=True).click()
+    rested(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save PNG").click()
+    assert saved.value.suggested_filename == "latent.png"
+    with Image.open(saved.value.path()) as picture:
+        levels = np.asarray(picture.convert("L")).astype(int)
+    x_hat = np.array(page.evaluate("Array.from(explorer.decode(explorer.z))")).reshape(28, 28)
+    assert levels.shape == (560, 560) and abs(levels[10::20, 10::20] - np.rint((x_hat + 1) * 127.5)).max() <= 1
+
+
+def test_the_keys_of_the_browser_stay_its_own_on_the_pad(page):
+    area, _ = pad(page)
+    area.evaluate("(pad) => { globalThis.taken = []; pad.onkeydown = (event) => taken.push(event.defaultPrevented) }")
+    area.focus()
+    for keys in ("ArrowLeft", "Control+ArrowRight"):
+        page.keyboard.press(keys)
+    assert page.evaluate("taken") == [True, False, False], "an arrow, Control, and an arrow with Control"
+
+
+def test_an_explorer_that_is_taken_away_hears_nothing_more(page):
+    page.get_by_role("button", name="3", exact=True).click()
+    there = z(page)
+    page.evaluate("explorer.destroy()")
+    page.keyboard.press("Control+z")
+    page.evaluate("location.hash = '#z=1,1,1,1,1,1'")
+    rested(page)
+    assert z(page) == there and page.locator(".explorer").count() == 0

@@ -16,7 +16,7 @@ from vae_explorer import __version__
 from vae_explorer.codecs.output import OUTPUTS
 from vae_explorer.errors import Failure
 from vae_explorer.page import arrays
-from vae_explorer.pictures.scatter import class_colours
+from vae_explorer.pictures.scatter import class_colours, short
 from vae_explorer.space.atlas import Atlas
 from vae_explorer.space.density import WORK
 from vae_explorer.space.latent import Points, Values
@@ -94,7 +94,11 @@ def why_not(space: Space) -> str:
 def _measured(test: Mapping[str, Any]) -> dict[str, Any]:
     """What was measured on test images; nothing where model.json does not have all of it, as numbers."""
     found = {key: test.get(key) for key in ("images", "loss", "recon", "kl")}
-    return found if all(isinstance(each, int | float) and abs(each) < MOST_NATS for each in found.values()) else {}
+    return found if all(map(_can_be_told, found.values())) else {}
+
+
+def _can_be_told(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MOST_NATS
 
 
 def usual_title(space: Space) -> str:
@@ -131,7 +135,7 @@ def _layer(layer: Layer) -> dict[str, Any]:
 def _atlas(space: Space, atlas: Atlas) -> dict[str, Any]:
     """The encoded test images, those of a class beside each other, and the components of the density."""
     order = np.lexsort((atlas.mu[:, 0], atlas.label))  # their order tells nothing, and so it is the one that packs best
-    plane = space.plane(None) if space.latent_dim > 1 else None
+    plane, shown = space.plane(None) if space.latent_dim > 1 else None, short(space.class_names)
     return {
         **_Posteriors.of(atlas.mu[order], atlas.logvar[order]).told(),
         "widen": WIDEN,
@@ -140,6 +144,7 @@ def _atlas(space: Space, atlas: Atlas) -> dict[str, Any]:
             {
                 "label": label,
                 "name": space.class_names[label],
+                "short": shown[label],
                 "colour": "#" + bytes(colour).hex(),
                 "count": len(atlas.members(label)),
                 "mean": np.round(atlas.class_mean(label).astype(float), 4).tolist(),

@@ -5,16 +5,18 @@
 function mount(root, data, options = {}) {
   const [model, atlas] = [openModel(data), openAtlas(data)];
   const memory = remembered(data);
-  const session = new Session({ z: options.z ?? data.z, bookmarks: memory.read() ?? data.bookmarks, strokes: [] });
+  const session = new Session({ z: options.z ?? data.z, bookmarks: memory.read(), strokes: [] });
   const parts = { session, drawing: new Drawing(), model, data, atlas, memory };
   const tabs = new Tabs(parts);
   const status = el("p", { className: "status", role: "status" });
   const say = (text) => (status.textContent = text);
   const box = laidOut(parts, tabs, head(parts, status, say, options.link));
-  (options.link ? document : box).addEventListener("keydown", (event) => shortcut(event, session));
+  const ends = new AbortController();
+  const until = { signal: ends.signal };
+  (options.link ? document : box).addEventListener("keydown", (event) => shortcut(event, session), until);
   root.append(box);
-  if (options.link) follow(session, model.latentDim, say);
-  const destroy = () => (tabs.path.stop(), box.remove());
+  if (options.link) follow(session, model.latentDim, say, until);
+  const destroy = () => (ends.abort(), tabs.path.stop(), box.remove());
   return asked(session, {
     decode: model.decode,
     encode: model.encoder?.encode,
@@ -69,7 +71,7 @@ async function begin(page) {
 }
 
 // z goes where the address says, and the address says where z rests.
-function follow(session, dims, say) {
+function follow(session, dims, say, until) {
   const go = () => {
     try {
       const z = linked(location.hash, dims);
@@ -78,7 +80,7 @@ function follow(session, dims, say) {
       say(error.message);
     }
   };
-  addEventListener("hashchange", go);
+  addEventListener("hashchange", go, until);
   go();
   session.listen(({ z }, rests) => {
     if (!rests) return;

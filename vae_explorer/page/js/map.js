@@ -1,9 +1,8 @@
 // The map: the encoded images on a plane, as dots in the colours of their classes. Knows the atlas.
 
 const MAP = 800; // pixels of its sides
-const STRIDE = 1931; // a prime: dots of all classes come in turn, or the last class would hide the others
+const STRIDES = [1931, 1933]; // primes: dots of all classes come in turn, or the last class would hide the others
 const APART = 44; // pixels between the names of two classes, at least
-const LONGEST = 12; // letters of a class's name
 
 class MapView extends PlaneView {
   constructor(parts) {
@@ -20,8 +19,9 @@ class MapView extends PlaneView {
     const spot = ([x, y]) => [((x - low[0]) / span) * MAP, (1 - (y - low[1]) / span) * MAP];
     this.canvas.width = this.canvas.height = MAP;
     const context = this.canvas.getContext("2d");
+    const stride = STRIDES.find((each) => dots.length % each);
     for (let k = 0; k < dots.length; k++) {
-      const at = (k * STRIDE) % dots.length;
+      const at = (k * stride) % dots.length;
       context.fillStyle = this.atlas.classes[this.atlas.label[at]].colour;
       context.beginPath();
       context.arc(...spot(dots[at]), 3, 0, 7);
@@ -56,18 +56,17 @@ function part(one, other) {
   [other[0], other[1]] = [other[0] - push * dx, other[1] - push * dy];
 }
 
-function drawBadge(context, [x, y], { name, colour }) {
-  const text = name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+function drawBadge(context, [x, y], { short, colour }) {
   context.font = "bold 24px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
-  const wide = context.measureText(text).width + 16;
+  const wide = context.measureText(short).width + 16;
   context.fillStyle = colour;
   context.strokeStyle = "#14161a";
   context.lineWidth = 2;
   for (const draw of ["fillRect", "strokeRect"]) context[draw](x - wide / 2, y - 17, wide, 34);
   context.fillStyle = isLight(colour) ? "#000" : "#fff";
-  context.fillText(text, x, y + 2);
+  context.fillText(short, x, y + 2);
 }
 
 // Whether black is easier to read than white on "#rrggbb": by its relative luminance, as WCAG 2 has it.

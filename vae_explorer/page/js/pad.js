@@ -59,6 +59,7 @@ class Pad {
   }
 
   #key(event) {
+    if (modified(event)) return;
     const [right, up] = MOVES[event.key] ?? [];
     const to = within([this.#at[0] + right, this.#at[1] - up]);
     if (event.key === " ") this.#setDown(!this.#down);

@@ -41,7 +41,7 @@ function head({ session, data }, status, say, link) {
   return el("header", {}, el("h1", {}, data.title), status, copy, themes);
 }
 
-// The decoded picture, beside it a drawing while z is its own, and a file of it.
+// The decoded picture, beside it the drawing that there is, and a file of it.
 function digit({ session, drawing, model, atlas, data }) {
   const canvas = el("canvas", { role: "img" });
   const yours = el("canvas", { role: "img", "aria-label": "Your drawing, as the model gets it" });

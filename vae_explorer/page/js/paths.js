@@ -12,7 +12,7 @@ function extremes(points) {
 }
 
 function lerp(a, b, share) {
-  return Array.from(a, (value, d) => value + share * (b[d] - value));
+  return Array.from(a, (value, d) => (1 - share) * value + share * b[d]);
 }
 
 // Even angles about the origin, and even steps of the length; straight where a and b point the same way.

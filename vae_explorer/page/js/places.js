@@ -51,12 +51,13 @@ function shelf({ session, drawing, model, memory }) {
   session.listen(({ bookmarks }) => {
     if (bookmarks === shown) return;
     const boxes = bookmarks.map(({ name, z }) => {
-      if (!cards.has(z)) cards.set(z, card(session, z));
+      if (!cards.has(z)) cards.set(z, card(session, z, keep));
       cards.get(z).show(name);
       return cards.get(z).box;
     });
     if (boxes.length !== list.children.length || boxes.some((box, k) => box !== list.children[k])) {
-      list.replaceChildren(...boxes);
+      for (const box of [...list.children]) if (!boxes.includes(box)) box.remove();
+      boxes.forEach((box, k) => box === list.children[k] || list.insertBefore(box, list.children[k] ?? null));
       for (const { z } of bookmarks) drawing.ask(z, () => paint(cards.get(z).canvas, [model.decode(z)], model.shape));
     }
     if (shown) memory.write(bookmarks);
@@ -71,18 +72,23 @@ function freeName(bookmarks) {
   return `place ${k}`;
 }
 
-// A bookmark: its picture to go there, its name to change, and a button to remove it.
-function card(session, z) {
+// A bookmark: its picture to go there, its name to change, and a button to remove it, which hands the focus on.
+function card(session, z, keep) {
   const others = () => session.state.bookmarks.filter((each) => each.z !== z);
   const renamed = (each) => (each.z === z ? { z, name: entry.value || each.name } : each);
   const rename = () => session.commit({ bookmarks: session.state.bookmarks.map(renamed) });
   const canvas = el("canvas");
   const go = el("button", { type: "button", onclick: () => session.commit({ z }) }, canvas);
   const entry = el("input", { "aria-label": "Name of the bookmark", onchange: rename });
-  const remove = button("×", () => session.commit({ bookmarks: others() }));
+  const remove = button("×", () => {
+    const next = (box.nextElementSibling ?? box.previousElementSibling)?.lastChild ?? keep;
+    session.commit({ bookmarks: others() });
+    next.focus();
+  });
+  const box = el("div", { className: "card" }, go, entry, remove);
   return {
     canvas,
-    box: el("div", { className: "card" }, go, entry, remove),
+    box,
     show(name) {
       entry.value = name;
       go.setAttribute("aria-label", `Go to ${name}`);
@@ -92,20 +98,27 @@ function card(session, z) {
 }
 
 // Bookmarks between two visits, where the browser lets a page remember anything. What lies there may be anything, too.
-// All files of a folder may share one memory, so the bookmarks that a page came with are part of its key.
+// All files of a folder may share one memory, so the bookmarks that a page came with are part of its key. The page may
+// be open twice: what another one has kept since stays.
 function remembered({ sha256, bookmarks: given, latent_dim: dims }) {
   const key = `vae-explorer ${sha256} ${JSON.stringify(given)}`;
+  const text = ({ name, z }) => JSON.stringify([name, z]);
+  let mine = given; // what was read or written here last
+  const stored = () => {
+    try {
+      return JSON.parse(localStorage.getItem(key)).filter(({ name, z }) => typeof name === "string" && isPoint(z, dims));
+    } catch {
+      return null;
+    }
+  };
   return {
-    read() {
-      try {
-        return JSON.parse(localStorage.getItem(key)).filter(({ name, z }) => typeof name === "string" && isPoint(z, dims));
-      } catch {
-        return null;
-      }
-    },
+    read: () => (mine = stored() ?? given),
     write(bookmarks) {
+      const known = new Set([...mine, ...bookmarks].map(text));
+      const others = (stored() ?? []).filter((each) => !known.has(text(each)));
+      mine = bookmarks;
       try {
-        localStorage.setItem(key, JSON.stringify(bookmarks));
+        localStorage.setItem(key, JSON.stringify([...bookmarks, ...others]));
       } catch {
         // they last as long as the page is open
       }

@@ -17,6 +17,7 @@ function lift(plane, z, to) {
 
 // draw(z) shows the plane, and sets the frame where that changes.
 class PlaneView {
+  #chosen = ["0", "1"]; // across and up, when they were dimensions last
   frame = { low: [0, 0], span: 1 }; // the lower left corner of the square on the plane, and the length of its sides
 
   constructor(parts, label, kind) {
@@ -61,7 +62,9 @@ class PlaneView {
   #choose() {
     const { across, up, data } = this;
     this.up.hidden = across.value === PRINCIPAL;
-    if (across.value === up.value) up.value = (Number(up.value) + 1) % data.latent_dim;
+    const [x, y] = this.#chosen;
+    if (across.value === up.value) across.value === x ? (across.value = y) : (up.value = x); // they change places
+    if (!up.hidden) this.#chosen = [across.value, up.value];
     const axis = (dim) => Array.from({ length: data.latent_dim }, (_, d) => Number(d === Number(dim)));
     this.plane = up.hidden ? data.atlas.plane : { mean: axis(-1), axes: [axis(across.value), axis(up.value)] };
   }
