@@ -27,7 +27,8 @@ def test_help_tells_of_what_a_picture_has_and_of_nothing_else(picture):
 
 
 @pytest.mark.parametrize("picture", KINDS)
-def test_help_is_no_longer_than_two_screens_nor_wider_than_it_was_written(picture):
+def test_help_is_no_longer_than_two_screens_nor_wider_than_it_was_written(picture, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "110")
     lines = told(picture).splitlines()
     assert len(lines) <= 64 and max(map(len, lines)) <= 115
 
@@ -39,7 +40,7 @@ def test_what_is_not_told_is_read_still(picture):
 
 
 @pytest.mark.parametrize(
-    ("picture", "words"), [(picture, words) for picture in KINDS for words in options.examples_of(picture)]
+    ("picture", "words"), [(picture, words) for picture in KINDS for words in KINDS[picture].examples]
 )
 def test_an_example_of_the_help_is_one_that_works(picture, words, model, tmp_path, monkeypatch):
     assert f"  {options.PROG} {picture} {words}".rstrip() + "\n" in told(picture)
@@ -50,15 +51,6 @@ def test_an_example_of_the_help_is_one_that_works(picture, words, model, tmp_pat
     assert render.main([picture, *words.split()]) == 0
     [made] = {*tmp_path.iterdir()} - {tmp_path / name for name in ("seven.jpg", "four.jpg", "trained")}
     assert made.name in {*words.split(), f"{picture}.png"}
-
-
-def test_a_kind_without_examples_has_one_of_what_is_needed(monkeypatch):
-    from dataclasses import replace
-
-    for name in ("path", "reconstruct", "map"):
-        monkeypatch.setitem(KINDS, name, replace(KINDS[name], examples=()))
-    assert options.examples_of("path") == ("--start 4 --end 4",)
-    assert options.examples_of("reconstruct") == ("--image seven.jpg",) and options.examples_of("map") == ("",)
 
 
 def test_a_default_is_told_with_that_of_a_gif():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Moving:
     """A kind of picture in motion, as GIF.
 
-    frames: what makes its digits, (N, h, w) of uint8, as "module:function" of (space, recipe, chosen, cancelled).
+    frames: what makes its digits, (N, h, w, …) of uint8, as "module:function" of (space, recipe, chosen, cancelled).
     usual: what is chosen of it unless a person says otherwise. why_not(chosen) says why there is none, else nothing.
     """
 
@@ -43,7 +43,7 @@ class Kind:
     moving: Moving | None = None
     table: str = ""
     around_z: bool = True
-    examples: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ("",)
 
     @property
     def formats(self) -> tuple[str, ...]:

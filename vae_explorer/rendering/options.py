@@ -1,6 +1,6 @@
 """The options of each kind of picture on a command line, from the row that it has in `kinds`, and what --help says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, make_dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +9,7 @@ from vae_explorer import cli, models, named
 from vae_explorer.cli import option
 from vae_explorer.models import Telling, Weights
 from vae_explorer.pictures import old_names
-from vae_explorer.pictures.choice import Choice
+from vae_explorer.pictures.choice import POINT, Choice
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.suffixes import GIF
@@ -43,7 +43,7 @@ def of(picture: str) -> type[Options]:
 def command(picture: str, what: str) -> cli.Command:
     """Give what --help says of a kind of picture, which is drawn by `render WHAT`."""
     kind, prog = KINDS[picture], f"{PROG} {what}"
-    examples = "\n".join(f"  {prog} {words}".rstrip() for words in examples_of(picture))
+    examples = "\n".join(f"  {prog} {words}".rstrip() for words in kind.examples)
     return cli.Command(
         prog=PROG,
         usage=f"{prog} [options]",
@@ -68,18 +68,8 @@ def beside(name: str, description: str, examples: Sequence[str], notes: str, gro
     )
 
 
-def examples_of(picture: str) -> tuple[str, ...]:
-    """Give what a person may type after the name of a kind of picture: what its row has, else only what is needed."""
-    kind = KINDS[picture]
-    needed = [f"--{name} {_NEEDED[choice.metavar]}" for name, choice in kind.choices.items() if choice.default is ...]
-    return kind.examples or (" ".join(needed),)
-
-
-_NEEDED: Mapping[str | None, str] = {"POINT": "4", "FILE": "seven.jpg"}
-
-
 def _notes(kind: Kind) -> str:
-    asks_for_points = kind.around_z or any(choice.metavar == "POINT" for choice in kind.choices.values())
+    asks_for_points = kind.around_z or any(choice.metavar == POINT for choice in kind.choices.values())
     return f"{named.A_POINT}\n" if asks_for_points else ""
 
 

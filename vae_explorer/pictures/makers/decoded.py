@@ -12,7 +12,7 @@ from vae_explorer.pictures.table import Table, beside, coordinates
 from vae_explorer.space import latent, posterior
 from vae_explorer.space.factors import FACTORS, written
 from vae_explorer.space.latent import Points, Values
-from vae_explorer.space.solve import solve
+from vae_explorer.space.solve import Solved, solve
 from vae_explorer.space.space import Space, within
 
 WIDE = 120.0  # millimetres, from which two columns of factors have room
@@ -35,8 +35,7 @@ def traverse(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> F
 
 def edit(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Figure:
     """What is decoded at z, and where some of its factors are changed; with all factors, and what gave way."""
-    changes = {name: chosen[name] for name in FACTORS if chosen[name]}
-    solved = solve(space, made.z, changes, frozenset(chosen["lock"]))
+    changes, solved = _solved(space, made, chosen)
     before, after = space.codec.pixels(np.array([made.z, solved.z]))
     told = {
         f"{factor.title} {written(name, solved.before[name])} → {written(name, solved.reached[name])}": name in changes
@@ -56,14 +55,19 @@ def traverse_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cance
 
 def edit_table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
     """A row for each factor, before and after the edit, and what was asked of it."""
-    changes = {name: chosen[name] for name in FACTORS if chosen[name]}
-    solved = solve(space, made.z, changes, frozenset(chosen["lock"]))
+    changes, solved = _solved(space, made, chosen)
     units = [factor.unit for factor in FACTORS.values()]
     before, after = ([float(of[name]) for name in FACTORS] for of in (solved.before, solved.reached))
     asked = [changes.get(name) for name in FACTORS]
     return Table(
         ["factor", "unit", "before", "asked change", "after"], beside(list(FACTORS), units, before, asked, after)
     )
+
+
+def _solved(space: Space, made: Recipe, chosen: Chosen) -> tuple[dict[str, float], Solved]:
+    """The changes that are asked for, and what came of them."""
+    changes = {name: chosen[name] for name in FACTORS if chosen[name]}
+    return changes, solve(space, made.z, changes, frozenset(chosen["lock"]))
 
 
 def _strips(space: Space, made: Recipe, chosen: Chosen) -> tuple[list[int], Values, Points, Points]:
@@ -76,6 +80,6 @@ def _strips(space: Space, made: Recipe, chosen: Chosen) -> tuple[list[int], Valu
     z, sigma, centred = np.array(made.z), np.ones(len(made.z)), bool(chosen["image"]) or chosen["centre"] == "z"
     if chosen["image"]:
         sigma = posterior.of(space.codec, Drawing.from_text(chosen["image"]).x).std
-    moved = np.stack([(z[dim] if centred else 0.0) + sigma[dim] * values for dim in dims])
+    moved = within(np.stack([(z[dim] if centred else 0.0) + sigma[dim] * values for dim in dims]))
     points = [latent.strip(made.z, dim, each) for dim, each in zip(dims, moved, strict=True)]
-    return dims, values, moved, within(np.concatenate(points)) if centred else np.concatenate(points)
+    return dims, values, moved, np.concatenate(points)

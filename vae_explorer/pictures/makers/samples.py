@@ -8,7 +8,7 @@ import numpy as np
 
 from vae_explorer.pictures import figures
 from vae_explorer.pictures.choice import NO_CLASS
-from vae_explorer.pictures.makers.tiling import Cancel, Chosen, tiles
+from vae_explorer.pictures.makers.tiling import Cancel, Chosen, places, tiles
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.table import Table, beside, coordinates
 from vae_explorer.space import sources
@@ -30,8 +30,8 @@ def samples(space: Space, made: Recipe, chosen: Chosen, cancelled: Cancel) -> Fi
 def table(space: Space, made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
     """A row for each draw: where it is, and how many of the data lie in emptier places."""
     z = _drawn(space, made, chosen)
-    places = [None] * len(z) if space.density is None else space.density.percentile(z)
-    return Table(["draw", *coordinates(space.latent_dim), "density, %"], beside(np.arange(1, len(z) + 1), z, places))
+    head = ["draw", *coordinates(space.latent_dim), "density, %"]
+    return Table(head, beside(np.arange(1, len(z) + 1), z, places(space, z)))
 
 
 def source_of(chosen: Chosen) -> str:

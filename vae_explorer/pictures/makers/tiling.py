@@ -1,4 +1,4 @@
-"""What every maker is handed, and points decoded as tiles of a sheet."""
+"""What every maker is handed, and points: decoded as tiles of a sheet, and as places among the data."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -25,3 +25,8 @@ def tiles(space: Space, z: Points, cancelled: Cancel = lambda: False) -> Pixels:
             raise Cancelled
         found.append(shrunk(space.codec.pixels(z[i : i + at_once]), len(z)))
     return np.concatenate(found)
+
+
+def places(space: Space, z: Points) -> list[float | None]:
+    """The percentile of the density at points, (N, D), None where it is not known."""
+    return [None] * len(z) if space.density is None else space.density.percentile(z).tolist()

@@ -6,7 +6,7 @@ import numpy as np
 
 from vae_explorer.images import Pixels
 from vae_explorer.pictures import ways
-from vae_explorer.pictures.makers.tiling import Cancel, Chosen, tiles
+from vae_explorer.pictures.makers.tiling import Cancel, Chosen, places, tiles
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.table import Cell, Table, beside, coordinates
 from vae_explorer.pictures.tiles import DrawnWay
@@ -23,8 +23,8 @@ def path(space: Space, _made: Recipe, chosen: Chosen, cancelled: Cancel) -> Figu
     rows = {}
     for way in _ways(chosen):
         z = _points(space, way, chosen, cancelled)
-        places = None if space.density is None else space.density.percentile(z)
-        rows[paths.WAYS[way].title] = DrawnWay(tiles(space, z, cancelled), geodesic.speed(space.codec, z), places)
+        known = None if space.density is None else space.density.percentile(z)
+        rows[paths.WAYS[way].title] = DrawnWay(tiles(space, z, cancelled), geodesic.speed(space.codec, z), known)
     return ways.ways(rows)
 
 
@@ -34,7 +34,7 @@ def path_table(space: Space, _made: Recipe, chosen: Chosen, cancelled: Cancel) -
     for way in _ways(chosen):
         z = _points(space, way, chosen, cancelled)
         steps = [*geodesic.speed(space.codec, z).tolist(), None]
-        rows += beside([way] * len(z), np.arange(1, len(z) + 1), z, steps, _places(space, z))
+        rows += beside([way] * len(z), np.arange(1, len(z) + 1), z, steps, places(space, z))
     return Table(["way", "picture", *coordinates(space.latent_dim), "change to the next", "density, %"], rows)
 
 
@@ -54,7 +54,7 @@ def arithmetic(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) 
 def arithmetic_table(space: Space, _made: Recipe, chosen: Chosen, _cancelled: Cancel) -> Table:
     """A row for each term, and one for what they give: z, and how dense its place is."""
     z = _terms(chosen)
-    return Table(["term", *coordinates(space.latent_dim), "density, %"], beside(TERMS, z, _places(space, z)))
+    return Table(["term", *coordinates(space.latent_dim), "density, %"], beside(TERMS, z, places(space, z)))
 
 
 def _ways(chosen: Chosen) -> list[str]:
@@ -65,11 +65,6 @@ def _terms(chosen: Chosen) -> Points:
     """The three terms, and what they give, as far as the window goes: (4, D)."""
     terms = chosen["a"], chosen["b"], chosen["c"]
     return within([*terms, latent.analogy(*terms)])
-
-
-def _places(space: Space, z: Points) -> list[float | None]:
-    """The percentile of the density at points, (N, D), None where it is not known."""
-    return [None] * len(z) if space.density is None else space.density.percentile(z).tolist()
 
 
 def _points(space: Space, way: str, chosen: Chosen, cancelled: Cancel) -> Points:
