@@ -1,5 +1,7 @@
 """What a person names on a command line: points, and the files of pictures."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -72,19 +74,19 @@ def test_a_picture_is_made_like_the_data(model, tmp_path):
     paper = np.full((120, 160), 250, np.uint8)
     paper[20:100, 90:100] = 10
     Image.fromarray(paper).save(tmp_path / "one.png")
-    drawing = named.picture(Space.open(model(2)), str(tmp_path / "one.png"), "--input").drawing
+    drawing = named.picture(Space.open(model(2)), tmp_path / "one.png", "--input").drawing
     assert drawing.levels.shape == (28, 28) and drawing.levels[0, 0] == 0 and drawing.levels.max() > 200
 
 
 def test_a_model_that_encodes_nothing_has_no_use_for_a_picture(bare):
     with pytest.raises(Failure, match=r"--input is of no use to this model: it needs encoder_weights\.pt"):
-        named.picture(Space.open(bare), "no-such-file.png", "--input")
+        named.picture(Space.open(bare), Path("no-such-file.png"), "--input")
 
 
 def test_the_picture_in_which_nothing_is_found_is_named(model, tmp_path):
     Image.new("L", (40, 40)).save(tmp_path / "black.png")
     with pytest.raises(Failure, match=r"^black\.png: No ink is found"):
-        named.picture(Space.open(model(2)), str(tmp_path / "black.png"), "--input")
+        named.picture(Space.open(model(2)), tmp_path / "black.png", "--input")
 
 
 def test_a_result_replaces_a_file_only_when_asked_and_never_a_folder(tmp_path):

@@ -85,6 +85,9 @@ def test_what_is_chosen_takes_the_place_of_what_it_excludes(run, tmp_path):
     run("plane", "--spacing", "quantiles", "--n", 3, "--out", "a.png")
     assert run("a.png", "--span", 2, "--out", "b.png")[0] == 0
     assert dict(recipe.made_by(tmp_path / "b.png").options) == {"n": 3, "span": 2.0}
+    run("plane", "--span", 2, "--n", 3, "--out", "f.png")
+    assert run("f.png", "--spacing", "even", "--out", "g.png")[0] == 0
+    assert recipe.made_by(tmp_path / "g.png").options["span"] == 2, "which even steps have, too"
     run("samples", "--label", 3, "--n", 2, "--out", "c.png")
     assert run("c.png", "--source", "prior", "--out", "d.png")[0] == 0
     assert dict(recipe.made_by(tmp_path / "d.png").options) == {"n": 2, "source": "prior"}
@@ -95,7 +98,7 @@ def test_what_is_chosen_takes_the_place_of_what_it_excludes(run, tmp_path):
 def test_only_of_a_picture_it_is_said_how_to_reconstruct_it(run, tmp_path):
     (tmp_path / "a.csv").write_text("1,2\n")
     code, err = run("a.csv")
-    assert code == 2 and "reconstruct" not in err
+    assert code == 2 and "reconstruct" not in err and "a.csv: it is not a PNG" in err
 
 
 def test_a_path_becomes_a_moving_picture_and_a_still_one_again(run, tmp_path):

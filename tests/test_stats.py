@@ -51,6 +51,19 @@ def test_without_words_it_is_the_digit_at_the_origin_and_a_class_stands_for_its_
     assert [each.name for each in tmp_path.iterdir()] == ["stats.csv"]
 
 
+def test_a_class_is_called_by_its_own_name_however_it_was_typed(run, model):
+    shoes = model(3, names=("Shoe", *map(str, range(1, 10))))
+    assert run("--label", " shoe", weights=shoes)[1][0]["origin"] == "mean of Shoe"
+
+
+def test_a_name_that_begins_as_a_home_folder_does_is_read_where_it_is(run, tmp_path):
+    (tmp_path / "some").mkdir()
+    paper(tmp_path / "~one.png", slice(60, 100))
+    paper(tmp_path / "some" / "~two.png", slice(60, 100))
+    code, rows, err = run("--image", "./~one.png", "some", "--out", "-")
+    assert (code, err) == (0, "") and [row["origin"] for row in rows] == ["~one.png", "~two.png"]
+
+
 def test_the_draws_of_a_seed_are_always_the_same_and_begin_with_that_of_a_picture(run, model):
     first, again = (run("--sample", "--n", 3, "--seed", 5, "--out", "-")[1] for _ in range(2))
     assert first == again and len({row["z0"] for row in first}) == 3
@@ -140,7 +153,7 @@ def test_a_table_has_no_more_rows_than_it_may(monkeypatch, run, tmp_path):
 def test_the_factors_of_a_row_are_those_of_its_picture(tmp_path, model):
     paper(tmp_path / "a.png", slice(70, 90))
     space = Space.open(model(2))
-    drawing = stats.named.picture(space, str(tmp_path / "a.png"), "--input").drawing
+    drawing = stats.named.picture(space, tmp_path / "a.png", "--input").drawing
     row = measuring.of_picture(space, drawing, "a.png")
     x = drawing.levels[None, None] / 127.5 - 1
     assert row.factors == pytest.approx(measures.measure(x)[0], abs=1e-3) and row.length == measures.length(x)[0]

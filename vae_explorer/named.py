@@ -29,12 +29,12 @@ def model(weights: Path | None, telling: Telling) -> Codec:
 
 
 def point(space: Space, text: str | None, flag: str) -> tuple[float, ...]:
-    """Read a point: the name or number of a class, D numbers, or the file of such; the origin for none. What commas
+    """Read a point: the name of a class, D numbers, or the file of such; the origin for none. What commas
     were taken for is told where that is not plain. Raises Failure, OSError.
     """
     if text is None:
         return (0.0,) * space.latent_dim
-    if (of_class := _class(space, text)) is not None:
+    if (of_class := class_of(space, text)) is not None:
         return space.class_mean(of_class)
     try:
         found = _points(text, space.latent_dim)
@@ -54,15 +54,15 @@ def label(space: Space, text: str, flag: str) -> tuple[float, ...]:
 
 def class_called(space: Space, text: str, flag: str) -> int:
     """Give the label of the class of a name. Raises Failure where the model has none of that name."""
-    found = _class(space, text)
+    found = class_of(space, text)
     if found is None:
         said = plain.line(text, plain.MAX_QUOTED)
         raise Failure(f"{flag} {said}: no class of this model is called so. Its classes: {_classes(space)}.")
     return found
 
 
-def _class(space: Space, text: str) -> int | None:
-    """The class of that name, in letters of any case; None where there is none."""
+def class_of(space: Space, text: str) -> int | None:
+    """Give the label of the class of that name, in letters of any case; None where there is none."""
     for alike in (str, str.casefold):  # EMNIST has an a and an A
         for label, name in space.class_names.items():
             if alike(text.strip()) == alike(name):
@@ -80,17 +80,17 @@ def _points(text: str, latent_dim: int) -> Points:
     return points.read(text, latent_dim)
 
 
-def picture(space: Space, path: str, flag: str) -> Brought:
+def picture(space: Space, path: Path, flag: str) -> Brought:
     """Read the picture of a file, made like the data of a model that encodes it. Raises Failure, OSError."""
     from vae_explorer.datasets.photos import PhotoError, opened
 
     if space.no_encoder:
         raise Failure(f"{flag} is of no use to this model: {space.no_encoder}.")
-    photo = opened(cli.path(path))
+    photo = opened(path)
     try:
         return photos.brought(space, photo)
     except PhotoError as error:  # which is of the photo, and does not know its file
-        raise PhotoError(f"{plain.line(Path(path).name)}: {error}") from error
+        raise PhotoError(f"{plain.line(path.name)}: {error}") from error
 
 
 def pictures(words: Sequence[str], most: int) -> list[Path]:

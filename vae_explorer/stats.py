@@ -62,16 +62,16 @@ def stats(options: Options) -> int:
 def _rows(space: Space, options: Options) -> Iterator[Measurement]:
     if options.image:
         for path in named.pictures(options.image, MAX_COUNT):
-            brought = named.picture(space, str(path), "--image")
+            brought = named.picture(space, path, "--image")
             yield measuring.of_picture(space, brought.drawing, plain.line(path.name))
     elif options.draws:
         generator, seed = place.generator(options), options.seed or 0
         for k in range(options.n or 1):
             yield measuring.of_point(space, space.sample(generator), f"draw {k + 1} of seed {seed}")
     else:
-        label = (options.label or options.z or "").strip()
-        is_class = label in space.class_names.values()
-        yield measuring.of_point(space, place.of(space, options), f"mean of {label}" if is_class else "")
+        label = named.class_of(space, options.label or options.z or "")
+        origin = "" if label is None else f"mean of {space.class_names[label]}"
+        yield measuring.of_point(space, place.of(space, options), origin)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from vae_explorer import named
+from vae_explorer import cli, named
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
 from vae_explorer.pictures import kinds
@@ -31,12 +31,11 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
         if not (choice := kind.choices[name]).counts(suffix):
             formats = ", ".join(choice.formats)
             raise Failure(f"--{name} is for {kinds.an(picture)} as {formats}, not as {suffix}. Leave it out.")
-    _refuse_both(given)
+    instead = _instead(given)
     usual = kind.moving.usual if kind.moving and suffix == GIF else {}
     old = before.options if before else {}
-    kept = {name: value for name, value in old.items() if kind.choices[name].counts(suffix)}
+    kept = {name: value for name, value in old.items() if kind.choices[name].counts(suffix) and name not in instead}
     kept = {name: value for name, value in kept.items() if not (moved and kind.choices[name].metavar == FILE)}
-    kept = {name: value for name, value in kept.items() if _INSTEAD.get(name) not in given}
     found = {**usual, **kept, **given}
     needed = [name for name, choice in kind.choices.items() if choice.default is ... and name not in found]
     if needed:
@@ -47,14 +46,14 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     return found
 
 
-def _refuse_both(given: Mapping[str, Any]) -> None:
-    """Raises Failure for two choices that say the same thing in two ways."""
-    if given.get("spacing") == "quantiles" and "span" in given:
-        raise Failure("--spacing quantiles needs no --span. Leave it out.")
-    if {"image", "centre"} <= given.keys():
-        raise Failure("--image says where the strips go from, and so does --centre. Leave one of them out.")
-    if {"label", "source"} <= given.keys():
-        raise Failure("--label says where they are drawn from, and so does --source. Leave one of them out.")
+def _instead(given: Mapping[str, Any]) -> set[str]:
+    """The choices in whose place those that were given stand, since they say the same thing in another way. Raises
+    Failure where both were given."""
+    says = given.keys() - {name for name, value in given.items() if value == "even"}  # which needs a span
+    for one, other, what in _PAIRS:
+        if {one, other} <= says:
+            raise Failure(f"--{one} says {what}, and so does --{other}. Leave one of them out.")
+    return {instead for one, other, _ in _PAIRS for name, instead in ((one, other), (other, one)) if name in says}
 
 
 def recipe(of: Space, options: Options, picture: str, found: Mapping[str, Any], before: Recipe | None = None) -> Recipe:
@@ -94,8 +93,8 @@ def _point(
 def _levels(of: Space, words: str | tuple[str, ...], flag: str) -> str | tuple[str, ...]:
     """The picture of a file, or those of several and of folders, as a recipe carries them. Raises Failure, OSError."""
     if isinstance(words, str):
-        return named.picture(of, words, flag).drawing.text
-    found = tuple(named.picture(of, str(path), flag).drawing.text for path in named.pictures(words, MAX_PICTURES))
+        return named.picture(of, cli.path(words), flag).drawing.text
+    found = tuple(named.picture(of, path, flag).drawing.text for path in named.pictures(words, MAX_PICTURES))
     if sum(map(len, found)) > MAX_LEVELS:
         raise Failure(f"These {len(found)} pictures are too large for one recipe together. Name fewer.")
     return found if len(found) > 1 else found[0]
@@ -106,6 +105,9 @@ _READ: dict[str | None, Callable[[Space, Any, str], Any]] = {
     FILE: _levels,
     CLASS_NAME: named.class_called,
 }
-_PAIRS = (("label", "source"), ("spacing", "span"), ("centre", "image"))  # each says what the other would
-_INSTEAD = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+_PAIRS = (  # each says what the other would; but even steps have a span
+    ("label", "source", "where they are drawn from"),
+    ("spacing", "span", "how far it goes"),
+    ("image", "centre", "where the strips go from"),
+)
 _WHAT: dict[str | None, str] = {POINT: "the name of a class, or D numbers", FILE: "the file of a picture"}

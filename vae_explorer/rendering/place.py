@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vae_explorer import named
+from vae_explorer import cli, named
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
 from vae_explorer.space import posterior, space
@@ -57,7 +57,7 @@ def of(model: Space, place: Place) -> Z:
     if place.label is not None:
         return named.label(model, place.label, "--label")
     if isinstance(place, PlaceOrPicture) and place.image is not None:
-        drawing = named.picture(model, place.image, "--image").drawing
+        drawing = named.picture(model, cli.path(place.image), "--image").drawing
         return space.point(posterior.of(model.codec, drawing.x).mu)
     if place.draws:
         return model.sample(generator(place))
