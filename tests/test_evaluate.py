@@ -206,6 +206,13 @@ def test_a_decoder_of_ones_own_without_an_encoder_is_not_sent_to_the_folder_of_a
     assert code == 2 and err.endswith("its loss needs an encoder, and of that: there is none in the file.\n")
 
 
+def test_one_test_image_is_too_few_to_measure_by(run, model, tmp_path):
+    alone = data_folder(tmp_path / "alone", train=10, test=1)
+    for protocol in ("mse-kl", "binarised"):
+        code, out, err = run(model, "--json", "--protocol", protocol, data=alone)
+        assert (code, out) == (2, "") and "alone has one test image, and a measurement takes two." in err
+
+
 def test_weights_whose_loss_is_not_finite_are_refused_and_give_no_json(run, tmp_path):
     model = vae()
     with torch.no_grad():

@@ -138,6 +138,8 @@ def _measured(model: Codec, vae: metrics.Model, dataset: Dataset, protocol: str,
     beta = model.source.info.get("options", {}).get("beta", 1.0) if options.beta is None else options.beta
     images = dataset.test.images
     count = min(len(images), options.images or len(images))
+    if count < 2:
+        raise Failure(f"{dataset.name} has one test image, and a measurement takes two. Choose another data set.")
     x = Batches(images[np.arange(count) * len(images) // count], model.shape)
     with _bar("measuring") as came:
         found = PROTOCOLS[protocol].measure(vae, x, beta, model.at_once, came)

@@ -106,7 +106,8 @@ class _Sums:
         """Add a batch, (B, C, H, W)."""
         posterior = vae.encoder(batch)
         self.mus.append(posterior.mu.cpu().double())
-        self.squares += float((vae.preactivation(posterior.mu).tanh() - batch).square().sum()) / 4  # [-1, 1] → [0, 1]
+        squares = (vae.preactivation(posterior.mu).tanh() - batch).square().sum((1, 2, 3)) / 4  # [-1, 1] → [0, 1]
+        self.squares += float(squares.cpu().double().sum())
         for _ in range(DRAWS):
             eps = torch.randn(posterior.mu.shape, generator=generator).to(batch.device)
             recon = likelihood.recon(batch, vae.preactivation(reparameterize(posterior, eps)))
