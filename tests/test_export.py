@@ -74,6 +74,18 @@ def test_a_name_without_a_format_gets_the_usual_one(typed, meant):
     assert export.named(Path("x", typed)) == Path("x", meant)
 
 
+def test_what_is_a_suffix_does_not_depend_on_what_a_machine_adds_to_those_of_python():
+    import mimetypes
+
+    names = ["a.old", "a.sd", "a.b"]
+    before = [export.named(Path(name)) for name in names]
+    mimetypes.add_type("application/x-old", ".old")
+    try:
+        assert [export.named(Path(name)) for name in names] == before == [Path(f"{name}.png") for name in names]
+    finally:
+        mimetypes.init()
+
+
 @pytest.mark.parametrize("typed", ["a.jpg", "a.JPEG", "a.gif", "a.webp", "a.tiff", "a.mp4", "a.txt", "a.b.csv"])
 def test_a_name_that_tells_of_another_kind_of_file_is_refused_with_the_formats_there_are(typed):
     with pytest.raises(ExportError, match=rf"^{typed}: pictures are saved as \.png, \.svg, \.pdf; choose"):

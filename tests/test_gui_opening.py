@@ -11,14 +11,19 @@ from conftest import middle
 from factories import atlas_bytes, decoder_state, vivid_folder
 
 from vae_explorer.codecs import opening
+from vae_explorer.datasets.photos import SUFFIXES
 from vae_explorer.errors import Cancelled
+from vae_explorer.gui.panels import dialogs
 from vae_explorer.gui.views.canvas import changed, lookup_table, smooth
+from vae_explorer.pictures import carried
+from vae_explorer.session import point_files
 from vae_explorer.session.bookmarks import Bookmark
 from vae_explorer.session.state import Path, Plane, State
 from vae_explorer.settings import Settings
 from vae_explorer.space import paths
 from vae_explorer.space.space import Space
 from vae_explorer.storage import checkpoint
+from vae_explorer.storage.formats import WEIGHTS
 
 MESSAGE = ".__tk__messagebox"
 
@@ -460,6 +465,18 @@ def test_a_drawing_of_lines_without_a_recipe_is_told_to_have_none(window, tmp_pa
     refuse(opened, told)
     opened.app.documents.open(tmp_path / name)
     assert f"{name} carries no recipe" in told[0] and opened.app.session is opened.session
+
+
+def test_the_dialogs_offer_all_that_opens(monkeypatch):
+    asked = {}
+    monkeypatch.setattr(dialogs.filedialog, "askopenfilename", lambda **given: asked.update(given) or "")
+    for ask, suffixes in (
+        (lambda: dialogs.ask_digit(None, "", ""), SUFFIXES),
+        (lambda: dialogs.ask_bookmarks(None, ""), (".json", *point_files.SUFFIXES)),
+        (lambda: dialogs.ask_open(None, ""), (*SUFFIXES, ".json", *point_files.SUFFIXES, *carried.FIND, *WEIGHTS)),
+    ):
+        assert ask() is None
+        assert {*asked["filetypes"][0][1].split()} >= {f"*{suffix}" for suffix in suffixes}
 
 
 def test_a_name_that_no_system_takes_is_told(window, tmp_path):

@@ -27,6 +27,7 @@ MAX_FRAMES = 240
 FIGURE_DPI, PAPER_DPI = 144, 300  # of a PNG; the latter where it is as wide as asked for, as publishers take it
 CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
 
+_TYPES = mimetypes.MimeTypes().types_map  # those of Python, whatever a machine adds to them
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 _TEXT = {".png": carried.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
@@ -125,7 +126,7 @@ def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = STILL) ->
 
 def is_known(suffix: str) -> bool:
     """Whether a suffix in small letters tells what kind of file there is."""
-    return suffix in mimetypes.types_map or suffix in mimetypes.common_types
+    return any(suffix in table for table in _TYPES)
 
 
 def checked_suffix(path: Path, suffixes: tuple[str, ...] = STILL) -> str:

@@ -8,7 +8,7 @@ from tkinter import filedialog, messagebox
 from vae_explorer.storage import formats
 
 POINTS = "*.json *.csv *.npy *.txt *.tsv"
-PICTURES = "*.png *.jpg *.jpeg *.gif *.bmp *.webp"
+PICTURES = "*.png *.jpg *.jpeg *.jfif *.gif *.bmp *.webp"
 
 
 def show_error(parent: tk.Misc, title: str, text: str) -> None:
