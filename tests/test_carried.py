@@ -16,7 +16,7 @@ def test_every_format_gives_the_recipe_that_was_saved_in_it(model, tmp_path, suf
     vae = opening.load(model(2))
     made = Recipe((0.1, -2.5), vae.source.sha256, 7, picture="plane", options={"n": 2, "names": list(NAMES)})
     make.save(vae, made, tmp_path / f"a{suffix}")
-    assert recipe.made_by(tmp_path / f"a{suffix}") == made
+    assert recipe.made_by(tmp_path / f"a{suffix}") == made == recipe.made_by(str(tmp_path / f"a{suffix}"))
     (tmp_path / f"b{suffix.upper()}").write_bytes((tmp_path / f"a{suffix}").read_bytes())
     assert recipe.made_by(tmp_path / f"b{suffix.upper()}") == made
 

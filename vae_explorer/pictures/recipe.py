@@ -108,16 +108,13 @@ def _numbers(version: str) -> list[int]:
     return [int(part) for part in re.findall("[0-9]{1,9}", version)[:3]]
 
 
-def made_by(path: Path) -> Recipe:
+def made_by(path: str | Path) -> Recipe:
     """Read the recipe that a saved picture carries. Raises NoRecipeError where it has none, RecipeError, OSError."""
-    return _from(path, suffix if (suffix := path.suffix.lower()) in carried.FIND else ".png")
-
-
-def _from(path: Path, suffix: str) -> Recipe:
-    """Read the recipe that a picture of a format carries. Raises RecipeError, OSError."""
+    path = Path(path)
+    find = carried.FIND.get(path.suffix.lower(), carried.FIND[".png"])
     try:
         with files.opened(path) as file:
-            text = carried.FIND[suffix](file)
+            text = find(file)
         if text is not None:
             return loads(text)
     except OtherFormatError as error:
