@@ -22,7 +22,6 @@ SIDE, LINE, GAP = 0.125, 0.1875, 0.25  # inches: at the sides, of a line of text
 LETTERS = 76  # of the sentence, in a line
 STEP, STARTS, BAR = 0.38, 0.44, 0.38  # of the room: where what +1 does ends, where bars begin, how long they are
 LEAST = 5.0  # inches, across
-DIGITS_GAP = 4  # pixels, between the digits of the data and what is decoded
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ LINE = 2  # pixels of the design, around the pad that has the focus
 CROSS = 0.7  # pixels of the picture, from the middle of the centre's cross to its ends
 HINT = "Draw a digit here, with the mouse or with arrows and Space, or open a picture"
 LINES = 0.66  # of the pad's side, of the hint's lines
-GUIDE, WORDS, CURSOR = 80, 190, 150  # levels, in the colours of a digit
+GUIDE, WORDS = 80, 190  # levels, in the colours of a digit
 
 
 class Pad:
