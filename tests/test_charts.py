@@ -51,5 +51,6 @@ def test_curves_that_end_in_the_same_place_are_named_one_above_the_other_and_gap
         "none": np.full(2, np.nan),
     }
     axis = drawn(charts.curves(np.array([0.0, 1.0]), lines, ("x", "y"))).axes[0]
-    assert [text.get_text() for text in axis.texts] == ["a", "b", "c"]
+    assert [text.get_text() for text in axis.texts] == ["a", "b", "c"] and len(axis.lines) == 3
+    assert axis.lines[2].get_xdata().tolist() == [1.0]
     assert np.diff([text.xy[1] for text in axis.texts]).min() >= charts.APART - 1e-9

@@ -36,11 +36,12 @@ def family(label):
 def test_the_window_s_page_has_every_command_with_its_key(actions):
     """One row does for all classes, and one for all dimensions."""
     firsts = {family(each.label): each for each in reversed(actions)}.values()
-    told = {row[0]: row[1] for row in WINDOW.rows if len(row) == 3}
+    others = {"command", "tab", "---", *(each.title for each in TABS.values())}
+    told = {row[0]: row[1] for row in WINDOW.rows if len(row) == 3 and row[0] not in others}
     shortcuts = {
         each.label: "0 … 9" if each.shortcut == "0" else each.shortcut.replace("Escape", "Esc") for each in firsts
     }
-    assert {label: told.get(label) for label in shortcuts} == shortcuts
+    assert told == shortcuts
 
 
 def test_the_window_s_page_has_the_keys_of_sliders_handles_pad_and_ink():

@@ -9,11 +9,25 @@ from matplotlib.colors import to_rgba
 from matplotlib.text import Text
 from PIL import Image
 
-from vae_explorer.pictures import charts, dress, figures, maps, posteriors, strips, ways
+from vae_explorer.pictures import (
+    charts,
+    comparison,
+    dress,
+    facts,
+    figures,
+    grounds,
+    maps,
+    pairs,
+    posteriors,
+    strips,
+    ways,
+)  # fmt: skip
+from vae_explorer.pictures.facts import Going
 from vae_explorer.pictures.inks import LIGHT, THEMES
 from vae_explorer.pictures.tiles import DrawnWay
 
 TILES, _ = digits(8)
+GOING = Going("Slant", "1°", 0.5, 0.2)
 EIGHT, NAMES = np.linspace(0.5, 1, 8), [f"z{k}" for k in range(8)]
 XY, LABELS = np.random.default_rng(0).normal(size=(40, 2)), np.arange(40) % 4
 FIGURES = {
@@ -24,6 +38,14 @@ FIGURES = {
     "curves": lambda: charts.curves(EIGHT, {"loss": EIGHT, "kl": EIGHT / 2}, ("epoch", "nats"), mark=0.7),
     "posterior": lambda: posteriors.posterior(TILES, ("a", "b", "c"), EIGHT, EIGHT, EIGHT, NAMES, ""),
     "map": lambda: maps.plane(XY, LABELS, {0: "a"}, (0, 0), ("x", "y")),
+    "light map": lambda: maps.plane(XY, LABELS, {0: "a"}, (0, 0), ("x", "y"), "light"),
+    "line": lambda: maps.line(XY[:, 0], LABELS, {0: "a"}, 0.5, ("x", "y"), "dark"),
+    "plane": lambda: figures.plane(TILES[:4], [-1, 1], [1, -1], ("z0", "z1")),
+    "pairs": lambda: pairs.pairs(TILES, TILES[::-1], {"recon, nats": EIGHT, "kl, nats": EIGHT}, 4),
+    "comparison": lambda: comparison.comparison(TILES[0], TILES[1], 12.5, 3.5),
+    "edited": lambda: comparison.edited(TILES[0], TILES[1], {"Slant 1° → 2°": True, "Width 3 → 3": False}, ["told"], 1),
+    "equation": lambda: ways.equation(TILES[:4], ("A", "B", "C", "A − B + C"), ("−", "+", "="), "told"),
+    "card": lambda: facts.card("z0", "It leans.", TILES, EIGHT.tolist(), [TILES[:3]] * 2, [GOING]),
 }  # fmt: skip
 
 
@@ -56,6 +78,12 @@ def test_every_text_is_read_on_the_ground_of_its_theme(name, theme):
     assert shown and all(contrast(text.get_color(), ground) >= 4.5 for text in shown for ground in grounds)
     corner = pixels(figure)[0, 0]
     assert corner[3] == 0 if theme == "transparent" else tuple(corner[:3]) == (0x15, 0x18, 0x1D)
+
+
+def test_the_dots_of_a_class_are_seen_on_white():
+    found = grounds.on_white(grounds.CLASS_COLOURS)
+    assert min(contrast(colour / 255, "white") for colour in found) >= grounds.CONTRAST
+    assert len({*map(tuple, found)}) == len(found), "and are told apart"
 
 
 def test_on_paper_nothing_changes():
