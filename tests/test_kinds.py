@@ -97,7 +97,7 @@ BAD = [
 
 @pytest.mark.parametrize(("picture", "options"), BAD, ids=lambda value: repr(value)[:60])
 def test_what_is_out_of_bounds_or_of_another_type_is_refused_by_name(picture, options):
-    with pytest.raises(ValueError, match=rf"^({'|'.join(KINDS[picture].choices)}) is no "):
+    with pytest.raises(ValueError, match=rf"^({'|'.join(KINDS[picture].choices)}) .{{0,400}}is no "):
         checked(picture, options, 3)
 
 
@@ -108,16 +108,16 @@ def test_no_choice_of_a_kind_is_called_as_one_of_all_pictures():
 
 @pytest.mark.parametrize("name", ["", "z", "Side", "__class__", "x" * 10_000])
 def test_an_option_that_there_is_not_is_refused(name):
-    with pytest.raises(ValueError, match=r"^there is no option '.{0,40}' of a digit$"):
+    with pytest.raises(ValueError, match=r"^there is no option '.{0,40}' of digit$"):
         checked("digit", {name: 1}, 3)
 
 
 def test_an_arithmetic_has_three_points_and_nothing_else():
     terms = dict(zip("abc", (*ENDS.values(), [9, 9, 9]), strict=True))
     assert checked("arithmetic", terms, 3) == {"a": (0, 0.5, -1), "b": (1, 1, 1), "c": (9, 9, 9)}
-    with pytest.raises(ValueError, match=r"^the option 'c' of an arithmetic is missing$"):
+    with pytest.raises(ValueError, match=r"^the option 'c' of arithmetic is missing$"):
         checked("arithmetic", {name: terms[name] for name in "ab"}, 3)
-    with pytest.raises(ValueError, match=r"^there is no option 'n' of an arithmetic$"):
+    with pytest.raises(ValueError, match=r"^there is no option 'n' of arithmetic$"):
         checked("arithmetic", terms | {"n": 3}, 3)
 
 
@@ -126,26 +126,26 @@ def test_pictures_to_reconstruct_are_one_or_several_of_which_a_recipe_has_room_f
     large = Drawing.of(np.zeros((256, 256, 3), np.uint8)).text
     assert checked("reconstruct", {"image": large}, 3) == {"image": large}
     for several in ([LEVELS] * (MAX_PICTURES + 1), [large, large], [LEVELS, ""], [[LEVELS]], [LEVELS, 3]):
-        with pytest.raises(ValueError, match=r"^image is no text of a picture's grey levels"):
+        with pytest.raises(ValueError, match=r"^image .{0,100}is no text of a picture's grey levels"):
             checked("reconstruct", {"image": several}, 3)
-    with pytest.raises(ValueError, match=r"^image is no "):
+    with pytest.raises(ValueError, match=r"^image .{0,400}is no "):
         checked("posterior", {"image": [LEVELS, LEVELS]}, 3)
 
 
 def test_a_picture_to_reconstruct_is_needed_and_is_text():
     assert checked("reconstruct", {"image": LEVELS}, 3) == {"image": LEVELS}
-    with pytest.raises(ValueError, match=r"^the option 'image' of a reconstruct is missing$"):
+    with pytest.raises(ValueError, match=r"^the option 'image' of reconstruct is missing$"):
         checked("reconstruct", {}, 3)
 
 
 @pytest.mark.parametrize("lost", ["start", "end"])
 def test_a_path_without_an_end_is_refused(lost):
-    with pytest.raises(ValueError, match=f"^the option '{lost}' of a path is missing$"):
+    with pytest.raises(ValueError, match=f"^the option '{lost}' of path is missing$"):
         checked("path", {name: value for name, value in ENDS.items() if name != lost}, 3)
 
 
 def test_there_is_no_principal_plane_of_one_dimension():
-    with pytest.raises(ValueError, match=r"^dims is no map: neither 'principal' nor one or two of the 1 dimensions$"):
+    with pytest.raises(ValueError, match=r"^dims principal is no map: neither 'principal' nor one or two of the dimensions 0 to 0$"):
         checked("map", {"dims": "principal"}, 1)
 
 

@@ -78,8 +78,8 @@ def test_a_recipe_can_be_of_it_and_its_choices_are_checked():
     made = Recipe((0.5, -1.0), "a" * 64, picture="echo", options={"copies": 4, "tone": "l"})
     assert recipe.loads(recipe.dumps(made)) == made
     for options, why in [
-        ({"copies": 10}, "copies is no whole number from 1 to 9"),
-        ({"n": 1}, "no option 'n' of an echo"),
+        ({"copies": 10}, "copies 10 is no whole number from 1 to 9"),
+        ({"n": 1}, "no option 'n' of echo"),
     ]:
         with pytest.raises(ValueError, match=why):
             Recipe((0.5, -1.0), "a" * 64, picture="echo", options=options)
@@ -143,10 +143,10 @@ def test_the_command_draws_it_and_tells_of_it_and_its_choices(model, tmp_path, m
 @pytest.mark.parametrize(
     ("argv", "why"),
     [
-        ("echo --dims 0,1", "--dims is not for an echo. Leave it out."),
-        ("map --copies 2", "--copies is not for a map. Leave it out."),
-        ("echo --ms 40", "--ms is for an echo as .gif, not as .png. Leave it out."),
-        ("echo --copies 10", "copies is no whole number from 1 to 9"),
+        ("echo --dims 0,1", "echo has no --dims. Leave it out."),
+        ("map --copies 2", "map has no --copies. Leave it out."),
+        ("echo --ms 40", "--ms is for echo as .gif, not as .png. Leave it out."),
+        ("echo --copies 10", "copies 10 is no whole number from 1 to 9"),
     ],
 )
 def test_the_command_refuses_what_is_not_of_it(model, tmp_path, monkeypatch, capsys, argv, why):

@@ -158,19 +158,19 @@ BAD_TEXTS = {
     "picture a list": (told(picture=["digit"]), "picture is none of .*"),
     "options null": (told(options=None), "options are no JSON object"),
     "options a list": (told(options=[["side", 280]]), "options are no JSON object"),
-    "an option of another picture": (told(options={"dims": [0, 1]}), "there is no option 'dims' of a digit"),
+    "an option of another picture": (told(options={"dims": [0, 1]}), "there is no option 'dims' of digit"),
     "an option beyond its bounds": (
         told(picture="plane", options={"n": 10**9}),
-        "n is no whole number from 2 to 60",
+        "n .* is no whole number from 2 to 60",
     ),
     "a dimension that there is not": (
         told(picture="map", options={"dims": [2]}),
-        "dims is no map: .* the 2 dimensions",
+        "dims .* is no map: .* the dimensions 0 to 1",
     ),
-    "a path from nowhere": (told(picture="path"), "the option 'start' of a path is missing"),
+    "a path from nowhere": (told(picture="path"), "the option 'start' of path is missing"),
     "an end of other dimensions": (
         told(picture="path", options={"start": [1], "end": [1]}),
-        "start is no point of 2 numbers",
+        "start .* is no point of 2 numbers",
     ),
     "version long": (told(version="1" * 65), "version is no text of at most 64 characters"),
 }
@@ -198,7 +198,7 @@ def test_a_bad_text_is_refused_with_the_reason(text, why):
         ({"weights": "a"}, "weights"),
         ({"seed": -1}, "seed"),
         ({"picture": "film"}, "picture"),
-        ({"options": {"side": 1}}, "side"),
+        ({"options": {"side": 1}}, "side 1"),
     ],
 )
 def test_a_recipe_that_could_not_be_read_again_is_not_made(change, name):

@@ -134,39 +134,39 @@ EARLY = {  # told before the model is opened
     "a missing folder": (["map", "--out", "new/a.png"], "new: there is no such folder; make it"),
     "a moving map": (["map", "--out", "a.gif"], "a.gif: pictures are saved as .png, .svg, .pdf, .csv;"),
     "all ways in a GIF": ([*PATH, "--out", "a.gif", "--way", "all"], "A moving picture goes one way"),
-    "no start": (["path", "--end", "8"], "A path needs --start: the name of a class, or D numbers."),
-    "no ends": (["path"], "A path needs --start and --end"),
-    "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "An arithmetic needs --b:"),
-    "a term of a path": ([*PATH, "--c", "8"], "--c is not for a path"),
-    "a point of a path": ([*PATH, "--z=8"], "--z is not for a path"),
-    "a class of an arithmetic": ([*SUM, "--label", "8"], "--label is not for an arithmetic"),
+    "no start": (["path", "--end", "8"], "path needs --start: the name of a class, or D numbers."),
+    "no ends": (["path"], "path needs --start and --end"),
+    "a term that is missing": (["arithmetic", "--a", "8", "--c", "1"], "arithmetic needs --b:"),
+    "a term of a path": ([*PATH, "--c", "8"], "path has no --c"),
+    "a point of a path": ([*PATH, "--z=8"], "path has no --z"),
+    "a class of an arithmetic": ([*SUM, "--label", "8"], "arithmetic has no --label"),
     "two formats": (
         ["digit", "--out", "a.svg", "--format", "pdf"],
         "--out a.svg and --format pdf name different formats",
     ),
-    "n of an arithmetic": ([*SUM, "--n", "4"], "--n is not for an arithmetic"),
-    "ends of a digit": (["digit", "--end", "8"], "--end is not for a digit"),
-    "dims of a digit": (["digit", "--dims", "0,1"], "--dims is not for a digit"),
-    "dims of a path": ([*PATH, "--dims", "0,1"], "--dims is not for a path"),
-    "n of a map": (["map", "--n", "5"], "--n is not for a map"),
-    "span of a map": (["map", "--span", "2"], "--span is not for a map"),
+    "n of an arithmetic": ([*SUM, "--n", "4"], "arithmetic has no --n"),
+    "ends of a digit": (["digit", "--end", "8"], "digit has no --end"),
+    "dims of a digit": (["digit", "--dims", "0,1"], "digit has no --dims"),
+    "dims of a path": ([*PATH, "--dims", "0,1"], "path has no --dims"),
+    "n of a map": (["map", "--n", "5"], "map has no --n"),
+    "span of a map": (["map", "--span", "2"], "map has no --span"),
     "span of quantiles": (["plane", "--spacing", "quantiles", "--span", "2"], "--spacing says how far it goes, and so"),
     "two centres": (["traverse", "--image", "a.png", "--centre", "z"], "--image says where the strips go from, and so"),
     "two sources": (["samples", "--label", "3", "--source", "prior"], "--label says where they are drawn from, and so"),
-    "side of a plane": (["plane", "--side", "100"], "--side is not for a plane"),
-    "look of a still path": ([*PATH, "--look", "smooth"], "--look is for a path as .gif, not as .png. Leave it out."),
-    "ms of a still path": ([*PATH, "--ms", "50"], "--ms is for a path as .gif, not as .png. Leave it out."),
+    "side of a plane": (["plane", "--side", "100"], "plane has no --side"),
+    "look of a still path": ([*PATH, "--look", "smooth"], "--look is for path as .gif, not as .png. Leave it out."),
+    "ms of a still path": ([*PATH, "--ms", "50"], "--ms is for path as .gif, not as .png. Leave it out."),
     "ground of a moving path": (
         [*PATH, "--out", "a.gif", "--theme", "dark"],
-        "--theme is for a path as .png, .svg, .pdf, not as .gif. Leave it out.",
+        "--theme is for path as .png, .svg, .pdf, not as .gif. Leave it out.",
     ),
-    "width of a table": (["kl", "--format", "csv", "--mm", "85"], "--mm is for a kl as .png, .svg, .pdf, not as .csv."),
-    "no picture": (["reconstruct"], "A reconstruct needs --image: the file of a picture."),
+    "width of a table": (["kl", "--format", "csv", "--mm", "85"], "--mm is for kl as .png, .svg, .pdf, not as .csv."),
+    "no picture": (["reconstruct"], "reconstruct needs --image: the file of a picture."),
     "a point of a picture": (
         ["reconstruct", "--image", "a.png", "--z", "3"],
-        "--z is not for a reconstruct. Leave it out.",
+        "reconstruct has no --z. Leave it out.",
     ),
-    "a draw of a picture": (["reconstruct", "--image", "a.png", "--sample"], "--sample is not for a reconstruct"),
+    "a draw of a picture": (["reconstruct", "--image", "a.png", "--sample"], "reconstruct has no --sample"),
     "two points": (["digit", "--sample", "--z", "3"], "--z and --sample name different points. Leave one of them out."),
     "a class and a picture": (["map", "--label", "3", "--image", "a.png"], "--label and --image name different points"),
     "a draw and a class": (["plane", "--seed", "3", "--label", "3"], "--label and --seed name different points"),
@@ -177,8 +177,8 @@ EARLY = {  # told before the model is opened
         "digit --weights vae.pt",
     ),
     "a folder": (["."], ". is no picture. To draw the model there: python -m vae_explorer.render digit --weights ."),
-    "an option that is misspelt": (["plane", "--lable=3"], "--lable=3 is no option of a plane. Did you mean --label?"),
-    "an option like no other": (["--frobnicate"], "--frobnicate is no option of a digit."),
+    "an option that is misspelt": (["plane", "--lable=3"], "--lable=3 is no option of plane. Did you mean --label?"),
+    "an option like no other": (["--frobnicate"], "--frobnicate is no option of digit."),
     "a picture that was never saved": (["a.png", "--n", "3"], "a.png: No such file or directory."),
 }
 LATE = {
@@ -195,23 +195,23 @@ LATE = {
     "too few numbers": (["digit", "--z", "1,2"], "--z 1,2: 2 numbers were read (1, 2); a point has 3"),
     "far off": ([*PATH[:-1], "11,0,0"], "--end 11,0,0: the values of z must lie between"),
     "nowhere": (["digit", "--z", "nan,0,0"], "NaN or infinity is in it"),
-    "a dimension that there is not": (["map", "--dims", "0,3"], "dims is no map"),
-    "one dimension twice": (["plane", "--dims", "1,1"], "dims is no plane"),
+    "a dimension that there is not": (["map", "--dims", "0,3"], "dims 0, 3 is no map"),
+    "one dimension twice": (["plane", "--dims", "1,1"], "dims 1, 1 is no plane"),
     "no change": (["edit", "--lock", "width"], "nothing is to be changed of slant, width, height, thickness, mass"),
-    "no number": (["edit", "--slant", "nan"], "slant is no number from −1000 to 1000."),
-    "what cannot be locked": (["edit", "--slant", "1", "--lock", "z9"], "lock is no list of slant, width, height,"),
-    "one dimension of a plane": (["plane", "--dims", "1"], "dims is no plane"),
+    "no number": (["edit", "--slant", "nan"], "slant nan is no number from −1000 to 1000."),
+    "what cannot be locked": (["edit", "--slant", "1", "--lock", "z9"], "lock z9 is no list of slant, width, height,"),
+    "one dimension of a plane": (["plane", "--dims", "1"], "dims 1 is no plane"),
     "traverse of the principal plane": (
         ["traverse", "--dims", "principal"],
-        "dims is no selection of the 3 dimensions",
+        "dims principal is no selection of the dimensions 0 to 2",
     ),
-    "too many rows": (["plane", "--n", "61"], "n is no whole number from 2 to 60"),
-    "too few rows": (["plane", "--n", "1"], "n is no whole number from 2 to 60"),
-    "no span": (["plane", "--span", "0"], "span is no number above 0, to 10"),
-    "a span that is no number": (["plane", "--span", "nan"], "span is no number above 0, to 10"),
-    "a small digit": (["digit", "--side", "15"], "side is no whole number from 16 to 4480"),
-    "a large digit": (["digit", "--side", "4481"], "side is no whole number from 16 to 4480"),
-    "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side is no whole number from 16 to 1120"),
+    "too many rows": (["plane", "--n", "61"], "n 61 is no whole number from 2 to 60"),
+    "too few rows": (["plane", "--n", "1"], "n 1 is no whole number from 2 to 60"),
+    "no span": (["plane", "--span", "0"], "span 0.0 is no number above 0, to 10"),
+    "a span that is no number": (["plane", "--span", "nan"], "span nan is no number above 0, to 10"),
+    "a small digit": (["digit", "--side", "15"], "side 15 is no whole number from 16 to 4480"),
+    "a large digit": (["digit", "--side", "4481"], "side 4481 is no whole number from 16 to 4480"),
+    "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side 2000 is no whole number from 16 to 1120"),
 }
 
 
@@ -267,7 +267,7 @@ def test_no_name_takes_those_of_a_repeated_picture_away(run, tmp_path):
 
 def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, bare, tmp_path):
     code, err = run("map", weights=model(3, atlas=False))
-    assert code == 2 and "it needs atlas.npz: there is none" in err
+    assert code == 2 and "it needs atlas.npz: there is none beside the decoder. Training writes it." in err
     assert run("digit", weights=tmp_path / "nowhere")[0] == 2
     code, err = run("path", "--start", "3", "--end", "4", weights=bare)
     assert code == 2 and "It may also be a class of this model: none, for it has no atlas" in err
@@ -289,7 +289,7 @@ def test_a_model_of_one_dimension_has_every_picture_but_a_plane_of_digits(run, m
         assert run(picture, weights=model(1))[0] == 0
     assert run("path", "--start", "3", "--end", "8", "--n", 3, weights=model(1))[0] == 0
     code, err = run("plane", weights=model(1))
-    assert code == 2 and "a plane cannot be of 1 latent dimension" in err
+    assert code == 2 and "plane cannot be of 1 latent dimension" in err
 
 
 def test_every_picture_of_many_dimensions(run, model):

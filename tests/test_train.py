@@ -314,7 +314,7 @@ def test_a_run_that_diverges_exits_3_and_keeps_the_last_good_epoch(run, at_step,
 def test_a_rate_too_high_exits_3_and_writes_nothing(run, tmp_path, capsys):
     assert run(tmp_path / "m", "--lr", "1", "--weight-decay", "0") == 3
     one_line(capsys, "no longer finite")
-    assert contents(tmp_path / "m") == {}
+    assert not (tmp_path / "m").exists()
 
 
 # ---------------------------------------------------------------------------------------------- stop and go on
@@ -623,3 +623,10 @@ def test_help_names_every_option_with_its_default(capsys):
         assert f"--{each.name.replace('_', '-')} " in said, each.name
         if not isinstance(each.default, bool) and each.default is not None:
             assert f"(default: {each.default})" in said, each.name
+
+
+def test_a_run_that_does_not_begin_leaves_no_folder_and_takes_none_away(tmp_path, capsys):
+    (tmp_path / "there").mkdir()
+    for name in ("new", "there"):
+        assert train.main(["--data", str(tmp_path / "nowhere"), "--out", str(tmp_path / name)]) == 2
+    assert "nowhere" in capsys.readouterr().err and [each.name for each in tmp_path.iterdir()] == ["there"]

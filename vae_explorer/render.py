@@ -17,7 +17,7 @@ from pathlib import Path
 from vae_explorer import cli, exits, models, named, plain
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling, Weights
-from vae_explorer.pictures import carried, kinds, old_names
+from vae_explorer.pictures import carried, old_names
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.rendering import again, drawn, options, output
@@ -131,10 +131,10 @@ def _refuse(picture: str, words: Sequence[str]) -> None:
     for word in words:
         name = word[2:].partition("=")[0] if word.startswith("--") else ""
         if name in others - own - old.keys():
-            raise Failure(f"--{name} is not for {kinds.an(picture)}. Leave it out.")
+            raise Failure(f"{picture} has no --{name}. Leave it out.")
         if not any(each.startswith(name) for each in (*own, *old)):
             near = _meant(f"--{name}", [f"--{each.replace('_', '-')}" for each in own])
-            raise Failure(f"{plain.line(word)} is no option of {kinds.an(picture)}.{near}")
+            raise Failure(f"{plain.line(word)} is no option of {picture}.{near}")
 
 
 def _draw(picture: str, what: str, asked: Options) -> int:

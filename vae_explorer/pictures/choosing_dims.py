@@ -1,5 +1,7 @@
 """Choices of dimensions: one, some, a plane, and what they are called. Draws nothing."""
 
+from collections.abc import Callable
+
 from vae_explorer.pictures import dimensions
 from vae_explorer.pictures.choice import Choice
 
@@ -12,24 +14,24 @@ def some_dims(help: str) -> Choice:
     def _sane(value: object, latent_dim: int) -> bool:
         return _are_dims(value, latent_dim, range(1, latent_dim + 1))
 
-    words = "selection of the {} dimensions"
-    return Choice(help, _sane, words.format, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
+    words = _up_to("selection of the dimensions 0 to {}")
+    return Choice(help, _sane, words, lambda latent_dim: tuple(range(latent_dim)), _dims, "A,B,…")
 
 
 def one_dim(help: str) -> Choice:
     """One dimension, the first unless chosen."""
-    words = "dimension of the {}, counted from 0"
+    words = _up_to("dimension from 0 to {}")
 
     def _sane(value: object, latent_dim: int) -> bool:
         return type(value) is int and 0 <= value < latent_dim
 
-    return Choice(help, _sane, words.format, 0, dimensions.number, "A")
+    return Choice(help, _sane, words, 0, dimensions.number, "A")
 
 
 def dim_names(help: str) -> Choice:
     """The names of some dimensions, as `dimensions.written` has them: none, unless chosen."""
-    words = "list of names of the {} dimensions, in order, as in 3=lean,4=wide"
-    return Choice(help, dimensions.are_written, words.format, (), _names, "A=NAME,…")
+    words = _up_to("list of names of the dimensions 0 to {}, as in 3=lean,4=wide")
+    return Choice(help, dimensions.are_written, words, (), _names, "A=NAME,…")
 
 
 def plane_dims(help: str) -> Choice:
@@ -38,8 +40,8 @@ def plane_dims(help: str) -> Choice:
     def _sane(value: object, latent_dim: int) -> bool:
         return _is_principal(value, latent_dim) or _are_dims(value, latent_dim, range(2, 3))
 
-    words = "plane: neither 'principal' nor two of the {} dimensions"
-    return Choice(help, _sane, words.format, (0, 1), _dims, "A,B")
+    words = _up_to("plane: neither 'principal' nor two of the dimensions 0 to {}")
+    return Choice(help, _sane, words, (0, 1), _dims, "A,B")
 
 
 def map_dims(help: str) -> Choice:
@@ -51,8 +53,13 @@ def map_dims(help: str) -> Choice:
     def _usual(latent_dim: int) -> str | tuple[int, ...]:
         return PRINCIPAL if latent_dim > 2 else tuple(range(latent_dim))
 
-    words = "map: neither 'principal' nor one or two of the {} dimensions"
-    return Choice(help, _sane, words.format, _usual, _dims, "A,B")
+    words = _up_to("map: neither 'principal' nor one or two of the dimensions 0 to {}")
+    return Choice(help, _sane, words, _usual, _dims, "A,B")
+
+
+def _up_to(words: str) -> Callable[[int], str]:
+    """Words for a model of D dimensions, of which the last is D − 1."""
+    return lambda latent_dim: words.format(latent_dim - 1)
 
 
 def _dims(text: str) -> str | tuple[int, ...]:

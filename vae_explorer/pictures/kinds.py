@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from vae_explorer import plain
 from vae_explorer.pictures.kind import Kind
 from vae_explorer.pictures.rows import data, places, ways
 from vae_explorer.pictures.usual import PAPER
@@ -24,11 +25,6 @@ KINDS = {name: replace(_ROWS[name], choices={**_ROWS[name].choices, **PAPER}) fo
 KINDS["digit"] = _ROWS["digit"]  # which has nothing around it
 
 
-def an(picture: str) -> str:
-    """Give the name of a kind of picture with its article, or alone where it is a plural."""
-    return picture if picture.endswith("s") else f"a{'n' * (picture[0] in 'aeiou')} {picture}"
-
-
 def worded(space: "Space") -> dict[str, Kind]:
     """Give the kinds by their names, with titles as they are said of a model."""
     return {name: replace(kind, title=space.worded(kind.title)) for name, kind in KINDS.items()}
@@ -40,19 +36,20 @@ def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[s
     Raises ValueError for an unknown name or a value that cannot be; the options may be anything that JSON can be.
     """
     known = KINDS[picture].choices
-    plain: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     for name, value in options.items():
         if name not in known:
-            raise ValueError(f"there is no option {str(name)[:40]!r} of {an(picture)}")
-        plain[name] = tuple(value) if isinstance(value, list) else value
-        if not known[name].sane(plain[name], latent_dim):
-            raise ValueError(f"{name} is no {known[name].words(latent_dim)}")
-    for name, value in complete(picture, plain, latent_dim).items():
+            raise ValueError(f"there is no option {str(name)[:40]!r} of {picture}")
+        given[name] = tuple(value) if isinstance(value, list) else value
+        if not known[name].sane(given[name], latent_dim):
+            shown = plain.some(given[name] if isinstance(given[name], tuple) else (given[name],))
+            raise ValueError(f"{name} {shown} is no {known[name].words(latent_dim)}")
+    for name, value in complete(picture, given, latent_dim).items():
         if value is ...:
-            raise ValueError(f"the option {name!r} of {an(picture)} is missing")
+            raise ValueError(f"the option {name!r} of {picture} is missing")
         if not known[name].sane(value, latent_dim):
-            raise ValueError(f"{an(picture)} cannot be of {latent_dim} latent dimension" + "s" * (latent_dim > 1))
-    return {name: plain[name] for name in known if name in plain}
+            raise ValueError(f"{picture} cannot be of {latent_dim} latent dimension" + "s" * (latent_dim > 1))
+    return {name: given[name] for name in known if name in given}
 
 
 def complete(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[str, Any]:

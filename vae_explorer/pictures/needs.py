@@ -8,7 +8,7 @@ from vae_explorer.images import Shape
 from vae_explorer.pictures.choice import NO_CLASS, texts
 from vae_explorer.pictures.choosing_dims import PRINCIPAL
 from vae_explorer.pictures.usual import ALL
-from vae_explorer.space import sources
+from vae_explorer.space import missing, sources
 from vae_explorer.space.factors import FACTORS
 from vae_explorer.space.paths import WAYS
 from vae_explorer.storage import history
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def atlas(space: "Space", _chosen: Mapping[str, Any]) -> str:
     """Why there is nothing to say of the data."""
-    return f"it needs {ATLAS}: {space.missing[ATLAS]}" if space.atlas is None else ""
+    if space.atlas is not None:
+        return ""
+    return f"it needs {ATLAS}: {space.missing[ATLAS]}. {missing.remedy(space, ATLAS)}".rstrip(". ")
 
 
 def plane(space: "Space", chosen: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from vae_explorer.codecs.codec import Codec
 from vae_explorer.datasets import photos
 from vae_explorer.errors import Failure
 from vae_explorer.models import Telling
-from vae_explorer.pictures import recipe
+from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.recipe import NoRecipeError, Recipe
 from vae_explorer.rendering.options import PROG
 from vae_explorer.session import tellings
@@ -26,11 +26,11 @@ def made_by(path: Path) -> Recipe:
     try:
         return recipe.made_by(path)
     except NoRecipeError as error:
-        if path.suffix.lower() not in photos.SUFFIXES:
-            raise
-        raise NoRecipeError(
-            f"{error} To see what the model makes of it: {PROG} reconstruct {cli.typed('--image', path)}"
-        ) from error
+        if (suffix := path.suffix.lower()) in photos.SUFFIXES:
+            then = f"To see what the model makes of it: {PROG} reconstruct {cli.typed('--image', path)}"
+        else:
+            then = "" if suffix in carried.FIND else f"Pictures that can be drawn again are {', '.join(carried.FIND)}."
+        raise NoRecipeError(f"{error} {then}".rstrip()) from error
 
 
 def name(path: Path) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from vae_explorer import cli, named
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Failure
-from vae_explorer.pictures import kinds
 from vae_explorer.pictures.choice import CLASS_NAME, FILE, MAX_LEVELS, MAX_PICTURES, POINT, texts
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
@@ -30,7 +29,7 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     for name in given:
         if not (choice := kind.choices[name]).counts(suffix):
             formats = ", ".join(choice.formats)
-            raise Failure(f"--{name} is for {kinds.an(picture)} as {formats}, not as {suffix}. Leave it out.")
+            raise Failure(f"--{name} is for {picture} as {formats}, not as {suffix}. Leave it out.")
     instead = _instead(given)
     usual = kind.moving.usual if kind.moving and suffix == GIF else {}
     old = before.options if before else {}
@@ -40,7 +39,7 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
     needed = [name for name, choice in kind.choices.items() if choice.default is ... and name not in found]
     if needed:
         flags, what = " and ".join(f"--{name}" for name in needed), _WHAT[kind.choices[needed[0]].metavar]
-        raise Failure(f"{kinds.an(picture).capitalize()} needs {flags}: {what}.")
+        raise Failure(f"{picture} needs {flags}: {what}.")
     if kind.moving and suffix == GIF and (why := kind.moving.why_not(found)):
         raise Failure(f"{why[0].upper()}{why[1:]}.")
     return found
@@ -72,7 +71,7 @@ def recipe(of: Space, options: Options, picture: str, found: Mapping[str, Any], 
     try:
         made = Recipe(z, of.codec.source.sha256, seed, picture=picture, options=read)
     except ValueError as error:
-        raise Failure(f"This picture cannot be made: {error}.") from error
+        raise Failure(f"The picture cannot be made: {error}.") from error
     return before if before and replace(made, version=before.version) == before else made
 
 

@@ -35,13 +35,43 @@ PAD_KEYS = [
     ("Space", "sets the pen down there and lifts it again, as Return and Esc do"),
     ("Right button", "erases, whatever the pen is"),
 ]
-
 INK_KEYS = [
     ("← → ↑ ↓", "move the brush; with Shift by less"),
     ("Space", "sets the brush down there and lifts it again, as Return does"),
     ("Right button", "paints the other ink"),
     ("Esc", "puts back what the stroke has moved"),
 ]
+MAP_KEYS = [
+    ("← → ↑ ↓", "move z in the plane by 0.1; with Shift by 0.01"),
+    ("+ −", "zoom"),
+    ("Return", "goes to the nearest encoded digit, as Shift and a click do"),
+]
+TILE_KEYS = [
+    ("← → ↑ ↓", "go from tile to tile"),
+    ("Return", "on the nearest digits, goes to the chosen one"),
+]
+PATH_KEYS = [
+    ("← →", "a tenth of the way back or on; with Shift a hundredth"),
+    ("Home End", "to its ends"),
+    ("Space", "plays, or pauses"),
+]
+SHELF_KEYS = [
+    ("← → Home End", "choose one; with Shift, ← → move it in the row"),
+    ("Return", "goes there"),
+    ("F2", "renames it"),
+    ("Delete", "deletes it; undo brings it back"),
+    ("Shift+F10", "its menu"),
+]
+WHERE = {  # what the keys do where the keyboard is
+    "In a slider": SLIDER_KEYS,
+    "In a handle": HANDLE_KEYS,
+    "On the pad of your digit": PAD_KEYS,
+    "On the digit, with ink": INK_KEYS,
+    "On the map": MAP_KEYS,
+    "On the plane, and on the nearest digits": TILE_KEYS,
+    "On the path's slider": PATH_KEYS,
+    "On the bookmarks": SHELF_KEYS,
+}
 
 
 def show(root: tk.Misc, theme: Theme, actions: Sequence[Action], worded: Callable[[str], str]) -> None:
@@ -51,23 +81,17 @@ def show(root: tk.Misc, theme: Theme, actions: Sequence[Action], worded: Callabl
     page = Page(root, theme, "keys", "Keys", indent=136)
     for title, facts in groups(actions):
         page.heading(worded(title))
-        page.facts(facts)
+        page.facts([(keys, worded(text)) for keys, text in facts])
     page.read()
 
 
 def groups(actions: Iterable[Action]) -> list[tuple[str, Facts]]:
-    """List the shortcuts by menu, in the order of the table, those of sliders and handles, of the pad, and of ink."""
+    """List the shortcuts by menu, in the order of the table, and what keys do where the keyboard is."""
     menus: dict[str, list[Action]] = {}
     for action in actions:
         if action.shortcut:
             menus.setdefault(action.menu, []).append(action)
-    return [
-        *((menu, _lines(each)) for menu, each in menus.items()),
-        ("In a slider", SLIDER_KEYS),
-        ("In a handle", HANDLE_KEYS),
-        ("On the pad of your digit", PAD_KEYS),
-        ("On the digit, with ink", INK_KEYS),
-    ]
+    return [*((menu, _lines(each)) for menu, each in menus.items()), *WHERE.items()]
 
 
 def _lines(actions: Sequence[Action]) -> Facts:
