@@ -33,7 +33,9 @@ function tied(model, explorer) {
 // Let an element have the theme of the notebook, which is dark where its text is light → what ends that
 function themed(element) {
   const follow = () => {
-    const [red, green, blue] = getComputedStyle(document.body).color.match(/[\d.]+/g).map(Number);
+    const [red, green, blue] = getComputedStyle(document.body)
+      .color.match(/[\d.]+/g)
+      .map(Number);
     element.dataset.theme = 0.299 * red + 0.587 * green + 0.114 * blue > 127 ? "dark" : "light";
   };
   const observer = new MutationObserver(follow);

@@ -53,7 +53,10 @@ class Atlas {
   // A draw from the aggregated posterior: one of the encoded images, and a point of its q(z|x). random: () → [0, 1)
   sample(random) {
     const at = Math.floor(random() * this.count) * this.dims;
-    return Float32Array.from(normals(this.dims, random), (eps, d) => this.mu[at + d] + Math.exp(0.5 * this.logvar[at + d]) * eps);
+    return Float32Array.from(
+      normals(this.dims, random),
+      (eps, d) => this.mu[at + d] + Math.exp(0.5 * this.logvar[at + d]) * eps,
+    );
   }
 }
 
@@ -63,5 +66,8 @@ function densityOf({ mu, logvar, percents, logs }, dims, widen) {
 
 // Draws from N(0, 1), by Box and Muller (1958).
 function normals(count, random) {
-  return Float32Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+  return Float32Array.from(
+    { length: count },
+    () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
+  );
 }

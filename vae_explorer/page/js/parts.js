@@ -99,7 +99,9 @@ function moves({ session, model, atlas }) {
 function about({ data: { about, latent_dim: dims, version, like_mnist }, atlas }) {
   const { test, data } = about;
   const many = (count) => count.toLocaleString("en");
-  const seen = atlas ? ` Map and answers are by ${many(atlas.count)} encoded ${like_mnist ? "digits" : "pictures"}.` : "";
+  const seen = atlas
+    ? ` Map and answers are by ${many(atlas.count)} encoded ${like_mnist ? "digits" : "pictures"}.`
+    : "";
   const well =
     test.loss == null
       ? "It was not measured."
@@ -108,7 +110,11 @@ function about({ data: { about, latent_dim: dims, version, like_mnist }, atlas }
     "details",
     {},
     el("summary", {}, "About"),
-    el("p", {}, `A variational autoencoder with ${dims} latent dimensions${data && `, trained on ${data}`}. ${well}${seen}`),
+    el(
+      "p",
+      {},
+      `A variational autoencoder with ${dims} latent dimensions${data && `, trained on ${data}`}. ${well}${seen}`,
+    ),
     el(
       "p",
       {},

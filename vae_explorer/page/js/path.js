@@ -17,16 +17,32 @@ class Path {
     this.choices = ["From", "To"].map((label, k) => choice(label, [], () => this.#choose(k)));
     this.rows = Object.entries(WAYS).map(([way, [title]], k) => this.#row(way, title, !k));
     const range = { type: "range", min: 0, max: 1, step: 0.005, value: 0, "aria-label": "Along the way" };
-    this.scrub = el("input", { ...range, oninput: () => (this.stop(), this.#follow()), onchange: () => session.commit() });
+    this.scrub = el("input", {
+      ...range,
+      oninput: () => (this.stop(), this.#follow()),
+      onchange: () => session.commit(),
+    });
     this.button = button("Play", () => (this.#timer ? this.stop() : this.#play()));
     const labels = this.choices.map((each) => el("label", {}, `${each.getAttribute("aria-label")} `, each));
     const line = (...children) => el("div", { className: "line" }, ...children);
     const onkeydown = ({ key }) => key === "Escape" && this.stop();
-    this.box = el("div", { onkeydown }, line(...labels), ...this.rows.map(({ box }) => box), this.scrub, line(this.button));
+    this.box = el(
+      "div",
+      { onkeydown },
+      line(...labels),
+      ...this.rows.map(({ box }) => box),
+      this.scrub,
+      line(this.button),
+    );
   }
 
   #row(way, title, checked) {
-    const radio = el("input", { type: "radio", name: "way", checked, onchange: () => this.#go(radio, this.scrub.value) });
+    const radio = el("input", {
+      type: "radio",
+      name: "way",
+      checked,
+      onchange: () => this.#go(radio, this.scrub.value),
+    });
     const [, h, w] = this.model.shape;
     const onclick = (event) => this.#go(radio, (pointed(event, canvas)[0] * STEPS - 0.5) / (STEPS - 1));
     const canvas = el("canvas", { className: "strip", width: STEPS * w, height: h, onclick });

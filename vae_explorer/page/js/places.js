@@ -106,7 +106,9 @@ function remembered({ sha256, bookmarks: given, latent_dim: dims }) {
   let mine = given; // what was read or written here last
   const stored = () => {
     try {
-      return JSON.parse(localStorage.getItem(key)).filter(({ name, z }) => typeof name === "string" && isPoint(z, dims));
+      return JSON.parse(localStorage.getItem(key)).filter(
+        ({ name, z }) => typeof name === "string" && isPoint(z, dims),
+      );
     } catch {
       return null;
     }

@@ -14,7 +14,10 @@ const MOST = 4; // times larger at most, or a dot would be as large as a digit
 function prepare(strokes) {
   if (!PREPARED.has(strokes)) {
     const levels = coverage(fitted(strokes));
-    PREPARED.set(strokes, Float32Array.from(levels, (level) => Math.round(level * 255) / 127.5 - 1));
+    PREPARED.set(
+      strokes,
+      Float32Array.from(levels, (level) => Math.round(level * 255) / 127.5 - 1),
+    );
   }
   return PREPARED.get(strokes);
 }
@@ -53,8 +56,16 @@ function fitted(strokes) {
   const [low, high] = extremes(seen);
   const extent = Math.max(high[0] - low[0], high[1] - low[1]);
   const factor = Math.min(MOST, (BOX - 2 * PEN - EDGE) / Math.max(extent, 1e-6));
-  const put = moved(strokes, factor, low.map((end, axis) => CENTRE - (factor * (end + high[axis])) / 2));
-  return moved(put, 1, centreOf(coverage(put)).map((centre) => CENTRE - centre));
+  const put = moved(
+    strokes,
+    factor,
+    low.map((end, axis) => CENTRE - (factor * (end + high[axis])) / 2),
+  );
+  return moved(
+    put,
+    1,
+    centreOf(coverage(put)).map((centre) => CENTRE - centre),
+  );
 }
 
 // The centre of mass of levels, in pixels.
