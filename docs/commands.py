@@ -8,6 +8,7 @@ from vae_explorer import cli, evaluate, models, stats, train
 from vae_explorer.gui import command as window
 from vae_explorer.gui.options import Options as Window
 from vae_explorer.page import command as page
+from vae_explorer.pictures.choice import Choice
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.rendering import options, output, place
 from vae_explorer.session.measurements import COLUMNS
@@ -16,6 +17,7 @@ PAGE = Path(__file__).with_name("commands.md")
 PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 FIRST = ("options", "positional arguments")  # headings that argparse itself has
 AROUND = options.command("map", "map"), options.of("map")  # whose point is that of every kind around one
+NUMBERS = ("N", "X", "MM", "±X")
 MOVING = options.command("path", "path"), options.of("path")  # which has every format
 
 
@@ -44,6 +46,24 @@ def _kinds() -> str:
     return _rows(("WHAT", "what it is", "options"), [(*row, names) for row, names in zip(told, chosen, strict=True)])
 
 
+def _choices() -> str:
+    """Each thing to choose of pictures, with what it is in which of them."""
+    of: dict[tuple[str, str], list[str]] = {}
+    for picture, kind in KINDS.items():
+        for action in cli._parser(options.command(picture, picture), options.of(picture))._actions:
+            if action.dest in kind.choices and (said := _said(action)):
+                row = _called(action), said + _bounds(kind.choices[action.dest])
+                of.setdefault(row, []).append(picture)
+    every = [*KINDS][1:]
+    rows = [(option, "all but digit" if of_ == every else ", ".join(of_), said) for (option, said), of_ in of.items()]
+    return _rows(("option", "of", "what"), sorted(rows))
+
+
+def _bounds(choice: Choice) -> str:
+    """Which numbers it may be, to follow what is said of it."""
+    return f"; {choice.words(2)}" if choice.metavar in NUMBERS else ""
+
+
 def _rows(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
@@ -57,6 +77,7 @@ def tables() -> dict[str, str]:
         "window": _table(window.COMMAND, Window, *FIRST),
         "model": _table(window.COMMAND, Window, models.GROUP),
         "pictures": _kinds(),
+        "choices": _choices(),
         "point": _table(*AROUND, place.GROUP),
         "output": _table(*MOVING, output.GROUP),
         "stats": _table(stats.command(), stats.Options, place.GROUP),

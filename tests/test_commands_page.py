@@ -17,7 +17,7 @@ def test_its_tables_are_those_of_the_commands():
 
 def test_every_table_has_a_place_and_is_whole():
     assert [name for _, name, _ in commands.PLACE.findall(TEXT)] == [
-        "model", "pictures", "point", "output", "stats", "columns", "page", "train", "evaluate", "window",
+        "model", "pictures", "choices", "point", "output", "stats", "columns", "page", "train", "evaluate", "window",
     ]  # fmt: skip
     assert all(table.count("\n") > 3 for table in commands.tables().values())
     assert "| `--overwrite` | replace the file if it is there |\n" in commands.tables()["output"]

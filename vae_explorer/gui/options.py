@@ -43,7 +43,7 @@ class Options(Telling, Weights):
     )
     no_motion: bool = option(False, "jump to presets instead of moving there")
     z: str | None = option(
-        None, "where to begin: D numbers, an .npy file of them or a class; 0 unless given", metavar="POINT"
+        None, "where to begin: D numbers, the name of a class, or a file of a point; 0 unless given", metavar="POINT"
     )
     seed: int | None = option(None, "seed of the random draws, so that they repeat", minimum=0)
     snapshot: Path | None = option(None, "write a picture of the whole window and end", metavar="FILE.png")
