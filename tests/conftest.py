@@ -18,11 +18,13 @@ from pathlib import Path
 from tkinter import ttk
 from typing import Any
 
+import browser
 import factories
 import matplotlib
 import numpy as np
 import pytest
 from PIL import Image, ImageGrab
+from playwright.sync_api import Browser
 
 from vae_explorer import stops
 from vae_explorer.gui import preload
@@ -69,6 +71,13 @@ class Errors(logging.Handler):
         """Take the errors of a window's callbacks, and those that Tk meets by itself and would open a dialog for."""
         root.report_callback_exception = lambda _kind, error, _trace: self.messages.append(repr(error))
         root.createcommand("bgerror", lambda text: self.messages.append(f"Tk met an error: {text}"))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser without a screen. Not for the whole run: while it is there, nothing else may use asyncio."""
+    with browser.browser() as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True, scope="session")

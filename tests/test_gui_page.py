@@ -1,11 +1,10 @@
 """The model of the window is saved as a web page, from its menu, beside the window."""
 
-import json
-import re
 import threading
 
 import pytest
 from factories import made_up_codec
+from packed import data
 
 import vae_explorer as vx
 from vae_explorer.gui.panels import dialogs
@@ -44,12 +43,11 @@ def test_a_page_begins_where_the_window_is_and_has_its_bookmarks_and_names(windo
     run(opened)
     opened.hand.until(lambda: not opened.app.work.running)
     assert opened.said == f"Saved {path}" and opened.app.settings.folder == str(tmp_path)
-    text = path.read_text()
-    known = json.loads(re.search('id="data">(.*?)</script>', text)[1])
+    known = data(path)
     assert known["z"] == [1.25, -0.5] and known["names"] == {"1": "lean"}
     assert known["bookmarks"] == [{"name": "mine", "z": [1.0, 0.0]}]
     space = opened.session.space
-    assert text.encode() == made.page(space, (1.25, -0.5), [("mine", (1.0, 0.0))], {1: "lean"})
+    assert path.read_bytes() == made.page(space, (1.25, -0.5), [("mine", (1.0, 0.0))], {1: "lean"})
 
 
 def test_a_page_whose_saving_was_cancelled_is_not_written(window, tmp_path, monkeypatch):

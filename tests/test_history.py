@@ -58,7 +58,8 @@ def test_what_is_no_history_of_this_model_is_not_told(source, data, why):
 
 def test_why_there_is_no_history_is_said(source, tmp_path):
     assert (
-        history.why_not(source(None)) == "there is no history.csv beside decoder_weights.pt; a folder that training saved has one"
+        history.why_not(source(None))
+        == "there is no history.csv beside decoder_weights.pt; a folder that training saved has one"
     )
     assert history.why_not(source(last=None)) == "its model.json knows of no training"
     assert "knows of no training" in history.why_not(opening.load(bare_folder(tmp_path / "bare")).source)

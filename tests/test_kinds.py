@@ -145,7 +145,9 @@ def test_a_path_without_an_end_is_refused(lost):
 
 
 def test_there_is_no_principal_plane_of_one_dimension():
-    with pytest.raises(ValueError, match=r"^dims principal is no map: neither 'principal' nor one or two of the dimensions 0 to 0$"):
+    with pytest.raises(
+        ValueError, match=r"^dims principal is no map: neither 'principal' nor one or two of the dimensions 0 to 0$"
+    ):
         checked("map", {"dims": "principal"}, 1)
 
 

@@ -289,7 +289,10 @@ def test_a_recipe_of_other_weights_or_of_a_place_far_off_makes_nothing(vae, mode
     assert list(tmp_path.iterdir()) == []
 
 
-OF_THE_ATLAS = [("map", {}), ("map", {"dims": (0,)}), ("plane", {"dims": "principal"})]
+OF_THE_ATLAS = [
+    ("map", {}), ("map", {"dims": (0,)}), ("plane", {"dims": "principal"}), ("kl", {}),
+    ("traverse", {"order": "kl"}),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("picture", "options"), OF_THE_ATLAS)
@@ -297,6 +300,24 @@ def test_what_needs_an_atlas_says_so_without_one(alone, tmp_path, picture, optio
     with pytest.raises(PictureError, match=r"it needs atlas\.npz: there is none"):
         make.save(alone, made(alone, picture, **options), tmp_path / "a.png")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_draws_are_made_of_is_told_where_there_is_none(vae, alone):
+    for model, options, why in (
+        (alone, {}, "the prior needs none"),
+        (alone, {"label": 3}, "atlas"),
+        (vae, {"label": 3, "source": "prior"}, "the prior has no classes"),
+        (vae, {"label": 99}, "there is no such class"),
+    ):
+        with pytest.raises(PictureError, match=why):
+            make.figure(model, made(model, "samples", **options))
+    assert make.figure(alone, made(alone, "samples", source="prior", n=2)).axes
+
+
+def test_a_picture_of_a_width_is_so_wide_in_dots_of_print(vae, tmp_path):
+    make.save(vae, made(vae, "map", mm=85.0), tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as picture:
+        assert abs(picture.width - 85 / 25.4 * 300) <= 1 and picture.info["dpi"] == pytest.approx((300, 300), abs=0.01)
 
 
 @pytest.mark.parametrize(

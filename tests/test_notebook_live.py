@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from browser import browser, shown
+from browser import shown
 from factories import made_up
 from traitlets import TraitError
 
@@ -72,18 +72,19 @@ def test_a_decoder_that_no_page_can_hold_is_refused():
         Live(made_up(), (0, 0, 0))
 
 
-@pytest.fixture(scope="module")
-def cells(tmp_path_factory):
+@pytest.fixture
+def cells(chromium, tmp_path):
     """A page with two cells that show one widget of the model that ships."""
     widget = Live(Space.open(), (0.5, 0, 0, 0, 0, -1))
     values = json.dumps({"z": widget.z, "_data": widget._data}).replace("<", "\\u003c")
     script = widget._esm.replace("export default", "const _ =") + NOTEBOOK
-    path = tmp_path_factory.mktemp("cells") / "cells.html"
+    path = tmp_path / "cells.html"
     path.write_text(
         f'<!doctype html><meta charset="utf-8"><style>body {{ color: #eee }}</style><div></div><div></div>'
-        f'<script type="application/json" id="values">{values}</script><script type="module">{script}</script>'
+        f'<script type="application/json" id="values">{values}</script><script type="module">{script}</script>',
+        "utf-8",
     )
-    with browser() as opened, shown(opened, path) as page:
+    with shown(chromium, path) as page:
         yield page
 
 
@@ -118,7 +119,7 @@ def test_a_hand_in_one_view_moves_python_and_the_other_view(cells):
     saved = cells.evaluate("model.saved")
     assert saved[-1][2] == stands(cells, 0, 2) == stands(cells, 1, 2) > 2
     assert len(saved) > 2, "also while it moves"
-    assert saved[-1][:2] == [1.25, 0] and len(saved[-1]) == 6
+    assert saved[-1][:2] == [0.5, 0] and len(saved[-1]) == 6
 
 
 def test_it_has_the_theme_of_the_notebook_and_styles_of_its_own(cells):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 import torch
-from browser import browser, shown
+from browser import shown
 from factories import saved
 
 from vae_explorer.codecs.activations import ACTIVATIONS
@@ -32,16 +32,12 @@ SHAPE = 3, 9, 8
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def page(chromium, tmp_path_factory):
     """A page that has the numbers of the explorer, and shows nothing."""
     path = tmp_path_factory.mktemp("page") / "numbers.html"
-    path.write_text(f'<!doctype html><meta charset="utf-8"><script type="module">{joined.script()}{START}</script>')
+    path.write_text(
+        f'<!doctype html><meta charset="utf-8"><script type="module">{joined.script()}{START}</script>', "utf-8"
+    )
     with shown(chromium, path) as opened:
         yield opened
 

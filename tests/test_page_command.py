@@ -1,12 +1,11 @@
 """The command that writes a web page: what was asked for is in it, and what it cannot do it says in one line."""
 
 import html
-import json
-import re
 import shlex
 
 import numpy as np
 import pytest
+from packed import data
 from PIL import Image
 
 from vae_explorer import render
@@ -31,23 +30,18 @@ def run(tmp_path, monkeypatch, capsys):
     return run
 
 
-def data(path):
-    """What a page knows."""
-    return json.loads(re.search('<script type="application/json" id="data">(.*?)</script>', path.read_text())[1])
-
-
 def test_a_page_of_the_model_that_ships_is_one_small_file(run, tmp_path):
     assert run() == (0, "Page: page.html\n")
     [made] = tmp_path.iterdir()
-    assert made.stat().st_size <= 250_000 and made.read_text().startswith("<!doctype html>")
-    assert data(made)["z"] == [0.0] * 6 and "<title>Latent space of mnist</title>" in made.read_text()
+    assert made.stat().st_size <= 250_000 and made.read_text("utf-8").startswith("<!doctype html>")
+    assert data(made)["z"] == [0.0] * 6 and "<title>Latent space of mnist</title>" in made.read_text("utf-8")
 
 
 def test_it_begins_where_it_is_asked_to_with_names_bookmarks_and_a_title(run, model, tmp_path):
     (tmp_path / "mine.csv").write_text('name,z0,z1\n"a <b>",1,-2\n')
     asked = "--label", 3, "--names", "1=lean", "--bookmarks", "mine.csv", "--title", "Mine & <yours>"
     assert run(*asked, "--weights", model(2), "--out", "a.html")[0] == 0
-    known, text = data(tmp_path / "a.html"), (tmp_path / "a.html").read_text()
+    known, text = data(tmp_path / "a.html"), (tmp_path / "a.html").read_text("utf-8")
     assert known["z"] == list(Space.open(model(2)).class_mean(3)) and known["names"] == {"1": "lean"}
     assert known["bookmarks"] == [{"name": "a <b>", "z": [1.0, -2.0]}] and known["title"] == "Mine & <yours>"
     assert f"<title>{html.escape('Mine & <yours>')}</title>" in text

@@ -1,11 +1,9 @@
 """The page that a program writes: what it was handed is in it, and what is of another model is refused."""
 
-import json
-import re
-
 import numpy as np
 import pytest
 from factories import made_up, model_folder
+from packed import data
 
 import vae_explorer as vx
 from vae_explorer.errors import Cancelled
@@ -18,14 +16,10 @@ def codec(tmp_path):
     return vx.load(model_folder(tmp_path / "model", 3))
 
 
-def known(path):
-    return json.loads(re.search('<script type="application/json" id="data">(.*?)</script>', path.read_text())[1])
-
-
 def test_a_page_has_what_it_was_handed(codec, tmp_path):
     z = np.array([0.5, -1.0, 10.0], np.float32)
     vx.save_page(codec, str(tmp_path / "a.HTM"), z, [("here", z), ("there", (0, 0, 1))], {2: "lean"}, "Mine & yours")
-    page = known(tmp_path / "a.HTM")
+    page = data(tmp_path / "a.HTM")
     assert (page["z"], page["names"], page["title"]) == ([0.5, -1.0, 10.0], {"2": "lean"}, "Mine & yours")
     assert page["bookmarks"] == [{"name": "here", "z": [0.5, -1, 10]}, {"name": "there", "z": [0, 0, 1]}]
 
@@ -34,14 +28,14 @@ def test_a_page_that_is_not_wanted_any_more_is_not_written(codec, tmp_path):
     (tmp_path / "a.html").write_text("old")
     with pytest.raises(Cancelled):
         vx.save_page(codec, tmp_path / "a.html", cancelled=lambda: True)
-    assert (tmp_path / "a.html").read_text() == "old"
+    assert (tmp_path / "a.html").read_text("utf-8") == "old"
 
 
 def test_it_begins_at_the_origin_and_is_the_same_of_a_codec_and_of_its_space(codec, tmp_path):
     vx.save_page(codec, tmp_path / "a.html")
     vx.save_page(vx.Space(codec), tmp_path / "b.html")
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes() == made.page(vx.Space(codec))
-    assert known(tmp_path / "a.html")["z"] == [0.0] * 3
+    assert data(tmp_path / "a.html")["z"] == [0.0] * 3
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import base64
 
 import numpy as np
 import pytest
-from browser import browser, shown
+from browser import shown
 from factories import digits
 
 from vae_explorer.datasets.drawing import Drawing
@@ -21,12 +21,6 @@ IMAGES = """zs => zs.map((z) => {
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def space():
     return Space.open()
 
@@ -34,7 +28,7 @@ def space():
 @pytest.fixture(scope="module")
 def page(chromium, space, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "latent.html"
-    path.write_text(joined.page(packing.packed(space), "The model that ships"))
+    path.write_text(joined.page(packing.packed(space), "The model that ships"), "utf-8")
     with shown(chromium, path) as opened:
         yield opened
 

@@ -1,17 +1,18 @@
 """What a page knows of a model: its arrays, as they are read again, and what cannot break out of it."""
 
-import base64
 import json
 import math
-import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from factories import atlas_bytes, bare_folder, model_folder
+from packed import array
 
 import vae_explorer as vx
 from vae_explorer.page import packing
 from vae_explorer.page.packing import PageError
+from vae_explorer.space import atlas
 from vae_explorer.space.space import Space
 
 HOSTILE = [
@@ -29,12 +30,6 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def space(tmp_path_factory):
     return Space.open(model_folder(tmp_path_factory.mktemp("model"), atlas=atlas_bytes()))
-
-
-def array(told):
-    """The numbers that the JSON tells of."""
-    planes = [np.frombuffer(zlib.decompress(base64.b64decode(text), -15), np.uint8) for text in told["planes"]]
-    return np.frombuffer(np.stack(planes, 1).tobytes(), "<" + told["type"]).astype(float)
 
 
 def stepped(told):
@@ -72,6 +67,20 @@ def test_mu_is_rounded_by_how_wide_its_posteriors_are_and_no_further_than_one_co
     assert known.mu_steps == pytest.approx([0.01 * packing.MU_STEP, 0.1 * packing.MU_STEP, packing.WIDEST], rel=0.05)
     assert (abs(known.mu - mu) <= known.mu_steps / 2 + 1e-9).all()
     assert stepped(known.told()["mu"]) == pytest.approx(known.mu)
+
+
+def test_what_lies_very_far_out_is_told_in_coarser_steps_that_have_room():
+    mu = np.array([[0.0, 40_000.0], [1.0, -7.0]])
+    known = packing._Posteriors.of(mu, np.full((2, 2), -9.0))
+    assert known.mu_steps[1] == 40_000 / packing.FARTHEST
+    assert (abs(stepped(known.told()["mu"]) - mu) <= known.mu_steps).all()
+
+
+def test_an_atlas_of_an_older_version_has_no_density(tmp_path):
+    whole = atlas.loads(atlas_bytes(), 2)
+    old = atlas.dumps(replace(whole, train_mu=None, train_logvar=None))
+    known = json.loads(packing.packed(Space.open(model_folder(tmp_path, atlas=old))))
+    assert known["atlas"]["density"] is None and known["atlas"]["classes"]
 
 
 @pytest.mark.parametrize("value", [math.nan, 10**400, "12", True, {"type": "f2", "planes": ["AA"]}, None])

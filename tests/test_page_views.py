@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from browser import browser, shown, until
+from browser import shown, until
 from factories import atlas_bytes, bare_folder, model_folder
 from PIL import Image
 
@@ -15,12 +15,6 @@ from vae_explorer.space.space import Space
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 TABS = ("Map", "Plane", "Path", "Your digit")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +30,7 @@ def page(chromium, path):
 
 def written(folder, space, **options):
     path = folder / "latent.html"
-    path.write_text(joined.page(packing.packed(space, **options), "A page"))
+    path.write_text(joined.page(packing.packed(space, **options), "A page"), "utf-8")
     return path
 
 

@@ -186,6 +186,10 @@ LATE = {
         ["digit", "--label", "x"],
         "--label x: no class of this model is called so. Its classes: 0,",
     ),
+    "draws of a class of no such name": (
+        ["samples", "--label", "x"],
+        "--label x: no class of this model is called so.",
+    ),
     "no such picture of a point": (["map", "--image", "a.png"], "a.png: No such file or directory."),
     "a picture that there is not": (["reconstruct", "--image", "a.png"], "a.png: No such file or directory."),
     "a class that there is not": (
@@ -211,7 +215,10 @@ LATE = {
     "a span that is no number": (["plane", "--span", "nan"], "span nan is no number above 0, to 10"),
     "a small digit": (["digit", "--side", "15"], "side 15 is no whole number from 16 to 4480"),
     "a large digit": (["digit", "--side", "4481"], "side 4481 is no whole number from 16 to 4480"),
-    "too large for a GIF": ([*PATH, "--out", "a.gif", "--side", "2000"], "side 2000 is no whole number from 16 to 1120"),
+    "too large for a GIF": (
+        [*PATH, "--out", "a.gif", "--side", "2000"],
+        "side 2000 is no whole number from 16 to 1120",
+    ),
 }
 
 

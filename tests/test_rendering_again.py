@@ -98,7 +98,11 @@ def test_what_is_chosen_takes_the_place_of_what_it_excludes(run, tmp_path):
 def test_only_of_a_picture_it_is_said_how_to_reconstruct_it(run, tmp_path):
     (tmp_path / "a.csv").write_text("1,2\n")
     code, err = run("a.csv")
-    assert code == 2 and "reconstruct" not in err and err.endswith("a.csv: it is not a PNG. Pictures that can be drawn again are .png, .gif, .svg, .pdf.\n")
+    assert (
+        code == 2
+        and "reconstruct" not in err
+        and err.endswith("a.csv: it is not a PNG. Pictures that can be drawn again are .png, .gif, .svg, .pdf.\n")
+    )
 
 
 def test_a_path_becomes_a_moving_picture_and_a_still_one_again(run, tmp_path):
@@ -142,6 +146,27 @@ def test_other_weights_are_looked_for_among_the_models_that_are_known(run, model
     assert run("a.png", "--weights", model(2), "--overwrite")[0] == 0
     code, err = run("a.png", "--weights", model(3), "--out", "b.png")
     assert code == 2 and "a.png was made with other weights than" in err and "or leave that out" in err
+
+
+def test_a_picture_of_other_weights_is_not_drawn_by_a_decoder_that_is_named(run, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "toy_again.py").write_text(
+        "import numpy as np\ndef decode(z): return np.zeros((len(z), 28, 28))\ndecode.latent_dim = 6\n"
+    )
+    run("digit", "--out", "a.png")
+    code, err = run("a.png", "--decoder", "toy_again:decode", "--out", "b.png")
+    assert code == 2 and "a.png was made with other weights than" in err and "or leave that out" in err
+
+
+def test_strips_of_a_picture_become_those_around_z_and_back(run, tmp_path):
+    mine = Image.new("L", (60, 80), 255)
+    mine.paste(0, (28, 10, 34, 70))
+    mine.save("one.png")
+    run("traverse", "--image", "one.png", "--n", 3, "--out", "a.png")
+    assert run("a.png", "--centre", "z", "--out", "b.png")[0] == 0
+    assert dict(recipe.made_by(tmp_path / "b.png").options) == {"n": 3, "centre": "z"}
+    assert run("b.png", "--image", "one.png", "--out", "c.png")[0] == 0
+    assert recipe.made_by(tmp_path / "c.png") == recipe.made_by(tmp_path / "a.png")
 
 
 def test_the_model_that_was_trained_here_is_known(run, model, tmp_path):

@@ -38,7 +38,9 @@ def of(source: Source) -> Columns:
             data = file.read(MAX_BYTES + 1)
         columns = _columns(data)
     except FileNotFoundError as error:
-        raise HistoryError(f"there is no {FILE} beside {source.path.name}; a folder that training saved has one") from error
+        raise HistoryError(
+            f"there is no {FILE} beside {source.path.name}; a folder that training saved has one"
+        ) from error
     except OSError as error:
         raise HistoryError(f"{FILE} cannot be read: {explain(error).removesuffix('.')}") from error
     except (ValueError, csv.Error) as error:
