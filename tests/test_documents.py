@@ -108,6 +108,24 @@ def test_every_file_that_is_linked_is_there_with_what_it_is_linked_for(page):
             assert place in {anchor(title) for title in titles}, link
 
 
+PLACES = [ROOT, *(ROOT / "vae_explorer" / each for each in ("", "gui", "page", "pictures")), ROOT / "tests"]
+FILE, MODULE = r"[\w./]+\.(py|ipynb|md|toml|js|css|png|gif)|[a-z_]+(/[a-z_]+)*/", r"[a-z_]+(/[a-z_]+)+(\.[A-Za-z_]\w*)?"
+OF_DATA = {"train/cat", "test/cat"}
+
+
+@PAGES
+def test_every_file_and_module_that_is_named_is_there(page):
+    named = {text for text in page.code if re.fullmatch(FILE, text) and "/" in text}
+    modules = {text for text in page.code if re.fullmatch(MODULE, text)} - named
+    missing = {each for each in named if not any((base / each).exists() for base in PLACES)}
+    missing |= {each for each in modules if not any(module(base / each.partition(".")[0]) for base in PLACES)}
+    assert missing - OF_DATA == set()
+
+
+def module(path):
+    return path.with_suffix(".py").exists() or path.is_dir()
+
+
 def anchor(title):
     """What GitHub makes of a title."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
