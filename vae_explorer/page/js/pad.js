@@ -15,6 +15,8 @@ class Pad {
   #at = [SIDE / 2, SIDE / 2]; // of the pen, in pixels of a picture
   #down = false;
   #stroke; // the one that the pen draws, or drew last
+  #encoded; // the drawing that was encoded last,
+  #found; // and its mu
 
   constructor({ session, drawing, model }) {
     Object.assign(this, { session, drawing, model });
@@ -43,8 +45,13 @@ class Pad {
     this.back.disabled = !strokes.length || this.#mu(strokes).every((value, d) => Math.abs(value - z[d]) < 1e-6);
   }
 
+  // What the encoder says of a drawing, which is asked for in each frame while z moves.
   #mu(strokes) {
-    return Array.from(this.model.encoder.encode(prepare(strokes)).mu);
+    if (strokes !== this.#encoded) {
+      this.#encoded = strokes;
+      this.#found = Array.from(this.model.encoder.encode(prepare(strokes)).mu);
+    }
+    return this.#found;
   }
 
   // Moves the pen that is down; where it begins, or what it began was undone, with a new stroke.
