@@ -5,7 +5,6 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -14,10 +13,11 @@ from factories import digits, python
 from PIL import Image, ImageSequence
 
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.pictures import carried, export, figures, recipe
-from vae_explorer.pictures.export import ExportError, gif_bytes, save_digit, save_figure
+from vae_explorer.pictures import carried, figures, recipe
+from vae_explorer.pictures.export import gif_bytes, save_digit, save_figure
 from vae_explorer.pictures.looks import COLOURS
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.suffixes import ExportError
 from vae_explorer.pictures.tiles import mosaic
 
 MADE = Recipe((0.1 + 0.2, -2.5, 1e-7), "0123456789abcdef" * 4, 7)
@@ -65,32 +65,6 @@ def test_another_suffix_is_refused_with_the_ones_that_can_be_saved(figure, tmp_p
     with pytest.raises(ExportError, match=r"pictures are saved as \.png, \.svg, \.pdf"):
         save_digit(any_digit(), tmp_path / name, 280, "pixels", "gray", MADE)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("a", "a.png"), ("v1.5", "v1.5.png"), ("a.PDF", "a.PDF"), ("a.b", "a.b.png")]
-)
-def test_a_name_without_a_format_gets_the_usual_one(typed, meant):
-    assert export.named(Path("x", typed)) == Path("x", meant)
-
-
-def test_what_is_a_suffix_does_not_depend_on_what_a_machine_adds_to_those_of_python():
-    import mimetypes
-
-    names = ["a.old", "a.sd", "a.b"]
-    before = [export.named(Path(name)) for name in names]
-    mimetypes.add_type("application/x-old", ".old")
-    try:
-        assert [export.named(Path(name)) for name in names] == before == [Path(f"{name}.png") for name in names]
-    finally:
-        mimetypes.init()
-
-
-@pytest.mark.parametrize("typed", ["a.jpg", "a.JPEG", "a.gif", "a.webp", "a.tiff", "a.mp4", "a.txt", "a.b.csv"])
-def test_a_name_that_tells_of_another_kind_of_file_is_refused_with_the_formats_there_are(typed):
-    with pytest.raises(ExportError, match=rf"^{typed}: pictures are saved as \.png, \.svg, \.pdf; choose"):
-        export.named(Path(typed))
-    assert export.named(Path("a.gif"), suffixes=(".png", ".gif")) == Path("a.gif")
 
 
 def test_the_letters_of_a_pdf_are_truetype_which_can_be_searched_and_printed(figure, tmp_path):
@@ -416,6 +390,7 @@ from pathlib import Path
 import numpy as np
 from vae_explorer.pictures import export, figures
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.suffixes import ExportError
 x = np.random.default_rng(0).uniform(-1, 1, (28, 28)).astype(np.float32)
 for suffix in ("png", "svg", "pdf"):
     for look in ("pixels", "smooth"):
@@ -456,11 +431,3 @@ def test_saving_changes_no_setting_of_matplotlib_and_a_persons_own_change_no_dig
         save_figure(figures.bands({"digits": digits(4)[0]}, columns=4), tmp_path / f"figure.{suffix}")
         assert dict(matplotlib.rcParams) == before
     assert mine.read_bytes() == plain.read_bytes()
-
-
-@pytest.mark.parametrize("name", ["", ".", "..", "/", "there"])
-def test_a_folder_is_no_name_for_a_picture(tmp_path, monkeypatch, name):
-    (tmp_path / "there").mkdir()
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(ExportError, match="is a folder"):
-        export.named(Path(name))

@@ -18,9 +18,9 @@ from vae_explorer.codecs import codec, opening
 from vae_explorer.datasets.drawing import Drawing
 from vae_explorer.errors import Cancelled
 from vae_explorer.pictures import export, kinds, make, recipe
-from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.make import PictureError
 from vae_explorer.pictures.recipe import Recipe
+from vae_explorer.pictures.suffixes import ExportError
 from vae_explorer.pictures.tiles import mosaic
 from vae_explorer.space import atlas, density, geodesic, paths
 from vae_explorer.space.latent import arc, grid, straight

@@ -31,7 +31,7 @@ from vae_explorer.errors import Failure
 from vae_explorer.images import from_pixels
 from vae_explorer.model import VAE
 from vae_explorer.models import Telling
-from vae_explorer.pictures import export, figures
+from vae_explorer.pictures import export, figures, suffixes
 from vae_explorer.pictures.tiles import shrunk
 from vae_explorer.protocols import PROTOCOLS
 from vae_explorer.space import atlas, survey
@@ -75,7 +75,7 @@ class Options(Telling):
 
 def evaluate(options: Options) -> int:
     """Measure and print; give the exit code. Raises Failure for a model without encoder, bad data, no such picture."""
-    picture = options.picture and export.named(options.picture)
+    picture = options.picture and suffixes.named(options.picture)
     if picture:
         named.check_result(picture, options.overwrite, "--picture")
     torch.set_num_threads(options.threads)

@@ -4,7 +4,6 @@ The same picture gives the same bytes: no dates, no random ids.
 """
 
 import io
-import mimetypes
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +14,20 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from vae_explorer import files
-from vae_explorer.errors import Failure
 from vae_explorer.images import Floats, Pixels, Size, fitted, from_pixels, in_unit, to_pixels
 from vae_explorer.pictures import carried, recipe
 from vae_explorer.pictures.colours import colour_table
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.pictures.suffixes import STILL
+from vae_explorer.pictures.suffixes import ExportError, checked
 from vae_explorer.pictures.usual import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 
 MAX_FRAMES = 240
 FIGURE_DPI, PAPER_DPI = 144, 300  # of a PNG; the latter where it is as wide as asked for, as publishers take it
 CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
 
-_TYPES = mimetypes.MimeTypes().types_map  # those of Python, whatever a machine adds to them
 _RESAMPLING = {"pixels": Image.Resampling.NEAREST, "smooth": Image.Resampling.BICUBIC}
 _UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 _TEXT = {".png": carried.KEY, ".svg": "Description", ".pdf": "Keywords"}  # where a recipe goes
-
-
-class ExportError(Failure):
-    """A picture cannot be written in the format that its name asks for, or of that size."""
 
 
 def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) -> None:
@@ -43,11 +36,11 @@ def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) ->
     Raises ExportError for another suffix, OSError.
     """
     path = Path(path)
-    files.write({path: figure_bytes(figure, checked_suffix(path), made)})
+    files.write({path: figure_bytes(figure, checked(path), made)})
 
 
 def figure_bytes(figure: Figure, suffix: str, made: Recipe | None = None, dpi: int = FIGURE_DPI) -> bytes:
-    """Give what `save_figure` writes into a file of a suffix, one of STILL. dpi: of a PNG."""
+    """Give what `save_figure` writes into a file of one of the suffixes STILL. dpi: of a PNG."""
     text = {_TEXT[suffix]: recipe.dumps(made)} if made else {}
     buffer = io.BytesIO()
     dots = dpi if suffix == ".png" else FIGURE_DPI
@@ -67,11 +60,11 @@ def save_digit(x_hat: Floats | Pixels, path: str | Path, side: int, look: str, c
     Raises ExportError for another suffix or side, KeyError for a look or colours that there are not, OSError.
     """
     path = Path(path)
-    files.write({path: digit_bytes(x_hat, checked_suffix(path), side, look, colours, made)})
+    files.write({path: digit_bytes(x_hat, checked(path), side, look, colours, made)})
 
 
 def digit_bytes(x_hat: Floats | Pixels, suffix: str, side: int, look: str, colours: str, made: Recipe) -> bytes:
-    """Give what `save_digit` writes into a file of a suffix, one of STILL. Raises what that raises, but OSError."""
+    """Give what `save_digit` writes into a file of one of the suffixes STILL. Raises what that raises, but OSError."""
     if not MIN_SIDE <= side <= MAX_SIDE:
         raise ExportError(f"A picture is saved {MIN_SIDE} to {MAX_SIDE} pixels a side; {side} is not between them.")
     x = in_unit(x_hat)  # grey levels would be clipped to white
@@ -107,34 +100,6 @@ def gif_bytes(frames: Pixels, side: int, look: str, colours: str, ms: int, made:
         comment=recipe.dumps(made).encode(), loop=0,
     )  # fmt: skip
     return buffer.getvalue()
-
-
-def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = STILL) -> Path:
-    """Give the file that is meant by a path: with the usual suffix, unless it has one of these.
-
-    Raises ExportError for a suffix that tells of another kind of file, as .jpg does, and for a folder; another dot is
-    part of the name.
-    """
-    if path.name in ("", "..") or path.is_dir():
-        raise ExportError(f"{path} is a folder; name a file in it.")
-    suffix = path.suffix.lower()
-    if suffix not in suffixes and not is_known(suffix):
-        return path.with_name(path.name + usual)
-    checked_suffix(path, suffixes)
-    return path
-
-
-def is_known(suffix: str) -> bool:
-    """Whether a suffix in small letters tells what kind of file there is."""
-    return any(suffix in table for table in _TYPES)
-
-
-def checked_suffix(path: Path, suffixes: tuple[str, ...] = STILL) -> str:
-    """Give the suffix of a path in small letters. Raises ExportError when it is not among the formats."""
-    suffix = path.suffix.lower()
-    if suffix not in suffixes:
-        raise ExportError(f"{path.name}: pictures are saved as {', '.join(suffixes)}; choose one of these.")
-    return suffix
 
 
 def _resized(x: Floats, size: Size, look: str) -> Pixels:

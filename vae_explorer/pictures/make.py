@@ -14,15 +14,14 @@ from vae_explorer.pictures.rc import Figure
 from vae_explorer import files
 from vae_explorer.codecs.codec import Codec
 from vae_explorer.errors import Cancelled, Failure
-from vae_explorer.pictures import export, kinds
+from vae_explorer.pictures import export, kinds, suffixes
 from vae_explorer.pictures.crowding import crowded
 from vae_explorer.pictures.dress import recolour
-from vae_explorer.pictures.export import ExportError
 from vae_explorer.pictures.inks import LIGHT
 from vae_explorer.pictures.kinds import KINDS
 from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.resize import resize
-from vae_explorer.pictures.suffixes import GIF, TABLE
+from vae_explorer.pictures.suffixes import GIF, TABLE, ExportError
 from vae_explorer.pictures.table import Table, to_csv
 from vae_explorer.space.space import Space
 
@@ -40,7 +39,7 @@ class PictureError(Failure):
 def check(picture: str, chosen: Mapping[str, Any], path: Path) -> None:
     """Check that a picture with these choices can be saved under such a name. Raises ExportError when it cannot."""
     kind = KINDS[picture]
-    suffix = export.checked_suffix(path, kind.formats)
+    suffix = suffixes.checked(path, kind.formats)
     if suffix == GIF and kind.moving and (why := kind.moving.why_not(chosen)):
         raise ExportError(f"{path.name}: {why}.")
 

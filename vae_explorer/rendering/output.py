@@ -8,6 +8,7 @@ from pathlib import Path
 from vae_explorer import files, named, streams
 from vae_explorer.cli import option
 from vae_explorer.errors import Failure
+from vae_explorer.pictures import suffixes
 from vae_explorer.pictures.suffixes import TABLE
 
 GROUP = "where it goes"
@@ -35,23 +36,21 @@ class Target:
 
 
 def target(
-    options: Output, usual: str, suffixes: Sequence[str], form: str | None = None, what: str = "picture"
+    options: Output, usual: str, formats: Sequence[str], form: str | None = None, what: str = "picture"
 ) -> Target:
     """Give where a result goes, checked as far as one sees before it is made. usual: the name of the file unless one is
-    named; suffixes: of the formats that there are, the usual one first; form: the format that was asked for.
+    named; formats: the suffixes of those that there are, the usual one first; form: the one that was asked for.
 
     Raises Failure for a format that there is not, a terminal, and a file that is there already; OSError.
     """
-    from vae_explorer.pictures import export  # which takes half of the time of a --help
-
-    suffix = f".{form}" if form else suffixes[0]
+    suffix = f".{form}" if form else formats[0]
     if options.out == STDOUT:
         return _standard_output(suffix, what)
     asked = options.out or Path(usual + suffix)
-    if (other := asked.suffix.lower()) not in suffixes and export.is_known(other):
-        choose = "that" if len(suffixes) == 1 else "one of these"
-        raise Failure(f"{asked.name}: {what}s are saved as {', '.join(suffixes)}; choose {choose}.")
-    path = export.named(asked, suffix, tuple(suffixes))
+    if (other := asked.suffix.lower()) not in formats and suffixes.is_known(other):
+        choose = "that" if len(formats) == 1 else "one of these"
+        raise Failure(f"{asked.name}: {what}s are saved as {', '.join(formats)}; choose {choose}.")
+    path = suffixes.named(asked, suffix, tuple(formats))
     if form and path.suffix.lower() != suffix:
         raise Failure(f"--out {path} and --format {form} name different formats. Leave one of them out.")
     named.check_result(path, options.overwrite)

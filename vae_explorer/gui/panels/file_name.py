@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from vae_explorer.pictures import export
-from vae_explorer.pictures.export import ExportError
+from vae_explorer.pictures import suffixes
+from vae_explorer.pictures.suffixes import ExportError
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class FileName:
     @property
     def stem(self) -> str:
         """The text without a suffix that tells of a format, also of one that there is not."""
-        return self.text[: self.text.rindex(".")] if export.is_known(Path(self.text).suffix.lower()) else self.text
+        return self.text[: self.text.rindex(".")] if suffixes.is_known(Path(self.text).suffix.lower()) else self.text
 
     def path(self, suffix: str) -> Path:
         """The file that is meant: in the folder unless typed otherwise, with that suffix where it has none."""
         path = self.folder / (Path(self.text).expanduser() if self.text.startswith("~/") else self.text)
         try:
-            return export.named(path, suffix, self.suffixes)
+            return suffixes.named(path, suffix, self.suffixes)
         except (ExportError, OSError, ValueError):  # which `trouble` tells
             return path
 
@@ -43,7 +43,7 @@ class FileName:
                 return f"There is no folder {path.parent}."
             if path.is_dir():
                 return f"{path.name} is a folder; choose another name."
-            export.checked_suffix(path, self.suffixes)
+            suffixes.checked(path, self.suffixes)
             path.lstat()
         except FileNotFoundError:
             return ""
