@@ -9,15 +9,13 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 MOST_MS = 20_000
-UNTIL = """(most) => new Promise((done, fail) => {
+UNTIL = """async (most) => {
     const end = performance.now() + most;
-    const look = () => {
-        if (HOLDS) done();
-        else if (performance.now() > end) fail(new Error("it never held"));
-        else setTimeout(look, 5);
-    };
-    look();
-})"""
+    while (!(HOLDS)) {
+        if (performance.now() > end) throw new Error("it never held");
+        await new Promise((done) => setTimeout(done, 5));
+    }
+}"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -18,13 +18,11 @@ from pathlib import Path
 from tkinter import ttk
 from typing import Any
 
-import browser
 import factories
 import matplotlib
 import numpy as np
 import pytest
 from PIL import Image, ImageGrab
-from playwright.sync_api import Browser
 
 from vae_explorer import stops
 from vae_explorer.gui import preload
@@ -74,9 +72,11 @@ class Errors(logging.Handler):
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Any]:
     """A real browser without a screen. Not for the whole run: while it is there, nothing else may use asyncio."""
-    with browser.browser() as opened:
+    from browser import browser  # which needs playwright, as only tests of the page do
+
+    with browser() as opened:
         yield opened
 
 

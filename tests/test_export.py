@@ -390,7 +390,6 @@ from pathlib import Path
 import numpy as np
 from vae_explorer.pictures import export, figures
 from vae_explorer.pictures.recipe import Recipe
-from vae_explorer.pictures.suffixes import ExportError
 x = np.random.default_rng(0).uniform(-1, 1, (28, 28)).astype(np.float32)
 for suffix in ("png", "svg", "pdf"):
     for look in ("pixels", "smooth"):

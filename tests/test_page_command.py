@@ -89,7 +89,7 @@ def test_a_decoder_of_ones_own_is_said_to_be_none_of_those_that_a_page_computes(
         (["--out", "new/a.html"], "new: there is no such folder"),
         (["--z", "3", "--seed", "3"], "--z and --seed name different points."),
         (["--names", "lean"], "--names: 'lean' is no dimension with its name, as in 3=lean."),
-        (["--names", "6=lean"], "The page cannot be made: there is no dimension 6 to name; this model has 0 to 5."),
+        (["--names", "6=lean"], "--names: there is no dimension 6; this model has 0 to 5."),
         (["--bookmarks", "mine.json"], "mine.json: No such file or directory."),
         (["--bookmarks", "bad.csv"], "bad.csv: "),
         (["--bookmarks", "far.csv"], "far.csv: the values of z must lie between"),

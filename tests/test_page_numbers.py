@@ -84,6 +84,8 @@ def test_the_gauge_and_the_classes_are_about_those_of_the_window(page, space, po
 
 def test_ways_are_those_of_the_window(page, space, points):
     a, b = points[0], points[1]
+    edge = page.evaluate("explorer.straight([10, 0.1, -10], [10, 0.1, 3], 8)")
+    assert all(point[:2] == [10, 0.1] and -10 <= point[2] <= 3 for point in edge) and edge[-1] == [10, 0.1, 3]
     for way, end in (("straight", b), ("arc", b), ("arc", -a), ("arc", 2 * a)):
         found = page.evaluate(f"([a, b]) => explorer.{way}(a, b, 7)", [a.tolist(), end.tolist()])
         assert np.array(found) == pytest.approx(paths.find(way, space.codec, a, end, 7), abs=1e-6)

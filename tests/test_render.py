@@ -153,6 +153,7 @@ EARLY = {  # told before the model is opened
     "span of quantiles": (["plane", "--spacing", "quantiles", "--span", "2"], "--spacing says how far it goes, and so"),
     "two centres": (["traverse", "--image", "a.png", "--centre", "z"], "--image says where the strips go from, and so"),
     "two sources": (["samples", "--label", "3", "--source", "prior"], "--label says where they are drawn from, and so"),
+    "a class called even": (["samples", "--label", "even", "--source", "prior"], "--label says where they are drawn"),
     "side of a plane": (["plane", "--side", "100"], "plane has no --side"),
     "look of a still path": ([*PATH, "--look", "smooth"], "--look is for path as .gif, not as .png. Leave it out."),
     "ms of a still path": ([*PATH, "--ms", "50"], "--ms is for path as .gif, not as .png. Leave it out."),
@@ -265,6 +266,12 @@ def test_what_is_wrong_of_an_option_is_said(run, argv, why, capsys):
     assert why in capsys.readouterr().err
 
 
+def test_an_option_before_it_is_known_what_is_drawn_leads_to_the_help_of_all(run, capsys):
+    with pytest.raises(SystemExit):
+        run("--debug=3")
+    assert capsys.readouterr().err.endswith(f". {render.PROG} --help tells what there is.\n")
+
+
 def test_no_name_takes_those_of_a_repeated_picture_away(run, tmp_path):
     assert run("map", "--names", "0=lean", "--dims", "0,1", "--out", "map.svg")[0] == 0
     assert run("map.svg", "--names", "", "--out", "plain.svg")[0] == 0
@@ -274,7 +281,7 @@ def test_no_name_takes_those_of_a_repeated_picture_away(run, tmp_path):
 
 def test_a_map_without_an_atlas_and_a_model_that_is_none_are_told(run, model, bare, tmp_path):
     code, err = run("map", weights=model(3, atlas=False))
-    assert code == 2 and "it needs atlas.npz: there is none beside the decoder. Training writes it." in err
+    assert code == 2 and "it needs atlas.npz: there is none beside the decoder; training writes it." in err
     assert run("digit", weights=tmp_path / "nowhere")[0] == 2
     code, err = run("path", "--start", "3", "--end", "4", weights=bare)
     assert code == 2 and "It may also be a class of this model: none, for it has no atlas" in err

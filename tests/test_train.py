@@ -627,6 +627,6 @@ def test_help_names_every_option_with_its_default(capsys):
 
 def test_a_run_that_does_not_begin_leaves_no_folder_and_takes_none_away(tmp_path, capsys):
     (tmp_path / "there").mkdir()
-    for name in ("new", "there"):
+    for name in ("new", "newer/still/newer", "there"):
         assert train.main(["--data", str(tmp_path / "nowhere"), "--out", str(tmp_path / name)]) == 2
     assert "nowhere" in capsys.readouterr().err and [each.name for each in tmp_path.iterdir()] == ["there"]

@@ -129,7 +129,7 @@ def _joined(argv: Sequence[str]) -> list[str]:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with one line; argparse would show the usage before it, which of many options fills a screen."""
-        asked = (self.usage or self.prog).partition(" [")[0]
+        asked = (self.usage or self.prog).removesuffix(" [options]").removesuffix(" WHAT")
         self.exit(2, f"{self.prog}: {message}. {asked} --help tells what there is.\n")
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from vae_explorer.stops import SIGNALS
 
 NO_NAME = "no file can have such a name"
+_RENAMING = threading.Lock()  # in one thread at a time: each puts back what it has replaced
 STALE_S = 24 * 3600  # a file beside another that is older is of no process that still writes
 
 
@@ -57,7 +58,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
             for path, data in contents.items():
                 check(path)
                 _flush(data, parts[path], path)
-            _rename(parts, kept)
+            with _RENAMING:
+                _rename(parts, kept)
         finally:
             for left in (*parts.values(), *kept.values()):
                 with contextlib.suppress(Exception):  # what went wrong before is what to tell
@@ -161,8 +163,9 @@ def _may_be_name(path: Path) -> bool:
 def _flush(data: bytes, part: Path, path: Path) -> None:
     """Write the part of a path to the disk, for the eyes of those who might read what it replaces."""
     with _named(path), part.open("wb") as file:
-        with contextlib.suppress(OSError):  # no such file, or a disk without modes
-            shutil.copymode(path, part)
+        if os.name == "posix":  # a part that is read-only could not be removed elsewhere
+            with contextlib.suppress(OSError):  # no such file, or a disk without modes
+                shutil.copymode(path, part)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -174,7 +177,8 @@ def _sweep(path: Path) -> None:
     with contextlib.suppress(Exception):  # the file is written; the rest is tidiness
         for each in path.parent.iterdir():
             if left.fullmatch(each.name) and time.time() - _touched(each) > STALE_S:
-                each.unlink()
+                with contextlib.suppress(OSError):
+                    each.unlink()
 
 
 def _touched(path: Path) -> float:

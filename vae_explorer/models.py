@@ -3,6 +3,7 @@
 Knows no NumPy before a model is opened: the window's command line is read before that may be imported.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +21,10 @@ GROUP = "the model"  # the heading of its options
 
 
 def _shape(text: str) -> tuple[int, int, int]:
-    sizes = [int(part) for part in text.lower().split("x") if part.isdecimal()]
-    if len(sizes) != text.lower().count("x") + 1 or len(sizes) not in (2, 3):
+    found = re.fullmatch(r"(?:(\d{1,5})x)?(\d{1,5})x(\d{1,5})", text.lower())
+    if not found:
         raise ValueError(f"{plain.quoted(text)} is no shape, as 28x28 and 3x32x32 are")
-    c, h, w = sizes if len(sizes) == 3 else (1, *sizes)
+    c, h, w = (int(size or 1) for size in found.groups())
     Told(shape=(c, h, w))
     return c, h, w
 

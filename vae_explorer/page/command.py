@@ -51,12 +51,10 @@ def page(options: Options) -> int:
     to = output.target(options, NAME, made.SUFFIXES, what=NAME)
     place.given(options)
     space = Space(named.model(options.weights, options))
+    if other := [dim for dim, _ in options.names if dim >= space.latent_dim]:
+        raise Failure(f"--names: there is no dimension {other[0]}; this model has 0 to {space.latent_dim - 1}.")
     begins, marks = place.of(space, options), _bookmarks(space, options.bookmarks)
-    try:
-        data = made.page(space, begins, marks, dict(options.names), options.title)
-    except ValueError as error:
-        raise Failure(f"The page cannot be made: {error}.") from error
-    output.write(to, data)
+    output.write(to, made.page(space, begins, marks, dict(options.names), options.title))
     return 0
 
 

@@ -42,7 +42,7 @@ def checked(picture: str, options: Mapping[str, Any], latent_dim: int) -> dict[s
             raise ValueError(f"there is no option {str(name)[:40]!r} of {picture}")
         given[name] = tuple(value) if isinstance(value, list) else value
         if not known[name].sane(given[name], latent_dim):
-            shown = plain.some(given[name] if isinstance(given[name], tuple) else (given[name],))
+            shown = plain.some(given[name] if isinstance(given[name], tuple) else (given[name],)) or "nothing"
             raise ValueError(f"{name} {shown} is no {known[name].words(latent_dim)}")
     for name, value in complete(picture, given, latent_dim).items():
         if value is ...:

@@ -22,7 +22,8 @@ def atlas(space: "Space", _chosen: Mapping[str, Any]) -> str:
     """Why there is nothing to say of the data."""
     if space.atlas is not None:
         return ""
-    return f"it needs {ATLAS}: {space.missing[ATLAS]}. {missing.remedy(space, ATLAS)}".rstrip(". ")
+    then = missing.remedy(space, ATLAS)
+    return f"it needs {ATLAS}: {space.missing[ATLAS]}" + (f"; {then[0].lower()}{then[1:-1]}" if then else "")
 
 
 def plane(space: "Space", chosen: Mapping[str, Any]) -> str:

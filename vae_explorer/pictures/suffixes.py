@@ -4,6 +4,7 @@ import mimetypes
 from pathlib import Path
 
 from vae_explorer.errors import Failure
+from vae_explorer.storage.formats import WEIGHTS
 
 STILL = (".png", ".svg", ".pdf")  # of every picture, the usual one first
 GIF = ".gif"  # of one that moves
@@ -33,7 +34,7 @@ def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = STILL) ->
 
 def is_known(suffix: str) -> bool:
     """Whether a suffix in small letters tells what kind of file there is."""
-    return any(suffix in table for table in _TYPES)
+    return suffix in WEIGHTS or any(suffix in table for table in _TYPES)
 
 
 def checked(path: Path, suffixes: tuple[str, ...] = STILL) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 from vae_explorer import cli, named
@@ -48,11 +49,11 @@ def chosen(options: Options, picture: str, suffix: str, before: Recipe | None = 
 def _instead(given: Mapping[str, Any]) -> set[str]:
     """The choices in whose place those that were given stand, since they say the same thing in another way. Raises
     Failure where both were given."""
-    says = given.keys() - {name for name, value in given.items() if value == "even"}  # which needs a span
+    says = given.keys() - {"spacing"} if given.get("spacing") == "even" else given.keys()  # for even steps have a span
     for one, other, what in _PAIRS:
         if {one, other} <= says:
             raise Failure(f"--{one} says {what}, and so does --{other}. Leave one of them out.")
-    return {instead for one, other, _ in _PAIRS for name, instead in ((one, other), (other, one)) if name in says}
+    return {other for *pair, _ in _PAIRS for one, other in permutations(pair) if one in says}
 
 
 def recipe(of: Space, options: Options, picture: str, found: Mapping[str, Any], before: Recipe | None = None) -> Recipe:
@@ -104,7 +105,7 @@ _READ: dict[str | None, Callable[[Space, Any, str], Any]] = {
     FILE: _levels,
     CLASS_NAME: named.class_called,
 }
-_PAIRS = (  # each says what the other would; but even steps have a span
+_PAIRS = (  # each says what the other would
     ("label", "source", "where they are drawn from"),
     ("spacing", "span", "how far it goes"),
     ("image", "centre", "where the strips go from"),

@@ -62,7 +62,7 @@ def _alone(options: Options) -> Iterator[bool]:
     """Keep other trainings out of the folder meanwhile, which is made unless it should be there; give whether its disk
     has locks. That nothing can be written there shows here, not after an epoch."""
     out, path = options.out, options.out / results.CHECKPOINT
-    there = out.exists()
+    new = [each for each in (out, *out.parents) if not each.exists()]
     if not options.resume:
         out.mkdir(parents=True, exist_ok=True)
     elif not path.is_file():
@@ -74,9 +74,9 @@ def _alone(options: Options) -> Iterator[bool]:
         who = f"another training, process {error.pid}," if error.pid else "another training"
         raise Failure(f"In {out} {who} is running. Wait until it has ended, or choose another folder.") from error
     finally:
-        if not there:  # and if nothing was saved in it, it goes again
-            with suppress(OSError):
-                out.rmdir()
+        for each in new:
+            with suppress(OSError):  # something was saved in it
+                each.rmdir()
 
 
 def _begun(options: Options) -> tuple[Trainer, mnist.Dataset]:

@@ -83,7 +83,7 @@ function follow(session, dims, say, until) {
   addEventListener("hashchange", go, until);
   go();
   session.listen(({ z }, rests) => {
-    if (!rests) return;
+    if (!rests || until.signal.aborted) return;
     say("");
     try {
       history.replaceState(null, "", linkTo(z));

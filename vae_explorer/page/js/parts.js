@@ -46,12 +46,14 @@ function digit({ session, drawing, model, atlas, data }) {
   const canvas = el("canvas", { role: "img" });
   const yours = el("canvas", { role: "img", "aria-label": "Your drawing, as the model gets it" });
   const beside = el("figure", { hidden: true }, yours, el("figcaption", {}, "yours"));
+  let shown; // the drawing, which takes longer than a frame
   session.listen(({ z, strokes }) =>
     drawing.ask("digit", () => {
       paint(canvas, [model.decode(z)], model.shape);
       canvas.setAttribute("aria-label", `${data.like_mnist ? "Digit" : "Picture"}: ${spoken(z, atlas)}`);
       beside.hidden = !strokes.length;
-      if (strokes.length) paint(yours, [prepare(strokes)], model.shape);
+      if (strokes.length && strokes !== shown) paint(yours, [prepare(strokes)], model.shape);
+      shown = strokes;
     }),
   );
   return el(

@@ -58,12 +58,12 @@ class Path {
   }
 
   #offer(known) {
-    const named = (name) => known.findIndex((place) => place.name === name);
+    const at = (name) => known.findIndex((place) => place.name === name);
     this.choices.forEach((each, k) => {
       const { name, z } = this.#known[each.value] ?? {};
       const same = known.findIndex((place) => place.z === z); // its name may be another one now
-      const kept = same < 0 ? named(name) : same;
-      const wanted = [kept, named(`mean of ${k ? 9 : 4}`)].find((at) => at >= 0);
+      const kept = same < 0 ? at(name) : same;
+      const wanted = [kept, at(`mean of ${k ? 9 : 4}`)].find((k) => k >= 0);
       each.replaceChildren(...known.map(({ name }, value) => el("option", { value }, name)));
       each.value = wanted ?? k * (known.length - 1);
       if (kept < 0) this.#ends[k] = known[each.value].z;

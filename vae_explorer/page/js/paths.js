@@ -12,7 +12,10 @@ function extremes(points) {
 }
 
 function lerp(a, b, share) {
-  return Array.from(a, (value, d) => (1 - share) * value + share * b[d]);
+  return Array.from(a, (value, d) => {
+    const [low, high] = value < b[d] ? [value, b[d]] : [b[d], value]; // never beyond them by rounding
+    return Math.min(Math.max((1 - share) * value + share * b[d], low), high);
+  });
 }
 
 // Even angles about the origin, and even steps of the length; straight where a and b point the same way.

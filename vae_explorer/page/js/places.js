@@ -99,7 +99,7 @@ function card(session, z, keep) {
 
 // Bookmarks between two visits, where the browser lets a page remember anything. What lies there may be anything, too.
 // All files of a folder may share one memory, so the bookmarks that a page came with are part of its key. The page may
-// be open twice: what another one has kept since stays.
+// be open twice: what another one has kept since stays; what that has taken out or renamed may come back.
 function remembered({ sha256, bookmarks: given, latent_dim: dims }) {
   const key = `vae-explorer ${sha256} ${JSON.stringify(given)}`;
   const text = ({ name, z }) => JSON.stringify([name, z]);

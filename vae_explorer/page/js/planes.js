@@ -63,7 +63,11 @@ class PlaneView {
     const { across, up, data } = this;
     this.up.hidden = across.value === PRINCIPAL;
     const [x, y] = this.#chosen;
-    if (across.value === up.value) across.value === x ? (across.value = y) : (up.value = x); // they change places
+    // Where both would be one, they change places.
+    if (across.value === up.value) {
+      if (across.value === x) across.value = y;
+      else up.value = x;
+    }
     if (!up.hidden) this.#chosen = [across.value, up.value];
     const axis = (dim) => Array.from({ length: data.latent_dim }, (_, d) => Number(d === Number(dim)));
     this.plane = up.hidden ? data.atlas.plane : { mean: axis(-1), axes: [axis(across.value), axis(up.value)] };

@@ -12,17 +12,8 @@ const MOST = 4; // times larger at most, or a dot would be as large as a digit
 
 // Strokes → an image (784,) in [-1, 1], as large as MNIST's digits and centred by mass, as theirs are.
 function prepare(strokes) {
-  if (!PREPARED.has(strokes)) {
-    const levels = coverage(fitted(strokes));
-    PREPARED.set(
-      strokes,
-      Float32Array.from(levels, (level) => Math.round(level * 255) / 127.5 - 1),
-    );
-  }
-  return PREPARED.get(strokes);
+  return Float32Array.from(coverage(fitted(strokes)), (level) => Math.round(level * 255) / 127.5 - 1);
 }
-
-const PREPARED = new WeakMap(); // by strokes: they are asked for in each frame, and it takes longer than one
 
 // How white each pixel of the picture is, (784,) in [0, 1].
 function coverage(strokes) {
