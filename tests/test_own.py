@@ -178,6 +178,9 @@ WRONG = {
     "gave what is no array": lambda _: [[1], [1, 2]],
     "complex": lambda z: sigmoid(z) * 1j,
     "for 16 points": lambda z: sigmoid(z)[:1],
+    "the shape (0, 784) for": lambda _: np.empty((0, 784)),
+    "the shape (16, 0) for": lambda z: np.empty((len(z), 0)),
+    "the shape () for": lambda _: 3.0,
     "Say which are black and white": lambda z: 50 * (sigmoid(z) - 0.5),
     "pictures of 10 × 4 pixels": lambda z: sigmoid(z)[:, :, :4],
 }
@@ -202,6 +205,9 @@ def test_what_it_does_wrong_at_first_is_told(said):
         ({"range": (1, 1)}, "(black, white)"),
         ({"range": 255}, "(black, white)"),
         ({"range": (0, np.inf)}, "(black, white)"),
+        ({"range": (0, 10**400)}, "(black, white)"),
+        ({"encode": lambda _x: ()}, "gives 0 arrays"),
+        ({"encode": lambda x: (x, x, x)}, "gives 3 arrays"),
         ({"encode": raising}, "no weights"),
         ({"encode": lambda x: x}, "gives mu of the shape"),
         ({"vjp": raising}, "no weights"),
@@ -211,6 +217,42 @@ def test_what_it_does_wrong_at_first_is_told(said):
 )
 def test_what_it_says_wrong_of_itself_is_told(attributes, said):
     assert said in refused(given(sigmoid, **attributes))
+
+
+class Faulty:
+    """Decodes as it should; what it says of itself is code that fails."""
+
+    latent_dim = 3
+
+    def decode(self, z):
+        return sigmoid(z)
+
+    def __getattr__(self, name):
+        raise RuntimeError(f"asked for {name}")
+
+
+def test_attributes_may_be_code_that_fails():
+    assert refused(Faulty()) == "Faulty cannot be used: test_own.py, line " + refused(Faulty()).split("line ")[1]
+    assert "RuntimeError: asked for" in refused(Faulty())
+
+
+def test_a_range_may_be_an_array():
+    assert vx.open(sigmoid, latent_dim=3, range=np.array([0, 1])).source.opened.endswith("black to white.")
+
+
+def test_a_module_may_keep_more_than_tensors():
+    module = torch.nn.Sequential(torch.nn.Linear(2, 784), torch.nn.Sigmoid())
+    ours = vx.open(module, latent_dim=2).source.sha256
+    module.get_extra_state = lambda: {"steps": 7}
+    type(module[0]).get_extra_state, before = (lambda _self: {"steps": 7}), type(module[0]).get_extra_state
+    try:
+        assert vx.open(module, latent_dim=2).source.sha256 != ours
+    finally:
+        type(module[0]).get_extra_state = before
+
+
+def test_a_name_that_is_not_there_is_told_of_whatever_it_is_looked_for_in():
+    assert "has no x" in refused("math:pi.x")
 
 
 def test_what_is_no_decoder_is_told():

@@ -147,6 +147,8 @@ class ForeignEncoder:
         return mu, logvar
 
     def _checked(self, given: Sequence[NDArray[Any]], count: int) -> tuple[Floats, Floats]:
+        if len(given) not in (1, 2):
+            raise DecoderError(f"{self._reader.name} gives {len(given)} arrays; mu is needed, or mu and logvar.")
         mu = np.asarray(given[0], np.float32)
         logvar = np.asarray(given[1], np.float32) if len(given) > 1 else np.full_like(mu, POINT_LOGVAR)
         for what, part in (("mu", mu), ("logvar", logvar)):

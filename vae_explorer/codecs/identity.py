@@ -32,9 +32,17 @@ def identity(module: Any, source: bytes, told: tuple[Any, ...], x_hat: Floats) -
     levels. The difference of two machines is mostly less than one of these, not always.
     """
     digest = hashlib.sha256(source)
-    for key, tensor in module.state_dict().items() if module is not None else ():
-        digest.update(key.encode() + tensor.detach().cpu().float().numpy().tobytes())
+    for key, value in module.state_dict().items() if module is not None else ():
+        digest.update(key.encode() + _bytes(value))
     if not source and module is None:
         digest.update(to_pixels(x_hat).tobytes())
     digest.update(repr(told).encode())
     return digest.hexdigest()
+
+
+def _bytes(value: Any) -> bytes:
+    """What is kept of a module: a tensor, or its own extra state, which may be anything."""
+    if not hasattr(value, "detach"):
+        return repr(value).encode()
+    array: bytes = value.detach().cpu().float().numpy().tobytes()
+    return array

@@ -4,7 +4,8 @@ It is tried once, at points that are always the same, and what it gives tells it
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -13,12 +14,12 @@ from numpy.typing import ArrayLike
 
 from vae_explorer import plain
 from vae_explorer.codecs import by_name, foreign, opening, traits
-from vae_explorer.codecs.called import Called
+from vae_explorer.codecs.called import Called, line
 from vae_explorer.codecs.codec import Codec
 from vae_explorer.codecs.foreign import DecoderError, ForeignDecoder, ForeignEncoder, Pull, Reader
 from vae_explorer.codecs.identity import identity, source_of, written
 from vae_explorer.images import Floats, Shape
-from vae_explorer.storage.checkpoint import ATLAS, ENCODER, INFO
+from vae_explorer.storage.checkpoint import ATLAS, ENCODER, INFO, CheckpointError
 from vae_explorer.storage.source import Source
 from vae_explorer.storage.told import Told
 
@@ -75,6 +76,29 @@ def opened(
     name: str = "",
 ) -> Codec:
     """Open a decoder as `open` does. told: its shape and its output, as far as they are told."""
+    with _heard(decoder if isinstance(decoder, str) else name or type(decoder).__name__):
+        return _opened(decoder, told, latent_dim, encode, range, name)
+
+
+@contextmanager
+def _heard(called: str) -> Iterator[None]:
+    """Whatever a person's code raises arrives as a DecoderError: an attribute may be code, too."""
+    try:
+        yield
+    except (KeyboardInterrupt, CheckpointError):
+        raise
+    except Exception as error:
+        raise DecoderError(f"{plain.line(called)} cannot be used: {line(error)}.") from error
+
+
+def _opened(
+    decoder: Any,
+    told: Told,
+    latent_dim: int | None,
+    encode: Callable[..., Any] | None,
+    range: Range | None,
+    name: str,
+) -> Codec:
     decoder, called, written = _meant(decoder, name)
     calls, function = Called(called, decoder), traits.function(decoder, called)
     dims = traits.dims(called, getattr(decoder, "latent_dim", None) if latent_dim is None else latent_dim)
@@ -109,7 +133,10 @@ def _tried(
     """Decode a few points: how what comes out is read as images, and these images."""
     points = foreign.trial(dims)
     given = _in_time(calls.name, lambda: calls.numbers(function, points))
-    after = traits.after(calls.name, given, told.output, range or getattr(decoder, "range", None))
+    if given.shape[:1] != (len(points),) or not given.size:
+        raise DecoderError(f"{calls.name} gave numbers of the shape {given.shape} for {len(points)} points.")
+    said = getattr(decoder, "range", None) if range is None else range
+    after = traits.after(calls.name, given, told.output, said)
     layout = foreign.layout(given.shape[1:], told.shape or traits.shape(calls.name, decoder), calls.name)
     reader = Reader(calls.name, given.shape[1:], layout, after)
     return reader, reader.images(given, len(points))

@@ -72,8 +72,9 @@ def after(called: str, given: NDArray[Any], word: str, range: Any) -> Output:
 def _between(called: str, range: Any) -> Output:
     try:
         low, high = map(float, range)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         low = high = math.nan
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
-        raise DecoderError(f"The range of {called} is {range!r}; it is (black, white), two numbers.")
+        said = plain.line(repr(range), plain.MAX_QUOTED)
+        raise DecoderError(f"The range of {called} is {said}; it is (black, white), two numbers.")
     return between(low, high)
