@@ -80,6 +80,16 @@ def test_streams_that_are_closed_are_nowhere_and_no_file_gets_their_number(tmp_p
     assert done.returncode == 0 and (tmp_path / "file").read_text() == "True 7"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the shell is a POSIX one")
+@pytest.mark.parametrize("work", ["result('loss 84')", "binary(b'84')"])
+def test_a_result_for_an_output_that_is_closed_is_lost_and_that_is_said(work):
+    code = f"{PREPARED}from vae_explorer import exits\n"
+    code += f"raise SystemExit(exits.code('measure', lambda: streams.{work} or streams.written(0)))"
+    line = ["sh", "-c", 'exec "$0" -c "$1" >&-', sys.executable, code]
+    done = subprocess.run(line, stderr=-1, text=True, check=False, timeout=60, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (2, "measure: the output: it is closed.\n")
+
+
 @needs_full
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_log_that_cannot_be_written_is_told_once_and_work_goes_on(monkeypatch, unbuffered):

@@ -1,6 +1,7 @@
 """Standard output and error as a program finds them: in any code page, closed, or with nobody who reads them."""
 
 import codecs
+import errno
 import os
 import sys
 import unicodedata
@@ -9,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 SPELLED = {"·": "*", "−": "-", "–": "-", "—": "-", "…": "...", "→": "->", "×": "x", "±": "+-", "“": '"', "”": '"'}
+_missing: set[str] = set()  # the streams that were closed when the program began
 
 
 def prepare() -> None:
@@ -21,6 +23,7 @@ def prepare() -> None:
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
             pass
         os.close(number)
+    _missing.update(name for name in ("stdout", "stderr") if getattr(sys, name) is None)
     codecs.register_error("spelled", _spell)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -63,15 +66,18 @@ def binary(data: bytes) -> None:
 
 def written(code: int) -> int:
     """Write what stdout still holds and give the exit code. Raises OSError when it cannot be written."""
-    with _named():
-        sys.stdout.flush()
+    if "stdout" not in _missing:
+        with _named():
+            sys.stdout.flush()
     return code
 
 
 @contextmanager
 def _named() -> Iterator[None]:
-    """An OSError says that it is of the output, of which then no more is written."""
+    """An OSError says that it is of the output, of which then no more is written. One that was closed takes nothing."""
     try:
+        if "stdout" in _missing:
+            raise OSError(errno.EBADF, "it is closed")
         yield
     except OSError as error:
         silence(sys.stdout)
