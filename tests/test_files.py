@@ -96,6 +96,29 @@ def test_threads_that_write_one_file_leave_it_whole_and_nothing_beside_it(tmp_pa
     assert not failed and path.read_bytes() in texts and [*tmp_path.iterdir()] == [path]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders, and other links")
+def test_a_pipe_a_device_and_a_link_to_itself_are_no_files_to_write(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "null").symlink_to("/dev/null")
+    (tmp_path / "loop").symlink_to("loop")
+    before = {each.name: each.lstat().st_mode for each in tmp_path.iterdir()}
+    for name, why in (("pipe", "it is a device or a pipe"), ("null", "it is a device"), ("loop", "symbolic links")):
+        with pytest.raises(OSError, match=why):
+            files.write({tmp_path / name: b"new"})
+    assert {each.name: each.lstat().st_mode for each in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("length", [200, 251, 255])
+def test_a_name_may_be_as_long_as_the_system_takes_it(tmp_path, length, monkeypatch):
+    path = tmp_path / ("é" + "a" * (length - 2))
+    left = path.with_name(f"{files._hidden(path)}1-1.part")
+    left.write_bytes(b"half")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 87_000)
+    files.write({path: b"new"})
+    assert path.read_bytes() == b"new" and [*tmp_path.iterdir()] == [path]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_who_could_not_read_a_file_cannot_read_what_replaces_it(tmp_path):
     path = tmp_path / "a"

@@ -190,7 +190,7 @@ def test_a_file_of_before_there_were_three_columns_is_read():
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 @pytest.mark.parametrize("make", ["pipe", "folder", "link to itself"])
-def test_a_pipe_or_folder_in_the_place_of_the_file_gives_the_defaults(make):
+def test_a_pipe_or_folder_in_the_place_of_the_file_gives_the_defaults_and_stays(make):
     settings.path().parent.mkdir(parents=True)
     if make == "pipe":
         os.mkfifo(settings.path())
@@ -199,8 +199,9 @@ def test_a_pipe_or_folder_in_the_place_of_the_file_gives_the_defaults(make):
     else:
         settings.path().symlink_to(settings.path())
     assert settings.read() == Settings()
+    before = settings.path().lstat().st_mode
     settings.write(ALL)
-    assert settings.read() == (Settings() if make == "folder" else ALL)
+    assert settings.read() == Settings() and settings.path().lstat().st_mode == before
 
 
 @pytest.mark.parametrize("obstacle", ["a file where the folder should be", "a folder where the file should be"])

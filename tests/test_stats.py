@@ -60,6 +60,7 @@ def test_a_name_that_begins_as_a_home_folder_does_is_read_where_it_is(run, tmp_p
     (tmp_path / "some").mkdir()
     paper(tmp_path / "~one.png", slice(60, 100))
     paper(tmp_path / "some" / "~two.png", slice(60, 100))
+    (tmp_path / "some" / "folder.png").mkdir()
     code, rows, err = run("--image", "./~one.png", "some", "--out", "-")
     assert (code, err) == (0, "") and [row["origin"] for row in rows] == ["~one.png", "~two.png"]
 

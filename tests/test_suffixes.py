@@ -33,6 +33,12 @@ def test_a_name_that_tells_of_another_kind_of_file_is_refused_with_the_formats_t
     assert suffixes.named(Path("a.gif"), suffixes=(".png", ".gif")) == Path("a.gif")
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="another system has other devices")
+def test_a_device_is_no_name_for_a_picture():
+    with pytest.raises(ExportError, match="/dev/null is a device or a pipe; name a file"):
+        suffixes.named(Path("/dev/null"))
+
+
 @pytest.mark.parametrize("name", ["", ".", "..", "/", "there"])
 def test_a_folder_is_no_name_for_a_picture(tmp_path, monkeypatch, name):
     (tmp_path / "there").mkdir()

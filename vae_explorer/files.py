@@ -18,6 +18,7 @@ from vae_explorer.stops import SIGNALS
 
 NO_NAME = "no file can have such a name"
 _RENAMING = threading.Lock()  # in one thread at a time: each puts back what it has replaced
+LONG_NAME = 200  # bytes of a file's name, of which systems take 255
 STALE_S = 24 * 3600  # a file beside another that is older is of no process that still writes
 
 
@@ -89,7 +90,13 @@ def _signals_wait() -> Iterator[None]:
 
 def _beside(path: Path, kind: str) -> Path:
     """Where something of a file is kept while this thread writes it: another may write the same one."""
-    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_native_id()}.{kind}")
+    return path.with_name(f"{_hidden(path)}{os.getpid()}-{threading.get_native_id()}.{kind}")
+
+
+def _hidden(path: Path) -> str:
+    """How the names of what is kept beside a file begin; of a long name, its hash, or they would be too long."""
+    name = path.name if len(os.fsencode(path.name)) <= LONG_NAME else sha256(os.fsencode(path.name))
+    return f".{name}."
 
 
 def _rename(parts: Mapping[Path, Path], kept: Mapping[Path, Path]) -> None:
@@ -149,6 +156,9 @@ def check(path: Path) -> None:
         raise OSError(errno.EINVAL, NO_NAME, str(path))
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), _named(path):
+        if not stat.S_ISREG(path.stat().st_mode):  # links that lead to each other are told here, too
+            raise OSError(errno.EINVAL, "it is a device or a pipe, not a file")
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder; make it, or choose another", str(path.parent))
 
@@ -173,7 +183,7 @@ def _flush(data: bytes, part: Path, path: Path) -> None:
 
 def _sweep(path: Path) -> None:
     """Remove what killed processes left when they wrote this file."""
-    left = re.compile(rf"\.{re.escape(path.name)}\.[0-9]+(-[0-9]+)?\.(part|old)")
+    left = re.compile(rf"{re.escape(_hidden(path))}[0-9]+(-[0-9]+)?\.(part|old)")
     with contextlib.suppress(Exception):  # the file is written; the rest is tidiness
         for each in path.parent.iterdir():
             if left.fullmatch(each.name) and time.time() - _touched(each) > STALE_S:

@@ -107,7 +107,7 @@ def _in_folder(path: Path) -> list[Path]:
 
     if not path.is_dir():
         return [path]
-    found = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
+    found = sorted(each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file())
     if not found:
         raise Failure(f"{path} has no pictures in it.")
     return found

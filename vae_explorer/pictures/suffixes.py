@@ -25,6 +25,8 @@ def named(path: Path, usual: str = ".png", suffixes: tuple[str, ...] = STILL) ->
     """
     if path.name in ("", "..") or path.is_dir():
         raise ExportError(f"{path} is a folder; name a file in it.")
+    if path.exists() and not path.is_file():
+        raise ExportError(f"{path} is a device or a pipe; name a file.")
     suffix = path.suffix.lower()
     if suffix not in suffixes and not is_known(suffix):
         return path.with_name(path.name + usual)
