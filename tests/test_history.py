@@ -39,6 +39,11 @@ BAD = {
     "words": (HISTORY.encode().replace(b"88.0", b"many"), "could not convert"),
     "no UTF-8": (b"\xff\xfe" + HISTORY.encode(), "can't decode"),
     "an epoch that is none": (HISTORY.encode().replace(b"\n2,", b"\nnan,"), "an epoch is no number"),
+    "epochs that go back": (HISTORY.encode().replace(b"\n2,", b"\n1,"), "its epochs do not rise"),
+    "more rows than one trains": (
+        b"epoch,loss\n" + b"".join(b"%d,1\n" % k for k in range(history.MAX_ROWS + 1)),
+        "it has more than 100,000 rows",
+    ),
     "a column twice": (HISTORY.encode().replace(b"recon", b"loss"), "two of its columns have the same name"),
     "no term of the loss": (b"epoch,other\n1,2\n", "its head has no epoch, or none of loss, recon"),
     "a number that no axis has": (HISTORY.encode().replace(b"88.0", b"-1e308"), "a number in it is beyond ±1e+12"),

@@ -35,7 +35,7 @@ from vae_explorer.pictures import export, figures, suffixes
 from vae_explorer.pictures.tiles import shrunk
 from vae_explorer.protocols import PROTOCOLS
 from vae_explorer.space import atlas, survey
-from vae_explorer.storage import annex
+from vae_explorer.storage import annex, model_json
 from vae_explorer.storage.checkpoint import ATLAS, ENCODER, Checkpoint
 from vae_explorer.storage.statedict import StateDict
 
@@ -46,6 +46,7 @@ COMMAND = cli.Command(
     "The command is installed as vae-explorer-evaluate, too.",
     place=home.told,
 )
+
 PER_CLASS = 16  # columns of the picture
 WIDTH = 80  # of a line of the rules
 
@@ -63,7 +64,10 @@ class Options(Telling):
     )
     images: int | None = option(None, "test images, at even steps; all unless given", minimum=2)
     beta: float | None = option(
-        None, "weight of kl in the loss of mse-kl; what the model was trained with unless given", minimum=0
+        None,
+        "weight of kl in the loss of mse-kl; what the model was trained with unless given",
+        minimum=0,
+        maximum=model_json.MOST,
     )
     threads: int = option(1, "threads of torch", minimum=1, maximum=1024)
     picture: Path | None = option(None, "also draw test images and their reconstructions there", metavar="FILE.png")

@@ -1,6 +1,7 @@
 """How a training went, by the `history.csv` that it wrote beside the model, and only where it is that of the model."""
 
 import csv
+import itertools
 import math
 from collections.abc import Mapping
 
@@ -11,7 +12,7 @@ from vae_explorer.storage.source import Source
 FILE = "history.csv"
 EPOCH = "epoch"
 TERMS = ("loss", "recon", "kl", "validation_loss", "validation_recon", "validation_kl")  # in nats
-MAX_BYTES = 16 << 20
+MAX_BYTES, MAX_ROWS = 16 << 20, 100_000
 MOST = 1e12  # of a number: no training has larger ones, and no axis
 
 Columns = Mapping[str, list[float]]
@@ -68,11 +69,15 @@ def _columns(data: bytes) -> Columns:
         raise ValueError(f"its head has no {EPOCH}, or none of {', '.join(TERMS)}")
     if len({*head}) < len(head):
         raise ValueError("two of its columns have the same name")
+    if len(rows) > MAX_ROWS:
+        raise ValueError(f"it has more than {MAX_ROWS:,} rows")
     if not rows or any(len(row) != len(head) for row in rows):
         raise ValueError("it has no rows, or rows of other lengths than its head")
     columns = {name: [float(row[k]) for row in rows] for k, name in enumerate(head)}
     if not all(map(math.isfinite, columns[EPOCH])):
         raise ValueError("an epoch is no number")
+    if any(later <= epoch for epoch, later in itertools.pairwise(columns[EPOCH])):
+        raise ValueError("its epochs do not rise")
     if any(math.isfinite(value) and abs(value) > MOST for values in columns.values() for value in values):
         raise ValueError(f"a number in it is beyond ±{MOST:g}")
     return columns

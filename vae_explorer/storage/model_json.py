@@ -7,13 +7,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from vae_explorer import plain
 from vae_explorer.errors import Failure
 
 SCHEMA = 1
 MAX_BYTES = 1 << 20
+MOST = 1e6  # of beta, and of a loss in nats
 LIKELIHOODS = ("gaussian", "bernoulli")  # which `codecs.likelihood` has; the first is that of a file which names none
 
 
@@ -64,5 +63,7 @@ def _check(info: dict[str, Any]) -> None:
     if not isinstance(names, list) or not all(isinstance(each, str) for each in [data.get("name", ""), *names]):
         raise TypeError("names are strings")
     for number in (options.get("beta", 1.0), test.get("loss", 0.0)):
-        if not isinstance(number, int | float) or not np.isfinite(number):
+        if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) <= MOST:
             raise TypeError("beta and loss are numbers")
+    if options.get("beta", 1.0) < 0:
+        raise TypeError("beta is no weight")
