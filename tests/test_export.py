@@ -13,7 +13,7 @@ from factories import digits, python
 from PIL import Image, ImageSequence
 
 from vae_explorer.images import to_pixels, to_unit
-from vae_explorer.pictures import carried, figures, recipe
+from vae_explorer.pictures import carried, export, figures, recipe
 from vae_explorer.pictures.export import gif_bytes, save_digit, save_figure
 from vae_explorer.pictures.looks import COLOURS
 from vae_explorer.pictures.recipe import Recipe
@@ -65,6 +65,16 @@ def test_another_suffix_is_refused_with_the_ones_that_can_be_saved(figure, tmp_p
     with pytest.raises(ExportError, match=r"pictures are saved as \.png, \.svg, \.pdf"):
         save_digit(any_digit(), tmp_path / name, 280, "pixels", "gray", MADE)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_picture_has_as_many_dots_as_there_is_memory_for():
+    def dots(inches, dpi):
+        large = figures.bands({"": digits(4)[0]}, columns=4)
+        large.set_size_inches(inches, inches)
+        with Image.open(io.BytesIO(export.figure_bytes(large, ".png", dpi=dpi))) as picture:
+            return picture.width
+
+    assert dots(4, 300) == 1200 and dots(20, 300) == 4000 and dots(30, 300) == 30 * export.FIGURE_DPI
 
 
 def test_the_letters_of_a_pdf_are_truetype_which_can_be_searched_and_printed(figure, tmp_path):

@@ -314,6 +314,13 @@ def test_what_draws_are_made_of_is_told_where_there_is_none(vae, alone):
     assert make.figure(alone, made(alone, "samples", source="prior", n=2)).axes
 
 
+def test_a_picture_that_would_be_higher_than_any_paper_is_refused_before_it_is_drawn():
+    space = factories.made_up((1, 8, 8), 256)
+    tall = Recipe((0.0,) * 256, space.codec.source.sha256, picture="traverse", options={"n": 2, "mm": 600.0})
+    with pytest.raises(PictureError, match=r"600 mm wide it would be [0-9,]+ mm high, and 1,200 are the most"):
+        make.figure(space, tall)
+
+
 def test_a_picture_of_a_width_is_so_wide_in_dots_of_print(vae, tmp_path):
     make.save(vae, made(vae, "map", mm=85.0), tmp_path / "a.png")
     with Image.open(tmp_path / "a.png") as picture:

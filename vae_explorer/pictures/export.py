@@ -4,6 +4,7 @@ The same picture gives the same bytes: no dates, no random ids.
 """
 
 import io
+import math
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from vae_explorer.pictures.suffixes import ExportError, checked
 from vae_explorer.pictures.usual import MAX_MOVING_SIDE, MAX_MS, MAX_SIDE, MIN_MS, MIN_SIDE
 
 MAX_FRAMES = 240
+MOST_DOTS = 16_000_000  # of a PNG: matplotlib takes a hundred bytes for each
 FIGURE_DPI, PAPER_DPI = 144, 300  # of a PNG; the latter where it is as wide as asked for, as publishers take it
 CSS_DPI = 96  # so that an SVG of side 560 is shown as wide as a PNG of 560 pixels
 
@@ -40,10 +42,13 @@ def save_figure(figure: Figure, path: str | Path, made: Recipe | None = None) ->
 
 
 def figure_bytes(figure: Figure, suffix: str, made: Recipe | None = None, dpi: int = FIGURE_DPI) -> bytes:
-    """Give what `save_figure` writes into a file of one of the suffixes STILL. dpi: of a PNG."""
+    """Give what `save_figure` writes into a file of one of the suffixes STILL. dpi: of a PNG; one that would be of more
+    than MOST_DOTS has fewer, but FIGURE_DPI at least."""
     text = {_TEXT[suffix]: recipe.dumps(made)} if made else {}
     buffer = io.BytesIO()
-    dots = dpi if suffix == ".png" else FIGURE_DPI
+    width, height = figure.get_size_inches()
+    fit = int(math.sqrt(MOST_DOTS / (width * height)))
+    dots = min(dpi, max(FIGURE_DPI, fit)) if suffix == ".png" else FIGURE_DPI
     figure.savefig(buffer, format=suffix[1:], dpi=dots, metadata=_UNDATED.get(suffix, {}) | text)
     return buffer.getvalue()
 

@@ -23,7 +23,10 @@ from vae_explorer.pictures.recipe import Recipe
 from vae_explorer.pictures.resize import resize
 from vae_explorer.pictures.suffixes import GIF, TABLE, ExportError
 from vae_explorer.pictures.table import Table, to_csv
+from vae_explorer.pictures.usual import MAX_MM
 from vae_explorer.space.space import Space
+
+MAX_HIGH_MM = 2 * MAX_MM  # of a picture that is made for paper
 
 Cancel = Callable[[], bool]
 
@@ -97,10 +100,19 @@ def _figure(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Ca
     drawn: Figure = resolve_name(KINDS[made.picture].maker)(space, made, chosen, cancelled)
     recolour(drawn, chosen.get("theme", LIGHT))
     mm = chosen.get("mm", 0)
+    _check_height(drawn, mm)
     resize(drawn, mm)
     if mm and crowded(drawn):
         raise PictureError(f"The picture cannot be made: {mm:g} mm have no room for its words; choose more.")
     return drawn
+
+
+def _check_height(drawn: Figure, mm: float) -> None:
+    """Raises PictureError for a picture that would be too high in a width, before it is drawn so."""
+    width, height = drawn.get_size_inches()
+    if (high := mm * height / width) > MAX_HIGH_MM:
+        most = f"{MAX_HIGH_MM:,g} are the most; choose fewer, or less of it"
+        raise PictureError(f"The picture cannot be made: {mm:g} mm wide it would be {high:,.0f} mm high, and {most}.")
 
 
 def _table(space: Space, made: Recipe, chosen: Mapping[str, Any], cancelled: Cancel) -> bytes:
