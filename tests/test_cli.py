@@ -162,6 +162,13 @@ def test_a_value_that_is_refused_is_named_and_the_exit_code_is_2(argv, why, caps
     assert told.count("\n") == 1
 
 
+def test_what_is_quoted_of_a_command_line_is_one_line_of_bounded_length(capsys):
+    for word in ("9" * 5000, "a\nb\x1b[31m"):
+        assert code("--latent-dim", word) == 2
+        told = capsys.readouterr().err
+        assert told.count("\n") == 1 and "\x1b" not in told and len(told) < MAX_ERROR + 100
+
+
 @dataclass(frozen=True)
 class Knowing:
     latent_dim: int = option(6, "dimensions")

@@ -43,7 +43,7 @@ def session(model):
 
 def test_a_recipe_can_choose_it_and_another_is_refused_with_its_name_among_the_others():
     assert kinds.checked("path", ENDS | {"way": "detour"}, 2)["way"] == "detour"
-    with pytest.raises(ValueError, match=r"^way is no choice of straight, arc, geodesic, detour, all$"):
+    with pytest.raises(ValueError, match=r"^way loop is no choice of straight, arc, geodesic, detour, all$"):
         kinds.checked("path", ENDS | {"way": "loop"}, 2)
 
 

@@ -195,14 +195,18 @@ def test_a_bad_text_is_refused_with_the_reason(text, why):
     [
         ({"z": ()}, "z"),
         ({"z": (math.nan,)}, "z"),
+        ({"z": np.zeros(6)}, "z"),
+        ({"version": ""}, "version"),
+        ({"picture": "plane", "options": {"dims": np.array([0, 1])}}, "dims"),
+        ({"picture": "traverse", "options": {"image": np.zeros(2)}}, "image"),
         ({"weights": "a"}, "weights"),
         ({"seed": -1}, "seed"),
         ({"picture": "film"}, "picture"),
-        ({"options": {"side": 1}}, "side 1"),
+        ({"options": {"side": 1}}, "side"),
     ],
 )
 def test_a_recipe_that_could_not_be_read_again_is_not_made(change, name):
-    with pytest.raises(ValueError, match=f"^{name} is"):
+    with pytest.raises(ValueError, match=f"^{name} .*is "):
         replace(MADE, **change)
 
 

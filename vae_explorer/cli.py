@@ -12,9 +12,9 @@ from dataclasses import MISSING, Field, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from vae_explorer import __version__, exits
+from vae_explorer import __version__, exits, plain
 from vae_explorer.bounds import declared, not_none, outside
-from vae_explorer.errors import Failure, explain
+from vae_explorer.errors import MAX_ERROR, Failure, explain
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with one line; argparse would show the usage before it, which of many options fills a screen."""
         asked = (self.usage or self.prog).removesuffix(" [options]").removesuffix(" WHAT")
-        self.exit(2, f"{self.prog}: {message}. {asked} --help tells what there is.\n")
+        self.exit(2, f"{self.prog}: {plain.line(message, MAX_ERROR)}. {asked} --help tells what there is.\n")
 
 
 def _parser(command: Command, kind: type[Any]) -> argparse.ArgumentParser:

@@ -128,8 +128,11 @@ def levels(help: str) -> Choice:
 
 def levels_or_none(help: str) -> Choice:
     """The grey levels of a prepared picture as text, or "" for none, which is usual."""
-    needed = levels(help)
-    return replace(needed, sane=lambda value, dim: value == "" or _are_levels(value, dim), default="")
+
+    def _sane(value: object, latent_dim: int) -> bool:
+        return isinstance(value, str) and (not value or _are_levels(value, latent_dim))
+
+    return replace(levels(help), sane=_sane, default="")
 
 
 def levels_of_some(help: str) -> Choice:

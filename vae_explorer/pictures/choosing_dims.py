@@ -73,7 +73,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _is_principal(value: object, latent_dim: int) -> bool:
-    return value == PRINCIPAL and latent_dim > 1
+    return isinstance(value, str) and value == PRINCIPAL and latent_dim > 1
 
 
 def _are_dims(value: object, latent_dim: int, counts: range) -> bool:

@@ -47,7 +47,8 @@ class Recipe:
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        if not self.z or not all(isinstance(value, float) and math.isfinite(value) for value in self.z):
+        is_point = isinstance(self.z, tuple) and len(self.z) > 0
+        if not is_point or not all(isinstance(value, float) and math.isfinite(value) for value in self.z):
             raise ValueError("z is not one finite number or more")
         if not (isinstance(self.weights, str) and re.fullmatch("[0-9a-f]{64}", self.weights)):
             raise ValueError("weights is no sha256")
@@ -100,7 +101,7 @@ def _hint(read: Mapping[str, Any]) -> str:
 
 
 def _is_version(version: object) -> TypeGuard[str]:
-    return isinstance(version, str) and version.isprintable() and len(version) <= MAX_VERSION
+    return isinstance(version, str) and version.isprintable() and 0 < len(version) <= MAX_VERSION
 
 
 def _numbers(version: str) -> list[int]:
