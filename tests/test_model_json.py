@@ -69,6 +69,7 @@ ODD = {
     "a test that is a number": {"test": 84.0},
     "a loss that is text": {"test": {"loss": "84"}},
     "a loss that is not finite": {"test": {"loss": float("nan")}},
+    "a loss beyond all": {"test": {"loss": 10**400}},
 }
 
 

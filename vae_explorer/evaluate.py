@@ -67,7 +67,7 @@ class Options(Telling):
         None,
         "weight of kl in the loss of mse-kl; what the model was trained with unless given",
         minimum=0,
-        maximum=model_json.MOST,
+        maximum=model_json.MOST_BETA,
     )
     threads: int = option(1, "threads of torch", minimum=1, maximum=1024)
     picture: Path | None = option(None, "also draw test images and their reconstructions there", metavar="FILE.png")

@@ -12,7 +12,7 @@ from vae_explorer.errors import Failure
 
 SCHEMA = 1
 MAX_BYTES = 1 << 20
-MOST = 1e6  # of beta, and of a loss in nats
+MOST_BETA, MOST_NATS = 1e6, 1e12
 LIKELIHOODS = ("gaussian", "bernoulli")  # which `codecs.likelihood` has; the first is that of a file which names none
 
 
@@ -62,8 +62,8 @@ def _check(info: dict[str, Any]) -> None:
     names = data.get("class_names", [])
     if not isinstance(names, list) or not all(isinstance(each, str) for each in [data.get("name", ""), *names]):
         raise TypeError("names are strings")
-    for number in (options.get("beta", 1.0), test.get("loss", 0.0)):
-        if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) <= MOST:
-            raise TypeError("beta and loss are numbers")
-    if options.get("beta", 1.0) < 0:
-        raise TypeError("beta is no weight")
+    beta, loss = options.get("beta", 1.0), test.get("loss", 0.0)
+    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (beta, loss)):
+        raise TypeError("beta and loss are numbers")
+    if not (0 <= beta <= MOST_BETA and abs(loss) < MOST_NATS):
+        raise TypeError("beta is a weight, and a loss no larger than any is")
