@@ -28,7 +28,7 @@ def found(name: str) -> tuple[Any, Path | None]:
     module = value = _imported(where)
     for part in what.split("."):
         if not hasattr(value, part):
-            there = plain.some(key for key in dir(value) if not key.startswith("_"))
+            there = plain.some(key for key in getattr(value, "__dict__", dir(value)) if not key.startswith("_"))
             raise DecoderError(f"{name}: {getattr(module, '__file__', where)} has no {part}. It has {there}.")
         value = getattr(value, part)
     file = getattr(module, "__file__", None)
