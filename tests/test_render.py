@@ -255,6 +255,7 @@ def test_a_bad_option_ends_with_2_and_one_line(run, tmp_path, argv, capsys):
     [
         (["map", "--names", "lean"], "'lean' is no dimension with its name, as in 3=lean"),
         (["map", "--names", "x=lean"], "'x' is no dimension, as 3 or z3 is one"),
+        (["map", "--names", "0=lean,z0=wide"], "dimension 0 has two names"),
         (["map", "--dims", "0,-1"], "'-1' is no dimension"),
         (["map", "--shape", "28x28x"], "'28x28x' is no shape, as 28x28 and 3x32x32 are"),
         (["map", "--shape", "2x2"], "sides of 8 to 256 pixels"),

@@ -55,11 +55,13 @@ def number(text: str) -> int:
 
 def read(texts: Iterable[str]) -> Names:
     """Read what `written` gives, in any order. Raises ValueError."""
-    names = {}
+    names: dict[int, str] = {}
     for text in texts:
         dim, equals, name = text.partition("=")
         if not equals:
             raise ValueError(f"{plain.quoted(text)} is no dimension with its name, as in 3=lean")
+        if number(dim) in names:
+            raise ValueError(f"dimension {number(dim)} has two names")
         names[number(dim)] = name
     return _in_order(names)
 
