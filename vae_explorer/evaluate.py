@@ -46,7 +46,6 @@ COMMAND = cli.Command(
     "The command is installed as vae-explorer-evaluate, too.",
     place=home.told,
 )
-
 PER_CLASS = 16  # columns of the picture
 WIDTH = 80  # of a line of the rules
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 SPELLED = {"·": "*", "−": "-", "–": "-", "—": "-", "…": "...", "→": "->", "×": "x", "±": "+-", "“": '"', "”": '"'}
-_missing: set[str] = set()  # the streams that were closed when the program began
 
 
 def prepare() -> None:
@@ -23,7 +22,6 @@ def prepare() -> None:
         while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
             pass
         os.close(number)
-    _missing.update(name for name in ("stdout", "stderr") if getattr(sys, name) is None)
     codecs.register_error("spelled", _spell)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
@@ -53,31 +51,36 @@ def tell(text: str) -> None:
 def result(text: str) -> None:
     """Print what a program was run for. Raises OSError when it cannot be written."""
     with _named():
+        _check()
         print(text, flush=True)
 
 
 def binary(data: bytes) -> None:
     """Write what a program was run for where it is no text. Raises OSError when it cannot be written."""
     with _named():
+        _check()
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 
+def _check() -> None:
+    """Raises OSError where stdout was closed, and `prepare` has put nowhere in its place."""
+    if getattr(sys.stdout, "name", "") == os.devnull:
+        raise OSError(errno.EBADF, "it is closed")
+
+
 def written(code: int) -> int:
     """Write what stdout still holds and give the exit code. Raises OSError when it cannot be written."""
-    if "stdout" not in _missing:
-        with _named():
-            sys.stdout.flush()
+    with _named():
+        sys.stdout.flush()
     return code
 
 
 @contextmanager
 def _named() -> Iterator[None]:
-    """An OSError says that it is of the output, of which then no more is written. One that was closed takes nothing."""
+    """An OSError says that it is of the output, of which then no more is written."""
     try:
-        if "stdout" in _missing:
-            raise OSError(errno.EBADF, "it is closed")
         yield
     except OSError as error:
         silence(sys.stdout)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from vae_explorer.cli import given, option
 from vae_explorer.errors import Failure
+from vae_explorer.storage.model_json import MOST_BETA
 from vae_explorer.storage.shapes import MAX_LATENT_DIM
 
 
@@ -19,7 +20,7 @@ class Options:
     beta1: float = option(0.8, "Adam's decay of the mean of gradients", minimum=0, maximum=0.9999)
     beta2: float = option(0.99, "Adam's decay of the mean of their squares", minimum=0, maximum=0.99999)
     weight_decay: float = option(0.02, "pull of the weights to zero, times lr a step", minimum=0, maximum=10)
-    beta: float = option(1.0, "weight of kl in the loss, recon + beta·kl", minimum=0, maximum=1e6)
+    beta: float = option(1.0, "weight of kl in the loss, recon + beta·kl", minimum=0, maximum=MOST_BETA)
     draws: int = option(1, "posterior draws of each image a step", minimum=1, maximum=64)
     likelihood: Literal["gaussian", "bernoulli"] = option(
         "gaussian", "p(x|z): of grey levels, or of black and white, drawn anew in each batch"
